@@ -100,46 +100,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/erasures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether erasures run or are paused, and how many people lost keys in this hour
-         * @description Scope `custos/requests` of a staff token.
-         */
-        get: operations["readErasures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/erasures/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End a pause: requests that wait are carried out, within ten minutes
-         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
-         */
-        post: operations["resumeErasures"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/follow-up": {
         parameters: {
             query?: never;
@@ -400,41 +360,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/incidents/{incidentId}/contain": {
+    "/v1/incidents/{incidentId}/affected": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * How many people an incident affects, how they were found, and who they are
+         * @description Scope `custos/incidents` of a staff token. Returns more to a token that has `custos/requests.identity` as well.
+         */
+        get: operations["listAffected"];
         put?: never;
         /**
-         * Contain an incident, or say what that would do (`dryRun`)
+         * Search for the people whom an incident affects; several searches add up
          * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
          */
-        post: operations["contain"];
+        post: operations["findAffected"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/incidents/{incidentId}/contain/{containmentId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Undo a containment; what others contain stays contained
-         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key is ignored.
-         */
-        delete: operations["undoContainment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1315,6 +1259,91 @@ export interface components {
             /** @description Number of equal denials of one UTC day, which are one item of this page; `at` and `ledger` are of the newest. */
             times?: number;
         };
+        AffectedPeople: {
+            /** @description Of all searches together. */
+            counts: {
+                /** @description Of `people`, by the law of their residence. */
+                byJurisdiction: {
+                    [key: string]: number;
+                };
+                /** @description Whether every search has ended and every source of it was read. */
+                complete: boolean;
+                /** @description Found, and erased meanwhile: they are not listed. */
+                erased: number;
+                /** @description Each once. */
+                people: number;
+                /** @description Identifiers, destroyed keys and sources that named nobody. */
+                unknown: number;
+            };
+            items: components["schemas"]["AffectedPerson"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+            /** @description Newest first. */
+            searches: components["schemas"]["AffectedSearch"][];
+        };
+        AffectedPerson: {
+            /** Format: date-time */
+            addedAt: string;
+            foundBy: ("subjects" | "category" | "window" | "key" | "principal")[];
+            /**
+             * Format: date-time
+             * @description When the last notice was sent to them.
+             */
+            informedAt?: string;
+            /** @description What became of each notice, by its id. */
+            notices?: {
+                [key: string]: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @enum {string} */
+                    state: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected";
+                };
+            };
+            /** @description With the scope `custos/requests.identity` only. */
+            subject?: components["schemas"]["PersonOfRequest"];
+            /** Format: uuid */
+            subjectId: string;
+        };
+        AffectedSearch: {
+            /** @enum {string} */
+            by: "subjects" | "category" | "window" | "key" | "principal";
+            /** @description Preliminary until the search is `done`. */
+            counts: {
+                /** @description Found, and erased meanwhile: they are not listed. */
+                erased: number;
+                /** @description Each once. */
+                people: number;
+                /** @description Identifiers, destroyed keys and sources that named nobody. */
+                unknown: number;
+            };
+            /** Format: date-time */
+            endedAt?: string;
+            how: {
+                /** @description What to do where a source was not available. */
+                next?: string;
+                /**
+                 * @description `records`: those stored now; deleted ones are not found. `activity`: what was entered about people, disclosures included. `trail`: CloudTrail.
+                 * @enum {string}
+                 */
+                source: "identifiers" | "records" | "activity" | "keys" | "trail";
+                /**
+                 * @description `not-available`: the source may name more people, and was not read.
+                 * @enum {string}
+                 */
+                state: "searched" | "not-available";
+            }[];
+            /** Format: uuid */
+            jobId: string;
+            /** @description Rows that were read. */
+            seen: number;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * @description `stalled`: nothing happened for half an hour; start the search again.
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed" | "stalled";
+        };
         /** @description Who speaks for a person, and on what. */
         Agent: {
             /** @description Where the agent is reached. */
@@ -1471,68 +1500,6 @@ export interface components {
             /** @description An e-mail address, or a telephone number as E.164 has it. */
             value: string;
         };
-        Containment: {
-            action: components["schemas"]["ContainmentAction"];
-            /** Format: date-time */
-            appliedAt?: string;
-            /** Format: uuid */
-            containmentId: string;
-            /**
-             * Format: date-time
-             * @description When it works everywhere at the latest: caches and copies have run out by then.
-             */
-            effectiveBy?: string;
-            /** Format: date-time */
-            startedAt: string;
-            state: components["schemas"]["ContainmentState"];
-            target: components["schemas"]["ContainmentTarget"];
-            /** Format: date-time */
-            undoneAt?: string;
-            /**
-             * Format: date-time
-             * @description The same for undoing it.
-             */
-            undoneEffectiveBy?: string;
-        };
-        /** @enum {string} */
-        ContainmentAction: "freeze-processing" | "revoke-client" | "quarantine-function" | "rotate-keys";
-        /** @description What a containment would do. Nothing is changed. */
-        ContainmentPlan: {
-            action: components["schemas"]["ContainmentAction"];
-            /** @description How many there are of what it changes or affects; `unknown` names no one. */
-            counts: {
-                [key: string]: number;
-            };
-            /** @constant */
-            dryRun: true;
-            /** @description What would happen, one sentence each. */
-            effects: string[];
-            target: components["schemas"]["ContainmentTarget"];
-        };
-        /** @enum {string} */
-        ContainmentState: "applying" | "applied" | "failed" | "undoing" | "undone";
-        /** @description What it is about. People are counted only. */
-        ContainmentTarget: {
-            /** @constant */
-            kind: "everything";
-        } | {
-            categories: string[];
-            /** @constant */
-            kind: "categories";
-        } | {
-            /** @constant */
-            kind: "people";
-            people: number;
-        } | {
-            function: string;
-            /** @constant */
-            kind: "function";
-        } | {
-            clientId: string;
-            issuer: string;
-            /** @constant */
-            kind: "client";
-        };
         Decision: {
             basis?: components["schemas"]["LegalBasis"];
             /** @enum {string} */
@@ -1680,34 +1647,6 @@ export interface components {
             withheld: {
                 [key: string]: number;
             };
-        };
-        /** @description Whether erasures run. About no one. */
-        Erasures: {
-            /** @description The newest pause; absent where there was none. */
-            pause?: {
-                /** Format: date-time */
-                pausedAt: string;
-                /** @description Who lost keys in the hour that was one too many. */
-                people: number;
-                /** @description Of the policy at that time. */
-                peoplePerHour: number;
-                /** Format: date-time */
-                resumedAt?: string;
-                /**
-                 * Format: date-time
-                 * @description Until then `peoplePerHour` pauses nothing; then it applies again.
-                 */
-                resumedUntil?: string;
-            };
-            /** @description Who lost keys in this hour of UTC, as far as it was counted. */
-            people: number;
-            /** @description Of the policy: one person more pauses erasures. */
-            peoplePerHour: number;
-            /**
-             * @description `paused`: no key is destroyed, and requests wait, until staff resume.
-             * @enum {string}
-             */
-            state: "running" | "paused";
         };
         /** @description A record that is exempt from erasure or deletion. */
         ExemptRecord: {
@@ -2177,11 +2116,6 @@ export interface components {
                 certificateSha256: string;
                 residual: number;
             } | {
-                limit: number;
-                people: number;
-            } | {
-                hours: number;
-            } | {
                 /** @enum {string} */
                 by: "service" | "subject";
             } | {
@@ -2269,7 +2203,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -2292,34 +2226,45 @@ export interface components {
             /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
             versions: components["schemas"]["NoticeVersion"][];
         };
-        /** @description A step that limits an incident; every one can be undone. */
-        NewContainment: {
+        NewAffectedSearch: {
             /** @constant */
-            action: "freeze-processing";
-            /**
-             * @description Only say what would happen, with counts; nothing is changed.
-             * @default false
-             */
-            dryRun: boolean;
-            scope: "all" | {
-                categories: string[];
-            } | {
-                subjects: components["schemas"]["Identifier"][];
-            };
+            by: "subjects";
+            /** @description People whom you know of. Send longer lists in several calls: they add up. */
+            subjects: (components["schemas"]["Identifier"] | {
+                /**
+                 * Format: uuid
+                 * @description As a trail or a list names a person.
+                 */
+                subjectId: string;
+            })[];
         } | {
             /** @constant */
-            action: "revoke-client";
+            by: "category";
+            /** @description Everybody of whom records of this category are stored now. */
+            category: string;
+        } | {
+            /** @constant */
+            by: "window";
             /**
-             * @description Only say what would happen, with counts; nothing is changed.
-             * @default false
+             * Format: date-time
+             * @description Everybody of whom a record was stored, or an activity entered, from then on.
              */
-            dryRun: boolean;
-            scope: {
-                /** @description `client_id` of its tokens, or `sub` where they have none. */
-                clientId: string;
-                /** @description `iss` of its tokens. */
-                issuer: string;
-            };
+            from: string;
+            /**
+             * Format: date-time
+             * @description Inclusive.
+             */
+            to: string;
+        } | {
+            /** @constant */
+            by: "key";
+            /** @description Id of the key of a person, as CloudTrail has it in the encryption context. */
+            kid: string;
+        } | {
+            /** @constant */
+            by: "principal";
+            /** @description ARN of an AWS principal that read data of people: everybody whose rows it read. */
+            principal: string;
         };
         NewHold: {
             /** @description What is kept; everything when absent. */
@@ -3188,13 +3133,6 @@ export interface components {
                 requestId?: string;
             };
         };
-        ResumedErasures: {
-            /**
-             * @description For how long `peoplePerHour` pauses nothing.
-             * @default 1
-             */
-            hours: number;
-        };
         RetentionReport: {
             categories: {
                 category: string;
@@ -3445,7 +3383,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -4151,101 +4089,6 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
-            413: components["responses"]["payload-too-large"];
-            415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["invalid-input"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["temporarily-unavailable"];
-        };
-    };
-    readErasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The state */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["cache-control"];
-                    "x-request-id": components["headers"]["x-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "state": "paused",
-                     *       "peoplePerHour": 50,
-                     *       "people": 51,
-                     *       "pause": {
-                     *         "pausedAt": "2026-11-24T10:12:31.000Z",
-                     *         "people": 51,
-                     *         "peoplePerHour": 50
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Erasures"];
-                };
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing.second-factor-required"];
-            422: components["responses"]["invalid-input"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["temporarily-unavailable"];
-        };
-    };
-    resumeErasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description At most 64 KiB as sent. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "hours": 4
-                 *     }
-                 */
-                "application/json": components["schemas"]["ResumedErasures"];
-            };
-        };
-        responses: {
-            /** @description The state */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["cache-control"];
-                    "x-request-id": components["headers"]["x-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "state": "running",
-                     *       "peoplePerHour": 50,
-                     *       "people": 51,
-                     *       "pause": {
-                     *         "pausedAt": "2026-11-24T10:12:31.000Z",
-                     *         "people": 51,
-                     *         "peoplePerHour": 50,
-                     *         "resumedAt": "2026-11-24T10:40:00.000Z",
-                     *         "resumedUntil": "2026-11-24T14:40:00.000Z"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Erasures"];
-                };
-            };
-            401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing.second-factor-required"];
-            409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
@@ -5236,7 +5079,95 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
-    contain: {
+    listAffected: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Only people of whom the notice has this state: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there. */
+                delivery?: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected" | "none";
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description Only with `delivery`. */
+                noticeId?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts, searches and one page of people */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "people": 1204,
+                     *         "unknown": 0,
+                     *         "erased": 2,
+                     *         "complete": true,
+                     *         "byJurisdiction": {
+                     *           "gdpr": 1100,
+                     *           "uk-gdpr": 104
+                     *         }
+                     *       },
+                     *       "searches": [
+                     *         {
+                     *           "jobId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *           "by": "category",
+                     *           "state": "done",
+                     *           "startedAt": "2026-11-24T06:00:00.000Z",
+                     *           "endedAt": "2026-11-24T06:00:40.000Z",
+                     *           "seen": 48210,
+                     *           "counts": {
+                     *             "people": 1204,
+                     *             "unknown": 0,
+                     *             "erased": 2
+                     *           },
+                     *           "how": [
+                     *             {
+                     *               "source": "records",
+                     *               "state": "searched"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "subjectId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+                     *           "foundBy": [
+                     *             "category"
+                     *           ],
+                     *           "addedAt": "2026-11-24T06:00:10.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AffectedPeople"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    findAffected: {
         parameters: {
             query?: never;
             header?: {
@@ -5258,12 +5189,12 @@ export interface operations {
         /** @description At most 64 KiB as sent. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewContainment"];
+                "application/json": components["schemas"]["NewAffectedSearch"];
             };
         };
         responses: {
-            /** @description What it would do, for a dry run */
-            200: {
+            /** @description The search has started */
+            202: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
                     "idempotency-replayed": components["headers"]["idempotency-replayed"];
@@ -5273,52 +5204,20 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "dryRun": true,
-                     *       "action": "freeze-processing",
-                     *       "target": {
-                     *         "kind": "categories",
-                     *         "categories": [
-                     *           "prompt-text"
-                     *         ]
-                     *       },
+                     *       "jobId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *       "by": "category",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-24T06:00:00.000Z",
+                     *       "seen": 0,
                      *       "counts": {
-                     *         "categories": 1,
-                     *         "purposes": 9
+                     *         "people": 0,
+                     *         "unknown": 0,
+                     *         "erased": 0
                      *       },
-                     *       "effects": [
-                     *         "Decisions about these categories deny at once, and their data is not stored."
-                     *       ]
+                     *       "how": []
                      *     }
                      */
-                    "application/json": components["schemas"]["ContainmentPlan"];
-                };
-            };
-            /** @description The containment. The same action and scope again is the same containment, until it is undone */
-            201: {
-                headers: {
-                    "cache-control": components["headers"]["no-store"];
-                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
-                    "x-request-id": components["headers"]["x-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
-                     *       "action": "freeze-processing",
-                     *       "target": {
-                     *         "kind": "categories",
-                     *         "categories": [
-                     *           "prompt-text"
-                     *         ]
-                     *       },
-                     *       "state": "applied",
-                     *       "startedAt": "2026-11-24T05:10:00.000Z",
-                     *       "appliedAt": "2026-11-24T05:10:00.000Z",
-                     *       "effectiveBy": "2026-11-24T05:15:00.000Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Containment"];
+                    "application/json": components["schemas"]["AffectedSearch"];
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
@@ -5328,64 +5227,6 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["temporarily-unavailable"];
-        };
-    };
-    undoContainment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Of a containment of the incident.
-                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718299
-                 */
-                containmentId: string;
-                /**
-                 * @description Of an incident.
-                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
-                 */
-                incidentId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The containment, undone */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["cache-control"];
-                    "x-request-id": components["headers"]["x-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
-                     *       "action": "freeze-processing",
-                     *       "target": {
-                     *         "kind": "categories",
-                     *         "categories": [
-                     *           "prompt-text"
-                     *         ]
-                     *       },
-                     *       "state": "undone",
-                     *       "startedAt": "2026-11-24T05:10:00.000Z",
-                     *       "appliedAt": "2026-11-24T05:10:00.000Z",
-                     *       "effectiveBy": "2026-11-24T05:15:00.000Z",
-                     *       "undoneAt": "2026-11-24T09:00:00.000Z",
-                     *       "undoneEffectiveBy": "2026-11-24T09:05:00.000Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Containment"];
-                };
-            };
-            401: components["responses"]["unauthenticated.recent-authentication-required"];
-            403: components["responses"]["scope-missing.second-factor-required"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

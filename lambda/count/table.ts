@@ -2,9 +2,8 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 
 /**
  * One row per streamed change that was counted or reported, in the transaction that counts it: a
- * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`,
- * `<kid>#destroyed` of a key whose destruction nothing explains, or the SHA-256 of a subject id and
- * `#keys` of a person who lost keys.
+ * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`, or
+ * `<kid>#destroyed` of a key whose destruction nothing explains.
  */
 export const countedChanges = {
   name: 'counted-changes',
@@ -13,7 +12,7 @@ export const countedChanges = {
   timeToLive: 'expiresAt',
   appendOnly: true,
   recoveryDays: 35,
-  erasure: { kind: 'not-personal', reason: 'random ids and hashes that age out' },
+  erasure: { kind: 'not-personal', reason: 'random ids of records and keys that age out' },
 } as const satisfies TableFacts;
 
 /**

@@ -58,13 +58,7 @@ export const minimisations = ['truncate-ip', 'pseudonymise'] as const;
 export type Minimisation = (typeof minimisations)[number];
 
 /** Classes of subject keys that the program itself uses, besides everything in `withheld-`. */
-export const reservedClasses: readonly string[] = [
-  'identity',
-  'ledger',
-  'pseudonym',
-  'consent-evidence',
-  'request-evidence',
-];
+const reservedClasses = ['identity', 'ledger', 'pseudonym', 'consent-evidence', 'request-evidence'];
 const isReservedClass = (name: string): boolean =>
   reservedClasses.includes(name) || name.startsWith('withheld-');
 

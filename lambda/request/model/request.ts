@@ -157,8 +157,6 @@ export const timelineEvents = [
   'extended',
   'export-ready',
   'export-deleted',
-  'erasure-paused',
-  'erasure-resumed',
   'person-fenced',
   'keys-destroyed',
   'data-purged',
