@@ -55,6 +55,7 @@ export class AuditStack extends Stack {
     const watch = new AuditWatch(this, 'Watch', {
       watched: { stage, deployRoles, keys: [key.keyArn] },
       encryptionKey: key,
+      ...(trails.managementLog && { managementLog: trails.managementLog }),
       ...(alarmAddress !== undefined && { address: alarmAddress }),
     });
     // Its own creation is no event.

@@ -201,7 +201,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
 });
 
 test('the page for operators has every alarm as it is deployed', async () => {
-  const page = await formatted('docs/alarms.md', pageOf(synthesize('prod').service));
+  const { service, audit } = synthesize('prod');
+  const page = await formatted('docs/alarms.md', pageOf(service, audit!));
 
   await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
 });
