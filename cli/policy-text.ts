@@ -91,6 +91,8 @@ export function showPolicy(policy: Policy, width: number): string {
       ]),
     ),
     '',
+    `More than ${policy.requests.erasure.peoplePerHour} people erased in an hour pause all erasures.`,
+    '',
     `Staff sign in at most ${policy.staff.recentAuthentication} before they do what affects a person.`,
     '',
     heading('Evidence kept after an erasure'),

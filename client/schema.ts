@@ -100,6 +100,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether erasures run or are paused, and how many people lost keys in this hour
+         * @description Scope `custos/requests` of a staff token.
+         */
+        get: operations["readErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a pause: requests that wait are carried out, within ten minutes
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["resumeErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/follow-up": {
         parameters: {
             query?: never;
@@ -379,6 +419,46 @@ export interface paths {
          */
         post: operations["findAffected"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incidentId}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contain an incident, or say what that would do (`dryRun`)
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["contain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incidentId}/contain/{containmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Undo a containment; what others contain stays contained
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key is ignored.
+         */
+        delete: operations["undoContainment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1500,6 +1580,68 @@ export interface components {
             /** @description An e-mail address, or a telephone number as E.164 has it. */
             value: string;
         };
+        Containment: {
+            action: components["schemas"]["ContainmentAction"];
+            /** Format: date-time */
+            appliedAt?: string;
+            /** Format: uuid */
+            containmentId: string;
+            /**
+             * Format: date-time
+             * @description When it works everywhere at the latest: caches and copies have run out by then.
+             */
+            effectiveBy?: string;
+            /** Format: date-time */
+            startedAt: string;
+            state: components["schemas"]["ContainmentState"];
+            target: components["schemas"]["ContainmentTarget"];
+            /** Format: date-time */
+            undoneAt?: string;
+            /**
+             * Format: date-time
+             * @description The same for undoing it.
+             */
+            undoneEffectiveBy?: string;
+        };
+        /** @enum {string} */
+        ContainmentAction: "freeze-processing" | "revoke-client" | "quarantine-function" | "rotate-keys";
+        /** @description What a containment would do. Nothing is changed. */
+        ContainmentPlan: {
+            action: components["schemas"]["ContainmentAction"];
+            /** @description How many there are of what it changes or affects; `unknown` names no one. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @constant */
+            dryRun: true;
+            /** @description What would happen, one sentence each. */
+            effects: string[];
+            target: components["schemas"]["ContainmentTarget"];
+        };
+        /** @enum {string} */
+        ContainmentState: "applying" | "applied" | "failed" | "undoing" | "undone";
+        /** @description What it is about. People are counted only. */
+        ContainmentTarget: {
+            /** @constant */
+            kind: "everything";
+        } | {
+            categories: string[];
+            /** @constant */
+            kind: "categories";
+        } | {
+            /** @constant */
+            kind: "people";
+            people: number;
+        } | {
+            function: string;
+            /** @constant */
+            kind: "function";
+        } | {
+            clientId: string;
+            issuer: string;
+            /** @constant */
+            kind: "client";
+        };
         Decision: {
             basis?: components["schemas"]["LegalBasis"];
             /** @enum {string} */
@@ -1647,6 +1789,34 @@ export interface components {
             withheld: {
                 [key: string]: number;
             };
+        };
+        /** @description Whether erasures run. About no one. */
+        Erasures: {
+            /** @description The newest pause; absent where there was none. */
+            pause?: {
+                /** Format: date-time */
+                pausedAt: string;
+                /** @description Who lost keys in the hour that was one too many. */
+                people: number;
+                /** @description Of the policy at that time. */
+                peoplePerHour: number;
+                /** Format: date-time */
+                resumedAt?: string;
+                /**
+                 * Format: date-time
+                 * @description Until then `peoplePerHour` pauses nothing; then it applies again.
+                 */
+                resumedUntil?: string;
+            };
+            /** @description Who lost keys in this hour of UTC, as far as it was counted. */
+            people: number;
+            /** @description Of the policy: one person more pauses erasures. */
+            peoplePerHour: number;
+            /**
+             * @description `paused`: no key is destroyed, and requests wait, until staff resume.
+             * @enum {string}
+             */
+            state: "running" | "paused";
         };
         /** @description A record that is exempt from erasure or deletion. */
         ExemptRecord: {
@@ -2116,6 +2286,11 @@ export interface components {
                 certificateSha256: string;
                 residual: number;
             } | {
+                limit: number;
+                people: number;
+            } | {
+                hours: number;
+            } | {
                 /** @enum {string} */
                 by: "service" | "subject";
             } | {
@@ -2203,7 +2378,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -2265,6 +2440,35 @@ export interface components {
             by: "principal";
             /** @description ARN of an AWS principal that read data of people: everybody whose rows it read. */
             principal: string;
+        };
+        /** @description A step that limits an incident; every one can be undone. */
+        NewContainment: {
+            /** @constant */
+            action: "freeze-processing";
+            /**
+             * @description Only say what would happen, with counts; nothing is changed.
+             * @default false
+             */
+            dryRun: boolean;
+            scope: "all" | {
+                categories: string[];
+            } | {
+                subjects: components["schemas"]["Identifier"][];
+            };
+        } | {
+            /** @constant */
+            action: "revoke-client";
+            /**
+             * @description Only say what would happen, with counts; nothing is changed.
+             * @default false
+             */
+            dryRun: boolean;
+            scope: {
+                /** @description `client_id` of its tokens, or `sub` where they have none. */
+                clientId: string;
+                /** @description `iss` of its tokens. */
+                issuer: string;
+            };
         };
         NewHold: {
             /** @description What is kept; everything when absent. */
@@ -3133,6 +3337,13 @@ export interface components {
                 requestId?: string;
             };
         };
+        ResumedErasures: {
+            /**
+             * @description For how long `peoplePerHour` pauses nothing.
+             * @default 1
+             */
+            hours: number;
+        };
         RetentionReport: {
             categories: {
                 category: string;
@@ -3383,7 +3594,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -4089,6 +4300,101 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "paused",
+                     *       "peoplePerHour": 50,
+                     *       "people": 51,
+                     *       "pause": {
+                     *         "pausedAt": "2026-11-24T10:12:31.000Z",
+                     *         "people": 51,
+                     *         "peoplePerHour": 50
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasures"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    resumeErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours": 4
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResumedErasures"];
+            };
+        };
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "running",
+                     *       "peoplePerHour": 50,
+                     *       "people": 51,
+                     *       "pause": {
+                     *         "pausedAt": "2026-11-24T10:12:31.000Z",
+                     *         "people": 51,
+                     *         "peoplePerHour": 50,
+                     *         "resumedAt": "2026-11-24T10:40:00.000Z",
+                     *         "resumedUntil": "2026-11-24T14:40:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasures"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
@@ -5227,6 +5533,161 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    contain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContainment"];
+            };
+        };
+        responses: {
+            /** @description What it would do, for a dry run */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dryRun": true,
+                     *       "action": "freeze-processing",
+                     *       "target": {
+                     *         "kind": "categories",
+                     *         "categories": [
+                     *           "prompt-text"
+                     *         ]
+                     *       },
+                     *       "counts": {
+                     *         "categories": 1,
+                     *         "purposes": 9
+                     *       },
+                     *       "effects": [
+                     *         "Decisions about these categories deny at once, and their data is not stored."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContainmentPlan"];
+                };
+            };
+            /** @description The containment. The same action and scope again is the same containment, until it is undone */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *       "action": "freeze-processing",
+                     *       "target": {
+                     *         "kind": "categories",
+                     *         "categories": [
+                     *           "prompt-text"
+                     *         ]
+                     *       },
+                     *       "state": "applied",
+                     *       "startedAt": "2026-11-24T05:10:00.000Z",
+                     *       "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *       "effectiveBy": "2026-11-24T05:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    undoContainment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a containment of the incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718299
+                 */
+                containmentId: string;
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The containment, undone */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *       "action": "freeze-processing",
+                     *       "target": {
+                     *         "kind": "categories",
+                     *         "categories": [
+                     *           "prompt-text"
+                     *         ]
+                     *       },
+                     *       "state": "undone",
+                     *       "startedAt": "2026-11-24T05:10:00.000Z",
+                     *       "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *       "effectiveBy": "2026-11-24T05:15:00.000Z",
+                     *       "undoneAt": "2026-11-24T09:00:00.000Z",
+                     *       "undoneEffectiveBy": "2026-11-24T09:05:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

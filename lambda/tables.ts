@@ -1,5 +1,5 @@
 import { consentStates, consents } from './consent/table.ts';
-import { containmentControls } from './containment/table.ts';
+import { containedPeople, containmentControls, containments } from './containment/table.ts';
 import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
@@ -8,7 +8,7 @@ import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
-import { counters, deletions, retentionSweeps } from './retention/table.ts';
+import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
 import { countedChanges, recordCounts } from './count/table.ts';
 import { holds } from './hold/table.ts';
 import { aliases, subjects } from './subject/table.ts';
@@ -30,6 +30,7 @@ export const tables: readonly TableFacts[] = [
   holds,
   recordCounts,
   retentionSweeps,
+  erasureLimit,
   requests,
   openRequests,
   incidents,
@@ -41,4 +42,6 @@ export const tables: readonly TableFacts[] = [
   activity,
   idempotency,
   containmentControls,
+  containments,
+  containedPeople,
 ];

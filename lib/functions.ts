@@ -8,6 +8,7 @@ import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
+import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
@@ -33,6 +34,7 @@ export const functions: readonly FunctionFacts[] = [
   ...erasureFunctions,
   ...fulfilmentFunctions,
   ...incidentFunctions,
+  ...containmentFunctions,
   ...affectedFunctions,
   ...overviewFunctions,
   ...ledgerFunctions,

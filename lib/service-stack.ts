@@ -24,6 +24,7 @@ import { MailSender } from './constructs/mail-sender.ts';
 import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
+import { keysPerHour } from '../lambda/policy/categories.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
 import type { TlsAccess } from './constructs/tls.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
@@ -183,6 +184,7 @@ export class ServiceStack extends Stack {
       functions: set.all,
       consumers: consumers.filter((each) => each !== publisher),
       api,
+      keysPerHour: keysPerHour(policy),
       address: alarmAddress,
     });
     eventBus.watch({ publisher, topic });

@@ -77,8 +77,6 @@ export interface Stage {
     readonly unauthenticated: number;
     /** Calls in five minutes that the firewall blocks. */
     readonly turnedAway: number;
-    /** Keys of people destroyed in an hour; an erasure destroys a handful. */
-    readonly keysDestroyed: number;
   };
   readonly audit: AuditRetention;
   readonly protections: {
@@ -121,7 +119,7 @@ const local = {
     requestsPerAddress: 3_000,
     logRetentionDays: 7,
   },
-  alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100, keysDestroyed: 50 },
+  alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100 },
   // A bucket with locked files cannot be deleted.
   audit: { lock: { mode: 'governance', days: 1 }, retentionDays: 30 },
   protections: {
@@ -163,7 +161,7 @@ const prod = {
     requestsPerAddress: 6_000,
     logRetentionDays: 90,
   },
-  alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000, keysDestroyed: 200 },
+  alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000 },
   audit: { lock: { mode: 'compliance', days: 365 }, retentionDays: 400 },
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;

@@ -19,7 +19,7 @@ export const requestChanges: Rule = (from, to) => {
     ...exportedKinds.flatMap((request) =>
       fieldChanges(exportGate, gate(request), from.requests[request], to.requests[request]),
     ),
-    ...fieldChanges(anyGate, gate('erasure'), from.requests.erasure, to.requests.erasure),
+    ...fieldChanges(erasureGate, gate('erasure'), from.requests.erasure, to.requests.erasure),
     ...fieldChanges(
       staff,
       { name: 'staff', at: [pointer('staff')], facts: {} },
@@ -36,7 +36,7 @@ export const requestChanges: Rule = (from, to) => {
   ];
 };
 
-const anyGate: Fields<Policy['requests']['erasure']> = {
+const anyGate: Fields<Omit<Policy['requests']['erasure'], 'peoplePerHour'>> = {
   approval: value(
     'approval-changed',
     (request, _, is) =>
@@ -49,6 +49,16 @@ const anyGate: Fields<Policy['requests']['erasure']> = {
     'recent-authentication-changed',
     (request, was, is) => `For ${request} a person may have signed in ${is} ago instead of ${was}.`,
     'weaker-gate',
+  ),
+};
+
+const erasureGate: Fields<Policy['requests']['erasure']> = {
+  ...anyGate,
+  peoplePerHour: value(
+    'people-per-hour-changed',
+    (_, was, is) =>
+      `Erasures are paused once more than ${is} people instead of ${was} lose keys in an hour.`,
+    (was, is) => is > was && 'fewer-safeguards',
   ),
 };
 

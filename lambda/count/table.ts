@@ -2,8 +2,9 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 
 /**
  * One row per streamed change that was counted or reported, in the transaction that counts it: a
- * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`, or
- * `<kid>#destroyed` of a key whose destruction nothing explains.
+ * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`,
+ * `<kid>#destroyed` of a key whose destruction nothing explains, or the SHA-256 of a subject id and
+ * `#keys` of a person who lost keys.
  */
 export const countedChanges = {
   name: 'counted-changes',
@@ -12,7 +13,7 @@ export const countedChanges = {
   timeToLive: 'expiresAt',
   appendOnly: true,
   recoveryDays: 35,
-  erasure: { kind: 'not-personal', reason: 'random ids of records and keys that age out' },
+  erasure: { kind: 'not-personal', reason: 'random ids and hashes that age out' },
 } as const satisfies TableFacts;
 
 /**

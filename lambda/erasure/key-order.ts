@@ -1,14 +1,17 @@
 import type { Kid, RequestId } from '../value/ids.ts';
 import type { DestructionOrder } from '../platform/keyring/destroy-keys.ts';
 import { withProgress } from './erasure.ts';
+import { requireRunning } from './pause.ts';
+import type { Database } from '../platform/dynamo/database.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';
 
 /*
- * A key goes only after an erasure named it. Roles that destroy keys can name them but make no request,
- * so one that was taken over needs a request that another function inserted.
+ * A key goes only after an erasure named it, and only while erasures are not paused. Roles that destroy
+ * keys can name them but make no request, so one that was taken over needs a request that another
+ * function inserted; nor can they end a pause.
  */
 
 /** What the request says once it names these keys; undefined when it did before. */
@@ -23,13 +26,17 @@ function naming(
     : withProgress(row, { named: [...known, ...unknownKids] });
 }
 
-/** @throws AttemptSupersededError from `name` when the attempt is no longer in charge */
+/**
+ * @throws AttemptSupersededError from `name` when the attempt is no longer in charge
+ * @throws ErasuresPausedError from `name`
+ */
 export const orderOf = (
-  deps: Pick<FulfilmentDependencies, 'requests' | 'clock'>,
+  deps: Pick<FulfilmentDependencies, 'database' | 'requests' | 'clock'>,
   run: Attempt,
 ): DestructionOrder => ({
   requestId: run.requestId,
   async name(kids) {
+    await requireRunning(deps.database);
     await advance(deps, run, (row) => {
       const set = naming(row, kids);
       return set && { set };
@@ -37,10 +44,15 @@ export const orderOf = (
   },
 });
 
-/** Of what a closed erasure exempted, once its period is over. */
-export const orderOfEnd = (requests: Requests, requestId: RequestId): DestructionOrder => ({
+/** Of what a closed erasure exempted, once its period is over. @throws ErasuresPausedError from `name` */
+export const orderOfEnd = (
+  database: Database,
+  requests: Requests,
+  requestId: RequestId,
+): DestructionOrder => ({
   requestId,
   async name(kids) {
+    await requireRunning(database);
     await requests.change<'named-before'>(requestId, (row) => {
       const set = naming(row, kids);
       return set === undefined

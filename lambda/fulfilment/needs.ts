@@ -10,6 +10,7 @@ import { aliases, subjects } from '../subject/table.ts';
 import { isDeleted } from '../erasure/purged-tables.ts';
 import { isCopied } from '../export/copied-tables.ts';
 import { openRequests, requests } from '../request/table.ts';
+import { erasureLimit } from '../retention/table.ts';
 import { tables } from '../tables.ts';
 
 /** What the rules of tables ask for: to delete the rows of a person, and to copy them. */
@@ -38,6 +39,8 @@ export const fulfilment = {
     { table: subjects, actions: ['get', 'update', 'delete'] },
     { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },
+    // Whether erasures are paused, which only other roles decide.
+    { table: erasureLimit, actions: ['get'] },
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
     ...ruled,
     { table: consents, actions: ['query'] },
@@ -63,6 +66,7 @@ export const requestSweep = {
     { table: requests, actions: ['get', 'query-index', 'update'] },
     { table: subjectKeys, actions: ['query', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },
+    { table: erasureLimit, actions: ['get'] },
     { table: holds, actions: ['query'] },
     { table: openRequests, actions: ['query', 'delete'] },
     { table: subjects, actions: ['get', 'update'] },

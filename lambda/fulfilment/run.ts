@@ -4,6 +4,7 @@ import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/concl
 import type { Verification } from '../erasure/conclude.ts';
 import type { CountInput } from '../erasure/count.ts';
 import { fencePerson, planErasure } from '../erasure/erasure.ts';
+import { ErasuresPausedError, requireRunning, waitForResume } from '../erasure/pause.ts';
 import { fulfilExport } from '../export/export.ts';
 import { AttemptSupersededError, begin, fail } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -50,10 +51,25 @@ export async function runFulfilment(
     }
   } catch (error) {
     if (isSuperseded(error)) return { kind: 'superseded' };
+    if (error instanceof ErasuresPausedError) return endUntilResumed(deps, run, step);
     deps.log.error('FAILED', error, { workflow: 'fulfilment', attempt: run.attempt });
     const code = error instanceof ErasureNotVerifiedError ? error.code : 'attempt-failed';
     await step('fail', () => fail(deps, run, code));
     // Executions that fail raise the alarm; one that returned would not.
+    throw error;
+  }
+}
+
+async function endUntilResumed(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  step: Stepper,
+): Promise<Ended> {
+  try {
+    await step('wait-for-resume', () => waitForResume(deps, run));
+    return { kind: 'ended', status: 'waiting' };
+  } catch (error) {
+    if (isSuperseded(error)) return { kind: 'superseded' };
     throw error;
   }
 }
@@ -70,6 +86,8 @@ async function erase(
   run: Attempt,
   { step, context, count, subjectId }: Erasing,
 ): Promise<Ended> {
+  // Before the fence: a request that waits for staff can still be called off.
+  await step('require-running', () => requireRunning(deps.database));
   const before = await count('count-before', { subjectId });
   await step('plan', () => planErasure(deps, run, before));
   await step('fence', () => fencePerson(deps, run));
@@ -118,7 +136,7 @@ function counter(
 
 type Stepper = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
-/** Faults that pass are tried again; a superseded attempt ends as a value, which a replay keeps. */
+/** Faults that pass are tried again; what ends the attempt is a value, which a replay keeps. */
 function stepper({ log }: FulfilmentDependencies, context: DurableContext, run: Attempt): Stepper {
   return async (name, work) => {
     const outcome = await context.step(
@@ -130,6 +148,7 @@ function stepper({ log }: FulfilmentDependencies, context: DurableContext, run: 
           return { kind: 'done' as const, result };
         } catch (error) {
           if (error instanceof AttemptSupersededError) return { kind: 'superseded' as const };
+          if (error instanceof ErasuresPausedError) return { kind: 'paused' as const };
           log.error('FAILED', error, { workflow: 'fulfilment', step: name, attempt: run.attempt });
           throw error;
         }
@@ -137,6 +156,7 @@ function stepper({ log }: FulfilmentDependencies, context: DurableContext, run: 
       { retryStrategy: again },
     );
     if (outcome.kind === 'superseded') throw new AttemptSupersededError();
+    if (outcome.kind === 'paused') throw new ErasuresPausedError();
     return outcome.result;
   };
 }

@@ -8,6 +8,8 @@ import { dueAction } from '../request/sweep-actions.ts';
 import { hasOpenHold, released } from '../hold/deferred-erasure.ts';
 import { orderOfEnd } from '../erasure/key-order.ts';
 import { keyClassOf, stillExempt } from '../request/model/exemption.ts';
+import { isPaused } from '../retention/model/pause.ts';
+import { readPause } from '../retention/pause/store.ts';
 import { openRestrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import { startAttempt } from '../request/start.ts';
@@ -77,8 +79,9 @@ async function runDueActions(
     if (row === undefined || action === undefined) return handled;
     if (action === 'delete-export' && row.export) await platform.objects.delete(row.export.object);
     // Needs no key to destroy keys, so the sweep holds none.
-    if (action === 'end-exemption') {
-      const order = orderOfEnd(requests, requestId);
+    const paused = asksForPause(action) && isPaused(await readPause(database));
+    if (action === 'end-exemption' && !paused) {
+      const order = orderOfEnd(database, requests, requestId);
       const keep = stillExempt(row.erasure?.withheld ?? [], now).map(keyClassOf);
       await destroyKeys(platform, row.subjectId, { order, keep });
     }
@@ -91,7 +94,7 @@ async function runDueActions(
     const onHold = action === 'check-holds' && (await hasOpenHold(database, row.subjectId));
     const changed = await requests.change<'not-due'>(requestId, (current) =>
       dueAction(current, now) === action
-        ? changeFor(current, action, now, onHold)
+        ? changeFor(current, action, now, { onHold, paused })
         : { kind: 'leave', because: 'not-due' },
     );
     if (changed.kind !== 'changed') return handled;
@@ -99,7 +102,8 @@ async function runDueActions(
     if (action === 'report-due-soon') platform.log.warn('REQUEST_DUE_SOON', { kind: row.kind });
     if (action === 'mark-overdue') platform.log.warn('REQUEST_OVERDUE', { kind: row.kind });
     if (action === 'check-holds') await startAttempt(platform, changed.row);
-    if (action === 'start' || action === 'restart') {
+    const isStarted = action === 'start' || action === 'restart';
+    if (isStarted || (action === 'check-pause' && !paused)) {
       platform.log.warn('WORKFLOW_RETRIED', {
         workflow: 'fulfilment',
         attempt: changed.row.attempt,
@@ -109,13 +113,18 @@ async function runDueActions(
   }
 }
 
+const asksForPause = (action: SweepAction): boolean =>
+  action === 'check-pause' || action === 'end-exemption';
+
 function changeFor(
   row: RequestRow,
   action: SweepAction,
   now: EpochMilliseconds,
-  onHold: boolean,
+  { onHold, paused }: { readonly onHold: boolean; readonly paused: boolean },
 ): RequestDecision<'not-due'> {
   const at = toRfc3339(now);
+  // Looked at again in a while.
+  if (paused) return { kind: 'change', set: { erasure: { ...row.erasure, pauseSeenAt: at } } };
   switch (action) {
     case 'start':
       return { kind: 'change', set: { progressAt: at } };
@@ -124,6 +133,15 @@ function changeFor(
         kind: 'change',
         events: ['retried'],
         set: { attempt: row.attempt + 1, progressAt: at },
+      };
+    case 'check-pause':
+      return {
+        kind: 'change',
+        events: ['erasure-resumed'],
+        set: {
+          ...{ attempt: row.attempt + 1, progressAt: at },
+          erasure: { ...row.erasure, pauseSeenAt: undefined },
+        },
       };
     // Lifted by the store of restrictions, in the transaction that marks the person.
     case 'lift-restriction':
@@ -143,6 +161,9 @@ function changeFor(
         set: { export: row.export && { ...row.export, deletedAt: at } },
       };
     case 'end-exemption':
-      return { kind: 'change', set: { erasure: { ...row.erasure, endedAt: at } } };
+      return {
+        kind: 'change',
+        set: { erasure: { ...row.erasure, endedAt: at, pauseSeenAt: undefined } },
+      };
   }
 }

@@ -1,3 +1,4 @@
+import { reservedClasses } from './fields.ts';
 import type { Policy } from './schema.ts';
 
 /** Name of what no one has classified; the policy says how it is handled. */
@@ -8,3 +9,14 @@ export const categoryFor = (
   { unclassified }: Pick<Policy, 'unclassified'>,
   category: string,
 ): string | undefined => (category === unclassifiedCategory ? unclassified?.treatAs : category);
+
+/** How many keys a person can have whose erasure withholds nothing: one for each erasure class. */
+const keysOfPerson = ({ categories }: Pick<Policy, 'categories'>): number =>
+  new Set([
+    ...reservedClasses,
+    ...Object.entries(categories).map(([id, { erasureClass = id }]) => erasureClass),
+  ]).size;
+
+/** How many keys the erasures of an hour destroy at most, before one more person pauses them. */
+export const keysPerHour = (policy: Pick<Policy, 'categories' | 'requests'>): number =>
+  policy.requests.erasure.peoplePerHour * keysOfPerson(policy);

@@ -58,7 +58,13 @@ export const minimisations = ['truncate-ip', 'pseudonymise'] as const;
 export type Minimisation = (typeof minimisations)[number];
 
 /** Classes of subject keys that the program itself uses, besides everything in `withheld-`. */
-const reservedClasses = ['identity', 'ledger', 'pseudonym', 'consent-evidence', 'request-evidence'];
+export const reservedClasses: readonly string[] = [
+  'identity',
+  'ledger',
+  'pseudonym',
+  'consent-evidence',
+  'request-evidence',
+];
 const isReservedClass = (name: string): boolean =>
   reservedClasses.includes(name) || name.startsWith('withheld-');
 

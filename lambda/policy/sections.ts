@@ -86,7 +86,17 @@ export const requests = z.strictObject({
     approval: false,
     exportRetention: 'P7D',
   }),
-  erasure: z.strictObject(gate),
+  erasure: z.strictObject({
+    ...gate,
+    peoplePerHour: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(50)
+      .describe(
+        'How many people can be erased in one hour. One more pauses all erasures until staff resume them: 50.',
+      ),
+  }),
 });
 
 const webOrigin = z

@@ -87,6 +87,8 @@ export const erasureProgress = z.object({
   releasedAt: time.optional(),
   /** Key classes of what holds alone exempted. */
   releasedClasses: z.array(z.string()).optional(),
+  /** When it was last seen that erasures are paused; absent once they go on. */
+  pauseSeenAt: time.optional(),
   /** Nothing is owed any more. */
   settledAt: time.optional(),
   /** SHA-256 of the certificate that the newest one follows. */
@@ -225,6 +227,10 @@ export function nextEnd(
   const { withheld = [], endedAt = '' } = row.erasure ?? {};
   return nextClassEnd(withheld, parseRfc3339(endedAt) ?? milliseconds(0));
 }
+
+/** Erasures are paused: the request waits until staff resume them. */
+export const waitsForResume = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+  isRunning(row) && row.erasure?.pauseSeenAt !== undefined;
 
 /** Whether an attempt may work on the request. */
 export const isRunning = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>

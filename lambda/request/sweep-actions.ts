@@ -1,15 +1,23 @@
-import { parseRfc3339, plusSeconds, toEpochMilliseconds, seconds } from '../value/time.ts';
+import {
+  milliseconds,
+  parseRfc3339,
+  plusSeconds,
+  toEpochMilliseconds,
+  seconds,
+} from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { isPaused } from './clock.ts';
 import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning, nextEnd } from './row.ts';
+import { isRunning, nextEnd, waitsForResume } from './row.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;
 /** After this long without a sign of life an attempt is given up for dead and the next one starts. */
 const stallSeconds = 3 * 3600;
+/** How often it is looked whether staff have resumed erasures. */
+const pauseSeconds = 5 * 60;
 /** How often it is looked whether what a hold keeps of an erased person may go. */
 const lookSeconds = 3600;
 
@@ -17,6 +25,7 @@ const lookSeconds = 3600;
 export type SweepAction =
   | 'start'
   | 'restart'
+  | 'check-pause'
   | 'check-holds'
   | 'lift-restriction'
   | 'report-due-soon'
@@ -33,7 +42,11 @@ export interface TimedAction {
 export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
   const actions: TimedAction[] = [];
   const progressAt = row.progressAt === undefined ? undefined : parseRfc3339(row.progressAt);
-  if (isRunning(row) && progressAt !== undefined) {
+  const pauseSeenAt = parseRfc3339(row.erasure?.pauseSeenAt ?? '');
+  const lookAt = pauseSeenAt && plusSeconds(pauseSeenAt, pauseSeconds);
+  if (waitsForResume(row) && lookAt !== undefined) {
+    actions.push({ action: 'check-pause', at: lookAt });
+  } else if (isRunning(row) && progressAt !== undefined) {
     actions.push(
       row.begun === row.attempt
         ? { action: 'restart', at: plusSeconds(progressAt, stallSeconds) }
@@ -61,7 +74,10 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
     }
   }
   const endsAt = nextEnd(row);
-  if (endsAt !== undefined) actions.push({ action: 'end-exemption', at: endsAt });
+  if (endsAt !== undefined) {
+    const at = milliseconds(Math.max(endsAt, lookAt ?? 0));
+    actions.push({ action: 'end-exemption', at });
+  }
   const { heldSince = '', releasedAt, holdsSeenAt } = row.erasure ?? {};
   const seenAt = parseRfc3339(holdsSeenAt ?? heldSince);
   if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {

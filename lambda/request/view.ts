@@ -11,7 +11,7 @@ import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestStatus } from './model/request.ts';
 import type { Restriction } from './model/restriction.ts';
-import { applyingTo, isSettling } from './row.ts';
+import { applyingTo, isSettling, waitsForResume } from './row.ts';
 import type { RequestRow } from './row.ts';
 import type { Unchanged } from './model/unchanged.ts';
 import { unchangedText } from './model/unchanged.ts';
@@ -112,6 +112,8 @@ const taskOf = (row: RequestRow): RequestView['tasks'][number] => ({
   ...taskCounts(row),
   // What a hold exempted is being erased.
   ...(isSettling(row) && { status: 'running' }),
+  // Erasures are paused.
+  ...(waitsForResume(row) && { status: 'waiting' }),
 });
 
 const taskCounts = ({

@@ -5,8 +5,9 @@ import { records } from '../record/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { requests } from '../request/table.ts';
 import { subjects } from '../subject/table.ts';
+import { pauseRoutes } from './pause/routes.ts';
 import { reportRoutes } from './report/routes.ts';
-import { counters, deletions, retentionSweeps } from './table.ts';
+import { counters, deletions, erasureLimit, retentionSweeps } from './table.ts';
 import { countedChanges, recordCounts } from '../count/table.ts';
 
 export const retentionStream = {
@@ -14,8 +15,9 @@ export const retentionStream = {
   area: 'deletions',
   entry: 'lambda/retention/stream.ts',
   purpose:
-    'Counts writes and expiries of records, reports unexplained deletions of records and keys, starts sweeps',
-  worstCase: 'writes false counts and puts rows of records back; decrypts no record',
+    'Counts writes and expiries of records, reports unexplained deletions of records and keys, pauses erasures that are too many, starts sweeps',
+  worstCase:
+    'writes false counts, pauses erasures or lets them go on, puts rows of records back; decrypts no record',
   trigger: {
     kind: 'stream',
     sources: [
@@ -37,6 +39,7 @@ export const retentionStream = {
     { table: consentStates, actions: ['query'] },
     // What ordered the destruction of a key. The keys themselves it cannot reach.
     { table: requests, actions: ['get', 'query-index'] },
+    { table: erasureLimit, actions: ['get', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
     { workflow: 'retention-sweep' },
   ],
@@ -84,10 +87,19 @@ export const retentionApi = {
   name: 'retention-api',
   area: 'retention',
   entry: 'lambda/retention/report/handler.ts',
-  purpose: 'Reports stored, due and deleted records and sweep progress to staff; starts sweeps',
-  worstCase: 'starts sweeps; nothing about people',
-  trigger: { kind: 'routes', routes: Object.values(reportRoutes) },
-  needs: [{ table: retentionSweeps, actions: ['query'] }, { workflow: 'retention-sweep' }],
+  purpose:
+    'Reports stored, due and deleted records and sweep progress to staff; starts sweeps, resumes erasures',
+  worstCase: 'starts sweeps, resumes paused erasures; nothing about people',
+  trigger: {
+    kind: 'routes',
+    routes: [...Object.values(reportRoutes), ...Object.values(pauseRoutes)],
+  },
+  needs: [
+    { table: retentionSweeps, actions: ['query'] },
+    { table: erasureLimit, actions: ['get', 'update'] },
+    { table: outbox, actions: ['insert'] },
+    { workflow: 'retention-sweep' },
+  ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;

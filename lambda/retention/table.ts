@@ -34,3 +34,16 @@ export const retentionSweeps = {
   recoveryDays: 35,
   erasure: { kind: 'not-personal', reason: 'random subject ids and counts that age out' },
 } as const satisfies TableFacts;
+
+/**
+ * People who lost keys, counted by the hour (`hour#2026-11-24T10`), and whether erasures are paused
+ * (`pause`). No role that destroys keys can write here: see `pause/store.ts`.
+ */
+export const erasureLimit = {
+  name: 'erasure-limit',
+  area: 'deletions',
+  partitionKey: 'entry',
+  timeToLive: 'expiresAt',
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'counts' },
+} as const satisfies TableFacts;

@@ -10,20 +10,16 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId, parseKid } from '../value/ids.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
-import type { Log } from '../platform/log/log.ts';
+import { milliseconds } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
-import type { Policy } from '../policy/schema.ts';
 import { isErasureOrdered, orderedBy } from './erasure-orders.ts';
 import { requests } from '../request/table.ts';
 import { noted } from '../count/count-once.ts';
+import { countLosses } from './pause/store.ts';
+import type { KeyLoss, PauseDependencies } from './pause/store.ts';
 import { isBeingErased } from './store.ts';
 
-export interface WatchDependencies {
-  readonly database: Database;
-  readonly policy: Pick<Policy, 'version'>;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+export type WatchDependencies = PauseDependencies;
 
 /**
  * A tombstone says which key goes and for which request, but not whose it is; a deleted key row says
@@ -64,13 +60,15 @@ function requestNamedBy(image: unknown): RequestId | undefined {
 }
 
 /**
- * Consumes the streams of tombstones and of key rows, in a role that can destroy no key: reports every
- * destruction that no erasure of a fenced person ordered. Safe to repeat; answers where to go on after
- * a failure.
+ * Consumes the streams of tombstones and of key rows, in a role that can destroy no key: pauses
+ * erasures once too many people have lost keys, and reports every destruction that no erasure of a
+ * fenced person ordered. Safe to repeat; answers where to go on after a failure.
  */
 export const watchKeys =
   (deps: WatchDependencies) =>
   async ({ Records: changes }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    // Counted first, because it stops what goes on; what cannot be counted is explained all the same.
+    const isCounted = await counted(deps, changes);
     const explains = openExplanations(deps.database);
     for (const [index, change] of changes.entries()) {
       const destruction = destructionOf(change);
@@ -80,12 +78,39 @@ export const watchKeys =
       } catch (error) {
         const table = tableOf[destruction.kind].name;
         deps.log.error('FAILED', error, { table, count: changes.length - index });
-        const itemIdentifier = change.dynamodb?.SequenceNumber ?? '';
-        return { batchItemFailures: [{ itemIdentifier }] };
+        return goOnAt(isCounted ? change : changes[0]);
       }
     }
-    return { batchItemFailures: [] };
+    return isCounted ? { batchItemFailures: [] } : goOnAt(changes[0]);
   };
+
+// An empty identifier makes Lambda repeat the whole batch, which is safe here.
+const goOnAt = (change: DynamoDBRecord | undefined): DynamoDBBatchResponse => ({
+  batchItemFailures: [{ itemIdentifier: change?.dynamodb?.SequenceNumber ?? '' }],
+});
+
+async function counted(
+  deps: WatchDependencies,
+  changes: readonly DynamoDBRecord[],
+): Promise<boolean> {
+  try {
+    const losses = changes.flatMap((change) => lossIn(change, deps.clock));
+    await countLosses(deps, losses);
+    return true;
+  } catch (error) {
+    deps.log.error('FAILED', error, { table: subjectKeys.name, count: changes.length });
+    return false;
+  }
+}
+
+/** A deleted key row is a loss whatever ordered it: what says why could be rewritten. */
+function lossIn(change: DynamoDBRecord, clock: Clock): KeyLoss[] {
+  const destruction = destructionOf(change);
+  const createdAt = change.dynamodb?.ApproximateCreationDateTime;
+  if (destruction?.kind !== 'key-row') return [];
+  const at = createdAt === undefined ? clock() : milliseconds(Math.floor(createdAt * 1000));
+  return [{ subjectId: destruction.subjectId, at }];
+}
 
 async function report(deps: WatchDependencies, destruction: Destruction): Promise<void> {
   // Logged first: if this function dies before the entry is written, the alarm has gone off.

@@ -57,6 +57,14 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         'Stop the functions fulfilment and request-sweep; then copy the keys back from a restore of subject-keys (docs/operate.md).',
       metric: logged(scope, watched, 'UnexplainedKeyDestructions', 'KEY_DESTRUCTION_UNEXPLAINED'),
     },
+    ErasuresPaused: {
+      area: 'deletions',
+      impact:
+        'More people lost their keys in an hour than the policy allows: erasures are paused, and people wait for theirs while their deadlines run.',
+      firstStep:
+        'Compare the erasures in the queue with what people asked for; resume them with `POST /v1/erasures/resume`, or stop `fulfilment` and `request-sweep` (docs/operate.md).',
+      metric: logged(scope, watched, 'ErasurePauses', 'ERASURES_PAUSED'),
+    },
   }),
   'request-sweep': (scope, watched) => ({
     RequestOverdue: {

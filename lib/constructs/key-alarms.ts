@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { tombstones } from '../../lambda/platform/keyring/table.ts';
-import type { Stage } from '../stages.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import type { Alarming } from './impact-alarm.ts';
 
@@ -11,9 +10,11 @@ const unitsPerTombstone = 2;
 /**
  * Alarms on the destruction of keys. DynamoDB counts the writes, because an altered function could
  * leave out its log lines. Only the destruction of a key writes to the table.
+ *
+ * @param keysPerHour that the erasures of an hour destroy at most, unless staff let more people go
  */
 export function keyAlarms(
-  { alarms }: Stage,
+  keysPerHour: number,
   tables: readonly EncryptedTable[],
 ): Readonly<Record<string, Alarming>> {
   const written = tables.find(({ facts }) => facts.name === tombstones.name);
@@ -36,7 +37,7 @@ export function keyAlarms(
           }),
         },
       }),
-      threshold: alarms.keysDestroyed,
+      threshold: keysPerHour + 1,
     },
   };
 }

@@ -26,6 +26,8 @@ export interface ServiceAlarmsProps {
   readonly functions: readonly PrivacyFunction[];
   readonly consumers: readonly StreamConsumer[];
   readonly api: PrivacyApi;
+  /** Keys that the erasures of an hour destroy at most, by the policy. */
+  readonly keysPerHour: number;
   /**
    * E-mail address that receives every alarm.
    *
@@ -67,7 +69,7 @@ export class ServiceAlarms extends Construct {
     }
     for (const watched of props.functions) this.#raise(notStartedAlarms(watched));
     for (const consumer of props.consumers) this.#raise(consumerAlarms(consumer));
-    this.#raise(keyAlarms(stage, props.tables));
+    this.#raise(keyAlarms(props.keysPerHour, props.tables));
     this.#raise(throttleAlarms(props.functions, props.tables));
     this.#raise(apiAlarms(this, stage, props.api));
     this.#raise({ KeyEventDeliveryFailed: this.keyWatch.undeliveredAlarm() });

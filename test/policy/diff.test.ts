@@ -511,6 +511,17 @@ describe('gates', () => {
     expect(change?.widening).toBe(widening);
   });
 
+  test.each([
+    [51, 'fewer-safeguards'],
+    [10, undefined],
+  ])('more people who can be erased in an hour are flagged: %i', (to, widening) => {
+    const [change, ...others] = changesBy(['peoplePerHour: 50', `peoplePerHour: ${to}`]);
+
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ kind: 'people-per-hour-changed', from: 50, to });
+    expect(change?.widening).toBe(widening);
+  });
+
   test('that no longer wait for approval are flagged', () => {
     const strict = edited(['approval: false', 'approval: true']);
 

@@ -26,6 +26,18 @@ describe('what a request needs next', () => {
     ['an attempt without a sign of life', { begun: 1 }, '2026-11-24T13:00:00Z', 'restart'],
     ['a new attempt after an old one', { begun: 1, attempt: 2 }, '2026-11-24T10:02:00Z', 'start'],
     [
+      'an erasure that waits for staff to resume',
+      { kind: 'erasure', begun: 1, erasure: { pauseSeenAt: '2026-11-24T10:00:00.000Z' } },
+      '2026-11-24T10:04:59Z',
+      undefined,
+    ],
+    [
+      'an erasure that waits, and when it is looked again',
+      { kind: 'erasure', begun: 1, erasure: { pauseSeenAt: '2026-11-24T10:00:00.000Z' } },
+      '2026-11-24T10:05:00Z',
+      'check-pause',
+    ],
+    [
       'a request with more than a fifth of its time left',
       { status: 'approval-required' },
       '2026-12-18T00:00:00Z',

@@ -241,7 +241,7 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     const ada = await user();
     const run = firstAttempt(await ask(ada));
     await erase(fixture, run);
-    const order = orderOfEnd(fixture.requests, run.requestId);
+    const order = orderOfEnd(fixture.database, fixture.requests, run.requestId);
     await order.name(Array.from({ length: 100 }, () => crypto.randomUUID() as string as Kid));
     const grace = await user();
     const kids = await kidsOf(grace);
@@ -258,7 +258,10 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     await begin(fixture, run);
     const kids = await kidsOf(ada);
 
-    await destroy(ada, { order: orderOfEnd(fixture.requests, run.requestId), keep: [] });
+    await destroy(ada, {
+      order: orderOfEnd(fixture.database, fixture.requests, run.requestId),
+      keep: [],
+    });
     await watched();
 
     expect(await reported()).toEqual(kids);
@@ -270,7 +273,10 @@ describe('destroyed keys, as a role sees them that can destroy none', () => {
     await erase(fixture, run);
     await expectExplained(5);
 
-    await destroy(grace, { order: orderOfEnd(fixture.requests, run.requestId), keep: [] });
+    await destroy(grace, {
+      order: orderOfEnd(fixture.database, fixture.requests, run.requestId),
+      keep: [],
+    });
     const rows = (await deletedRows()).length - 5;
     await watched();
     await consume(await keyRows());

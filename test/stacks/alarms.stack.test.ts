@@ -25,6 +25,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'DecisionsTablesThrottled',
       'DeletionsFunctionsThrottled',
       'DeletionsTablesThrottled',
+      'ErasuresPaused',
       'Events.Late',
       'Events.Undelivered',
       'FulfilmentFailures',
@@ -105,6 +106,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
 
     expect(patterns.sort()).toEqual([
       '{ $.code = "DELETION_UNEXPLAINED" }',
+      '{ $.code = "ERASURES_PAUSED" }',
       '{ $.code = "EVENT_UNREADABLE" }',
       '{ $.code = "FAILED" }',
       '{ $.code = "KEY_DESTRUCTION_UNEXPLAINED" }',

@@ -69,6 +69,8 @@ export const entryCatalogue = {
   'erasure.keys-destroyed': z.strictObject({ keys: count, kids: z.array(kid).readonly() }),
   'erasure.purged': z.strictObject({ rows: count, objects: count }),
   'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
+  'erasures.paused': z.strictObject({ people: count, limit: count }),
+  'erasures.resumed': z.strictObject({ hours: count }),
   'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),
   'identity.linked': z.strictObject({
     type: word,

@@ -15,6 +15,7 @@ export const messages = {
   RECORD_RESTORED: 'row restored that was deleted while its deletion was suspended',
   DELETION_UNEXPLAINED: 'row deleted outside the application',
   KEY_DESTRUCTION_UNEXPLAINED: 'key destroyed without an erasure that ordered it',
+  ERASURES_PAUSED: 'more people than the policy allows lost keys in an hour',
   REQUEST_DUE_SOON: 'legal deadline of a request is near',
   REQUEST_OVERDUE: 'legal deadline of a request has passed',
   REVIEW_STALE: 'review of a law is out of date',

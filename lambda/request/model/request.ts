@@ -157,6 +157,8 @@ export const timelineEvents = [
   'extended',
   'export-ready',
   'export-deleted',
+  'erasure-paused',
+  'erasure-resumed',
   'person-fenced',
   'keys-destroyed',
   'data-purged',

@@ -128,6 +128,15 @@ export const peopleMistakes: readonly Mistake[] = [
     remedy: /GB for the United Kingdom/,
   },
   {
+    title: 'no one who can be erased in an hour',
+    from: '    peoplePerHour: 50\n',
+    to: '    peoplePerHour: 0\n',
+    line: 'peoplePerHour: 0',
+    path: 'requests.erasure.peoplePerHour',
+    message: /too small|less than 1/,
+    remedy: /How many people can be erased in one hour/,
+  },
+  {
     title: 'an age of consent in a subdivision that no country has',
     from: '    AT: 14\n',
     to: '    AT: 14\n    US-ZZ: 13\n',

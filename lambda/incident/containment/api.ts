@@ -1,0 +1,80 @@
+import type { Answer, Handlers } from '../../platform/http/handlers.ts';
+import { answer } from '../../platform/http/handlers.ts';
+import type { Problem } from '../../platform/http/problem.ts';
+import { problem } from '../../platform/http/problem.ts';
+import type { SubjectsDependencies } from '../../subject/store.ts';
+import type { ContainmentId, IncidentId } from '../../value/ids.ts';
+import { parseId } from '../../value/ids.ts';
+import { actorOf } from '../actor.ts';
+import { openIncidents } from '../store.ts';
+import type { NewContainment } from './contract.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './plan.ts';
+import { readContainment } from './row.ts';
+import type { containmentRoutes } from './routes.ts';
+import { openContainments } from './store.ts';
+import { containmentViewOf, planViewOf } from './view.ts';
+
+/** Containments of incidents, for the staff who handle them. */
+export function containmentHandlers(
+  deps: SubjectsDependencies,
+): Handlers<typeof containmentRoutes> {
+  const incidents = openIncidents(deps);
+  const containments = openContainments(deps);
+
+  return {
+    async contain({ path, body, caller, idempotency }) {
+      const incidentId = parseId<IncidentId>(path.incidentId);
+      if (incidentId === undefined) return problem('not-found');
+      if (idempotency?.replay) {
+        return named(incidentId, idempotency.replay.ids['containmentId'] ?? '');
+      }
+      const incident = await incidents.get(incidentId);
+      if (incident === undefined) return problem('not-found');
+      if (incident.state === 'closed') return closed;
+      const planned = await planOf(deps, body);
+      if (planned.kind === 'problem') return planned;
+      if (body.dryRun) return answer(200, planViewOf(planned));
+      const outcome = await containments.apply(
+        incidentId,
+        replanning(planned, body),
+        actorOf(caller),
+        idempotency && ((containmentId) => idempotency.record(201, { containmentId })),
+      );
+      return outcome.kind === 'contained'
+        ? answer(201, containmentViewOf(outcome.containment))
+        : problem('request-in-progress');
+    },
+
+    async undoContainment({ path, caller }) {
+      const incidentId = parseId<IncidentId>(path.incidentId);
+      const containmentId = parseId<ContainmentId>(path.containmentId);
+      if (incidentId === undefined || containmentId === undefined) return problem('not-found');
+      const undone = await containments.undo(incidentId, containmentId, actorOf(caller));
+      return undone === undefined ? problem('not-found') : answer(200, containmentViewOf(undone));
+    },
+  };
+
+  /** The first time what was planned; after a conflict what is there by then. */
+  function replanning(first: Plan, body: NewContainment): () => Promise<Plan> {
+    let next: Plan | undefined = first;
+    return async () => {
+      const known = next;
+      next = undefined;
+      if (known !== undefined) return known;
+      const again = await planOf(deps, body);
+      return again.kind === 'plan' ? again : first;
+    };
+  }
+
+  async function named(incidentId: IncidentId, text: string): Promise<Answer | Problem> {
+    const containmentId = parseId<ContainmentId>(text);
+    const found =
+      containmentId && (await readContainment(deps.database, incidentId, containmentId));
+    return found === undefined ? problem('not-found') : answer(201, containmentViewOf(found));
+  }
+}
+
+const closed = problem('conflict', {
+  detail: 'The incident is closed. Record a new one; its containments can still be undone.',
+});

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { categoryId, identifierField, lineField } from '../../platform/http/fields.ts';
+import { containmentActions, containmentStates } from '../model/containment.ts';
+
+/** All are contained in one transaction, or none. */
+export const maximumPeople = 25;
+
+const time = z.iso.datetime();
+const subjects = z
+  .strictObject({ subjects: z.array(identifierField).min(1).max(maximumPeople) })
+  .describe(`Up to ${maximumPeople} people, by an identifier each.`);
+const categories = z.strictObject({ categories: z.array(categoryId).min(1).max(64) });
+const everything = z.literal('all');
+const client = z.strictObject({
+  issuer: lineField(255).describe('`iss` of its tokens.'),
+  clientId: lineField(255).describe('`client_id` of its tokens, or `sub` where they have none.'),
+});
+
+const act = <Action extends (typeof containmentActions)[number], Scope extends z.ZodType>(
+  action: Action,
+  scope: Scope,
+) =>
+  z.strictObject({
+    action: z.literal(action),
+    scope,
+    dryRun: z
+      .boolean()
+      .default(false)
+      .describe('Only say what would happen, with counts; nothing is changed.'),
+  });
+
+export const newContainment = z
+  .discriminatedUnion(
+    'action',
+    [
+      act('freeze-processing', z.union([everything, categories, subjects])),
+      act('revoke-client', client),
+    ],
+    { error: `send one of: freeze-processing, revoke-client` },
+  )
+  .meta({
+    id: 'NewContainment',
+    description: 'A step that limits an incident; every one can be undone.',
+  });
+export type NewContainment = z.output<typeof newContainment>;
+
+const target = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('everything') }),
+    z.strictObject({ kind: z.literal('categories'), categories: z.array(z.string()) }),
+    z.strictObject({ kind: z.literal('people'), people: z.int().nonnegative() }),
+    z.strictObject({ kind: z.literal('function'), function: z.string() }),
+    z.strictObject({ kind: z.literal('client'), issuer: z.string(), clientId: z.string() }),
+  ])
+  .meta({ id: 'ContainmentTarget', description: 'What it is about. People are counted only.' });
+
+const action = z.enum(containmentActions).meta({ id: 'ContainmentAction' });
+export const containmentView = z
+  .strictObject({
+    containmentId: z.uuid(),
+    action,
+    target,
+    state: z.enum(containmentStates).meta({ id: 'ContainmentState' }),
+    startedAt: time,
+    appliedAt: time.optional(),
+    effectiveBy: time
+      .optional()
+      .describe('When it works everywhere at the latest: caches and copies have run out by then.'),
+    undoneAt: time.optional(),
+    undoneEffectiveBy: time.optional().describe('The same for undoing it.'),
+  })
+  .meta({ id: 'Containment' });
+export type ContainmentView = z.output<typeof containmentView>;
+
+export const containmentPlan = z
+  .strictObject({
+    dryRun: z.literal(true),
+    action,
+    target,
+    counts: z
+      .record(z.string(), z.int().nonnegative())
+      .describe('How many there are of what it changes or affects; `unknown` names no one.'),
+    effects: z.array(z.string()).describe('What would happen, one sentence each.'),
+  })
+  .meta({ id: 'ContainmentPlan', description: 'What a containment would do. Nothing is changed.' });
+export type ContainmentPlan = z.output<typeof containmentPlan>;

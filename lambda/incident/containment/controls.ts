@@ -1,0 +1,97 @@
+import { freezeStatements } from '../../containment/freeze-store.ts';
+import { withOrder, withoutOrder } from '../../containment/model/freeze.ts';
+import { clientControl, orderStatement } from '../../containment/orders.ts';
+import { containedPeople } from '../../containment/table.ts';
+import type { Database } from '../../platform/dynamo/database.ts';
+import { queryAll } from '../../platform/dynamo/read.ts';
+import type { Statement } from '../../platform/dynamo/statement.ts';
+import { insert, update } from '../../platform/dynamo/statement.ts';
+import type { Subject } from '../../subject/model/subject.ts';
+import { subjectRow } from '../../subject/subject-row.ts';
+import { subjects } from '../../subject/table.ts';
+import { getRows } from '../../platform/dynamo/read.ts';
+import type { ContainmentId } from '../../value/ids.ts';
+import { subjectIdColumn } from '../../platform/dynamo/columns.ts';
+import * as z from 'zod';
+import type { Target } from '../model/containment.ts';
+
+/**
+ * The statements that put a containment into force, for its own transaction: nothing is half
+ * contained.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function applying(
+  database: Database,
+  containmentId: ContainmentId,
+  target: Target,
+  people: readonly Subject[],
+): Promise<readonly Statement[]> {
+  switch (target.kind) {
+    case 'everything':
+      return freezeStatements(database, (freeze) =>
+        withOrder(freeze, { containmentId, categories: 'all' }),
+      );
+    case 'categories':
+      return freezeStatements(database, (freeze) =>
+        withOrder(freeze, { containmentId, categories: target.categories }),
+      );
+    case 'people':
+      return people.flatMap(({ subjectId, version, frozenBy = [] }) => [
+        update(subjects, { subjectId }, version, {
+          frozenBy: [...new Set([...frozenBy, containmentId])],
+        }),
+        insert(containedPeople, { containmentId, subjectId, version: 1 }),
+      ]);
+    case 'client':
+      return [
+        await orderStatement(database, clientControl(target.issuer, target.clientId), (orders) => [
+          ...orders,
+          containmentId,
+        ]),
+      ];
+    case 'function':
+      return [];
+  }
+}
+
+/**
+ * The statements that take it out of force. What another containment orders stays.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function undoing(
+  database: Database,
+  containmentId: ContainmentId,
+  target: Target,
+): Promise<readonly Statement[]> {
+  switch (target.kind) {
+    case 'everything':
+    case 'categories':
+      return freezeStatements(database, (freeze) => withoutOrder(freeze, containmentId));
+    case 'people':
+      return (await peopleOf(database, containmentId)).map(
+        ({ subjectId, version, frozenBy = [] }) =>
+          update(subjects, { subjectId }, version, {
+            frozenBy: frozenBy.filter((order) => order !== containmentId),
+          }),
+      );
+    case 'client':
+      return [
+        await orderStatement(database, clientControl(target.issuer, target.clientId), (orders) =>
+          orders.filter((order) => order !== containmentId),
+        ),
+      ];
+    case 'function':
+      return [];
+  }
+}
+
+const contained = z.object({ subjectId: subjectIdColumn });
+
+/** As their rows are now; without those who were erased meanwhile. */
+async function peopleOf(database: Database, containmentId: ContainmentId): Promise<Subject[]> {
+  const options = { partition: { containmentId }, attributes: ['subjectId'] };
+  const keys = await Array.fromAsync(queryAll(database, containedPeople, options, contained));
+  return keys.length === 0 ? [] : getRows(database, subjects, keys, subjectRow);
+}

@@ -1,0 +1,35 @@
+import type { ContainmentPlan, ContainmentView } from './contract.ts';
+
+export const exampleFreeze = {
+  action: 'freeze-processing',
+  scope: { categories: ['prompt-text'] },
+} as const;
+export const exampleRevocation = {
+  action: 'revoke-client',
+  scope: { issuer: 'https://login.example.com', clientId: 'search-index' },
+} as const;
+
+export const exampleContainment = {
+  containmentId: '0193f1c0-6b20-7a11-8c3d-4e5f60718299',
+  action: 'freeze-processing',
+  target: { kind: 'categories', categories: ['prompt-text'] },
+  state: 'applied',
+  startedAt: '2026-11-24T05:10:00.000Z',
+  appliedAt: '2026-11-24T05:10:00.000Z',
+  effectiveBy: '2026-11-24T05:15:00.000Z',
+} as const satisfies ContainmentView;
+
+export const examplePlan: ContainmentPlan = {
+  dryRun: true,
+  action: 'freeze-processing',
+  target: { kind: 'categories', categories: ['prompt-text'] },
+  counts: { categories: 1, purposes: 9 },
+  effects: ['Decisions about these categories deny at once, and their data is not stored.'],
+};
+
+export const exampleUndone: ContainmentView = {
+  ...exampleContainment,
+  state: 'undone',
+  undoneAt: '2026-11-24T09:00:00.000Z',
+  undoneEffectiveBy: '2026-11-24T09:05:00.000Z',
+};

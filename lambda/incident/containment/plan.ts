@@ -1,0 +1,126 @@
+import { sha256Hex, canonicalJson } from '../../value/canonical.ts';
+import { unclassifiedCategory } from '../../policy/categories.ts';
+import type { Policy } from '../../policy/schema.ts';
+import type { Problem, ProblemDetail } from '../../platform/http/problem.ts';
+import { problem } from '../../platform/http/problem.ts';
+import type { Subject } from '../../subject/model/subject.ts';
+import { resolveSeveral } from '../../subject/several.ts';
+import type { SubjectsDependencies } from '../../subject/store.ts';
+import type { ContainmentAction, Target } from '../model/containment.ts';
+import type { NewContainment } from './contract.ts';
+
+/** What a containment would do, read and counted, with nothing changed. */
+export interface Plan {
+  readonly kind: 'plan';
+  readonly action: ContainmentAction;
+  readonly target: Target;
+  /** The same for the same action and scope, however it is written. */
+  readonly scopeSha256: string;
+  readonly people: readonly Subject[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly effects: readonly string[];
+}
+
+/** @throws StoreUnavailableError, KeyringUnavailableError */
+export async function planOf(
+  deps: SubjectsDependencies,
+  { action, scope }: NewContainment,
+): Promise<Plan | Problem> {
+  if (action === 'revoke-client') return planOfRevocation(scope);
+  if (scope === 'all') return planOfFreeze(deps.policy);
+  return 'categories' in scope
+    ? planOfCategories(deps.policy, scope.categories)
+    : planOfPeople(deps, scope.subjects);
+}
+
+const cachedPermits = 'Permits that clients have cached end within 300 seconds.';
+const goesOn =
+  'Refusing, withdrawing, objecting, requests, erasures, legal holds and incidents go on.';
+
+const planOfFreeze = ({ purposes, categories }: Policy): Plan => ({
+  ...plan('freeze-processing', { kind: 'everything' }),
+  counts: {
+    purposes: Object.keys(purposes).length,
+    categories: Object.keys(categories).length,
+  },
+  effects: [
+    'Every decision denies at once; no record is stored, and none is read by a service.',
+    'No consent is recorded.',
+    goesOn,
+    cachedPermits,
+  ],
+});
+
+function planOfCategories(policy: Policy, named: readonly string[]): Plan | Problem {
+  const errors = named.flatMap((category, index): ProblemDetail[] =>
+    category === unclassifiedCategory || Object.hasOwn(policy.categories, category)
+      ? []
+      : [{ pointer: `/scope/categories/${index}`, message: 'name a category of the policy' }],
+  );
+  if (errors.length > 0) return problem('invalid-input', { errors });
+  const categories = [...new Set(named)].sort();
+  const using = Object.values(policy.purposes).filter((purpose) =>
+    purpose.categories.some((category) => categories.includes(category)),
+  );
+  const stopped = using.filter((purpose) =>
+    purpose.categories.every((category) => categories.includes(category)),
+  );
+  return {
+    ...plan('freeze-processing', { kind: 'categories', categories }),
+    counts: { categories: categories.length, purposes: using.length, stopped: stopped.length },
+    effects: [
+      'Decisions about these categories deny at once; their records are neither stored nor read by a service.',
+      'No consent is recorded to purposes that use nothing else.',
+      goesOn,
+      cachedPermits,
+    ],
+  };
+}
+
+async function planOfPeople(
+  deps: SubjectsDependencies,
+  identifiers: Parameters<typeof resolveSeveral>[1],
+): Promise<Plan | Problem> {
+  const found = await resolveSeveral(deps, identifiers);
+  const known = found.flatMap((one) =>
+    one.kind === 'known' && one.subject.status === 'active' ? [one.subject] : [],
+  );
+  const people = [...new Map(known.map((subject) => [subject.subjectId, subject])).values()];
+  if (people.length === 0) {
+    return problem('not-found', { detail: 'No person is registered under these identifiers.' });
+  }
+  const scope = people.map(({ subjectId }) => subjectId).sort();
+  return {
+    ...plan('freeze-processing', { kind: 'people', people: people.length }, scope),
+    people,
+    counts: { people: people.length, unknown: found.length - known.length },
+    effects: [
+      'Decisions about these people deny at once; their records are neither stored nor read by a service.',
+      'No consent of them is recorded.',
+      goesOn,
+      cachedPermits,
+    ],
+  };
+}
+
+const planOfRevocation = ({
+  issuer,
+  clientId,
+}: Extract<NewContainment, { action: 'revoke-client' }>['scope']): Plan => ({
+  ...plan('revoke-client', { kind: 'client', issuer, clientId }),
+  counts: { clients: 1 },
+  effects: [
+    'Every token of this service client is rejected with 401, also one that is issued later.',
+    'API Gateway uses results that it has cached for at most 60 seconds.',
+    'Tokens of people and of staff are not affected.',
+  ],
+});
+
+const plan = (
+  action: ContainmentAction,
+  target: Target,
+  scope: unknown = target,
+): Pick<Plan, 'kind' | 'action' | 'target' | 'scopeSha256' | 'people'> => ({
+  ...{ kind: 'plan', action, target, people: [] },
+  scopeSha256: sha256Hex(canonicalJson([action, scope])),
+});

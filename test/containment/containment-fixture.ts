@@ -1,0 +1,71 @@
+import { consentHandlers } from '../../lambda/consent/api.ts';
+import { consentRoutes } from '../../lambda/consent/routes.ts';
+import { decisionHandlers } from '../../lambda/decision/api.ts';
+import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { incidentHandlers } from '../../lambda/incident/api.ts';
+import { containmentHandlers } from '../../lambda/incident/containment/api.ts';
+import { containmentApi } from '../../lambda/incident/containment/needs.ts';
+import { containmentRoutes } from '../../lambda/incident/containment/routes.ts';
+import { incidentRoutes } from '../../lambda/incident/routes.ts';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import type { App } from '../../lambda/platform/http/app.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { officer, stolenToken } from '../incident/incident-fixture.ts';
+import { assistant, newPerson } from '../record/calls.ts';
+import type { Person } from '../record/calls.ts';
+import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
+import type { RecordFixture } from '../record/record-fixture.ts';
+import { call, justSignedIn } from '../support/call.ts';
+import type { Call, CallResult } from '../support/call.ts';
+
+/** The API of containments on a real embedded server, with no table that its needs do not name. */
+export interface ContainmentFixture extends RecordFixture {
+  /** The API on another connection to the same server. */
+  readonly appOn: (database: Database) => App;
+  readonly send: (method: string, path: string, rest?: Partial<Call>) => Promise<CallResult>;
+  readonly newIncident: () => Promise<string>;
+  readonly contain: (incidentId: string, body: object, headers?: object) => Promise<CallResult>;
+  readonly undo: (incidentId: string, containmentId: string) => Promise<CallResult>;
+  /** The decision about the prompts of a person. */
+  readonly decisionOf: (person: Person, category?: string) => Promise<string>;
+}
+
+export async function openContainmentFixture(): Promise<ContainmentFixture> {
+  const fixture = await openRecordFixture({ streams: 'off' });
+  const appOn = (database: Database): App => {
+    const parts = { ...fixture, database: boundTo(containmentApi, fixture, database) };
+    return createApp(parts, containmentRoutes, containmentHandlers(parts));
+  };
+  const containment = appOn(fixture.database);
+  const others = createApp(
+    fixture,
+    { ...incidentRoutes, ...decisionRoutes, ...consentRoutes },
+    { ...incidentHandlers(fixture), ...decisionHandlers(fixture), ...consentHandlers(fixture) },
+  );
+  const send: ContainmentFixture['send'] = (method, path, rest = {}) =>
+    call(
+      path.includes('/contain') ? containment : others,
+      justSignedIn({ method, path, caller: officer, ...rest }, fixture.clock()),
+    );
+  return {
+    ...fixture,
+    appOn,
+    send,
+    newIncident: async () =>
+      String((await send('POST', '/v1/incidents', { body: stolenToken })).body.incidentId),
+    contain: (incidentId, body, headers = {}) =>
+      send('POST', `/v1/incidents/${incidentId}/contain`, { body, headers: { ...headers } }),
+    undo: (incidentId, containmentId) =>
+      send('DELETE', `/v1/incidents/${incidentId}/contain/${containmentId}`),
+    decisionOf: async ({ subject }, category = 'prompt-text') => {
+      const body = { subject, purpose: 'service-provision', category };
+      const { status, body: decided } = await send('POST', '/v1/decisions', {
+        caller: assistant,
+        body,
+      });
+      return status === 200 ? String(decided.decision) : String(status);
+    },
+  };
+}
+
+export { newPerson };
