@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { cloudTrailKeys } from '../../lambda/audit/cloudtrail-keys.ts';
 import { S3TrailFiles } from '../../lambda/audit/s3-trail-files.ts';
 import type { Sources } from '../../lambda/audit/verify-region.ts';
@@ -12,6 +13,8 @@ export interface World {
   bucket: Bucket;
   /** By Region. A Region that is not here does not answer. */
   signers: Readonly<Record<string, readonly Signer[]>>;
+  /** Responses of other services, by operation: `ListStackResources`. */
+  others?: Readonly<Record<string, string>>;
 }
 
 const pageLength = 7;
@@ -19,8 +22,12 @@ const pageLength = 7;
 /** Amazon S3 with one bucket, and CloudTrail with its keys, in their protocols. */
 export async function trailServer(world: World) {
   const server = createServer((request, response) => {
-    request.resume();
     const target = request.headers['x-amz-target'];
+    if (request.method === 'POST' && !String(target).endsWith('.ListPublicKeys')) {
+      void other(world, request, response);
+      return;
+    }
+    request.resume();
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (typeof target === 'string' && target.endsWith('.ListPublicKeys')) {
       publicKeys(world, request, response);
@@ -48,6 +55,19 @@ export async function trailServer(world: World) {
         server.close(() => done());
       }),
   };
+}
+
+async function other(
+  { others = {} }: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await text(request);
+  const target = request.headers['x-amz-target'];
+  const operation =
+    typeof target === 'string' ? target.split('.').at(-1) : new URLSearchParams(body).get('Action');
+  const found = others[operation ?? ''];
+  response.writeHead(found === undefined ? 403 : 200).end(found ?? '{"__type":"AccessDenied"}');
 }
 
 function publicKeys({ signers }: World, request: IncomingMessage, response: ServerResponse): void {

@@ -63,7 +63,7 @@ export function nextDigest(
 function faultOf(digest: Digest, stored: StoredDigest, keys: readonly PublicKey[]): Finding[] {
   const { place, signature, generated } = stored;
   if (digest.place.bucket !== place.bucket || digest.place.key !== place.key) {
-    return [{ kind: 'digest-moved', place, from: digest.place }];
+    return [{ kind: 'digest-moved', place, origin: digest.place }];
   }
   const { fingerprint } = digest;
   const known = keys.filter((key) => key.fingerprint === fingerprint);

@@ -21,7 +21,7 @@ export type Finding =
   | { readonly kind: 'continues-elsewhere'; readonly place: Place }
   | { readonly kind: 'log-missing'; readonly place: Place }
   | { readonly kind: 'digest-unreadable'; readonly place: Place }
-  | { readonly kind: 'digest-moved'; readonly place: Place; readonly from: Place }
+  | { readonly kind: 'digest-moved'; readonly place: Place; readonly origin: Place }
   | { readonly kind: 'signature-invalid'; readonly place: Place }
   | { readonly kind: 'key-unknown'; readonly place: Place; readonly fingerprint: string }
   | { readonly kind: 'key-not-valid'; readonly place: Place; readonly fingerprint: string }
@@ -78,7 +78,7 @@ export function describeFinding(finding: Finding): string {
     case 'digest-unreadable':
       return `not a digest of CloudTrail: ${path(finding.place)}`;
     case 'digest-moved':
-      return `digest of another place, ${path(finding.from)}: ${path(finding.place)}`;
+      return `digest of another place, ${path(finding.origin)}: ${path(finding.place)}`;
     case 'signature-invalid':
       return `signature not valid, the digest was edited: ${path(finding.place)}`;
     case 'key-unknown':
