@@ -35,11 +35,12 @@ export class Trails extends Construct {
     super(scope, id);
     const { stage, bucket, management } = props;
     this.managementLog = management === 'own' ? this.#management(props) : undefined;
-    this.#trail('Data', trailNames(stage).data, props, {
+    const data = this.#trail('Data', trailNames(stage).data, props, {
       selectors: dataSelectors(stage, bucket.bucketArn),
       isMultiRegionTrail: false,
       includeGlobalServiceEvents: false,
     });
+    data.addMetadata('custos:management', management);
   }
 
   #management(props: TrailsProps): logs.ILogGroup {
