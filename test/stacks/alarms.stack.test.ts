@@ -18,6 +18,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     expect(alarms.map(({ name }) => name).sort()).toEqual([
       'ApiFaults',
       'AuthorizerErrors',
+      'BulkReads',
       'ConsentFunctionsThrottled',
       'ConsentTablesThrottled',
       'DecisionLatency',
@@ -35,6 +36,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'MachineryFunctionsThrottled',
       'MachineryTablesThrottled',
       'OldVersionRuns',
+      'PersonalDataInLog',
+      'PersonalDataInLog2',
+      'PersonalDataInLog3',
       'RequestDueSoon',
       'RequestOverdue',
       'RequestsFunctionsThrottled',
@@ -143,6 +147,16 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     }
     expect(ofTables.match(/ReadThrottleEvents/g)).toHaveLength(tables.length);
     expect(ofTables.match(/WriteThrottleEvents/g)).toHaveLength(tables.length);
+  });
+
+  test('personal data in any log of a function or of the API raises an alarm', () => {
+    const groups = every(service, 'AWS::Logs::LogGroup')
+      .map(([id]) => id)
+      .filter((id) => !id.includes('ExecutionLogs'));
+    const watched = watchedBy(/^PersonalDataInLog\d*$/);
+
+    expect(groups.length).toBeGreaterThan(20);
+    for (const id of groups) expect(watched).toContain(`{"Ref":"${id}"}`);
   });
 
   test('an alarm reads at most ten metrics, as CloudWatch allows', () => {
