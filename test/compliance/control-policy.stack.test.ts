@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { detections } from '../../lib/audit/detections.ts';
+import { logFilters } from '../../lib/audit/log-filters.ts';
 import { watchedCalls } from '../../lib/audit/watched-calls.ts';
 import { deployment } from './deployment.ts';
 import type { PolicyDocument } from './deployment.ts';
@@ -192,6 +194,26 @@ describe('with docs/service-control-policy.json', () => {
       ]),
     ).toEqual([]);
   });
+});
+
+test('each act of an IAM administrator in SECURITY.md names detections and filters that there are', () => {
+  const [, section = ''] = readFileSync('SECURITY.md', 'utf8').split('## An administrator of IAM');
+  const rows = section
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => /^\| (?!an administrator|-)/.test(line));
+  const reportedBy = rows.map(
+    (row) =>
+      row
+        .split('|')
+        .at(-2)
+        ?.match(/(?<=`)\w+(?=`)/g) ?? [],
+  );
+
+  expect(rows.length).toBeGreaterThan(5);
+  for (const names of reportedBy) expect(names.length).toBeGreaterThan(0);
+  const known = [...detections, ...logFilters].map(({ id }) => id as string);
+  expect(reportedBy.flat().filter((name) => !known.includes(name))).toEqual([]);
 });
 
 test('without it an IAM administrator can assume the role of a function, as SECURITY.md says', async () => {
