@@ -397,31 +397,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/incidents/{incidentId}/affected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * How many people an incident affects, how they were found, and who they are
-         * @description Scope `custos/incidents` of a staff token. Returns more to a token that has `custos/requests.identity` as well.
+         * Assess, decide, record what was done, close
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key is ignored.
          */
-        get: operations["listAffected"];
-        put?: never;
-        /**
-         * Search for the people whom an incident affects; several searches add up
-         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
-         */
-        post: operations["findAffected"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["changeIncident"];
         trace?: never;
     };
     "/v1/incidents/{incidentId}/contain": {
@@ -1339,91 +1319,6 @@ export interface components {
             /** @description Number of equal denials of one UTC day, which are one item of this page; `at` and `ledger` are of the newest. */
             times?: number;
         };
-        AffectedPeople: {
-            /** @description Of all searches together. */
-            counts: {
-                /** @description Of `people`, by the law of their residence. */
-                byJurisdiction: {
-                    [key: string]: number;
-                };
-                /** @description Whether every search has ended and every source of it was read. */
-                complete: boolean;
-                /** @description Found, and erased meanwhile: they are not listed. */
-                erased: number;
-                /** @description Each once. */
-                people: number;
-                /** @description Identifiers, destroyed keys and sources that named nobody. */
-                unknown: number;
-            };
-            items: components["schemas"]["AffectedPerson"][];
-            /** @description Where the next page begins; absent on the last page. */
-            nextCursor?: string;
-            /** @description Newest first. */
-            searches: components["schemas"]["AffectedSearch"][];
-        };
-        AffectedPerson: {
-            /** Format: date-time */
-            addedAt: string;
-            foundBy: ("subjects" | "category" | "window" | "key" | "principal")[];
-            /**
-             * Format: date-time
-             * @description When the last notice was sent to them.
-             */
-            informedAt?: string;
-            /** @description What became of each notice, by its id. */
-            notices?: {
-                [key: string]: {
-                    /** Format: date-time */
-                    at: string;
-                    /** @enum {string} */
-                    state: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected";
-                };
-            };
-            /** @description With the scope `custos/requests.identity` only. */
-            subject?: components["schemas"]["PersonOfRequest"];
-            /** Format: uuid */
-            subjectId: string;
-        };
-        AffectedSearch: {
-            /** @enum {string} */
-            by: "subjects" | "category" | "window" | "key" | "principal";
-            /** @description Preliminary until the search is `done`. */
-            counts: {
-                /** @description Found, and erased meanwhile: they are not listed. */
-                erased: number;
-                /** @description Each once. */
-                people: number;
-                /** @description Identifiers, destroyed keys and sources that named nobody. */
-                unknown: number;
-            };
-            /** Format: date-time */
-            endedAt?: string;
-            how: {
-                /** @description What to do where a source was not available. */
-                next?: string;
-                /**
-                 * @description `records`: those stored now; deleted ones are not found. `activity`: what was entered about people, disclosures included. `trail`: CloudTrail.
-                 * @enum {string}
-                 */
-                source: "identifiers" | "records" | "activity" | "keys" | "trail";
-                /**
-                 * @description `not-available`: the source may name more people, and was not read.
-                 * @enum {string}
-                 */
-                state: "searched" | "not-available";
-            }[];
-            /** Format: uuid */
-            jobId: string;
-            /** @description Rows that were read. */
-            seen: number;
-            /** Format: date-time */
-            startedAt: string;
-            /**
-             * @description `stalled`: nothing happened for half an hour; start the search again.
-             * @enum {string}
-             */
-            state: "running" | "done" | "failed" | "stalled";
-        };
         /** @description Who speaks for a person, and on what. */
         Agent: {
             /** @description Where the agent is reached. */
@@ -1435,6 +1330,11 @@ export interface components {
             mandate: "self-declared" | "signed" | "power-of-attorney";
             name: string;
         };
+        /**
+         * @description What has to be done after a breach: see `breach` in jurisdictions.yaml.
+         * @enum {string}
+         */
+        BreachDuty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
         /** @description The request conflicts with the current state. */
         ConflictProblem: {
             detail?: string;
@@ -2034,16 +1934,103 @@ export interface components {
         };
         /** @description A security incident that concerns personal data. */
         Incident: {
+            affected?: {
+                jurisdictions: {
+                    [key: string]: number;
+                };
+                people: number;
+                unknown: number;
+            };
             alsoKinds?: components["schemas"]["IncidentKind"][];
+            assessment?: {
+                answers: {
+                    /** @enum {string} */
+                    controller: "ordinary" | "sensitive";
+                    /** @enum {string} */
+                    identification: "impossible" | "difficult" | "easy";
+                    /** @enum {string} */
+                    likelihood: "unlikely" | "possible" | "likely";
+                    /** @enum {string} */
+                    number: "one" | "few" | "many";
+                    /** @enum {string} */
+                    people: "no-special" | "vulnerable";
+                    /** @enum {string} */
+                    sensitivity: "public" | "ordinary" | "revealing" | "special-category";
+                    /** @enum {string} */
+                    severity: "negligible" | "limited" | "significant" | "severe";
+                    /** @enum {string} */
+                    volume: "little" | "much";
+                };
+                at: string;
+                /** @enum {string} */
+                proposed: "none" | "risk" | "high-risk";
+                reasons: string;
+                /** @enum {string} */
+                risk: "none" | "risk" | "high-risk";
+            };
             /** Format: date-time */
             awareAt: string;
+            /**
+             * @description `assumed`: no one has said when; clocks run from when it was noticed.
+             * @enum {string}
+             */
+            awareness: "recorded" | "assumed";
             categories: string[];
+            /** @description Due dates under each law that applies. */
+            clocks: components["schemas"]["IncidentClock"][];
             /** Format: date-time */
             closedAt?: string;
+            /** @description Requests of people who complained about it. */
+            complaints: string[];
+            decisions: {
+                at: string;
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                ground?: string;
+                jurisdiction: string;
+                /** @enum {string} */
+                outcome: "notify" | "do-not-notify";
+                publicCommunication?: string;
+                reasons: string;
+            }[];
+            delays: {
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
+                reasons: string;
+            }[];
             description: string;
+            /** @description The burst of events that opened it. */
+            detected?: {
+                detection: string;
+                eventIds: string[];
+                events: number;
+                firstAt: string;
+                lastAt: string;
+                principals: string[];
+                resources: string[];
+            };
+            /** Format: date-time */
+            determinedAt?: string;
+            effects?: string;
             /** Format: uuid */
             incidentId: string;
+            informed: {
+                at: string;
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
+                /** @enum {string} */
+                phase: "preliminary" | "ongoing" | "concluding";
+            }[];
+            /** @description Laws that staff have named. */
+            jurisdictions: string[];
             kind: components["schemas"]["IncidentKind"];
+            measures: {
+                /** @enum {string} */
+                status: "planned" | "taken";
+                text: string;
+            }[];
             /** Format: date-time */
             noticedAt: string;
             /** Format: date-time */
@@ -2057,12 +2044,115 @@ export interface components {
              * @enum {string}
              */
             phase: "preliminary" | "ongoing" | "concluding";
+            /**
+             * @description As staff have assessed it.
+             * @enum {string}
+             */
+            risk?: "none" | "risk" | "high-risk";
             /** @enum {string} */
             source: "staff" | "service" | "detection" | "complaint";
             state: components["schemas"]["IncidentState"];
             /** @description The newest events; not more than 100. */
             timeline: components["schemas"]["IncidentEvent"][];
             title: string;
+        };
+        IncidentChange: {
+            /** @description What it violates as well: EDPB Guidelines 9/2022, paragraph 17. */
+            alsoKinds?: components["schemas"]["IncidentKind"][];
+            assessment?: components["schemas"]["NewRiskAssessment"];
+            /**
+             * Format: date-time
+             * @description When you had a reasonable degree of certainty that personal data is affected: clocks run from here.
+             */
+            awareAt?: string;
+            /** @description Data that is affected. */
+            categories?: string[];
+            /** @description Each replaces that on the same duty. */
+            decisions?: components["schemas"]["NewBreachDecision"][];
+            /** @description Why information is late: GDPR Art. 33(1). */
+            delays?: {
+                duty: components["schemas"]["BreachDuty"];
+                /** @description A law that the policy uses: an id of jurisdictions.yaml. */
+                jurisdiction: string;
+                /** @description Why. Name no person: who is affected is stored apart, where an erasure finds it. */
+                reasons: string;
+            }[];
+            /** @description What happened. Name no person: who is affected is stored apart, where an erasure finds it. */
+            description?: string;
+            /** @description When it was established that the breach occurred, where a law counts from there. */
+            determinedAt?: string | null;
+            /** @description What the breach has led to. Name no person: who is affected is stored apart, where an erasure finds it. */
+            effects?: string | null;
+            /** @description Added to what was given before. */
+            informed?: components["schemas"]["NewBreachInformation"][];
+            /** @description Laws that apply besides those of affected people and of your establishment. */
+            jurisdictions?: string[];
+            /** @description What the incident violates most. */
+            kind?: components["schemas"]["IncidentKind"];
+            /** @description Measures taken or proposed; replaces the list. */
+            measures?: {
+                /** @enum {string} */
+                status: "planned" | "taken";
+                /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+                text: string;
+            }[];
+            /** @description For the timeline alone. Name no person: who is affected is stored apart, where an erasure finds it. */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description When it was first noticed.
+             */
+            noticedAt?: string;
+            occurredFrom?: string | null;
+            occurredTo?: string | null;
+            /** @enum {string} */
+            phase?: "preliminary" | "ongoing" | "concluding";
+            /** @description `closed` needs every clock met, or decided against. */
+            state?: components["schemas"]["IncidentState"];
+            /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+            title?: string;
+        };
+        IncidentClock: {
+            /**
+             * @description The facts of an applicable law were not reviewed: they are advisory.
+             * @constant
+             */
+            advisory?: true;
+            /** Format: date-time */
+            dueAt?: string;
+            duty: components["schemas"]["BreachDuty"];
+            /**
+             * @description No public holidays are configured for the year: weekends only were regarded.
+             * @constant
+             */
+            holidaysUnknown?: true;
+            jurisdiction: components["schemas"]["Jurisdiction"];
+            /**
+             * @description Met after it was due.
+             * @constant
+             */
+            late?: true;
+            /** Format: date-time */
+            metAt?: string;
+            /**
+             * @description The law names no last hour: it is your target, or 72 hours.
+             * @constant
+             */
+            ownTarget?: true;
+            /** @description The article. */
+            reference: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /**
+             * @description `waiting`: what it runs from, such as the assessment, has not happened.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "met" | "decided-against" | "overdue";
+            /**
+             * @description The article was not read in its source.
+             * @constant
+             */
+            unverified?: true;
         };
         IncidentEvent: {
             /** Format: date-time */
@@ -2086,6 +2176,50 @@ export interface components {
                 from: "preliminary" | "ongoing" | "concluding";
                 /** @enum {string} */
                 to: "preliminary" | "ongoing" | "concluding";
+            } | {
+                /** @enum {string} */
+                proposed: "none" | "risk" | "high-risk";
+                reasons: string;
+                /** @enum {string} */
+                risk: "none" | "risk" | "high-risk";
+            } | {
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                ground?: string;
+                jurisdiction: string;
+                /** @enum {string} */
+                outcome: "notify" | "do-not-notify";
+                reasons: string;
+            } | {
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
+            } | {
+                at: string;
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
+                /** @enum {string} */
+                phase: "preliminary" | "ongoing" | "concluding";
+            } | {
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
+                reasons: string;
+            } | {
+                events: number;
+                /** @enum {string} */
+                source: "staff" | "service" | "detection" | "complaint";
+            } | {
+                dueAt: string;
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
+            } | {
+                dueAt: string;
+                /** @enum {string} */
+                duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
+                jurisdiction: string;
             } | {
                 text: string;
             } | {
@@ -2133,7 +2267,7 @@ export interface components {
             kind: components["schemas"]["IncidentEventKind"];
         };
         /** @enum {string} */
-        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent" | "notice-bounced";
+        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "assessed" | "decided" | "decision-ended" | "informed" | "delay-explained" | "source-counted" | "clock-due-soon" | "clock-overdue" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent" | "notice-bounced";
         /** @enum {string} */
         IncidentKind: "confidentiality" | "integrity" | "availability";
         IncidentList: {
@@ -2147,10 +2281,19 @@ export interface components {
             alsoKinds?: components["schemas"]["IncidentKind"][];
             /** Format: date-time */
             awareAt: string;
+            /**
+             * @description `assumed`: no one has said when; clocks run from when it was noticed.
+             * @enum {string}
+             */
+            awareness: "recorded" | "assumed";
             categories: string[];
+            /** @description Due dates under each law that applies. */
+            clocks: components["schemas"]["IncidentClock"][];
             /** Format: date-time */
             closedAt?: string;
             description: string;
+            /** Format: date-time */
+            determinedAt?: string;
             /** Format: uuid */
             incidentId: string;
             kind: components["schemas"]["IncidentKind"];
@@ -2167,6 +2310,11 @@ export interface components {
              * @enum {string}
              */
             phase: "preliminary" | "ongoing" | "concluding";
+            /**
+             * @description As staff have assessed it.
+             * @enum {string}
+             */
+            risk?: "none" | "risk" | "high-risk";
             /** @enum {string} */
             source: "staff" | "service" | "detection" | "complaint";
             state: components["schemas"]["IncidentState"];
@@ -2401,45 +2549,33 @@ export interface components {
             /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
             versions: components["schemas"]["NoticeVersion"][];
         };
-        NewAffectedSearch: {
-            /** @constant */
-            by: "subjects";
-            /** @description People whom you know of. Send longer lists in several calls: they add up. */
-            subjects: (components["schemas"]["Identifier"] | {
-                /**
-                 * Format: uuid
-                 * @description As a trail or a list names a person.
-                 */
-                subjectId: string;
-            })[];
-        } | {
-            /** @constant */
-            by: "category";
-            /** @description Everybody of whom records of this category are stored now. */
-            category: string;
-        } | {
-            /** @constant */
-            by: "window";
+        NewBreachDecision: {
+            duty: components["schemas"]["BreachDuty"];
+            /** @description Why not: a code of `exceptions` of the law, or `not-a-breach`. */
+            ground?: string;
+            /** @description A law that the policy uses: an id of jurisdictions.yaml. */
+            jurisdiction: string;
+            /** @enum {string} */
+            outcome: "notify" | "do-not-notify";
+            /** @description How the public is informed instead: GDPR Art. 34(3)(c). */
+            publicCommunication?: string;
+            /** @description Why. Name no person: who is affected is stored apart, where an erasure finds it. */
+            reasons: string;
+        };
+        NewBreachInformation: {
             /**
              * Format: date-time
-             * @description Everybody of whom a record was stored, or an activity entered, from then on.
+             * @description When the information was given.
              */
-            from: string;
+            at: string;
+            duty: components["schemas"]["BreachDuty"];
+            /** @description A law that the policy uses: an id of jurisdictions.yaml. */
+            jurisdiction: string;
             /**
-             * Format: date-time
-             * @description Inclusive.
+             * @description The phase of the incident when absent.
+             * @enum {string}
              */
-            to: string;
-        } | {
-            /** @constant */
-            by: "key";
-            /** @description Id of the key of a person, as CloudTrail has it in the encryption context. */
-            kid: string;
-        } | {
-            /** @constant */
-            by: "principal";
-            /** @description ARN of an AWS principal that read data of people: everybody whose rows it read. */
-            principal: string;
+            phase?: "preliminary" | "ongoing" | "concluding";
         };
         /** @description A step that limits an incident; every one can be undone. */
         NewContainment: {
@@ -2529,6 +2665,34 @@ export interface components {
             /** @description Where the data was collected. */
             source?: string;
             subject: components["schemas"]["Identifier"];
+        };
+        NewRiskAssessment: {
+            /** @description The factors of EDPB Guidelines 9/2022, section IV.B. */
+            answers: {
+                /** @enum {string} */
+                controller: "ordinary" | "sensitive";
+                /** @enum {string} */
+                identification: "impossible" | "difficult" | "easy";
+                /** @enum {string} */
+                likelihood: "unlikely" | "possible" | "likely";
+                /** @enum {string} */
+                number: "one" | "few" | "many";
+                /** @enum {string} */
+                people: "no-special" | "vulnerable";
+                /** @enum {string} */
+                sensitivity: "public" | "ordinary" | "revealing" | "special-category";
+                /** @enum {string} */
+                severity: "negligible" | "limited" | "significant" | "severe";
+                /** @enum {string} */
+                volume: "little" | "much";
+            };
+            /** @description Why. Name no person: who is affected is stored apart, where an erasure finds it. */
+            reasons: string;
+            /**
+             * @description What you decide; the answers give a proposal.
+             * @enum {string}
+             */
+            risk: "none" | "risk" | "high-risk";
         };
         /** @description Nothing was found here. */
         NotFoundProblem: {
@@ -5211,10 +5375,22 @@ export interface operations {
                      *           ],
                      *           "description": "A token that was stolen from a build log read records for two hours.",
                      *           "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
-                     *           "state": "open",
+                     *           "state": "notifying",
                      *           "phase": "preliminary",
                      *           "source": "staff",
-                     *           "openedAt": "2026-11-24T05:02:00.000Z"
+                     *           "awareness": "recorded",
+                     *           "openedAt": "2026-11-24T05:02:00.000Z",
+                     *           "risk": "high-risk",
+                     *           "clocks": [
+                     *             {
+                     *               "jurisdiction": "gdpr",
+                     *               "duty": "authority",
+                     *               "state": "running",
+                     *               "startedAt": "2026-11-24T05:00:00.000Z",
+                     *               "dueAt": "2026-11-27T05:00:00.000Z",
+                     *               "reference": "art. 33(1)"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -5267,6 +5443,8 @@ export interface operations {
             201: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
+                    /** @description Changes with the incident; send it as `If-Match` to change it. */
+                    etag: string;
                     "idempotency-replayed": components["headers"]["idempotency-replayed"];
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
@@ -5284,10 +5462,57 @@ export interface operations {
                      *       ],
                      *       "description": "A token that was stolen from a build log read records for two hours.",
                      *       "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
-                     *       "state": "open",
+                     *       "state": "notifying",
                      *       "phase": "preliminary",
                      *       "source": "staff",
+                     *       "awareness": "recorded",
                      *       "openedAt": "2026-11-24T05:02:00.000Z",
+                     *       "risk": "high-risk",
+                     *       "clocks": [
+                     *         {
+                     *           "jurisdiction": "gdpr",
+                     *           "duty": "authority",
+                     *           "state": "running",
+                     *           "startedAt": "2026-11-24T05:00:00.000Z",
+                     *           "dueAt": "2026-11-27T05:00:00.000Z",
+                     *           "reference": "art. 33(1)"
+                     *         }
+                     *       ],
+                     *       "jurisdictions": [],
+                     *       "measures": [
+                     *         {
+                     *           "text": "The token is revoked.",
+                     *           "status": "taken"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "answers": {
+                     *           "sensitivity": "revealing",
+                     *           "volume": "much",
+                     *           "identification": "easy",
+                     *           "severity": "significant",
+                     *           "likelihood": "possible",
+                     *           "people": "no-special",
+                     *           "controller": "ordinary",
+                     *           "number": "many"
+                     *         },
+                     *         "proposed": "high-risk",
+                     *         "risk": "high-risk",
+                     *         "reasons": "Prompts of about 400 people were read by someone unknown.",
+                     *         "at": "2026-11-24T06:00:00.000Z"
+                     *       },
+                     *       "decisions": [
+                     *         {
+                     *           "jurisdiction": "gdpr",
+                     *           "duty": "subjects",
+                     *           "outcome": "notify",
+                     *           "reasons": "Prompts of about 400 people were read by someone unknown.",
+                     *           "at": "2026-11-24T06:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "informed": [],
+                     *       "delays": [],
+                     *       "complaints": [],
                      *       "timeline": [
                      *         {
                      *           "eventId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
@@ -5337,6 +5562,8 @@ export interface operations {
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
+                    /** @description Changes with the incident; send it as `If-Match` to change it. */
+                    etag: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
                 };
@@ -5353,10 +5580,57 @@ export interface operations {
                      *       ],
                      *       "description": "A token that was stolen from a build log read records for two hours.",
                      *       "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
-                     *       "state": "open",
+                     *       "state": "notifying",
                      *       "phase": "preliminary",
                      *       "source": "staff",
+                     *       "awareness": "recorded",
                      *       "openedAt": "2026-11-24T05:02:00.000Z",
+                     *       "risk": "high-risk",
+                     *       "clocks": [
+                     *         {
+                     *           "jurisdiction": "gdpr",
+                     *           "duty": "authority",
+                     *           "state": "running",
+                     *           "startedAt": "2026-11-24T05:00:00.000Z",
+                     *           "dueAt": "2026-11-27T05:00:00.000Z",
+                     *           "reference": "art. 33(1)"
+                     *         }
+                     *       ],
+                     *       "jurisdictions": [],
+                     *       "measures": [
+                     *         {
+                     *           "text": "The token is revoked.",
+                     *           "status": "taken"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "answers": {
+                     *           "sensitivity": "revealing",
+                     *           "volume": "much",
+                     *           "identification": "easy",
+                     *           "severity": "significant",
+                     *           "likelihood": "possible",
+                     *           "people": "no-special",
+                     *           "controller": "ordinary",
+                     *           "number": "many"
+                     *         },
+                     *         "proposed": "high-risk",
+                     *         "risk": "high-risk",
+                     *         "reasons": "Prompts of about 400 people were read by someone unknown.",
+                     *         "at": "2026-11-24T06:00:00.000Z"
+                     *       },
+                     *       "decisions": [
+                     *         {
+                     *           "jurisdiction": "gdpr",
+                     *           "duty": "subjects",
+                     *           "outcome": "notify",
+                     *           "reasons": "Prompts of about 400 people were read by someone unknown.",
+                     *           "at": "2026-11-24T06:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "informed": [],
+                     *       "delays": [],
+                     *       "complaints": [],
                      *       "timeline": [
                      *         {
                      *           "eventId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
@@ -5385,103 +5659,12 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
-    listAffected: {
-        parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before; the list begins without it. */
-                cursor?: string;
-                /** @description Only people of whom the notice has this state: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there. */
-                delivery?: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected" | "none";
-                /** @description Most items of a page. */
-                limit?: number;
-                /** @description Only with `delivery`. */
-                noticeId?: string;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Of an incident.
-                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
-                 */
-                incidentId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Counts, searches and one page of people */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["no-store"];
-                    "x-request-id": components["headers"]["x-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "counts": {
-                     *         "people": 1204,
-                     *         "unknown": 0,
-                     *         "erased": 2,
-                     *         "complete": true,
-                     *         "byJurisdiction": {
-                     *           "gdpr": 1100,
-                     *           "uk-gdpr": 104
-                     *         }
-                     *       },
-                     *       "searches": [
-                     *         {
-                     *           "jobId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
-                     *           "by": "category",
-                     *           "state": "done",
-                     *           "startedAt": "2026-11-24T06:00:00.000Z",
-                     *           "endedAt": "2026-11-24T06:00:40.000Z",
-                     *           "seen": 48210,
-                     *           "counts": {
-                     *             "people": 1204,
-                     *             "unknown": 0,
-                     *             "erased": 2
-                     *           },
-                     *           "how": [
-                     *             {
-                     *               "source": "records",
-                     *               "state": "searched"
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "items": [
-                     *         {
-                     *           "subjectId": "0f8fad5b-d9cb-469f-a165-70867728950e",
-                     *           "foundBy": [
-                     *             "category"
-                     *           ],
-                     *           "addedAt": "2026-11-24T06:00:10.000Z"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AffectedPeople"];
-                };
-            };
-            401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing.second-factor-required"];
-            404: components["responses"]["not-found"];
-            422: components["responses"]["invalid-input"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["temporarily-unavailable"];
-        };
-    };
-    findAffected: {
+    changeIncident: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
-                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
-                 */
-                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            header: {
+                /** @description The `ETag` of what is changed, as it was last read. */
+                "If-Match": components["parameters"]["if-match"];
             };
             path: {
                 /**
@@ -5495,44 +5678,141 @@ export interface operations {
         /** @description At most 64 KiB as sent. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewAffectedSearch"];
+                /**
+                 * @example {
+                 *       "assessment": {
+                 *         "answers": {
+                 *           "sensitivity": "revealing",
+                 *           "volume": "much",
+                 *           "identification": "easy",
+                 *           "severity": "significant",
+                 *           "likelihood": "possible",
+                 *           "people": "no-special",
+                 *           "controller": "ordinary",
+                 *           "number": "many"
+                 *         },
+                 *         "risk": "high-risk",
+                 *         "reasons": "Prompts of about 400 people were read by someone unknown."
+                 *       },
+                 *       "decisions": [
+                 *         {
+                 *           "jurisdiction": "gdpr",
+                 *           "duty": "subjects",
+                 *           "outcome": "notify",
+                 *           "reasons": "Prompts of about 400 people were read by someone unknown."
+                 *         }
+                 *       ],
+                 *       "measures": [
+                 *         {
+                 *           "text": "The token is revoked.",
+                 *           "status": "taken"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["IncidentChange"];
             };
         };
         responses: {
-            /** @description The search has started */
-            202: {
+            /** @description The incident */
+            200: {
                 headers: {
-                    "cache-control": components["headers"]["no-store"];
-                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Changes with the incident; send it as `If-Match` to change it. */
+                    etag: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
-                     *       "jobId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
-                     *       "by": "category",
-                     *       "state": "running",
-                     *       "startedAt": "2026-11-24T06:00:00.000Z",
-                     *       "seen": 0,
-                     *       "counts": {
-                     *         "people": 0,
-                     *         "unknown": 0,
-                     *         "erased": 0
+                     *       "title": "Service token of the search index used from an unknown network",
+                     *       "kind": "confidentiality",
+                     *       "occurredFrom": "2026-11-24T01:10:00.000Z",
+                     *       "noticedAt": "2026-11-24T03:40:00.000Z",
+                     *       "awareAt": "2026-11-24T05:00:00.000Z",
+                     *       "categories": [
+                     *         "prompt-text"
+                     *       ],
+                     *       "description": "A token that was stolen from a build log read records for two hours.",
+                     *       "incidentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718297",
+                     *       "state": "notifying",
+                     *       "phase": "preliminary",
+                     *       "source": "staff",
+                     *       "awareness": "recorded",
+                     *       "openedAt": "2026-11-24T05:02:00.000Z",
+                     *       "risk": "high-risk",
+                     *       "clocks": [
+                     *         {
+                     *           "jurisdiction": "gdpr",
+                     *           "duty": "authority",
+                     *           "state": "running",
+                     *           "startedAt": "2026-11-24T05:00:00.000Z",
+                     *           "dueAt": "2026-11-27T05:00:00.000Z",
+                     *           "reference": "art. 33(1)"
+                     *         }
+                     *       ],
+                     *       "jurisdictions": [],
+                     *       "measures": [
+                     *         {
+                     *           "text": "The token is revoked.",
+                     *           "status": "taken"
+                     *         }
+                     *       ],
+                     *       "assessment": {
+                     *         "answers": {
+                     *           "sensitivity": "revealing",
+                     *           "volume": "much",
+                     *           "identification": "easy",
+                     *           "severity": "significant",
+                     *           "likelihood": "possible",
+                     *           "people": "no-special",
+                     *           "controller": "ordinary",
+                     *           "number": "many"
+                     *         },
+                     *         "proposed": "high-risk",
+                     *         "risk": "high-risk",
+                     *         "reasons": "Prompts of about 400 people were read by someone unknown.",
+                     *         "at": "2026-11-24T06:00:00.000Z"
                      *       },
-                     *       "how": []
+                     *       "decisions": [
+                     *         {
+                     *           "jurisdiction": "gdpr",
+                     *           "duty": "subjects",
+                     *           "outcome": "notify",
+                     *           "reasons": "Prompts of about 400 people were read by someone unknown.",
+                     *           "at": "2026-11-24T06:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "informed": [],
+                     *       "delays": [],
+                     *       "complaints": [],
+                     *       "timeline": [
+                     *         {
+                     *           "eventId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *           "at": "2026-11-24T05:02:00.000Z",
+                     *           "kind": "opened",
+                     *           "by": "staff",
+                     *           "codes": {
+                     *             "source": "staff",
+                     *             "kinds": [
+                     *               "confidentiality"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["AffectedSearch"];
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["conflict.request-in-progress"];
+            412: components["responses"]["precondition-failed"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
-            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

@@ -1,4 +1,5 @@
-import type { JurisdictionLaw, LegalClock, LegalSpan } from '../../lambda/policy/law.ts';
+import type { JurisdictionLaw, LegalClock } from '../../lambda/policy/law.ts';
+import type { LegalSpan } from '../../lambda/policy/spans.ts';
 import { pairs } from '../../lib/policy/leaves.ts';
 import { directionOf } from './change.ts';
 import type { Direction } from './change.ts';

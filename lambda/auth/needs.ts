@@ -1,4 +1,3 @@
-import { containmentControls } from '../containment/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 
 export const authorizer = {
@@ -6,10 +5,9 @@ export const authorizer = {
   area: 'machinery',
   entry: 'lambda/auth/handler.ts',
   purpose: 'Verifies access tokens of the configured issuers and identifies the caller',
-  worstCase:
-    'invents callers for the API, because it decides who calls; reads what is contained, and no data of people',
+  worstCase: 'invents callers for the API, because it decides who calls; reads no data',
   trigger: { kind: 'authorizer' },
-  needs: [{ table: containmentControls, actions: ['get'] }],
+  needs: [],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;

@@ -1,19 +1,27 @@
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Answer, Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
+import { matches } from '../platform/http/entity-tag.ts';
 import { problem } from '../platform/http/problem.ts';
+import type { Problem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { IncidentId } from '../value/ids.ts';
 import { newIncidentId, parseId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { actorOf } from './actor.ts';
-import { errorsOfTimes } from './model/times.ts';
+import { applyPatch } from './model/change.ts';
+import { blank } from './model/incident.ts';
 import type { Incident } from './model/incident.ts';
+import { unknownCategories } from './model/patch-errors.ts';
+import { errorsOfTimes } from './model/times.ts';
 import type { incidentRoutes } from './routes.ts';
 import { openIncidents } from './store.ts';
 import { listTimeline } from './timeline.ts';
-import { summaryOf, viewOf } from './view.ts';
+import { incidentTag, summaryOf, viewOf } from './view.ts';
 
+const changedMeanwhile = problem('precondition-failed', {
+  detail: 'The incident changed since you read it: read it again.',
+});
 const scope = 'incidents';
 const timelineLimit = 100;
 
@@ -29,22 +37,23 @@ export function incidentHandlers(
         const incident = await named(idempotency.replay.ids['incidentId'] ?? '');
         return incident === undefined ? problem('not-found') : shown(201, incident);
       }
-      const errors = errorsOfTimes(body, now);
+      const errors = [
+        ...errorsOfTimes(body, now),
+        ...unknownCategories(body.categories, deps.policy),
+      ];
       if (errors.length > 0) return problem('invalid-input', { errors });
       const incidentId = newIncidentId();
       const { kind, alsoKinds = [], categories = [], title, description } = body;
       const incident: Incident = {
+        ...blank,
         incidentId,
-        version: 1,
-        state: 'open',
-        phase: 'preliminary',
-        source: 'staff',
+        ...({ source: 'staff', awareness: 'recorded' } as const),
         title,
         description,
         kinds: [...new Set([kind, ...alsoKinds])],
         categories: [...new Set(categories)].sort(),
-        occurredFrom: body.occurredFrom && toRfc3339(body.occurredFrom),
-        occurredTo: body.occurredTo && toRfc3339(body.occurredTo),
+        occurredFrom: body.occurredFrom === undefined ? undefined : toRfc3339(body.occurredFrom),
+        occurredTo: body.occurredTo === undefined ? undefined : toRfc3339(body.occurredTo),
         noticedAt: toRfc3339(body.noticedAt),
         awareAt: toRfc3339(body.awareAt),
         openedAt: toRfc3339(now),
@@ -54,7 +63,7 @@ export function incidentHandlers(
       return created === 'created' ? shown(201, incident) : problem('request-in-progress');
     },
 
-    async listIncidents({ query: { state, limit, cursor } }) {
+    async listIncidents({ query: { state, limit, cursor }, now }) {
       const after =
         cursor === undefined
           ? undefined
@@ -63,7 +72,7 @@ export function incidentHandlers(
       const states = state && [state];
       const page = await incidents.list({ limit, states, after });
       return answer(200, {
-        items: page.incidents.map(summaryOf),
+        items: page.incidents.map((each) => summaryOf(each, deps.policy, now)),
         nextCursor: page.next && encodeCursor(scope, { incidentId: page.next }),
       });
     },
@@ -71,6 +80,28 @@ export function incidentHandlers(
     async readIncident({ path }) {
       const incident = await named(path.incidentId);
       return incident === undefined ? problem('not-found') : shown(200, incident);
+    },
+
+    async changeIncident({ path, body, ifMatch, caller, now }) {
+      const incidentId = parseId<IncidentId>(path.incidentId);
+      if (incidentId === undefined) return problem('not-found');
+      const changed = await incidents.update<Problem>(incidentId, actorOf(caller), (before) => {
+        if (!matches(ifMatch, incidentTag(before))) {
+          return { kind: 'leave', because: changedMeanwhile };
+        }
+        const patched = applyPatch(before, body, deps.policy, now);
+        return patched.kind === 'invalid'
+          ? { kind: 'leave', because: problem('invalid-input', { errors: patched.errors }) }
+          : { kind: 'change', set: patched.incident, events: patched.events };
+      });
+      switch (changed.kind) {
+        case 'changed':
+          return shown(200, changed.incident);
+        case 'left':
+          return changed.because;
+        case 'unknown':
+          return problem('not-found');
+      }
     },
   };
 
@@ -83,6 +114,7 @@ export function incidentHandlers(
     const { events } = await listTimeline(deps.database, incident.incidentId, {
       limit: timelineLimit,
     });
-    return answer(status, viewOf(incident, events));
+    const view = viewOf(incident, events, deps.policy, deps.clock());
+    return answer(status, view, { etag: incidentTag(incident) });
   }
 }

@@ -1,41 +1,66 @@
 import * as z from 'zod';
+import { breachDuties } from '../policy/breach-law.ts';
 import {
+  advisoryField,
   categoryId,
+  jurisdictionField,
   lineField,
   nextCursorField,
   textField,
   timeField,
 } from '../platform/http/fields.ts';
-import { incidentKinds, incidentSourceKinds, incidentStates, phases } from './model/incident.ts';
+import { assessment, risks } from './model/assessment.ts';
+import { clockStates } from './model/clocks.ts';
+import {
+  affectedCount,
+  decision,
+  delay,
+  detected,
+  incidentKinds,
+  incidentSourceKinds,
+  incidentStates,
+  informed,
+  measure,
+  phases,
+} from './model/incident.ts';
 import { timelineCatalogue, timelineKind } from './model/timeline.ts';
 
 const time = z.iso.datetime();
 export const incidentKind = z.enum(incidentKinds).meta({ id: 'IncidentKind' });
 export const incidentState = z.enum(incidentStates).meta({ id: 'IncidentState' });
-const noPerson = 'Name no person: who is affected is stored apart, where an erasure finds it.';
+export const breachDuty = z.enum(breachDuties).meta({
+  id: 'BreachDuty',
+  description: 'What has to be done after a breach: see `breach` in jurisdictions.yaml.',
+});
+export const noPerson =
+  'Name no person: who is affected is stored apart, where an erasure finds it.';
 
-/** What a new incident and a change of one have in common. */
-export const incidentTexts = {
+/** What staff say about an incident. */
+export const incidentFields = {
   title: lineField(200).describe(noPerson),
   description: textField(4_000).describe(`What happened. ${noPerson}`),
+  kind: incidentKind.describe('What the incident violates most.'),
+  alsoKinds: z
+    .array(incidentKind)
+    .max(2)
+    .describe('What it violates as well: EDPB Guidelines 9/2022, paragraph 17.'),
+  occurredFrom: timeField.describe('When it began, as far as is known.'),
+  occurredTo: timeField.describe('When it ended; absent while it goes on.'),
+  noticedAt: timeField.describe('When it was first noticed.'),
+  awareAt: timeField.describe(
+    'When you had a reasonable degree of certainty that personal data is affected: clocks run from here.',
+  ),
+  categories: z.array(categoryId).max(64).describe('Data that is affected.'),
 };
+const { occurredFrom, occurredTo, alsoKinds, categories, ...required } = incidentFields;
 
 export const newIncident = z
   .strictObject({
-    ...incidentTexts,
-    kind: incidentKind.describe('What the incident violates most.'),
-    alsoKinds: z
-      .array(incidentKind)
-      .max(2)
-      .optional()
-      .describe('What it violates as well: EDPB Guidelines 9/2022, paragraph 17.'),
-    occurredFrom: timeField.optional().describe('When it began, as far as is known.'),
-    occurredTo: timeField.optional().describe('When it ended; absent while it goes on.'),
-    noticedAt: timeField.describe('When it was first noticed.'),
-    awareAt: timeField.describe(
-      'When you had a reasonable degree of certainty that personal data is affected: clocks run from here.',
-    ),
-    categories: z.array(categoryId).max(64).optional().describe('Data that is affected.'),
+    ...required,
+    alsoKinds: alsoKinds.optional(),
+    occurredFrom: occurredFrom.optional(),
+    occurredTo: occurredTo.optional(),
+    categories: categories.optional(),
   })
   .meta({ id: 'NewIncident' });
 
@@ -51,6 +76,31 @@ const timelineEntry = z
   })
   .meta({ id: 'IncidentEvent' });
 
+const incidentClock = z
+  .strictObject({
+    jurisdiction: jurisdictionField,
+    duty: breachDuty,
+    state: z
+      .enum(clockStates)
+      .describe('`waiting`: what it runs from, such as the assessment, has not happened.'),
+    startedAt: time.optional(),
+    dueAt: time.optional(),
+    metAt: time.optional(),
+    late: z.literal(true).optional().describe('Met after it was due.'),
+    reference: z.string().describe('The article.'),
+    unverified: z.literal(true).optional().describe('The article was not read in its source.'),
+    ownTarget: z
+      .literal(true)
+      .optional()
+      .describe('The law names no last hour: it is your target, or 72 hours.'),
+    holidaysUnknown: z
+      .literal(true)
+      .optional()
+      .describe('No public holidays are configured for the year: weekends only were regarded.'),
+    advisory: advisoryField,
+  })
+  .meta({ id: 'IncidentClock' });
+
 const summaryFields = {
   incidentId: z.uuid(),
   state: incidentState,
@@ -64,9 +114,15 @@ const summaryFields = {
   occurredTo: time.optional(),
   noticedAt: time,
   awareAt: time,
+  awareness: z
+    .enum(['recorded', 'assumed'])
+    .describe('`assumed`: no one has said when; clocks run from when it was noticed.'),
+  determinedAt: time.optional(),
   openedAt: time,
   closedAt: time.optional(),
   categories: z.array(z.string()),
+  risk: z.enum(risks).optional().describe('As staff have assessed it.'),
+  clocks: z.array(incidentClock).describe('Due dates under each law that applies.'),
 };
 
 export const incidentSummary = z.strictObject(summaryFields).meta({ id: 'IncidentSummary' });
@@ -74,6 +130,16 @@ export type IncidentSummaryView = z.output<typeof incidentSummary>;
 export const incidentView = z
   .strictObject({
     ...summaryFields,
+    jurisdictions: z.array(z.string()).describe('Laws that staff have named.'),
+    affected: affectedCount.optional(),
+    effects: z.string().optional(),
+    measures: z.array(measure),
+    assessment: assessment.optional(),
+    decisions: z.array(decision),
+    informed: z.array(informed),
+    delays: z.array(delay),
+    detected: detected.optional().describe('The burst of events that opened it.'),
+    complaints: z.array(z.uuid()).describe('Requests of people who complained about it.'),
     timeline: z.array(timelineEntry).describe('The newest events; not more than 100.'),
   })
   .meta({ id: 'Incident', description: 'A security incident that concerns personal data.' });

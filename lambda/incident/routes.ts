@@ -3,11 +3,13 @@ import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
 import { incidentList, incidentState, incidentView, newIncident } from './contract.ts';
 import {
+  exampleChange,
   exampleIncident,
   exampleIncidentPath,
   exampleNewIncident,
   exampleSummary,
 } from './examples.ts';
+import { incidentPatch } from './patch-contract.ts';
 
 export const incidentTeam = {
   kind: 'token',
@@ -18,7 +20,12 @@ export const recentIncidentTeam = { ...incidentTeam, recent: true } as const;
 export const incidentPath = z.strictObject({
   incidentId: z.string().max(64).describe('Of an incident.'),
 });
-const one = { description: 'The incident', body: incidentView, example: exampleIncident } as const;
+const one = {
+  description: 'The incident',
+  body: incidentView,
+  example: exampleIncident,
+  headers: { etag: 'Changes with the incident; send it as `If-Match` to change it.' },
+} as const;
 
 export const incidentRoutes = defineRoutes({
   openIncident: {
@@ -59,5 +66,17 @@ export const incidentRoutes = defineRoutes({
     responses: { 200: one },
     problems: ['not-found'],
     example: { pathParameters: exampleIncidentPath },
+  },
+  changeIncident: {
+    method: 'PATCH',
+    path: '/v1/incidents/{incidentId}',
+    access: recentIncidentTeam,
+    summary: 'Assess, decide, record what was done, close',
+    pathParameters: incidentPath,
+    body: incidentPatch,
+    personal: false,
+    responses: { 200: one },
+    problems: ['not-found'],
+    example: { pathParameters: exampleIncidentPath, body: exampleChange },
   },
 });

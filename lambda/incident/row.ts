@@ -1,8 +1,21 @@
 import * as z from 'zod';
-import { incidentIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
+import { incidentIdColumn, requestIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
 import type { Item } from '../platform/dynamo/statement.ts';
+import { assessment } from './model/assessment.ts';
 import type { Incident } from './model/incident.ts';
-import { incidentKinds, incidentSourceKinds, incidentStates, phases } from './model/incident.ts';
+import {
+  affectedCount,
+  decision,
+  delay,
+  detected,
+  incidentKinds,
+  incidentSourceKinds,
+  incidentStates,
+  informed,
+  measure,
+  phases,
+  reminder,
+} from './model/incident.ts';
 
 const incidentFields = z.object({
   incidentId: incidentIdColumn,
@@ -18,8 +31,21 @@ const incidentFields = z.object({
   occurredTo: timeColumn.optional(),
   noticedAt: timeColumn,
   awareAt: timeColumn,
+  awareness: z.enum(['recorded', 'assumed']),
+  determinedAt: timeColumn.optional(),
   openedAt: timeColumn,
   closedAt: timeColumn.optional(),
+  jurisdictions: z.array(z.string()),
+  affected: affectedCount.optional(),
+  effects: z.string().optional(),
+  measures: z.array(measure),
+  assessment: assessment.optional(),
+  decisions: z.array(decision),
+  informed: z.array(informed),
+  delays: z.array(delay),
+  reminders: z.array(reminder),
+  detected: detected.optional(),
+  complaints: z.array(requestIdColumn),
 }) satisfies z.ZodType<Incident>;
 
 /** Attributes of their own: keys, and the version that a statement compares. */

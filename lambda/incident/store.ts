@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow, getRows, queryPage } from '../platform/dynamo/read.ts';
@@ -12,7 +13,7 @@ import { milliseconds } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
 import type { Actor, Incident, IncidentState } from './model/incident.ts';
 import { incidentStates } from './model/incident.ts';
-import type { TimelineCodes, TimelineKind } from './model/timeline.ts';
+import type { ChangeEvent } from './model/change-events.ts';
 import { incidentRow, indexRow, toItem } from './row.ts';
 import { incidents } from './table.ts';
 import { timelineEvent } from './timeline.ts';
@@ -27,9 +28,7 @@ export interface IncidentsDependencies {
 export interface IncidentChange {
   readonly kind: 'change';
   readonly set?: Partial<Omit<Incident, 'incidentId' | 'version'>>;
-  readonly events?: readonly {
-    readonly [Kind in TimelineKind]: { readonly kind: Kind; readonly codes: TimelineCodes[Kind] };
-  }[TimelineKind][];
+  readonly events?: readonly ChangeEvent[];
   readonly extra?: readonly Statement[];
 }
 
@@ -143,7 +142,8 @@ export function openIncidents(deps: IncidentsDependencies): Incidents {
           const outcome = await transact(database, [
             update(incidents, { incidentId }, before.version, { state, content }),
             ...events.map(({ kind, codes }) => timelineEvent(deps, incidentId, kind, codes, by)),
-            ...(await changedEntry(before, incident, set)),
+            ...(await changedEntry(before, incident)),
+            ...(await decidedEntries(incidentId, events)),
             ...extra,
           ]);
           return outcome.kind === 'committed' ? { kind: 'changed', incident } : conflict;
@@ -152,15 +152,31 @@ export function openIncidents(deps: IncidentsDependencies): Incidents {
     },
   };
 
-  async function changedEntry(
-    before: Incident,
-    { incidentId, state }: Incident,
-    set: object,
-  ): Promise<readonly Statement[]> {
-    const fields = Object.keys(set).map(kebab).sort();
+  async function changedEntry(before: Incident, after: Incident): Promise<readonly Statement[]> {
+    const { incidentId, state } = after;
+    const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+      .filter((name) => name !== 'version')
+      .filter((name) => {
+        const of = name as keyof Incident;
+        return !isDeepStrictEqual(before[of], after[of]);
+      })
+      .map(kebab)
+      .sort();
     if (fields.length === 0) return [];
     const to = state === before.state ? undefined : state;
     return [await entry(deps, 'incident.changed', { incidentId, fields, to })];
+  }
+
+  async function decidedEntries(
+    incidentId: IncidentId,
+    events: readonly ChangeEvent[],
+  ): Promise<readonly Statement[]> {
+    const decided = events.flatMap((event) => (event.kind === 'decided' ? [event.codes] : []));
+    return Promise.all(
+      decided.map(({ reasons: _reasons, ...codes }) =>
+        entry(deps, 'incident.decided', { incidentId, ...codes }),
+      ),
+    );
   }
 
   async function present(ids: readonly IncidentId[]): Promise<Incident[]> {

@@ -1,24 +1,57 @@
+import { entityTagOf } from '../platform/http/entity-tag.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { IncidentSummaryView, IncidentView } from './contract.ts';
+import { clocksOf } from './model/clocks.ts';
 import type { Incident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
 
-export function summaryOf({
-  version: _version,
-  kinds,
-  categories,
-  ...rest
-}: Incident): IncidentSummaryView {
+/** One of a list. */
+export function summaryOf(
+  incident: Incident,
+  policy: Policy,
+  now: EpochMilliseconds,
+): IncidentSummaryView {
+  const { incidentId, state, phase, source, title, description, kinds } = incident;
   const [kind, ...alsoKinds] = kinds;
   if (kind === undefined) throw new TypeError('an incident has a kind');
   return {
-    ...rest,
-    kind,
+    ...{ incidentId, state, phase, source, title, description, kind },
     ...(alsoKinds.length > 0 && { alsoKinds }),
-    categories: [...categories],
+    occurredFrom: incident.occurredFrom,
+    occurredTo: incident.occurredTo,
+    noticedAt: incident.noticedAt,
+    awareAt: incident.awareAt,
+    awareness: incident.awareness,
+    determinedAt: incident.determinedAt,
+    openedAt: incident.openedAt,
+    closedAt: incident.closedAt,
+    categories: [...incident.categories],
+    risk: incident.assessment?.risk,
+    clocks: [...clocksOf(incident, policy, now)],
   };
 }
 
-export const viewOf = (incident: Incident, timeline: readonly TimelineEvent[]): IncidentView => ({
-  ...summaryOf(incident),
+export const viewOf = (
+  incident: Incident,
+  timeline: readonly TimelineEvent[],
+  policy: Policy,
+  now: EpochMilliseconds,
+): IncidentView => ({
+  ...summaryOf(incident, policy, now),
+  jurisdictions: [...incident.jurisdictions],
+  affected: incident.affected,
+  effects: incident.effects,
+  measures: [...incident.measures],
+  assessment: incident.assessment,
+  decisions: [...incident.decisions],
+  informed: [...incident.informed],
+  delays: [...incident.delays],
+  detected: incident.detected,
+  complaints: [...incident.complaints],
   timeline: timeline.map(({ by, codes, ...event }) => ({ ...event, by: by.kind, codes })),
 });
+
+/** Changes with every change of the incident; a clock that becomes overdue changes no fact. */
+export const incidentTag = ({ incidentId, version }: Incident): string =>
+  entityTagOf([incidentId, version]);

@@ -1,4 +1,4 @@
-import type { Cited, LegalSpan } from './law.ts';
+import type { Cited, LegalSpan } from './spans.ts';
 
 /** Duties after a personal-data breach; each has a clock. */
 export const breachDuties = [
@@ -53,3 +53,20 @@ export type BreachLaw = Readonly<Partial<Record<BreachDuty, BreachClock>>>;
 
 /** Name of the clock under `jurisdictions.targets` of the policy. */
 export const breachTargetName = (duty: BreachDuty): string => `breach-${duty}`;
+
+const undetermined: BreachClock = {
+  within: 'without-undue-delay',
+  from: 'awareness',
+  exceptions: [{ code: 'threshold-not-met', reference: 'not known', verified: false }],
+  reference: 'not known',
+  verified: false,
+};
+
+/**
+ * The duties of a law. One whose duties no one has recorded is not one without duties: staff
+ * inform the authority and the people, or decide against it with a reason.
+ */
+export const dutiesOf = (breach: BreachLaw | undefined): BreachLaw =>
+  breach === undefined || Object.keys(breach).length > 0
+    ? (breach ?? {})
+    : { authority: undetermined, subjects: undetermined };

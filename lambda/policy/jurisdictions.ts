@@ -1,9 +1,10 @@
 import type { EpochMilliseconds } from '../value/time.ts';
 import { milliseconds } from '../value/time.ts';
-import type { DelayCode, Elsewhere, JurisdictionLaw, LegalClock, LegalSpan, Right } from './law.ts';
+import type { DelayCode, Elsewhere, JurisdictionLaw, LegalClock, Right } from './law.ts';
 import { civilDate, endOfDay, lastDay, pausedDays } from './periods.ts';
 import type { CivilDate } from './periods.ts';
 import type { JurisdictionId, Policy } from './schema.ts';
+import type { LegalSpan } from './spans.ts';
 import { spanOf } from './targets.ts';
 
 /** Time in which the person was asked for something; both days included. */

@@ -1,5 +1,6 @@
 import type { BreachLaw } from './breach-law.ts';
 import type { JurisdictionId, OptOutRight } from './fields.ts';
+import type { Cited, LegalSpan } from './spans.ts';
 
 /** Rights that a person exercises by a choice about purposes. */
 export const choiceRights = [
@@ -47,19 +48,6 @@ export const consentTopics = [
 ] as const;
 export type ConsentTopic = (typeof consentTopics)[number];
 
-export const spanUnits = [
-  'calendar-days',
-  'calendar-months',
-  'business-days',
-  'working-days',
-] as const;
-
-/** A legal period: an amount of one unit, counted from the day after the event. */
-export interface LegalSpan {
-  readonly amount: number;
-  readonly unit: (typeof spanUnits)[number];
-}
-
 /** What day 0 of a clock is. */
 export const clockStarts = [
   'request-received',
@@ -86,12 +74,6 @@ export type DelayCode = (typeof delayCodes)[number];
 export const lastDayRolls = ['next-working-day', 'past-sunday-and-public-holiday', 'none'] as const;
 /** Which days off the last day of a period moves past. */
 export type LastDayRoll = (typeof lastDayRolls)[number];
-
-/** A fact with where it is written; `verified` is false for drafts that no one read in the source. */
-export interface Cited {
-  readonly reference: string;
-  readonly verified: boolean;
-}
 
 /**
  * `fixed`: so much more time, at most `times` times, to at most `max` of the unit in all.

@@ -4,7 +4,8 @@ import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { milliseconds } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import type { LastDayRoll, LegalSpan } from './law.ts';
+import type { LastDayRoll } from './law.ts';
+import type { LegalSpan } from './spans.ts';
 
 /** Calendar date without a zone, as `2026-11-24`; sorts as text. */
 export type CivilDate = string;

@@ -1,6 +1,7 @@
 import { parseDuration } from '../value/duration.ts';
 import type { JurisdictionId } from './fields.ts';
-import type { LegalClock, LegalSpan } from './law.ts';
+import type { LegalClock } from './law.ts';
+import type { LegalSpan } from './spans.ts';
 
 /** By jurisdiction and clock: P30D. */
 export type Targets = Readonly<Partial<Record<JurisdictionId, Readonly<Record<string, string>>>>>;

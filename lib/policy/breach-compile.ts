@@ -4,7 +4,7 @@ import type {
   BreachLaw,
   BreachSpan,
 } from '../../lambda/policy/breach-law.ts';
-import type { Cited } from '../../lambda/policy/law.ts';
+import type { Cited } from '../../lambda/policy/spans.ts';
 import type { BreachClockFacts, BreachFacts } from './breach-schema.ts';
 
 const dutyOf = {

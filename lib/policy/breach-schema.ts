@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { breachStarts } from '../../lambda/policy/breach-law.ts';
-import { spanUnits } from '../../lambda/policy/law.ts';
+import { spanUnits } from '../../lambda/policy/spans.ts';
 import { cited } from './cited.ts';
 
 const amount = z.int().min(1);

@@ -14,6 +14,7 @@ export const jurisdictionWarnings = (
   ...reviewWarnings(document, law, today),
   ...idleBases(document, law),
   ...unspecifiedModels(law),
+  ...unknownBreachDuties(law),
 ];
 
 /** People whose law has their browser's opt-out obeyed are heard; their other rights are the default's. */
@@ -88,4 +89,14 @@ const unspecifiedModels = (law: Law): Finding[] =>
       at: 'key',
       message: `jurisdictions.yaml does not say what ${id} asks of people, so any basis is taken.`,
       remedy: 'Ask counsel which basis the law allows for each purpose.',
+    }));
+
+const unknownBreachDuties = (law: Law): Finding[] =>
+  Object.entries(law)
+    .filter(([, { breach }]) => Object.keys(breach).length === 0)
+    .map(([id]) => ({
+      path: ['jurisdictions'],
+      at: 'key',
+      message: `jurisdictions.yaml does not say what ${id} asks after a breach: authority and people are to be informed within 72 hours.`,
+      remedy: 'Ask counsel, and add `breach` to its entry.',
     }));

@@ -1,10 +1,10 @@
 import type {
-  Cited,
   JurisdictionLaw,
   LegalClock,
   LegalExtension,
   LegalSignal,
 } from '../../lambda/policy/law.ts';
+import type { Cited } from '../../lambda/policy/spans.ts';
 import { compileBreach } from './breach-compile.ts';
 import type { JurisdictionFacts, Profile } from './law-schema.ts';
 

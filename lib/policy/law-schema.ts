@@ -7,8 +7,8 @@ import {
   delayCodes,
   lastDayRolls,
   rights,
-  spanUnits,
 } from '../../lambda/policy/law.ts';
+import { spanUnits } from '../../lambda/policy/spans.ts';
 import { breachFacts } from './breach-schema.ts';
 import { cited, citedFields, oneOfTwo, saysHowItIsKnown } from './cited.ts';
 
@@ -67,7 +67,7 @@ export const jurisdictionFacts = z.object({
   labels: z.record(locale, z.strictObject({ name: text, short: text })).default({}),
   /** `complete`: enough was read that a review can make the law active. */
   facts: z.enum(['complete', 'orientation']).default('orientation'),
-  /** Where the people live to whom it applies. */
+  /** Where the people live that it applies to. */
   places: z.array(residence).default([]),
   arithmetic: z.string(),
   in_force: cited({ note: z.string() }).optional(),
@@ -112,7 +112,7 @@ export const jurisdictionFacts = z.object({
     scope: z.array(z.enum(optOutRights)).min(1),
   }).optional(),
   gpc: signal,
-  breach: breachFacts,
+  breach: breachFacts.default({}),
 });
 export type JurisdictionFacts = z.output<typeof jurisdictionFacts>;
 

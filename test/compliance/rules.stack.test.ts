@@ -8,7 +8,6 @@ import { policyFixtures } from './policy-fixtures.ts';
 import { rightsFixtures } from './rights-fixtures.ts';
 import { runtimeFixtures } from './runtime-fixtures.ts';
 import { tableFixtures } from './table-fixtures.ts';
-import { trailFixtures } from './trail-fixtures.ts';
 
 describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
   const synthesized = synthesize(stage);
@@ -42,13 +41,7 @@ describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
 });
 
 describe('each rule', () => {
-  const fixtures = [
-    ...policyFixtures,
-    ...tableFixtures,
-    ...trailFixtures,
-    ...runtimeFixtures,
-    ...rightsFixtures,
-  ];
+  const fixtures = [...policyFixtures, ...tableFixtures, ...runtimeFixtures, ...rightsFixtures];
   const aliases = table('aliases', {});
 
   test.each(fixtures)('$rule rejects $mistake', (fixture) => {

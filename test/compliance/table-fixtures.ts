@@ -1,5 +1,4 @@
 import { table } from './fixture.ts';
-import { completeTrail } from './trail-fixtures.ts';
 import type { Fixture } from './fixture.ts';
 
 const recovery = (RecoveryPeriodInDays: number) => ({
@@ -118,7 +117,6 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
-    beside: completeTrail,
     mistake: 'a trail that records the table of aliases',
     resource: {
       Type: 'AWS::CloudTrail::Trail',
@@ -134,7 +132,6 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
-    beside: completeTrail,
     mistake: 'a trail that records every table',
     resource: {
       Type: 'AWS::CloudTrail::Trail',
@@ -147,7 +144,6 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
-    beside: completeTrail,
     mistake: 'a trail that records every table of the stack but another one',
     resource: {
       Type: 'AWS::CloudTrail::Trail',
@@ -165,7 +161,6 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
-    beside: completeTrail,
     mistake: 'a trail that selects tables the old way',
     resource: {
       Type: 'AWS::CloudTrail::Trail',

@@ -1,3 +1,6 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
+import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { StaffCaller } from '../../lambda/platform/http/handlers.ts';
@@ -19,6 +22,7 @@ export const officer: StaffCaller = { kind: 'staff', issuer, name: 'dpo@example.
 export interface IncidentFixture extends RecordFixture {
   readonly incidents: Incidents;
   readonly send: (method: string, path: string, rest?: Partial<Call>) => Promise<CallResult>;
+  readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
   readonly appUnder: (policy: Policy) => App;
 }
 
@@ -37,6 +41,11 @@ export async function openIncidentFixture(): Promise<IncidentFixture> {
     ...fixture,
     incidents: openIncidents(fixture),
     appUnder,
+    rows: async (table) => {
+      const TableName = fixture.database.physicalName(table);
+      const { Items = [] } = await fixture.database.client.send(new ScanCommand({ TableName }));
+      return Items.map(fromItem);
+    },
     send: (method, path, rest = {}) =>
       call(
         app,

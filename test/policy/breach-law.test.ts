@@ -7,6 +7,7 @@ import type { BreachDuty } from '../../lambda/policy/breach-law.ts';
 import { civilDate } from '../../lambda/policy/periods.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { milliseconds, parseRfc3339, toRfc3339 } from '../../lambda/value/time.ts';
+import { jurisdictionWarnings } from '../../lib/policy/jurisdiction-warnings.ts';
 import { isProcessor } from '../../lambda/policy/roles.ts';
 import { jurisdictionIds, laws, worldwide } from './laws.ts';
 
@@ -187,4 +188,16 @@ test('GDPR Art. 33(2): a controller is no processor; one purpose for others make
   expect(
     isProcessor({ purposes: { ...purposes, [id!]: { ...purpose!, role: 'processor' } } }),
   ).toBe(true);
+});
+
+test('a law whose duties no one has recorded is a warning of policy check', () => {
+  const { law, ...document } = worldwide();
+  const silent = { ...law, 'cn-pipl': { ...law['cn-pipl']!, breach: {} } };
+  const about = (of: typeof law) =>
+    jurisdictionWarnings(document, of, '2026-11-24').filter(({ message }) =>
+      message.includes('after a breach'),
+    );
+
+  expect(about(law)).toEqual([]);
+  expect(about(silent)).toMatchObject([{ message: expect.stringContaining('cn-pipl') as string }]);
 });

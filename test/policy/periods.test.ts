@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isMainThread } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { LegalSpan } from '../../lambda/policy/law.ts';
+import type { LegalSpan } from '../../lambda/policy/spans.ts';
 import {
   addPeriod,
   civilDate,

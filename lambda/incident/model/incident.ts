@@ -1,11 +1,14 @@
-import type { IncidentId } from '../../value/ids.ts';
+import * as z from 'zod';
+import { breachDuties } from '../../policy/breach-law.ts';
+import type { IncidentId, RequestId } from '../../value/ids.ts';
 import type { Rfc3339 } from '../../value/time.ts';
+import type { Assessment } from './assessment.ts';
 
 /** What a breach violates; one incident can be several (EDPB Guidelines 9/2022, paragraph 17). */
 export const incidentKinds = ['confidentiality', 'integrity', 'availability'] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
 
-/** In order; only `closed` is final. */
+/** A closed incident can be opened again: then it is assessed again. */
 export const incidentStates = ['open', 'assessing', 'notifying', 'closed'] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
@@ -26,6 +29,69 @@ export interface Actor {
   readonly id?: string;
 }
 
+const duty = z.enum(breachDuties);
+
+export const measure = z.object({ text: z.string(), status: z.enum(['planned', 'taken']) });
+export type Measure = z.output<typeof measure>;
+
+/** Whether an authority or people are informed; not to do so needs a ground. */
+export const decision = z.object({
+  jurisdiction: z.string(),
+  duty,
+  outcome: z.enum(['notify', 'do-not-notify']),
+  ground: z.string().optional(),
+  reasons: z.string(),
+  /** Instead of messages to each person: GDPR Art. 34(3)(c). */
+  publicCommunication: z.string().optional(),
+  at: z.string(),
+});
+export type Decision = z.output<typeof decision>;
+
+/** Information that was given. */
+export const informed = z.object({
+  jurisdiction: z.string(),
+  duty,
+  phase: z.enum(phases),
+  at: z.string(),
+});
+export type Informed = z.output<typeof informed>;
+
+/** Why information is late: GDPR Art. 33(1), last sentence. */
+export const delay = z.object({ jurisdiction: z.string(), duty, reasons: z.string() });
+export type Delay = z.output<typeof delay>;
+
+/** What the schedule has reported already. */
+export const reminder = z.object({
+  jurisdiction: z.string(),
+  duty,
+  kind: z.enum(['due-soon', 'overdue']),
+  dueAt: z.string(),
+});
+export type Reminder = z.output<typeof reminder>;
+
+/** How many people are affected: `affected-people` has who they are. */
+export const affectedCount = z.object({
+  people: z.int().nonnegative(),
+  /** Of which no one knows who they are. */
+  unknown: z.int().nonnegative(),
+  /** By the law of their residence; of people without one, the default law. */
+  jurisdictions: z.record(z.string(), z.int().nonnegative()),
+});
+export type AffectedCount = z.output<typeof affectedCount>;
+
+/** A burst of events of one detection. */
+export const detected = z.object({
+  detection: z.string(),
+  events: z.int().positive(),
+  firstAt: z.string(),
+  lastAt: z.string(),
+  /** The first few of each; ARNs and names of AWS. */
+  eventIds: z.array(z.string()),
+  principals: z.array(z.string()),
+  resources: z.array(z.string()),
+});
+export type Detected = z.output<typeof detected>;
+
 export interface Incident {
   readonly incidentId: IncidentId;
   readonly version: number;
@@ -41,6 +107,37 @@ export interface Incident {
   readonly noticedAt: Rfc3339;
   /** When we had a reasonable degree of certainty (EDPB 9/2022, paragraph 31): starts the clocks. */
   readonly awareAt: Rfc3339;
+  /** `assumed`: no member of staff has said; it is when the incident was noticed, so no clock is late. */
+  readonly awareness: 'recorded' | 'assumed';
+  /** When it was established that the breach occurred, where a law counts from there. */
+  readonly determinedAt?: Rfc3339;
   readonly openedAt: Rfc3339;
   readonly closedAt?: Rfc3339;
+  /** Laws that staff name beside those of affected people and of the establishment. */
+  readonly jurisdictions: readonly string[];
+  readonly affected?: AffectedCount;
+  readonly effects?: string;
+  readonly measures: readonly Measure[];
+  readonly assessment?: Assessment;
+  readonly decisions: readonly Decision[];
+  readonly informed: readonly Informed[];
+  readonly delays: readonly Delay[];
+  readonly reminders: readonly Reminder[];
+  readonly detected?: Detected;
+  /** Requests of people who complained about it. */
+  readonly complaints: readonly RequestId[];
 }
+
+/** What an incident begins with, whatever its source. */
+export const blank = {
+  version: 1,
+  state: 'open',
+  phase: 'preliminary',
+  jurisdictions: [],
+  measures: [],
+  decisions: [],
+  informed: [],
+  delays: [],
+  reminders: [],
+  complaints: [],
+} as const satisfies Partial<Incident>;

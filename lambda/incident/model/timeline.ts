@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { breachDuties } from '../../policy/breach-law.ts';
+import { risks } from './assessment.ts';
 import { incidentKinds, incidentSourceKinds, incidentStates, phases } from './incident.ts';
 
 const word = z
@@ -9,6 +11,7 @@ const count = z.int().nonnegative();
 const uuid = z.uuidv7();
 /** By staff, about systems: the contract says that it names no person. */
 const text = z.string().min(1).max(4_000);
+const duty = z.enum(breachDuties);
 const audience = z.enum(['authority', 'people']);
 
 /**
@@ -26,6 +29,22 @@ export const timelineCatalogue = {
     to: z.enum(incidentStates),
   }),
   'phase-changed': z.strictObject({ from: z.enum(phases), to: z.enum(phases) }),
+  assessed: z.strictObject({ risk: z.enum(risks), proposed: z.enum(risks), reasons: text }),
+  decided: z.strictObject({
+    jurisdiction: word,
+    duty,
+    outcome: z.enum(['notify', 'do-not-notify']),
+    ground: word.optional(),
+    reasons: text,
+  }),
+  /** A later assessment contradicts its ground. */
+  'decision-ended': z.strictObject({ jurisdiction: word, duty }),
+  informed: z.strictObject({ jurisdiction: word, duty, phase: z.enum(phases), at: z.string() }),
+  'delay-explained': z.strictObject({ jurisdiction: word, duty, reasons: text }),
+  /** More events of the detection that opened the incident, or another complaint. */
+  'source-counted': z.strictObject({ source: z.enum(incidentSourceKinds), events: count }),
+  'clock-due-soon': z.strictObject({ jurisdiction: word, duty, dueAt: z.string() }),
+  'clock-overdue': z.strictObject({ jurisdiction: word, duty, dueAt: z.string() }),
   noted: z.strictObject({ text }),
   'containment-applied': z.strictObject({ containmentId: uuid, action: word }),
   'containment-failed': z.strictObject({ containmentId: uuid, action: word, reason: word }),

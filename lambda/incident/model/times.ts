@@ -2,10 +2,11 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 import { isAhead } from '../../value/time.ts';
 
 export interface IncidentTimes {
-  readonly occurredFrom?: EpochMilliseconds;
-  readonly occurredTo?: EpochMilliseconds;
+  readonly occurredFrom?: EpochMilliseconds | undefined;
+  readonly occurredTo?: EpochMilliseconds | undefined;
   readonly noticedAt: EpochMilliseconds;
   readonly awareAt: EpochMilliseconds;
+  readonly determinedAt?: EpochMilliseconds | undefined;
 }
 
 export interface FieldError {
@@ -13,12 +14,12 @@ export interface FieldError {
   readonly message: string;
 }
 
-const names = ['occurredFrom', 'occurredTo', 'noticedAt', 'awareAt'] as const;
+const names = ['occurredFrom', 'occurredTo', 'noticedAt', 'awareAt', 'determinedAt'] as const;
 
 /** What contradicts itself in the times of an incident. */
 export function errorsOfTimes(times: IncidentTimes, now: EpochMilliseconds): readonly FieldError[] {
-  const { occurredFrom, occurredTo, noticedAt, awareAt } = times;
-  const before = (name: keyof IncidentTimes, message: string): FieldError => ({
+  const { occurredFrom, occurredTo, noticedAt, awareAt, determinedAt } = times;
+  const at = (name: keyof IncidentTimes, message: string): FieldError => ({
     pointer: `/${name}`,
     message,
   });
@@ -26,17 +27,20 @@ export function errorsOfTimes(times: IncidentTimes, now: EpochMilliseconds): rea
     ...names.flatMap((name) => {
       const time = times[name];
       return time !== undefined && isAhead(time, now)
-        ? [before(name, 'send a time that is not in the future')]
+        ? [at(name, 'send a time that is not in the future')]
         : [];
     }),
     ...(occurredFrom !== undefined && occurredTo !== undefined && occurredTo < occurredFrom
-      ? [before('occurredTo', 'the incident cannot end before occurredFrom')]
+      ? [at('occurredTo', 'the incident cannot end before occurredFrom')]
       : []),
     ...(occurredFrom !== undefined && noticedAt < occurredFrom
-      ? [before('noticedAt', 'the incident cannot be noticed before occurredFrom')]
+      ? [at('noticedAt', 'the incident cannot be noticed before occurredFrom')]
       : []),
     ...(awareAt < noticedAt
-      ? [before('awareAt', 'you cannot be aware of the incident before noticedAt')]
+      ? [at('awareAt', 'you cannot be aware of the incident before noticedAt')]
+      : []),
+    ...(determinedAt !== undefined && determinedAt < noticedAt
+      ? [at('determinedAt', 'it cannot be determined before noticedAt')]
       : []),
   ];
 }
