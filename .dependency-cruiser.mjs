@@ -25,6 +25,7 @@ const modules = [
   'overview',
   'event',
   'deployment',
+  'audit',
 ];
 const unplaced = readdirSync('lambda', { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && !modules.includes(entry.name),

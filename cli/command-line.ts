@@ -31,6 +31,15 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   {
+    name: 'audit',
+    summary: 'verify and query the trails of AWS calls',
+    examples: [
+      'custos audit verify --stage prod',
+      'custos audit who-read --subject 0f8fad5b-d9cb-469f-a165-70867728950e --stage prod',
+    ],
+    load: async () => (await import('./audit.ts')).auditCommand(),
+  },
+  {
     name: 'replay-tombstones',
     summary: 'after a restore: destroy again the keys that were destroyed before it',
     examples: ['custos replay-tombstones --stage prod --table subject-keys=subject-keys-restored'],

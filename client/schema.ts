@@ -404,6 +404,30 @@ export interface paths {
         patch: operations["changeIncident"];
         trace?: never;
     };
+    "/v1/incidents/{incidentId}/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people an incident affects, how they were found, and who they are
+         * @description Scope `custos/incidents` of a staff token. Returns more to a token that has `custos/requests.identity` as well.
+         */
+        get: operations["listAffected"];
+        put?: never;
+        /**
+         * Search for the people whom an incident affects; several searches add up
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["findAffected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents/{incidentId}/contain": {
         parameters: {
             query?: never;
@@ -1318,6 +1342,91 @@ export interface components {
             };
             /** @description Number of equal denials of one UTC day, which are one item of this page; `at` and `ledger` are of the newest. */
             times?: number;
+        };
+        AffectedPeople: {
+            /** @description Of all searches together. */
+            counts: {
+                /** @description Of `people`, by the law of their residence. */
+                byJurisdiction: {
+                    [key: string]: number;
+                };
+                /** @description Whether every search has ended and every source of it was read. */
+                complete: boolean;
+                /** @description Found, and erased meanwhile: they are not listed. */
+                erased: number;
+                /** @description Each once. */
+                people: number;
+                /** @description Identifiers, destroyed keys and sources that named nobody. */
+                unknown: number;
+            };
+            items: components["schemas"]["AffectedPerson"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+            /** @description Newest first. */
+            searches: components["schemas"]["AffectedSearch"][];
+        };
+        AffectedPerson: {
+            /** Format: date-time */
+            addedAt: string;
+            foundBy: ("subjects" | "category" | "window" | "key" | "principal")[];
+            /**
+             * Format: date-time
+             * @description When the last notice was sent to them.
+             */
+            informedAt?: string;
+            /** @description What became of each notice, by its id. */
+            notices?: {
+                [key: string]: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @enum {string} */
+                    state: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected";
+                };
+            };
+            /** @description With the scope `custos/requests.identity` only. */
+            subject?: components["schemas"]["PersonOfRequest"];
+            /** Format: uuid */
+            subjectId: string;
+        };
+        AffectedSearch: {
+            /** @enum {string} */
+            by: "subjects" | "category" | "window" | "key" | "principal";
+            /** @description Preliminary until the search is `done`. */
+            counts: {
+                /** @description Found, and erased meanwhile: they are not listed. */
+                erased: number;
+                /** @description Each once. */
+                people: number;
+                /** @description Identifiers, destroyed keys and sources that named nobody. */
+                unknown: number;
+            };
+            /** Format: date-time */
+            endedAt?: string;
+            how: {
+                /** @description What to do where a source was not available. */
+                next?: string;
+                /**
+                 * @description `records`: those stored now; deleted ones are not found. `activity`: what was entered about people, disclosures included. `trail`: CloudTrail.
+                 * @enum {string}
+                 */
+                source: "identifiers" | "records" | "activity" | "keys" | "trail";
+                /**
+                 * @description `not-available`: the source may name more people, and was not read.
+                 * @enum {string}
+                 */
+                state: "searched" | "not-available";
+            }[];
+            /** Format: uuid */
+            jobId: string;
+            /** @description Rows that were read. */
+            seen: number;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * @description `stalled`: nothing happened for half an hour; start the search again.
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed" | "stalled";
         };
         /** @description Who speaks for a person, and on what. */
         Agent: {
@@ -2548,6 +2657,46 @@ export interface components {
             version: string;
             /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
             versions: components["schemas"]["NoticeVersion"][];
+        };
+        NewAffectedSearch: {
+            /** @constant */
+            by: "subjects";
+            /** @description People whom you know of. Send longer lists in several calls: they add up. */
+            subjects: (components["schemas"]["Identifier"] | {
+                /**
+                 * Format: uuid
+                 * @description As a trail or a list names a person.
+                 */
+                subjectId: string;
+            })[];
+        } | {
+            /** @constant */
+            by: "category";
+            /** @description Everybody of whom records of this category are stored now. */
+            category: string;
+        } | {
+            /** @constant */
+            by: "window";
+            /**
+             * Format: date-time
+             * @description Everybody of whom a record was stored, or an activity entered, from then on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Inclusive.
+             */
+            to: string;
+        } | {
+            /** @constant */
+            by: "key";
+            /** @description Id of the key of a person, as CloudTrail has it in the encryption context. */
+            kid: string;
+        } | {
+            /** @constant */
+            by: "principal";
+            /** @description ARN of an AWS principal that read data of people: everybody whose rows it read. */
+            principal: string;
         };
         NewBreachDecision: {
             duty: components["schemas"]["BreachDuty"];
@@ -5813,6 +5962,159 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listAffected: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Only people of whom the notice has this state: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there. */
+                delivery?: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected" | "none";
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description Only with `delivery`. */
+                noticeId?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts, searches and one page of people */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "people": 1204,
+                     *         "unknown": 0,
+                     *         "erased": 2,
+                     *         "complete": true,
+                     *         "byJurisdiction": {
+                     *           "gdpr": 1100,
+                     *           "uk-gdpr": 104
+                     *         }
+                     *       },
+                     *       "searches": [
+                     *         {
+                     *           "jobId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *           "by": "category",
+                     *           "state": "done",
+                     *           "startedAt": "2026-11-24T06:00:00.000Z",
+                     *           "endedAt": "2026-11-24T06:00:40.000Z",
+                     *           "seen": 48210,
+                     *           "counts": {
+                     *             "people": 1204,
+                     *             "unknown": 0,
+                     *             "erased": 2
+                     *           },
+                     *           "how": [
+                     *             {
+                     *               "source": "records",
+                     *               "state": "searched"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "subjectId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+                     *           "foundBy": [
+                     *             "category"
+                     *           ],
+                     *           "addedAt": "2026-11-24T06:00:10.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AffectedPeople"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    findAffected: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAffectedSearch"];
+            };
+        };
+        responses: {
+            /** @description The search has started */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "jobId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *       "by": "category",
+                     *       "state": "running",
+                     *       "startedAt": "2026-11-24T06:00:00.000Z",
+                     *       "seen": 0,
+                     *       "counts": {
+                     *         "people": 0,
+                     *         "unknown": 0,
+                     *         "erased": 0
+                     *       },
+                     *       "how": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AffectedSearch"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

@@ -4,6 +4,7 @@ import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
 import { subjectKeys, tombstones } from './platform/keyring/table.ts';
+import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
@@ -35,6 +36,8 @@ export const tables: readonly TableFacts[] = [
   incidents,
   incidentTimeline,
   incidentSources,
+  affectedPeople,
+  affectedJobs,
   outbox,
   activity,
   idempotency,

@@ -6,6 +6,7 @@ import { AuditKey } from './audit/audit-key.ts';
 import { TrailBucket } from './audit/trail-bucket.ts';
 import { AuditWatch } from './audit/audit-watch.ts';
 import { trailNames } from './audit/trail-names.ts';
+import { TrailQueries } from './audit/trail-queries.ts';
 import { Trails } from './audit/trails.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
 import type { CustosAudit } from './custos-props.ts';
@@ -55,10 +56,12 @@ export class AuditStack extends Stack {
     const watch = new AuditWatch(this, 'Watch', {
       watched: { stage, deployRoles, keys: [key.keyArn] },
       encryptionKey: key,
+      ...(trails.managementLog && { managementLog: trails.managementLog }),
       ...(alarmAddress !== undefined && { address: alarmAddress }),
     });
     // Its own creation is no event.
     watch.node.addDependency(trails);
+    new TrailQueries(this, 'Queries', { stage, bucket, encryptionKey: key });
     new CfnOutput(this, 'TrailBucketName', {
       description: 'Bucket of the files and digests of the trails',
       value: bucket.bucketName,

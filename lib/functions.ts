@@ -6,6 +6,7 @@ import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
+import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
@@ -34,6 +35,7 @@ export const functions: readonly FunctionFacts[] = [
   ...fulfilmentFunctions,
   ...incidentFunctions,
   ...containmentFunctions,
+  ...affectedFunctions,
   ...overviewFunctions,
   ...ledgerFunctions,
   ...eventFunctions,

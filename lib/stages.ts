@@ -75,6 +75,8 @@ export interface Stage {
     readonly decisionLatency: number;
     /** Calls in five minutes whose token is rejected. */
     readonly unauthenticated: number;
+    /** Reads of records in five minutes: several times the peak of the assistant. */
+    readonly recordReads: number;
     /** Calls in five minutes that the firewall blocks. */
     readonly turnedAway: number;
   };
@@ -119,7 +121,7 @@ const local = {
     requestsPerAddress: 3_000,
     logRetentionDays: 7,
   },
-  alarms: { decisionLatency: 2_000, unauthenticated: 100, turnedAway: 100 },
+  alarms: { decisionLatency: 2_000, unauthenticated: 100, recordReads: 200, turnedAway: 100 },
   // A bucket with locked files cannot be deleted.
   audit: { lock: { mode: 'governance', days: 1 }, retentionDays: 30 },
   protections: {
@@ -161,7 +163,7 @@ const prod = {
     requestsPerAddress: 6_000,
     logRetentionDays: 90,
   },
-  alarms: { decisionLatency: 1_000, unauthenticated: 500, turnedAway: 1_000 },
+  alarms: { decisionLatency: 1_000, unauthenticated: 500, recordReads: 10_000, turnedAway: 1_000 },
   audit: { lock: { mode: 'compliance', days: 365 }, retentionDays: 400 },
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ServedLink } from './adapters/objects/directory-objects.ts';
+import type { Access } from './access-log.ts';
 import { problem } from '../lambda/platform/http/problem.ts';
 import { respond as written } from '../lambda/platform/http/respond.ts';
 import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
@@ -10,7 +11,7 @@ import type { HttpAnswer, Received } from './api-event.ts';
 import type { LocalApi } from './api-routes.ts';
 import type { Authorize } from './authorizer.ts';
 import type { DocsPage } from './docs-page.ts';
-import type { GatewayAnswers } from './gateway-answers.ts';
+import type { GatewayAnswers, GatewayResponse } from './gateway-answers.ts';
 import { underItsNames } from './hosts.ts';
 import type { Invoke } from './invocation.ts';
 
@@ -33,6 +34,8 @@ export interface ApiServerDependencies {
   readonly docs?: DocsPage | undefined;
   /** Host names of this machine in addition to loopback names. */
   readonly hosts?: readonly string[] | undefined;
+  /** Receives each call of the API after its response. */
+  readonly accessed?: ((access: Access) => void) | undefined;
 }
 
 /** Replaces API Gateway, and S3 for the links to objects. Listens on loopback only. */
@@ -73,15 +76,38 @@ async function respond(
     return;
   }
   const received = { method, target, rawHeaders, body, requestId, receivedAt: new Date() };
-  send(response, await answerTo(dependencies, received));
+  const trace: Trace = {};
+  const answer = await answerTo(dependencies, received, trace);
+  send(response, answer);
+  dependencies.accessed?.({
+    requestId,
+    receivedAt: received.receivedAt,
+    method,
+    ...trace,
+    status: answer.status,
+    milliseconds: Date.now() - received.receivedAt.getTime(),
+  });
+}
+
+/** What becomes known of a call on its way. */
+interface Trace {
+  resource?: string;
+  integrationMilliseconds?: number;
+  gatewayProblem?: GatewayResponse;
 }
 
 async function answerTo(
-  { api, invoke, authorize, gateway }: ApiServerDependencies,
+  { api, invoke, authorize, gateway: responses }: ApiServerDependencies,
   received: Received,
+  trace: Trace,
 ): Promise<HttpAnswer> {
+  const gateway: GatewayAnswers = (type, id) => {
+    trace.gatewayProblem = type;
+    return responses(type, id);
+  };
   const { method, target, requestId } = received;
   const match = api.match(method, pathOf(target));
+  if (match !== undefined) trace.resource = match.resource;
   if (match === undefined) return refused(api, received, gateway(notFound, requestId));
   let context: Readonly<Record<string, string>> | undefined;
   if (match.authorizer !== undefined) {
@@ -99,7 +125,9 @@ async function answerTo(
     }
   }
   const event = proxyEvent(received, match, api, context);
+  const begun = Date.now();
   const invocation = await invoke(match.functionName, JSON.stringify(event));
+  trace.integrationMilliseconds = Date.now() - begun;
   if (invocation.kind === 'failed') {
     return gateway(invocation.timedOut ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', requestId);
   }

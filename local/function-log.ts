@@ -3,9 +3,10 @@ import type { Readable } from 'node:stream';
 
 const largestLog = 20 * 1024 * 1024;
 
-/** One file for what functions write to standard output; replaced by a new one when it is large. */
-export function openFunctionLog(path: string): {
+/** A file of a log, replaced by a new one at a start when it is large. */
+export function openLog(path: string): {
   readonly take: (output: Readable) => void;
+  readonly write: (text: string) => void;
   readonly close: () => Promise<void>;
 } {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLog) {
@@ -15,6 +16,7 @@ export function openFunctionLog(path: string): {
   file.setMaxListeners(0);
   return {
     take: (output) => void output.on('data', (chunk: Buffer) => file.write(chunk)),
+    write: (text) => void file.write(text),
     close: () => new Promise((resolve) => file.end(resolve)),
   };
 }

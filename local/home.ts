@@ -13,6 +13,7 @@ export interface Home {
   /** The compiled policy of the last start. */
   readonly deployedPolicy: string;
   readonly functionLog: string;
+  readonly accessLog: string;
   /** Folder with a record of each call of the database, the keyring and the objects. */
   readonly audit: string;
   readonly compileCache: string;
@@ -36,6 +37,7 @@ export const homeAt = (directory: string): Home => ({
   recordedPolicy: join(directory, 'policy.json'),
   deployedPolicy: join(directory, 'deployed-policy.json'),
   functionLog: join(directory, 'functions.log'),
+  accessLog: join(directory, 'access.log'),
   audit: join(directory, 'audit'),
   compileCache: join(directory, 'compile-cache'),
   events: join(directory, 'events.jsonl'),

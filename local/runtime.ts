@@ -2,8 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
 import { stages } from '../lib/stages.ts';
 import { DirectoryObjects } from './adapters/objects/directory-objects.ts';
+import { accessLines } from './access-log.ts';
 import { AuditFile } from './audit/audit-file.ts';
 import { auditTrail } from './audit/audit-trail.ts';
+import type { AuditedCall } from './audit/record.ts';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { systemClock } from '../lambda/value/time.ts';
 import { readApi } from './api-routes.ts';
@@ -13,9 +15,12 @@ import { authorizeThrough } from './authorizer.ts';
 import { startBackground } from './background.ts';
 import { webhookUrl } from './events/webhook.ts';
 import { deliverToWebhook } from './events/webhook-delivery.ts';
-import { openFunctionLog } from './function-log.ts';
+import { openLog } from './function-log.ts';
 import { runFunctions } from './function-pool.ts';
 import { localFunctions } from './functions.ts';
+import { startDetection } from './detection/detection.ts';
+import type { Detection } from './detection/detection.ts';
+import { eachLine } from './detection/lines.ts';
 import { compiledPolicyOf, noteDeployed, requireFollows } from './deployed-policy.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import { docsPath, openDocsPage } from './docs-page.ts';
@@ -68,6 +73,13 @@ export interface Runtime {
   readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
   /** The database, with the session token of an operator: calls with it are recorded as theirs. */
   readonly operator: { readonly databaseUrl: string; readonly sessionToken: string };
+  /** Plays what cannot happen here: for game days. */
+  readonly drill: {
+    /** Records a call of a service that the runtime has not, as one of the operator. */
+    readonly call: (call: AuditedCall) => void;
+    /** A line as if the function had logged it. */
+    readonly log: (functionName: string, line: string) => void;
+  };
   /** Stops everything that was started; data is retained. */
   readonly stop: () => Promise<void>;
   readonly startedIn: string;
@@ -152,7 +164,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     return opened;
   });
 
-  const log = openFunctionLog(home.functionLog);
+  const log = openLog(home.functionLog);
   undo.add(log.close);
   const invokeApi = invokeServer(
     () => functions,
@@ -176,13 +188,24 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   const declared = localFunctions(assembly, places);
   const auditFile = new AuditFile(home.audit, stages.local.audit.retentionDays);
   undo.add(() => auditFile.close());
-  const trail = auditTrail(assembly, declared, (record) => auditFile.write(record));
+  const trail = auditTrail(assembly, declared, (record) => {
+    auditFile.write(record);
+    detection.recorded(record);
+  });
   const functions = runFunctions(declared, {
     compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
-    log: log.take,
+    log: (output, name) => {
+      log.take(output);
+      output.on(
+        'data',
+        eachLine((line) => detection.logged(name, line)),
+      );
+    },
     used: trail.used,
   });
   undo.add(functions.stop);
+  const detection: Detection = startDetection(assembly, functions.invoke, say);
+  undo.add(detection.stop);
   if (webhook !== undefined) undo.add((await deliverToWebhook(home, webhook, say)).stop);
   const background = startBackground({
     assembly,
@@ -203,6 +226,9 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     systemClock,
   );
   const docs = openDocsPage();
+  const accessLog = openLog(home.accessLog);
+  undo.add(accessLog.close);
+  const accessLine = accessLines(assembly);
   const server = apiServer({
     api,
     invoke: functions.invoke,
@@ -211,6 +237,12 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     serveLink: (link) => objects.serveLink(link),
     docs,
     hosts: options.hosts,
+    accessed: (access) => {
+      const line = accessLine?.(access);
+      if (line === undefined) return;
+      accessLog.write(`${line}\n`);
+      detection.accessed(line);
+    },
   });
   await progress.step(
     'API',
@@ -233,6 +265,13 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     docs: `${url}${docsPath}`,
     issuer: issuer.issuer,
     operator: { databaseUrl: database.url, sessionToken: operatorSecret },
+    drill: {
+      call: (call) => trail.called(call, { kind: 'operator' }),
+      log: (functionName, line) => {
+        log.write(`${line}\n`);
+        detection.logged(functionName, line);
+      },
+    },
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
     stop: () => undo.run(),
     startedIn: progress.total,

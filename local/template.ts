@@ -128,6 +128,9 @@ export class TemplateResolver {
   #ref(name: string, stack: Stack): string | undefined {
     if (name === 'AWS::NoValue') return undefined;
     if (name === 'AWS::StackName') return stack.name;
+    if (name === 'AWS::StackId') {
+      return `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/local`;
+    }
     return pseudo[name] ?? this.#naming(this.#resource(name, stack), name, stack);
   }
 

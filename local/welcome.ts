@@ -27,15 +27,16 @@ Ready in ${startedIn}.
   Functions  log to ${home}/functions.log
              a 401 or 403 says in its detail what is wrong with the token; the line TOKEN_REFUSED
              of the log has the reason and the requestId of the response
+  Calls      of the API are in ${home}/access.log, as the access log of the template formats them
   Events     in ${home}/events.jsonl; with CUSTOS_WEBHOOK_URL=... posted there too, signed with the
              secret in ${home}/webhook-secret (cat it; only you can)
   Audit      each call of the database, the keyring and the exports, by function, in the form of
              CloudTrail: ${home}/audit/<day>.jsonl, for ${stages.local.audit.retentionDays} days
 
 Simulated here, real in AWS: IAM is not enforced: every function may do anything to every table.
-API Gateway, Lambda, KMS (a key file), S3 (a folder), EventBridge, CloudTrail and the durable
-execution service are simulated; throttling and alarms are absent. DynamoDB is an embedded,
-compatible server. Never store data of real people here.
+API Gateway, Lambda, KMS (a key file), S3 (a folder), EventBridge, CloudTrail, alarms on logs and
+the durable execution service are simulated; throttling and alarms on metrics of AWS are absent.
+DynamoDB is an embedded, compatible server. Never store data of real people here.
 
 Try, in another terminal, in this folder:
 ${homeLine(home)}${exampleCalls(url, consent)}

@@ -4,33 +4,55 @@ import { stageNames } from '../../lib/stages.ts';
 import type { StageName } from '../../lib/stages.ts';
 import { regionOption } from '../region.ts';
 
-/** What names the tables that a command works on. */
-export interface DeployedOptions {
+/** What names the deployment that a command works on. */
+export interface PlaceOptions {
   readonly stage: StageName;
   /** Begins the names of its stacks. */
   readonly deployment?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly endpointUrl?: string;
+}
+
+/** What names the tables that a command works on. */
+export interface DeployedOptions extends PlaceOptions {
   /** Physical names by logical name, instead of those of the stage. */
   readonly table: Readonly<Record<string, string>>;
 }
 
-export const withDeployedOptions = (command: Command): Command =>
+export const withPlaceOptions = (command: Command): Command =>
+  withOptionalPlace(command, stageOption().makeOptionMandatory());
+
+export const stageOption = (): Option =>
+  new Option('--stage <name>', 'deployed stage').choices(stageNames);
+
+/** For a command that also works without a deployment. */
+export const withOptionalPlace = (command: Command, stage = stageOption()): Command =>
   command
-    .addOption(
-      new Option('--stage <name>', 'deployed stage').choices(stageNames).makeOptionMandatory(),
-    )
+    .addOption(stage)
     .option('--deployment <name>', 'name of the deployment; that of the stage when absent')
     .addOption(regionOption())
     .option('--profile <name>', 'profile of the AWS configuration')
-    .option(
-      '--table <name=table>',
-      'a table under another name, for example one that was restored; repeat it',
-      addTable,
-      {},
-    )
     .option('--endpoint-url <url>', 'ask an emulator instead of AWS');
+
+export const withDeployedOptions = (command: Command): Command =>
+  withPlaceOptions(command).option(
+    '--table <name=table>',
+    'a table under another name, for example one that was restored; repeat it',
+    addTable,
+    {},
+  );
+
+/** Configuration of a client of the SDK. */
+export const clientConfig = ({ region, profile, endpointUrl }: PlaceOptions) => ({
+  ...(region !== undefined && { region }),
+  ...(profile !== undefined && { profile }),
+  ...(endpointUrl !== undefined && { endpoint: endpointUrl }),
+});
+
+/** As a person names the deployment. */
+export const whereOf = ({ stage, deployment }: PlaceOptions): string =>
+  deployment === undefined ? `stage ${stage}` : `deployment ${deployment}`;
 
 function addTable(
   value: string,

@@ -9,10 +9,11 @@ import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../lambda/platform/dynamo/errors.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
-import { silenceOf } from '../doctor/ask.ts';
 import { dataStackOf } from '../doctor/deployed-stacks.ts';
 import { configuredRegion, noRegion } from '../region.ts';
+import { clientConfig, whereOf } from './options.ts';
 import type { DeployedOptions } from './options.ts';
+import { unansweredRemedy } from './remedy.ts';
 
 /**
  * Works on the tables of a deployed stage, found by the tag that each carries or named by the options.
@@ -42,13 +43,7 @@ function remedyOf(error: unknown): string | undefined {
   if (!(error instanceof StageUnreachableError || error instanceof StoreUnavailableError)) {
     return undefined;
   }
-  const silence = silenceOf([], error.cause ?? error);
-  if (silence.kind === 'no-credentials') {
-    return `the credentials are missing or not valid (${silence.reason}): sign in again (aws sso login), or set AWS_PROFILE or --profile`;
-  }
-  // What the SDK says names tables, roles and Regions, and never a row.
-  const said = error.cause instanceof Error ? error.cause.message : error.message;
-  return `AWS does not answer: ${said.replace(/\.$/, '')}. Check --region, --profile and the credentials.`;
+  return unansweredRemedy(error.cause ?? error);
 }
 
 /** @throws TablesNotFoundError, StageUnreachableError */
@@ -56,11 +51,7 @@ async function deployedDatabase(
   options: DeployedOptions,
   needed: readonly TableFacts[],
 ): Promise<Database> {
-  const config = {
-    ...(options.region !== undefined && { region: options.region }),
-    ...(options.profile !== undefined && { profile: options.profile }),
-    ...(options.endpointUrl !== undefined && { endpoint: options.endpointUrl }),
-  };
+  const config = clientConfig(options);
   const client = new DynamoDBClient(config);
   const isNamed = ({ name }: TableFacts) => options.table[name] !== undefined;
   const found = needed.every(isNamed)
@@ -113,11 +104,10 @@ class StageUnreachableError extends Error {
 class TablesNotFoundError extends Error {
   override readonly name = 'TablesNotFoundError';
 
-  constructor({ stage, deployment }: DeployedOptions, missing: readonly TableFacts[]) {
-    const where = deployment === undefined ? `stage ${stage}` : `deployment ${deployment}`;
+  constructor(options: DeployedOptions, missing: readonly TableFacts[]) {
     const names = missing.map(({ name }) => name).join(', ');
     super(
-      `${where} has no table ${names} here: check --region and --profile, or name it with --table`,
+      `${whereOf(options)} has no table ${names} here: check --region and --profile, or name it with --table`,
     );
   }
 }

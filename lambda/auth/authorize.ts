@@ -9,10 +9,12 @@ import type { Log } from '../platform/log/log.ts';
 import type { CallerContext, RefusalContext } from '../platform/http/caller-context.ts';
 import { callerContext } from '../platform/http/caller-context.ts';
 import { reach } from '../platform/http/reach.ts';
+import type { IsRevoked } from './revoked-clients.ts';
 import type { TokenVerification } from './tokens.ts';
 
 export interface AuthorizerDependencies {
   readonly verify: (token: string) => Promise<TokenVerification>;
+  readonly isRevoked: IsRevoked;
   readonly log: Log;
   /** Whether a 401 or 403 gives the reason for every token: in the stages for development. */
   readonly givesReasons: boolean;
@@ -25,14 +27,18 @@ export interface AuthorizerDependencies {
  * The 401 and 403 responses of API Gateway are fixed texts. Where the response may give the reason,
  * the call reaches its function with the reason and without a caller.
  *
- * @throws UnauthorizedError, which API Gateway returns as 401, and KeySetUnavailableError as 503
+ * @throws UnauthorizedError, which API Gateway returns as 401, and KeySetUnavailableError and
+ * StoreUnavailableError as 503
  */
 export async function authorize(
-  { verify, log, givesReasons }: AuthorizerDependencies,
+  { verify, isRevoked, log, givesReasons }: AuthorizerDependencies,
   event: APIGatewayRequestAuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> {
   const token = /^bearer +([^\s,]+)$/i.exec(headerOf(event, 'authorization') ?? '')?.[1];
-  const verification = await verificationOf(token, { verify, log });
+  const verification = await unlessRevoked(await verificationOf(token, { verify, log }), {
+    isRevoked,
+    log,
+  });
   const pathsOf = (scopes: readonly Scope[]) =>
     givesReasons ? everything : scopes.flatMap((scope) => reach[scope]);
   switch (verification.kind) {
@@ -70,6 +76,26 @@ async function verificationOf(
     log.error('KEY_SET_UNAVAILABLE', error);
     throw error;
   }
+}
+
+/**
+ * The secrets of a client get new tokens from its issuer, so it is the client that is
+ * revoked, not its tokens. Nothing is read for people and staff: they are not clients.
+ */
+async function unlessRevoked(
+  verification: TokenVerification,
+  { isRevoked, log }: Pick<AuthorizerDependencies, 'isRevoked' | 'log'>,
+): Promise<TokenVerification> {
+  if (verification.kind !== 'accepted') return verification;
+  const { callerKind, issuer, name, scopes } = callerContext.parse(verification.caller);
+  if (callerKind !== 'service') return verification;
+  try {
+    if (!(await isRevoked(issuer, name))) return verification;
+  } catch (error) {
+    log.error('REVOCATION_UNREAD', error);
+    throw error;
+  }
+  return { kind: 'explained', reason: 'revoked', refusal: { refusal: 'revoked' }, scopes };
 }
 
 function policy(

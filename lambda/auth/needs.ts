@@ -1,3 +1,4 @@
+import { containmentControls } from '../containment/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 
 export const authorizer = {
@@ -5,9 +6,10 @@ export const authorizer = {
   area: 'machinery',
   entry: 'lambda/auth/handler.ts',
   purpose: 'Verifies access tokens of the configured issuers and identifies the caller',
-  worstCase: 'invents callers for the API, because it decides who calls; reads no data',
+  worstCase:
+    'invents callers for the API, because it decides who calls; reads what is contained, and no data of people',
   trigger: { kind: 'authorizer' },
-  needs: [],
+  needs: [{ table: containmentControls, actions: ['get'] }],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;

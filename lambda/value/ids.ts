@@ -17,6 +17,8 @@ export type HoldId = Branded<'HoldId'>;
 /** UUIDv7 of an incident, of one of its containments, of one of its notices. */
 export type IncidentId = Branded<'IncidentId'>;
 export type ContainmentId = Branded<'ContainmentId'>;
+/** UUIDv7 of a search for the people whom an incident affects. */
+export type JobId = Branded<'JobId'>;
 export type NoticeId = Branded<'NoticeId'>;
 /** UUIDv7 of a retention sweep. */
 export type SweepId = Branded<'SweepId'>;
@@ -36,6 +38,7 @@ export const newRequestId = (): RequestId => v7() as RequestId;
 export const newHoldId = (): HoldId => v7() as HoldId;
 export const newIncidentId = (): IncidentId => v7() as IncidentId;
 export const newContainmentId = (): ContainmentId => v7() as ContainmentId;
+export const newJobId = (): JobId => v7() as JobId;
 export const newNoticeId = (): NoticeId => v7() as NoticeId;
 export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
@@ -81,7 +84,8 @@ export function parseId<
     | EventId
     | IncidentId
     | ContainmentId
-    | NoticeId,
+    | NoticeId
+    | JobId,
 >(text: string): Id | undefined {
   return validate(text) ? (text.toLowerCase() as Id) : undefined;
 }

@@ -58,7 +58,12 @@ export class AuditKey extends Construct {
         sid: 'AuditorsReadFiles',
         principals: [new iam.AccountRootPrincipal()],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        conditions: { StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.amazonaws.com` } },
+        conditions: {
+          StringEquals: {
+            // Athena reads the files and writes results for the principal who asks.
+            'kms:ViaService': ['s3', 'athena'].map((name) => `${name}.${Aws.REGION}.amazonaws.com`),
+          },
+        },
       },
       {
         // The role with which EventBridge publishes, by an IAM policy of its own.

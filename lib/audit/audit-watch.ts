@@ -1,16 +1,20 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { alarmTopic } from '../constructs/alarm-topic.ts';
 import { EventReports } from '../constructs/event-reports.ts';
 import { ImpactAlarm } from '../constructs/impact-alarm.ts';
 import { waitingIn } from '../constructs/metrics.ts';
+import { FilterAlarms } from './filter-alarms.ts';
 import { detections } from './detections.ts';
 import type { Watched } from './detections.ts';
 
 export interface AuditWatchProps {
   readonly watched: Watched;
   readonly encryptionKey: kms.IKey;
+  /** @default - a trail of the organization records management events */
+  readonly managementLog?: logs.ILogGroup;
   /**
    * E-mail address that receives every report.
    *
@@ -26,8 +30,9 @@ export interface AuditWatchProps {
 export class AuditWatch extends Construct {
   readonly topic: sns.Topic;
 
-  constructor(scope: Construct, id: string, { watched, encryptionKey, address }: AuditWatchProps) {
+  constructor(scope: Construct, id: string, props: AuditWatchProps) {
     super(scope, id);
+    const { watched, encryptionKey, managementLog, address } = props;
     this.topic = alarmTopic(this, {
       encryptionKey,
       displayName: 'Custos audit',
@@ -52,5 +57,8 @@ export class AuditWatch extends Construct {
       metric: waitingIn(reports.undelivered),
       topic: this.topic,
     });
+    if (managementLog !== undefined) {
+      new FilterAlarms(this, 'Log', { watched, logGroup: managementLog, topic: this.topic });
+    }
   }
 }

@@ -28,18 +28,22 @@ export interface TrailsProps {
  * data events are many, and EventBridge receives them without one.
  */
 export class Trails extends Construct {
+  /** The log group of management events. Undefined where a trail of the organization records them. */
+  readonly managementLog: logs.ILogGroup | undefined;
+
   constructor(scope: Construct, id: string, props: TrailsProps) {
     super(scope, id);
     const { stage, bucket, management } = props;
-    if (management === 'own') this.#management(props);
-    this.#trail('Data', trailNames(stage).data, props, {
+    this.managementLog = management === 'own' ? this.#management(props) : undefined;
+    const data = this.#trail('Data', trailNames(stage).data, props, {
       selectors: dataSelectors(stage, bucket.bucketArn),
       isMultiRegionTrail: false,
       includeGlobalServiceEvents: false,
     });
+    data.addMetadata('custos:management', management);
   }
 
-  #management(props: TrailsProps): void {
+  #management(props: TrailsProps): logs.ILogGroup {
     const { stage, encryptionKey } = props;
     const name = trailNames(stage).management;
     const group = new logs.LogGroup(this, 'ManagementLog', logGroupProps(stage, encryptionKey));
@@ -72,6 +76,7 @@ export class Trails extends Construct {
       cloudWatchLogsRoleArn: role.roleArn,
     });
     trail.node.addDependency(policy);
+    return group;
   }
 
   /** The L2 writes `EventSelectors` beside advanced ones, of which CloudTrail takes either. */

@@ -53,15 +53,13 @@ interface Compiled {
  */
 export function compile(functions: readonly FunctionFacts[], target: BundleTarget): Compiled {
   const runs = Map.groupBy(functions, (each) =>
-    target === 'aws' ? withoutAdapters(each).join(' ') : '',
+    target === 'aws' ? [isSplit(each), ...withoutAdapters(each)].join(' ') : 'true',
   );
-  const compiled = [...runs].map(([without, some]) =>
-    compileAlike(
-      some.map(({ entry }) => entry),
-      target,
-      without.split(' '),
-    ),
-  );
+  const compiled = [...runs].map(([run, some]) => {
+    const [splits, ...without] = run.split(' ');
+    const entries = some.map(({ entry }) => entry);
+    return compileAlike(entries, { target, without, splitting: splits === 'true' });
+  });
   return {
     modules: new Map(compiled.flatMap(({ modules }) => [...modules])),
     sources: [...new Set(compiled.flatMap(({ sources }) => sources))],
@@ -75,10 +73,21 @@ const withoutAdapters = ({ needs, trigger }: FunctionFacts): readonly string[] =
     .map(({ module }) => module)
     .filter((module) => module !== '#workflow' || trigger.kind !== 'durable');
 
+/**
+ * Every call waits for a cold start of the authorizer. What it imports later, the client of the
+ * database, is a module of its own: in one file Node would read and compile it too.
+ */
+const isSplit = ({ trigger }: FunctionFacts): boolean => trigger.kind === 'authorizer';
+
+interface Run {
+  readonly target: BundleTarget;
+  readonly without: readonly string[];
+  readonly splitting: boolean;
+}
+
 function compileAlike(
   entries: readonly FunctionFacts['entry'][],
-  target: BundleTarget,
-  without: readonly string[],
+  { target, without, splitting }: Run,
 ): Compiled {
   const absent = adapters
     .filter(({ module }) => without.includes(module))
@@ -88,9 +97,11 @@ function compileAlike(
     entryPoints: entries.map((entry, index) => ({ in: entry, out: String(index) })),
     outdir: 'bundles',
     outExtension: { '.js': '.mjs' },
+    // Else by what a module is made from, which may be no file name.
+    chunkNames: 'module-[hash]',
     write: false,
     bundle: true,
-    splitting: target === 'embedded-runtime',
+    splitting,
     conditions: target === 'embedded-runtime' ? ['module', localAdapters] : ['module'],
     metafile: true,
     platform: 'node',

@@ -3,7 +3,21 @@ import { inPacks, ofType } from './acknowledgement.ts';
 
 const accesses = ofType('AWS::S3::Bucket', /-Audit\/Files\/Accesses\//);
 
+const results = ofType('AWS::S3::Bucket', /-Audit\/Queries\/Results\//);
+
 export const auditAcknowledgements: readonly Acknowledgement[] = [
+  {
+    rules: ['AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled', 'hipaa', 'nist', 'pci')],
+    on: results,
+    reason:
+      'Results of queries are copies of events that expire after a week; the trail of management events records each query and each call for its results, with the principal.',
+  },
+  {
+    rules: inPacks('S3BucketReplicationEnabled', 'hipaa', 'nist', 'pci'),
+    on: results,
+    reason:
+      'Results of queries are copies of events that expire after a week, and the query can be run again.',
+  },
   {
     rules: inPacks('S3BucketReplicationEnabled', 'hipaa', 'nist', 'pci'),
     on: ofType('AWS::S3::Bucket', /-Audit\/Files\/Resource\//),

@@ -12,6 +12,15 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     firstStep:
       'Read why in the message of the queue; the next change of the person starts a sweep.',
   },
+  'affected-people': {
+    impact: 'The people whom an incident affects are not looked for, and nobody informs them.',
+    firstStep: 'Read why in the message of the queue; then start the search again.',
+  },
+  'incident-notices': {
+    impact: 'An approved notice about an incident is not sent to the people whom it affects.',
+    firstStep:
+      'Read why in the message of the queue; then `POST .../notices/{noticeId}/approve` again.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
+import { recordRoutes } from '../../lambda/record/routes.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import type { Alarming } from './impact-alarm.ts';
@@ -44,6 +45,22 @@ export const apiAlarms = (
       pattern: logs.FilterPattern.stringValue('$.status', '=', '401'),
     }),
     threshold: stage.alarms.unauthenticated,
+  },
+  BulkReads: {
+    area: 'decisions',
+    impact: 'A program reads records of many people, perhaps with a stolen token.',
+    firstStep:
+      'Ask the owners of the assistant whether these reads are theirs; if not, revoke the client of the token (docs/operate.md).',
+    metric: counted(scope, {
+      metricName: 'RecordReads',
+      label: 'Reads of records of a person',
+      logGroup: api.accessLogs,
+      pattern: logs.FilterPattern.all(
+        logs.FilterPattern.stringValue('$.route', '=', recordRoutes.queryRecords.path),
+        logs.FilterPattern.stringValue('$.status', '=', '200'),
+      ),
+    }),
+    threshold: stage.alarms.recordReads,
   },
   TurnedAway: {
     impact: 'The firewall blocks calls, and people or the assistant may be among the callers.',

@@ -34,7 +34,8 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   authorizer: (_scope, watched) => ({
     AuthorizerErrors: {
       impact: 'Sign-in fails for everyone, so people cannot use their rights.',
-      firstStep: 'Look for KEY_SET_UNAVAILABLE in the log of the authorizer and ask the issuer.',
+      firstStep:
+        'Look in the log of the authorizer: KEY_SET_UNAVAILABLE, ask the issuer; REVOCATION_UNREAD, look at the table containment-controls.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
         label: 'Errors of the authorizer',
@@ -104,6 +105,16 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         failures: logged(scope, watched, 'SweepFailuresLogged', 'FAILED'),
       }),
       periods: 3,
+    },
+  }),
+  'affected-people': (_scope, watched) => ({
+    AffectedSearchFailures: {
+      area: 'incidents',
+      impact:
+        'It is not known whom an incident affects, so they are not informed and deadlines pass.',
+      firstStep:
+        'Read the lines with FAILED in the log of the search, repair what they name, then start it again.',
+      metric: endedBadly(watched),
     },
   }),
   'retention-sweep': (_scope, watched) => ({

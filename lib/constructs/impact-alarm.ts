@@ -24,6 +24,12 @@ export interface Alarming {
    */
   readonly threshold?: number;
   /**
+   * Instead of a threshold: how many standard deviations above what CloudWatch expects.
+   *
+   * @default - the threshold decides
+   */
+  readonly deviations?: number;
+  /**
    * Number of periods that are evaluated.
    *
    * @default 1
@@ -38,6 +44,8 @@ export interface Alarming {
 }
 
 export interface ImpactAlarmProps extends Alarming {
+  /** @default - CloudFormation makes one that begins with that of the stack */
+  readonly name?: string;
   readonly topic: sns.ITopic;
 }
 
@@ -49,15 +57,26 @@ export class ImpactAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     super(scope, id);
     this.area = props.area ?? 'machinery';
-    this.alarm = new cloudwatch.Alarm(this, 'Resource', {
+    const shared = {
+      alarmName: props.name,
       alarmDescription: `${props.impact} First: ${props.firstStep}`,
       metric: props.metric,
-      threshold: props.threshold ?? 1,
       evaluationPeriods: props.periods ?? 1,
       datapointsToAlarm: props.badPeriods,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    });
+    };
+    this.alarm =
+      props.deviations === undefined
+        ? new cloudwatch.Alarm(this, 'Resource', {
+            ...shared,
+            threshold: props.threshold ?? 1,
+            comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          })
+        : new cloudwatch.AnomalyDetectionAlarm(this, 'Resource', {
+            ...shared,
+            stdDevs: props.deviations,
+            comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD,
+          });
     this.alarm.addAlarmAction(new actions.SnsAction(props.topic));
   }
 }

@@ -10,7 +10,7 @@ export const inFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } a
 export const mostInFiveMinutes = { period: Duration.minutes(5), statistic: 'Maximum' } as const;
 
 // Amazon CloudWatch: an alarm on an expression reads at most ten metrics.
-export const maximumMetrics = 10;
+const maximumMetrics = 10;
 
 /** @throws TypeError for more metrics than an alarm can read */
 export function sum(
@@ -27,6 +27,16 @@ export function sum(
     usingMetrics: { ...metrics },
     period: inFiveMinutes.period,
   });
+}
+
+/** As many in each part as an alarm can read, if each has this many metrics. */
+export function inAlarms<Item>(items: readonly Item[], metricsOfOne = 1): readonly Item[][] {
+  const size = Math.floor(maximumMetrics / metricsOfOne);
+  const parts: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    parts.push(items.slice(start, start + size));
+  }
+  return parts;
 }
 
 export interface CountedLines {

@@ -7,6 +7,7 @@ import { apiAlarms } from './api-alarms.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import { alarmTopic } from './alarm-topic.ts';
 import { consumerTexts, notStartedTexts, textsOfConsumer } from './alarm-texts.ts';
+import { findingAlarms } from './finding-alarms.ts';
 import { functionAlarms } from './function-alarms.ts';
 import { ImpactAlarm } from './impact-alarm.ts';
 import type { Alarming } from './impact-alarm.ts';
@@ -72,6 +73,12 @@ export class ServiceAlarms extends Construct {
     this.#raise(keyAlarms(props.keysPerHour, props.tables));
     this.#raise(throttleAlarms(props.functions, props.tables));
     this.#raise(apiAlarms(this, stage, props.api));
+    this.#raise(
+      findingAlarms([
+        ...props.functions.map(({ facts, logGroup }) => ({ of: facts.name, logGroup })),
+        { of: 'the access log', logGroup: props.api.accessLogs },
+      ]),
+    );
     this.#raise({ KeyEventDeliveryFailed: this.keyWatch.undeliveredAlarm() });
   }
 

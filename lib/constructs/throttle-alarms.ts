@@ -4,7 +4,7 @@ import type { Area } from '../../lambda/platform/environment.ts';
 import { constructId } from '../facts.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import type { Alarming } from './impact-alarm.ts';
-import { inFiveMinutes, maximumMetrics, sum } from './metrics.ts';
+import { inAlarms, inFiveMinutes, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
 const impacts: Readonly<Record<Area, { readonly functions: string; readonly tables: string }>> = {
@@ -69,7 +69,7 @@ export function throttleAlarms(
   const alarms: Record<string, Alarming> = {};
   for (const area of areas) {
     const add = (kind: 'functions' | 'tables', throttled: readonly Throttled[]) => {
-      for (const [index, part] of inParts(throttled).entries()) {
+      for (const [index, part] of inAlarms(throttled, throttled[0]?.metrics.length).entries()) {
         const number = index === 0 ? '' : String(index + 1);
         alarms[`${constructId(area)}${constructId(kind)}Throttled${number}`] = {
           area,
@@ -89,18 +89,6 @@ export function throttleAlarms(
     add('tables', tables.filter(({ facts }) => facts.area === area).map(throttlesOfTable));
   }
   return alarms;
-}
-
-/** As many in each part as an alarm can read. */
-function inParts(throttled: readonly Throttled[]): readonly Throttled[][] {
-  const [one] = throttled;
-  if (one === undefined) return [];
-  const size = Math.floor(maximumMetrics / one.metrics.length);
-  const parts: Throttled[][] = [];
-  for (let start = 0; start < throttled.length; start += size) {
-    parts.push(throttled.slice(start, start + size));
-  }
-  return parts;
 }
 
 const naming = (impact: string, part: readonly Throttled[]): string =>

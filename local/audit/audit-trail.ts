@@ -20,6 +20,7 @@ export interface AuditTrail {
   readonly watchDatabase: Watch;
   readonly used: (use: UseOfService, functionName: string) => void;
   readonly invoked: (caller: InnerCaller, functionName: string) => void;
+  readonly called: (call: AuditedCall, caller: InnerCaller) => void;
 }
 
 /**
@@ -69,6 +70,7 @@ export function auditTrail(
       const its = deployed.get(name);
       if (its !== undefined) record(invocation(its), caller);
     },
+    called: record,
   };
 }
 

@@ -27,6 +27,8 @@ let answerTo: (
   givesReasons?: boolean,
 ) => Promise<APIGatewayAuthorizerResult>;
 
+/** Of a stage that has revoked nothing: see `revoked.integration.test.ts`. */
+const isRevoked = () => Promise.resolve(false);
 const api = 'arn:aws:execute-api:eu-central-1:111122223333:abcdef/prod';
 
 beforeAll(async () => {
@@ -39,7 +41,7 @@ beforeAll(async () => {
   lines = [];
   const log = openLog({ function: 'authorizer', stage: 'test' }, (line) => void lines.push(line));
   answerTo = (authorization, givesReasons = false) =>
-    authorize({ verify, log, givesReasons }, {
+    authorize({ verify, isRevoked, log, givesReasons }, {
       type: 'REQUEST',
       methodArn: `${api}/GET/v1/me/consents`,
       headers: authorization === undefined ? {} : { authorization },
@@ -174,7 +176,7 @@ describe('the authorizer', () => {
     const verify = createVerifier(readIssuers(JSON.stringify([entry])), systemClock);
     const log = openLog({ function: 'authorizer', stage: 'test' }, () => undefined);
 
-    const answer = authorize({ verify, log, givesReasons: true }, {
+    const answer = authorize({ verify, isRevoked, log, givesReasons: true }, {
       methodArn: `${api}/GET/v1/me/data`,
       headers: { Authorization: `Bearer ${await sign(signer, down.url)}` },
     } as unknown as APIGatewayRequestAuthorizerEvent);

@@ -68,6 +68,8 @@ test.each(['--version', '-V'])('custos %s is the version of the package', (flag)
 const failing: Readonly<Record<string, readonly string[]>> = {
   init: ['lib'],
   doctor: ['--stage', 'dev', '--region', 'eu-central-1'],
+  'audit who-read': ['--subject', 'ada@example.com'],
+  'audit verify': ['--stage', 'dev', '--region', 'eu-central-1'],
   'replay-tombstones': ['--stage', 'dev', '--region', 'eu-central-1'],
   import: ['consents', '/nowhere.csv', '--dry-run'],
   'policy init': ['lib'],
@@ -123,6 +125,7 @@ test.each([
   ['retention', 'plan', '--stage', 'dev'],
   ['replay-tombstones', '--stage', 'dev'],
   ['doctor', '--stage', 'dev'],
+  ['audit', 'verify', '--stage', 'dev'],
 ])('custos %s without a Region says where to name one', (...words) => {
   const { status, stderr } = custos(...words);
 
@@ -133,6 +136,7 @@ test.each([
 test.each([
   ['retention', 'plan', '--stage', 'dev'],
   ['replay-tombstones', '--stage', 'dev'],
+  ['audit', 'verify', '--stage', 'dev'],
 ])('custos %s without credentials says so: AWS was not asked', (...words) => {
   const { status, stderr } = custos(...words, '--region', 'eu-central-1');
 
@@ -141,7 +145,7 @@ test.each([
   expect(stderr).not.toContain('does not answer');
 });
 
-test.each([['retention', 'plan'], ['replay-tombstones'], ['doctor']])(
+test.each([['retention', 'plan'], ['replay-tombstones'], ['doctor'], ['audit', 'verify']])(
   'custos %s: what has not the form of a Region is rejected before any call',
   async (...names) => {
     const command = names.reduce(named, await programWith(names[0]));

@@ -17,6 +17,8 @@ import {
   usingSubjectKeys,
 } from './forbidden-calls.ts';
 import { account, region } from './literals.ts';
+import { readable } from '../stacks/readable.ts';
+import { stackNames } from '../stacks/templates.ts';
 import { allowed, asAdministrator, decide, minted, refused, outsider } from './simulate.ts';
 import type { Call } from './simulate.ts';
 
@@ -159,6 +161,28 @@ describe('a role that an administrator creates to resemble one of Custos', () =>
     expect(patterns).toEqual([]);
   });
 });
+
+test.each(['dev', 'prod'] as const)(
+  'in the templates of %s nothing trusts a principal by a pattern of its name or by its tags',
+  (stage) => {
+    const { synthesized } = deployment(stage);
+    const found = stackNames.flatMap((stack) => {
+      const { Resources = {} } = synthesized[stack] ?? {};
+      // What a rule of EventBridge matches grants nothing: docs/decisions/audit.md has its limit.
+      const trusting = Object.entries(Resources).filter(
+        ([, { Type }]) => Type !== 'AWS::Events::Rule',
+      );
+      const text = readable({ Resources: Object.fromEntries(trusting) });
+      return [
+        ...(text.match(/[^"]*:(?:iam|sts)::[^"]*[*?][^"]*/g) ?? []),
+        ...(text.match(/aws:(?:PrincipalTag|PrincipalOrgPaths|userid)[^"]*/g) ?? []),
+      ].map((pattern) => `${stack}: ${pattern}`);
+    });
+
+    expect(found).toEqual([]);
+    expect(readable(synthesized.data)).toContain(':role/custos/');
+  },
+);
 
 test('in prod only a deployment changes the settings of an append-only table', async () => {
   const where = deployment('prod');

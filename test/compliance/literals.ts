@@ -86,9 +86,19 @@ export class Literals {
         return this.#substitute(stack, String(first), (second ?? {}) as Record<string, unknown>);
       case 'Fn::GetStackOutput':
         return this.#putOut(stack, argument);
+      case 'Fn::If':
+        return this.#choose(stack, argument as readonly [string, unknown, unknown]);
       default:
         return this.#fail(`the intrinsic ${name} is not known here`);
     }
+  }
+
+  /** Of a condition that compares two values. */
+  #choose(stack: StackTemplate, [condition, met, unmet]: readonly [string, unknown, unknown]) {
+    const compared = stack.template.Conditions?.[condition]?.['Fn::Equals'];
+    if (compared === undefined) return this.#fail(`the condition ${condition} compares nothing`);
+    const [one, other] = compared.map((value) => this.text(stack, value));
+    return this.of(stack, one === other ? met : unmet);
   }
 
   #substitute(stack: StackTemplate, pattern: string, own: Record<string, unknown>): string {

@@ -8,6 +8,7 @@ import { policyFixtures } from './policy-fixtures.ts';
 import { rightsFixtures } from './rights-fixtures.ts';
 import { runtimeFixtures } from './runtime-fixtures.ts';
 import { tableFixtures } from './table-fixtures.ts';
+import { trailFixtures } from './trail-fixtures.ts';
 
 describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
   const synthesized = synthesize(stage);
@@ -41,7 +42,13 @@ describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
 });
 
 describe('each rule', () => {
-  const fixtures = [...policyFixtures, ...tableFixtures, ...runtimeFixtures, ...rightsFixtures];
+  const fixtures = [
+    ...policyFixtures,
+    ...tableFixtures,
+    ...trailFixtures,
+    ...runtimeFixtures,
+    ...rightsFixtures,
+  ];
   const aliases = table('aliases', {});
 
   test.each(fixtures)('$rule rejects $mistake', (fixture) => {

@@ -3,6 +3,7 @@ import { deployment } from './deployment.ts';
 import { account, region } from './literals.ts';
 import { allowed, refused, service } from './simulate.ts';
 import type { Call } from './simulate.ts';
+import { every } from '../stacks/templates.ts';
 
 // AWS services need no role for these, so that no test of a role would miss them.
 describe.each(['dev', 'prod'] as const)('AWS services, in %s', (stage) => {
@@ -45,37 +46,54 @@ describe.each(['dev', 'prod'] as const)('AWS services, in %s', (stage) => {
     expect(await allowed(where, logs, using(key('Operations'), group('999999999999')))).toEqual([]);
   });
 
-  test('alarms can publish to the topic and encrypt their messages', async () => {
-    const topics = arns('sns');
-    const alarm = from(`arn:aws:cloudwatch:${region}:${account}:alarm:one`);
-    expect(topics.length).toBeGreaterThan(0);
+  /** The topics with the key of each, and the role with which EventBridge publishes to it. */
+  const topics = (['audit', 'service'] as const).map((stack) => {
+    const [topic] = every(where.synthesized[stack]!, 'AWS::SNS::Topic');
+    const [id, { Properties }] = topic!;
+    const arn = where.text(stack, { Ref: id });
+    const stackName = { audit: 'Audit', service: 'Service' }[stack];
+    return {
+      arn,
+      key: where.text(stack, Properties['KmsMasterKeyId']),
+      rules: `arn:aws:events:${region}:${account}:rule/Custos-${stage}-${stackName}-*`,
+      publisher: where.roles.find(({ arn: role }) =>
+        new RegExp(`Custos-${stage}-${stackName}-\\w+Publisher`).test(role),
+      )!,
+    };
+  });
 
-    const calls = topics.flatMap((resource): Call[] => [
-      { action: 'sns:Publish', resource, context: alarm },
-      ...using(key('Operations'), alarm),
+  test('alarms can publish to the topics and encrypt their messages', async () => {
+    expect(topics.map(({ arn }) => arn).sort()).toEqual(arns('sns').sort());
+    const alarm = from(`arn:aws:cloudwatch:${region}:${account}:alarm:one`);
+
+    const calls = topics.flatMap((topic): Call[] => [
+      { action: 'sns:Publish', resource: topic.arn, context: alarm },
+      ...using(topic.key, alarm),
     ]);
     expect(await refused(where, service('cloudwatch.amazonaws.com'), calls)).toEqual([]);
   });
 
-  test('EventBridge publishes with a role of its own, for rules of Custos only, and not without the role', async () => {
-    const [topic] = arns('sns');
-    const publishing = (context?: Call['context']): readonly Call[] => [
-      { action: 'sns:Publish', resource: topic!, ...(context && { context }) },
-      ...using(key('Operations'), context),
-    ];
-    const publisher = where.roles.find(({ arn }) => arn.includes('KeyWatchPublisher'))!;
-    const trust = JSON.stringify(publisher.trust);
+  test.each(topics)(
+    'EventBridge publishes to $arn with a role of its own, for rules of Custos only, and not without the role',
+    async ({ arn: resource, key: encryption, rules, publisher }) => {
+      const trust = JSON.stringify(publisher.trust);
 
-    expect(
-      await refused(where, publisher, [
-        { action: 'sns:Publish', resource: topic! },
-        ...using(key('Operations'), { 'kms:ViaService': `sns.${region}.amazonaws.com` }),
-      ]),
-    ).toEqual([]);
-    expect(await allowed(where, service('events.amazonaws.com'), publishing())).toEqual([]);
-    expect(trust).toContain(`arn:aws:events:${region}:${account}:rule/Custos-${stage}-Service-*`);
-    expect(trust).toContain(`"aws:SourceAccount":"${account}"`);
-  });
+      expect(
+        await refused(where, publisher, [
+          { action: 'sns:Publish', resource },
+          ...using(encryption, { 'kms:ViaService': `sns.${region}.amazonaws.com` }),
+        ]),
+      ).toEqual([]);
+      expect(
+        await allowed(where, service('events.amazonaws.com'), [
+          { action: 'sns:Publish', resource },
+          ...using(encryption, undefined),
+        ]),
+      ).toEqual([]);
+      expect(trust).toContain(rules);
+      expect(trust).toContain(`"aws:SourceAccount":"${account}"`);
+    },
+  );
 
   test('an event that EventBridge cannot deliver goes to the queue of its rule or bus', async () => {
     const events = service('events.amazonaws.com');

@@ -1,4 +1,5 @@
 import { table } from './fixture.ts';
+import { completeTrail } from './trail-fixtures.ts';
 import type { Fixture } from './fixture.ts';
 
 const recovery = (RecoveryPeriodInDays: number) => ({
@@ -117,6 +118,7 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
+    beside: completeTrail,
     mistake: 'a trail that records the table of aliases',
     resource: {
       Type: 'AWS::CloudTrail::Trail',
@@ -132,6 +134,7 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
+    beside: completeTrail,
     mistake: 'a trail that records every table',
     resource: {
       Type: 'AWS::CloudTrail::Trail',
@@ -144,6 +147,7 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
+    beside: completeTrail,
     mistake: 'a trail that records every table of the stack but another one',
     resource: {
       Type: 'AWS::CloudTrail::Trail',
@@ -161,6 +165,7 @@ export const tableFixtures: readonly Fixture[] = [
   },
   {
     rule: 'custos-aliases-untrailed',
+    beside: completeTrail,
     mistake: 'a trail that selects tables the old way',
     resource: {
       Type: 'AWS::CloudTrail::Trail',

@@ -35,7 +35,7 @@ export async function checkDetections(
       if (wrong.length > 0) throw new TypeError(wrong.map(({ what }) => what).join('; '));
     });
   }
-  await steps.check('the matcher of the stack tests agrees on every rule and event', () => {
+  await steps.check('the matcher of the embedded runtime agrees on every rule and event', () => {
     const differences = results.flatMap(({ what, event, matched: ids }) =>
       [...rules]
         .filter(([id, pattern]) => fits(pattern, event) !== ids.includes(id))

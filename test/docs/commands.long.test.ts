@@ -52,29 +52,32 @@ afterAll(async () => {
   await world.end();
 });
 
-test.each(['README.md', 'docs/quickstart.md', 'docs/integrate.md', 'docs/handbook.md'])(
-  'the commands of %s return what the page shows',
-  async (name) => {
-    const person = `${crypto.randomUUID()}@example.com`;
-    const commands = commandsOf(
-      readFileSync(resolve(root, name), 'utf8')
-        .replaceAll('http://127.0.0.1:8787', runtime.url)
-        .replaceAll(/(?:ada|grace)@example\.com/g, person)
-        .replaceAll('npx custos', 'node bin/custos.mjs'),
-    );
-    const shell = new Shell({
-      ...process.env,
-      PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
-      CUSTOS_HOME: world.home,
-    });
-    try {
-      expect(commands.length).toBeGreaterThan(3);
-      for (const command of commands) await runAndCompare(shell, command);
-    } finally {
-      shell.close();
-    }
-  },
-);
+test.each([
+  'README.md',
+  'docs/quickstart.md',
+  'docs/integrate.md',
+  'docs/handbook.md',
+  'docs/incidents.md',
+])('the commands of %s return what the page shows', async (name) => {
+  const person = `${crypto.randomUUID()}@example.com`;
+  const commands = commandsOf(
+    readFileSync(resolve(root, name), 'utf8')
+      .replaceAll('http://127.0.0.1:8787', runtime.url)
+      .replaceAll(/(?:ada|grace)@example\.com/g, person)
+      .replaceAll('npx custos', 'node bin/custos.mjs'),
+  );
+  const shell = new Shell({
+    ...process.env,
+    PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+    CUSTOS_HOME: world.home,
+  });
+  try {
+    expect(commands.length).toBeGreaterThan(3);
+    for (const command of commands) await runAndCompare(shell, command);
+  } finally {
+    shell.close();
+  }
+});
 
 /** Requests are carried out behind the response, so a status is asked for until it is there. */
 async function runAndCompare(shell: Shell, { text, shown }: Command): Promise<void> {

@@ -27,7 +27,7 @@ describe('filter criteria of a stream', () => {
   });
 
   test('an unsupported rule is rejected, not ignored', () => {
-    expect(() => streamFilter(['{"eventName":[{"wildcard":"*"}]}'])).toThrow(TemplateError);
+    expect(() => streamFilter(['{"eventName":[{"cidr":"10.0.0.0/8"}]}'])).toThrow(TemplateError);
   });
 });
 

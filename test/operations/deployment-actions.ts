@@ -47,6 +47,32 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     actions: of('apigateway', 'GET PUT PATCH DELETE'),
   },
   'AWS::ApiGateway::Stage': gatewayPart(`${restApi}/stages/prod`),
+  'AWS::Athena::WorkGroup': {
+    resource: at('athena', 'workgroup/custos-prod-audit'),
+    actions: of(
+      'athena',
+      'CreateWorkGroup DeleteWorkGroup GetWorkGroup UpdateWorkGroup ListTagsForResource TagResource',
+    ),
+  },
+  'AWS::Athena::NamedQuery': {
+    resource: at('athena', 'workgroup/custos-prod-audit'),
+    actions: of('athena', 'CreateNamedQuery DeleteNamedQuery GetNamedQuery ListNamedQueries'),
+  },
+  'AWS::Athena::PreparedStatement': {
+    resource: at('athena', 'workgroup/custos-prod-audit'),
+    actions: of(
+      'athena',
+      'CreatePreparedStatement DeletePreparedStatement GetPreparedStatement UpdatePreparedStatement',
+    ),
+  },
+  'AWS::Glue::Database': {
+    resource: at('glue', 'database/custos_prod_audit'),
+    actions: of('glue', 'CreateDatabase DeleteDatabase GetDatabase UpdateDatabase'),
+  },
+  'AWS::Glue::Table': {
+    resource: at('glue', 'table/custos_prod_audit/events'),
+    actions: of('glue', 'CreateTable DeleteTable GetTable UpdateTable'),
+  },
   'AWS::CloudTrail::Trail': {
     resource: at('cloudtrail', 'trail/custos-prod-data-eu-central-1'),
     actions: of(

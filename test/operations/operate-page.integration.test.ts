@@ -13,8 +13,14 @@ const blocks = (language: string, of = page): string[] =>
   [...of.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
     ([, text = '']) => text,
   );
+const incidents = readFileSync('docs/incidents.md', 'utf8');
 const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
-const custosLines = lines.filter((line) => line.startsWith('npx custos '));
+const ofCustos = (line: string): boolean => line.startsWith('npx custos ');
+const custosLines = lines.filter(ofCustos);
+/** The others of that page run in `test/docs/commands.long.test.ts`. */
+const auditLines = blocks('sh', incidents)
+  .flatMap((block) => block.split('\n'))
+  .filter((line) => ofCustos(line) && line.includes(' audit '));
 
 const custos = (words: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/custos.mjs', ...words], {
@@ -47,6 +53,16 @@ describe('the commands of docs/operate.md', () => {
       expect(stdout).toContain(option);
     }
   });
+});
+
+test.each(auditLines)('%s of docs/incidents.md is a command with these options', (line) => {
+  expect(auditLines.length).toBeGreaterThan(1);
+  const words = line.split(' ').slice(2);
+  const { status, stdout } = custos([...words.slice(0, 2), '--help']);
+  expect(status).toBe(0);
+  for (const option of words.filter((word) => word.startsWith('--'))) {
+    expect(stdout).toContain(option);
+  }
 });
 
 /** Without the defaults of the policy. */

@@ -74,12 +74,20 @@ describe('every role', () => {
     expect(actionsOn(heldBy('recount'), keyArn(synthesized, 'SubjectKeys'))).toEqual([]);
   });
 
-  test('the authorizer reaches no table, key or bucket', () => {
+  test('the authorizer reads rows of what is contained, and reaches nothing else', () => {
     expect(
       heldBy('authorizer')
         .flatMap(({ actions }) => actions)
         .sort(),
-    ).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    ).toEqual([
+      'dynamodb:GetItem',
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+    const controls = tableArn(synthesized, 'containment-controls');
+    expect(actionsOn(heldBy('authorizer'), controls)).toEqual(['dynamodb:GetItem']);
   });
 
   test('is the only one that signs certificates, or receipts', () => {

@@ -18,6 +18,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     expect(alarms.map(({ name }) => name).sort()).toEqual([
       'ApiFaults',
       'AuthorizerErrors',
+      'BulkReads',
       'ConsentFunctionsThrottled',
       'ConsentTablesThrottled',
       'DecisionLatency',
@@ -35,6 +36,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'MachineryFunctionsThrottled',
       'MachineryTablesThrottled',
       'OldVersionRuns',
+      'PersonalDataInLog',
+      'PersonalDataInLog2',
+      'PersonalDataInLog3',
       'RequestDueSoon',
       'RequestOverdue',
       'RequestsFunctionsThrottled',
@@ -145,6 +149,16 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     expect(ofTables.match(/WriteThrottleEvents/g)).toHaveLength(tables.length);
   });
 
+  test('personal data in any log of a function or of the API raises an alarm', () => {
+    const groups = every(service, 'AWS::Logs::LogGroup')
+      .map(([id]) => id)
+      .filter((id) => !id.includes('ExecutionLogs'));
+    const watched = watchedBy(/^PersonalDataInLog\d*$/);
+
+    expect(groups.length).toBeGreaterThan(20);
+    for (const id of groups) expect(watched).toContain(`{"Ref":"${id}"}`);
+  });
+
   test('an alarm reads at most ten metrics, as CloudWatch allows', () => {
     for (const { properties, name } of alarms) {
       const metrics = (at(properties, 'Metrics') ?? []) as unknown[];
@@ -203,7 +217,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
 });
 
 test('the page for operators has every alarm as it is deployed', async () => {
-  const page = await formatted('docs/alarms.md', pageOf(synthesize('prod').service));
+  const { service, audit } = synthesize('prod');
+  const page = await formatted('docs/alarms.md', pageOf(service, audit!));
 
   await expect(page).toMatchFileSnapshot('../../docs/alarms.md');
 });

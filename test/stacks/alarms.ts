@@ -1,3 +1,4 @@
+import { detections } from '../../lib/audit/detections.ts';
 import { at, every } from './templates.ts';
 import type { Template } from './templates.ts';
 
@@ -17,7 +18,10 @@ export const alarmsOf = (template: Template): Alarm[] =>
     const path = (Metadata?.['aws:cdk:path'] ?? '').split('/');
     return {
       logicalId,
-      name: path.slice(1, -2).join('.').replace('Alarms.', ''),
+      name: path
+        .slice(1, -2)
+        .join('.')
+        .replace(/^(Alarms|Watch)\./, ''),
       impact,
       first,
       goesOff: goesOff(Properties),
@@ -29,13 +33,23 @@ function goesOff(properties: unknown): string {
   const periods = Number(at(properties, 'EvaluationPeriods'));
   const bad = Number(at(properties, 'DatapointsToAlarm') ?? periods);
   const { what, seconds, statistic } = watched(properties);
-  const threshold = Number(at(properties, 'Threshold')).toLocaleString('en');
   const span = seconds >= 3_600 ? `${seconds / 3_600} h` : `${seconds / 60} min`;
-  const once = `${what}: ${statistic} of ${span} is ${threshold} or more`;
+  const once = `${what}: ${statistic} of ${span} is ${limit(properties)}`;
   if (periods === 1) return once;
   return bad === periods
     ? `${once}, ${periods} times in a row`
     : `${once}, ${bad} times in ${periods}`;
+}
+
+function limit(properties: unknown): string {
+  const threshold = at(properties, 'Threshold');
+  if (threshold !== undefined) return `${Number(threshold).toLocaleString('en')} or more`;
+  const metrics = at(properties, 'Metrics') as unknown[];
+  const band = metrics
+    .map((each) => String(at(each, 'Expression')))
+    .find((each) => /^ANOMALY/.test(each));
+  const [, deviations = ''] = /(\d+)\)$/.exec(band ?? '') ?? [];
+  return `${deviations} standard deviations above what CloudWatch expects`;
 }
 
 interface Watched {
@@ -46,7 +60,9 @@ interface Watched {
 
 function watched(properties: unknown): Watched {
   const metrics = at(properties, 'Metrics') as { ReturnData?: boolean }[] | undefined;
-  const reported = metrics?.find(({ ReturnData }) => ReturnData !== false);
+  const reported = metrics?.find(
+    (each) => each.ReturnData !== false && !/^ANOMALY/.test(String(at(each, 'Expression'))),
+  );
   const statistics: Readonly<Record<string, string>> = { Sum: 'the sum', Maximum: 'the maximum' };
   const statisticOf = (name: unknown) => statistics[String(name)] ?? String(name);
   if (reported === undefined) {
@@ -88,25 +104,35 @@ export function sectionsOf(template: Template): { title: string; alarms: string[
   return sections;
 }
 
-/** The page for operators: one table for each section of the dashboard. */
-export function pageOf(template: Template): string {
-  const alarms = new Map(alarmsOf(template).map((alarm) => [alarm.logicalId, alarm]));
-  const rows = (ids: readonly string[]) =>
-    ids.map((id) => {
-      const { name, impact, goesOff, first } = alarms.get(id)!;
-      return `| ${[`\`${name}\``, impact, goesOff, first].join(' | ')} |`;
-    });
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const table = (alarms: readonly Alarm[]): string =>
+  [
+    row('alarm', 'impact', 'fires when', 'first response'),
+    row('---', '---', '---', '---'),
+    ...alarms.map(({ name, impact, goesOff, first }) => row(`\`${name}\``, impact, goesOff, first)),
+  ].join('\n');
+
+/** The page for operators: one table for each section of the dashboard, then what the trails show. */
+export function pageOf(service: Template, audit: Template): string {
+  const alarms = new Map(alarmsOf(service).map((alarm) => [alarm.logicalId, alarm]));
+  const found = [
+    row('detection', 'what happened', 'first response'),
+    row('---', '---', '---'),
+    ...detections.map(({ id, meaning, firstStep }) => row(`\`${id}\``, meaning, firstStep)),
+  ].join('\n');
   return [
     introduction,
-    ...sectionsOf(template).flatMap(({ title, alarms: shown }) => [
+    ...sectionsOf(service).flatMap(({ title, alarms: shown }) => [
       `## ${title}\n`,
-      [
-        '| alarm | impact | fires when | first response |',
-        '| --- | --- | --- | --- |',
-        ...rows(shown),
-      ].join('\n'),
+      table(shown.map((id) => alarms.get(id)!)),
       '',
     ]),
+    trail,
+    table(alarmsOf(audit)),
+    detected,
+    found,
+    '',
     keys,
   ].join('\n');
 }
@@ -120,9 +146,27 @@ The runbook for alarms: impact and first response for each. It is generated from
 metrics count faults. Other stages have other thresholds: \`lib/stages.ts\`.
 `;
 
+const trail = `## Audit trail
+
+Alarms of the audit stack publish to its own topic (output \`AuditTopicArn\`; \`alarmAddress\` subscribes to it as well).
+They count management events of all Regions, which arrive within about five minutes. Those with the number of a
+recommendation of the CIS AWS Foundations Benchmark watch the whole account and also go off at deployments, so they open
+no incident. With \`managementTrail=organization\`
+only \`ReportDeliveryFailed\` exists: the filters then belong to the log group of the organization's trail.
+`;
+
+const detected = `
+## Detections
+
+EventBridge rules, not alarms, because they notify within seconds, of denied calls too. All publish to the topic of the
+audit; \`Takeover\`, and \`KeyTamper\` for the keys of the data stack, to that of the alarms. Deployments by the exact deploy
+role are left out of \`TableTamper\`, \`ExportsOpened\` and \`Takeover\` only. EventBridge delivers calls of IAM in us-east-1
+only: in other Regions the alarm \`RoleTakeover\` reports them.
+`;
+
 const keys = `## Calls on keys
 
-An EventBridge rule, not an alarm, because it notifies within seconds: the topic gets the caller of \`DisableKey\`,
+\`KeyTamper\` reports the caller of \`DisableKey\`,
 \`ScheduleKeyDeletion\`, \`DisableKeyRotation\`, \`PutKeyPolicy\` or \`DeleteImportedKeyMaterial\` on a key of Custos, also
 if the call failed. Without its keys, data of people cannot be decrypted again, not even from backups. First response:
 if it is not a deployment of yours, cancel the deletion and enable the key. EventBridge receives such calls only in an

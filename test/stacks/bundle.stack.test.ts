@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { bundle } from '../../lib/constructs/bundle.ts';
 import { functions } from '../../lib/functions.ts';
 
-const [facts] = functions;
+const facts = functions.find(({ name }) => name === 'hold-api');
 if (facts === undefined) throw new Error('there are no functions');
 
 test('a bundle is one module and its policy, and is deleted when disposed of', () => {
@@ -16,6 +16,27 @@ test('a bundle is one module and its policy, and is deleted when disposed of', (
 
   bundles.dispose();
   expect(existsSync(directory)).toBe(false);
+});
+
+test('the authorizer loads the client of the database when it needs it, in a module of its own', () => {
+  const authorizer = functions.filter(({ trigger }) => trigger.kind === 'authorizer');
+  const bundles = bundle(authorizer, '{}');
+  onTestFinished(() => bundles.dispose());
+  const { directory } = bundles.of(authorizer[0]!);
+  const code = (file: string) => readFileSync(join(directory, file), 'utf8');
+  const files = readdirSync(directory).filter((file) => file.endsWith('.mjs'));
+  const atStart = new Set(['index.mjs']);
+  for (const file of atStart) {
+    for (const [, next] of code(file).matchAll(/^(?:import|\} from) ?"\.\/(.+)";$/gm)) {
+      atStart.add(next!);
+    }
+  }
+
+  const has = (file: string) => code(file).includes('DynamoDB_20120810');
+  expect([...atStart].some(has)).toBe(false);
+  expect(files.some(has)).toBe(true);
+  const bytes = [...atStart].reduce((sum, file) => sum + code(file).length, 0);
+  expect(bytes).toBeLessThan(400_000);
 });
 
 test('functions of the embedded runtime share modules, and each has all its imports', () => {

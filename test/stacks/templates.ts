@@ -18,6 +18,7 @@ export interface Resource {
 }
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Conditions?: Readonly<Record<string, { 'Fn::Equals'?: readonly unknown[] }>>;
   readonly Outputs?: Readonly<Record<string, { Value: unknown; Description?: string }>>;
 }
 export interface Synthesized {

@@ -1,12 +1,6 @@
 import type { DetectionId } from '../../lib/audit/detections.ts';
-
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-  readonly deployment: string;
-  /** ARN of a key that is watched. */
-  readonly key: string;
-}
+import { principalsOf } from './principals.ts';
+import type { Place } from './principals.ts';
 
 export interface Sample {
   readonly what: string;
@@ -21,30 +15,12 @@ interface Samples {
 type Detail = Readonly<Record<string, unknown>>;
 
 /** Events as EventBridge delivers them: for each detection some that it must report, and some that it must not. */
-export function detectionEvents(place: Place): Readonly<Record<DetectionId, Samples>> {
+export function detectionEvents(
+  place: Place & { /** ARN of a key that is watched. */ readonly key: string },
+): Readonly<Record<DetectionId, Samples>> {
   const { account, region, deployment, key } = place;
-  const role = (name: string, path = '/') => ({
-    type: 'AssumedRole',
-    arn: `arn:aws:sts::${account}:assumed-role/${name}/session`,
-    accountId: account,
-    sessionContext: {
-      sessionIssuer: { type: 'Role', arn: `arn:aws:iam::${account}:role${path}${name}` },
-    },
-  });
-  const admin = role(
-    'AWSReservedSSO_AdministratorAccess_0a1b2c',
-    '/aws-reserved/sso.amazonaws.com/',
-  );
-  const cfn = role(`cdk-hnb659fds-cfn-exec-role-${account}-${region}`);
-  const minted = role(`cdk-hnb659fds-cfn-exec-role-${account}-${region}-2`);
-  const ofFunction = role(
-    `custos-${deployment}-record-api-${region}`,
-    `/custos/${region}/${deployment}/`,
-  );
-  const otherPath = role('custos-record', `/custos/${region}/${deployment}-2/`);
-  const user = { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/eve`, userName: 'eve' };
-  const root = { type: 'Root', arn: `arn:aws:iam::${account}:root` };
-  const otherAccount = { type: 'AWSAccount', accountId: '999999999999', principalId: 'AROAX:one' };
+  const { admin, cfn, minted, ofFunction, otherPath, user, root, otherAccount } =
+    principalsOf(place);
   const service = { type: 'AWSService', invokedBy: 'lambda.amazonaws.com' };
 
   const call =

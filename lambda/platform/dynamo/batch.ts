@@ -10,7 +10,10 @@ import type { Statement } from './statement.ts';
 export const statementsPerCall = 25;
 const attempts = 8;
 
-/** `changed`: the version was no longer the expected one, or the row was deleted. */
+/**
+ * `changed`: the version was no longer the expected one, the row was deleted, or an INSERT met one that
+ * was there.
+ */
 export type BatchOutcome = 'done' | 'changed';
 
 /**
@@ -64,6 +67,7 @@ function outcomeOf(response: BatchStatementResponse | undefined): BatchOutcome |
     case undefined:
       return 'done';
     case 'ConditionalCheckFailed':
+    case 'DuplicateItem':
       return 'changed';
     case 'InternalServerError':
     case 'ProvisionedThroughputExceeded':

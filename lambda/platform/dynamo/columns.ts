@@ -5,6 +5,7 @@ import type {
   HoldId,
   IdentityId,
   IncidentId,
+  JobId,
   Kid,
   NoticeId,
   RecordId,
@@ -23,6 +24,7 @@ export const requestIdColumn = branded<RequestId>();
 export const holdIdColumn = branded<HoldId>();
 export const incidentIdColumn = branded<IncidentId>();
 export const containmentIdColumn = branded<ContainmentId>();
+export const jobIdColumn = branded<JobId>();
 export const noticeIdColumn = branded<NoticeId>();
 export const sweepIdColumn = branded<SweepId>();
 export const eventIdColumn = branded<EventId>();

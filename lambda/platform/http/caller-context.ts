@@ -38,6 +38,7 @@ export const tokenRefusals = [
   'not-yet-valid',
   'lives-too-long',
   'second-factor',
+  'revoked',
   'scope',
 ] as const;
 export type TokenRefusal = (typeof tokenRefusals)[number];

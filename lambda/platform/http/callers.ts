@@ -112,6 +112,7 @@ const details = {
     'The access token matches several issuers of the policy: use an audience that only one of them has.',
   expired: 'The access token has expired.',
   'not-yet-valid': 'The access token is not valid yet, or its issuer has a clock that is ahead.',
+  revoked: 'The client of the access token is revoked: write to the privacy team.',
   'lives-too-long': 'The access token is valid for longer than the policy accepts.',
 } as const satisfies Readonly<Record<Exclude<TokenRefusal, 'second-factor' | 'scope'>, string>>;
 

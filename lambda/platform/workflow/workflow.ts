@@ -1,6 +1,12 @@
 /** Names and inputs of the workflows. Inputs have random ids only. */
 export interface WorkflowInputs {
   readonly fulfilment: { readonly requestId: string; readonly attempt: number };
+  readonly 'affected-people': { readonly incidentId: string; readonly jobId: string };
+  readonly 'incident-notices': {
+    readonly incidentId: string;
+    readonly noticeId: string;
+    readonly attempt: number;
+  };
   /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }
