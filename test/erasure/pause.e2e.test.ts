@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
+import { localWorld } from '../support/local-world.ts';
+import type { LocalWorld } from '../support/local-world.ts';
+import { startRuntimeProcess } from '../support/runtime-process.ts';
+import type { RuntimeProcess } from '../support/runtime-process.ts';
+
+let runtime: RuntimeProcess;
+
+async function start(): Promise<LocalWorld> {
+  const world = await localWorld();
+  onTestFinished(() => world.end());
+  const directory = copyOfPolicy();
+  edit(directory, 'peoplePerHour: 50', 'peoplePerHour: 1');
+  const { home, database } = world;
+  const environment = { CUSTOS_POLICY: directory };
+  runtime = await startRuntimeProcess({ home, databaseUrl: database.endpoint, environment });
+  onTestFinished(async () => void (await runtime.stop()));
+  return world;
+}
+
+async function send(token: string, method: string, path: string, body?: object) {
+  const response = await fetch(`${runtime.url}${path}`, {
+    method,
+    headers: {
+      ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      'idempotency-key': randomUUID(),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+async function until<Value>(ask: () => Promise<Value>, fits: (value: Value) => boolean) {
+  for (let time = 0; time < 240; time += 1) {
+    const value = await ask();
+    if (fits(value)) return value;
+    await delay(250);
+  }
+  throw new Error(`still: ${JSON.stringify(await ask())}`);
+}
+
+test('through the gateway: a second person in an hour pauses erasures, until staff resume', async () => {
+  const world = await start();
+  const [staff, service] = await Promise.all([
+    world.token('staff', 'dpo@example.org'),
+    world.token('service', 'assistant'),
+  ]);
+  const erase = async (name: string) => {
+    const email = `${name}@example.org`;
+    const person = await world.token('subject', email);
+    const subject = { type: 'email', value: email };
+    await send(service, 'POST', '/v1/subjects', { subject, residence: 'DE' });
+    const stored = await send(service, 'POST', '/v1/records', {
+      ...{ subject, category: 'prompt-text', purposes: ['service-provision'] },
+      content: { text: 'Hello' },
+    });
+    expect(stored.status).toBe(201);
+    const asked = await send(person, 'POST', '/v1/me/requests', { kind: 'erasure' });
+    expect(asked.status).toBe(202);
+    return `/v1/requests/${asked.body.request.requestId as string}`;
+  };
+  const erasures = async () => (await send(staff, 'GET', '/v1/erasures')).body;
+  const closed = async (path: string) =>
+    until(
+      async () => (await send(staff, 'GET', path)).body.status as string,
+      (status) => status === 'completed',
+    );
+
+  await closed(await erase('ada'));
+  expect(await erasures()).toMatchObject({ state: 'running', peoplePerHour: 1, people: 1 });
+  await closed(await erase('grace'));
+  expect(await until(erasures, ({ state }) => state === 'paused')).toMatchObject({ people: 2 });
+
+  const waiting = await erase('linus');
+  const request = await until(
+    async () => (await send(staff, 'GET', waiting)).body,
+    ({ tasks }) => tasks[0].status === 'waiting',
+  );
+  expect(request).toMatchObject({ status: 'in-progress', clock: { state: 'running' } });
+  expect(request.timeline.at(-1).event).toBe('erasure-paused');
+
+  const resumed = await send(staff, 'POST', '/v1/erasures/resume', { hours: 2 });
+  expect(resumed).toMatchObject({ status: 200, body: { state: 'running' } });
+  // The sweep takes it up within five minutes: see `pause.integration.test.ts`.
+  await closed(await erase('joan'));
+  expect((await erasures()).state).toBe('running');
+}, 120_000);
