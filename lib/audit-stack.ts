@@ -2,6 +2,8 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { AccountServices, serviceModesOf } from './audit/account-services.ts';
+import type { ServiceModes } from './audit/account-services.ts';
 import { AuditKey } from './audit/audit-key.ts';
 import { TrailBucket } from './audit/trail-bucket.ts';
 import { AuditWatch } from './audit/audit-watch.ts';
@@ -31,6 +33,7 @@ export interface AuditStackProps extends StackProps {
  */
 export class AuditStack extends Stack {
   readonly key: kms.IKey;
+  readonly services: ServiceModes;
 
   constructor(scope: Construct, id: string, props: AuditStackProps) {
     const { stage, audit = {}, alarmAddress, ...stackProps } = props;
@@ -45,7 +48,7 @@ export class AuditStack extends Stack {
     const writing = management === 'own' ? [names.management, names.data] : [names.data];
     const { key } = new AuditKey(this, 'Key', { stage, trails: writing });
     this.key = key;
-    const { bucket } = new TrailBucket(this, 'Files', {
+    const { bucket, accesses } = new TrailBucket(this, 'Files', {
       encryptionKey: key,
       trails: writing,
       retention: audit.retention ?? stage.audit,
@@ -53,14 +56,21 @@ export class AuditStack extends Stack {
       deployRoles,
     });
     const trails = new Trails(this, 'Trails', { stage, bucket, encryptionKey: key, management });
+    this.services = serviceModesOf(stage, audit);
     const watch = new AuditWatch(this, 'Watch', {
-      watched: { stage, deployRoles, keys: [key.keyArn] },
+      watched: { stage, deployRoles, keys: [key.keyArn], services: this.services },
       encryptionKey: key,
       ...(trails.managementLog && { managementLog: trails.managementLog }),
       ...(alarmAddress !== undefined && { address: alarmAddress }),
     });
     // Its own creation is no event.
     watch.node.addDependency(trails);
+    new AccountServices(this, 'Account', {
+      stage,
+      modes: this.services,
+      encryptionKey: key,
+      accesses,
+    });
     new TrailQueries(this, 'Queries', { stage, bucket, encryptionKey: key });
     new CfnOutput(this, 'TrailBucketName', {
       description: 'Bucket of the files and digests of the trails',

@@ -3,7 +3,12 @@ import * as z from 'zod';
 import { issuerFindings } from './policy/establishment-rules.ts';
 import { issuer } from '../lambda/policy/sections.ts';
 import { tlsAccesses } from './constructs/tls.ts';
-import { gatewayLoggings, managementTrails } from './custos-props.ts';
+import {
+  accountServices,
+  gatewayLoggings,
+  managementTrails,
+  serviceModes,
+} from './custos-props.ts';
 import type { CustosDomain, CustosIssuer, CustosMail, CustosProps } from './custos-props.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
@@ -64,6 +69,7 @@ function auditMistakes(audit: CustosProps['audit'] = {}): string[] {
   }
   return [
     ...oneOf('audit.management', audit.management, managementTrails),
+    ...accountServices.flatMap((name) => oneOf(`audit.${name}`, audit[name], serviceModes)),
     ...(audit.retention === undefined ? [] : auditRetentionMistakes(audit.retention)),
   ];
 }

@@ -1,6 +1,11 @@
 import { CustosPropsError, oneOf } from './check-props.ts';
 import { tlsAccesses } from './constructs/tls.ts';
-import { gatewayLoggings, managementTrails } from './custos-props.ts';
+import {
+  accountServices,
+  gatewayLoggings,
+  managementTrails,
+  serviceModes,
+} from './custos-props.ts';
 import type { CustosDomain, CustosProps } from './custos-props.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
@@ -36,8 +41,11 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
 }
 
 const auditOf = (text: (name: string) => string | undefined): CustosProps['audit'] => {
-  const management = choice(text, 'managementTrail', managementTrails);
-  return management && { management };
+  const given = [
+    ['management', choice(text, 'managementTrail', managementTrails)] as const,
+    ...accountServices.map((name) => [name, choice(text, name, serviceModes)] as const),
+  ].filter(([, value]) => value !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 };
 
 function choice<Value extends string>(

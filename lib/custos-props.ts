@@ -41,6 +41,19 @@ export type GatewayLogging = (typeof gatewayLoggings)[number];
 
 export const managementTrails = ['own', 'organization'] as const;
 
+/** Services of AWS that watch an account, of which it has one in each Region. */
+export const accountServices = [
+  'guardDuty',
+  'accessAnalyzer',
+  'configRecorder',
+  'securityHub',
+] as const;
+export type AccountService = (typeof accountServices)[number];
+
+export const serviceModes = ['own', 'existing', 'off'] as const;
+/** Who has the service: this deployment, another program or the organization, or no one. */
+export type ServiceMode = (typeof serviceModes)[number];
+
 /** How calls of AWS principals are recorded. */
 export interface CustosAudit {
   /**
@@ -56,6 +69,33 @@ export interface CustosAudit {
    * @default - as the stage says: a compliance lock of a year in prod, a governance lock of a day in dev
    */
   readonly retention?: AuditRetention;
+  /**
+   * Amazon GuardDuty: `own` creates a detector, `existing` reports severe findings of the one that the
+   * account has, `off` does neither.
+   *
+   * @default - 'existing' in prod, 'off' elsewhere
+   */
+  readonly guardDuty?: ServiceMode;
+  /**
+   * IAM Access Analyzer for access from outside the account: `own` creates an analyzer, `existing` reports
+   * findings of the one that the account has.
+   *
+   * @default - 'existing' in prod, 'off' elsewhere
+   */
+  readonly accessAnalyzer?: ServiceMode;
+  /**
+   * AWS Config: `own` records the resource types that Custos uses, under a recorder of its own.
+   *
+   * @default - 'existing' in prod, 'off' elsewhere
+   */
+  readonly configRecorder?: ServiceMode;
+  /**
+   * AWS Security Hub: `own` enables it with the standard of AWS, whose controls mostly read what AWS Config
+   * records.
+   *
+   * @default - 'existing' in prod, 'off' elsewhere
+   */
+  readonly securityHub?: ServiceMode;
 }
 
 /** Who writes to people when data of theirs was breached. */

@@ -6,6 +6,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
+import { serviceModesOf } from './audit/account-services.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
@@ -176,6 +177,7 @@ export class ServiceStack extends Stack {
       stage,
       deployRoles: deployRolesOf(this, deployRoles),
       keys: data.keys.all.map(({ keyArn }) => keyArn),
+      services: audit?.services ?? serviceModesOf(stage, {}),
     };
     const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
       watched,

@@ -81,6 +81,11 @@ export interface Stage {
     readonly turnedAway: number;
   };
   readonly audit: AuditRetention;
+  /**
+   * Whether findings of GuardDuty and the like are reported. The stacks make none by default: an account
+   * has one for all its programs, whose use it pays for.
+   */
+  readonly accountServices: 'existing' | 'off';
   readonly protections: {
     /** The stack cannot be deleted before this is switched off by hand. */
     readonly termination: Protection;
@@ -124,6 +129,7 @@ const local = {
   alarms: { decisionLatency: 2_000, unauthenticated: 100, recordReads: 200, turnedAway: 100 },
   // A bucket with locked files cannot be deleted.
   audit: { lock: { mode: 'governance', days: 1 }, retentionDays: 30 },
+  accountServices: 'off',
   protections: {
     termination: madeForThrowingAway,
     deletion: madeForThrowingAway,
@@ -165,6 +171,7 @@ const prod = {
   },
   alarms: { decisionLatency: 1_000, unauthenticated: 500, recordReads: 10_000, turnedAway: 1_000 },
   audit: { lock: { mode: 'compliance', days: 365 }, retentionDays: 400 },
+  accountServices: 'existing',
   protections: { termination: 'on', deletion: 'on', retention: 'on' },
 } as const satisfies Stage;
 

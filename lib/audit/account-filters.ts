@@ -1,4 +1,4 @@
-import type { LogFilter } from './log-filters.ts';
+import type { LogFilter } from './log-filter.ts';
 
 const anyOf = (names: readonly string[]): string =>
   names.map((name) => `($.eventName=${name})`).join(' || ');

@@ -7,7 +7,7 @@ import { EventReports } from '../constructs/event-reports.ts';
 import { ImpactAlarm } from '../constructs/impact-alarm.ts';
 import { waitingIn } from '../constructs/metrics.ts';
 import { FilterAlarms } from './filter-alarms.ts';
-import { detections } from './detections.ts';
+import { detectionsOf } from './detections.ts';
 import type { Watched } from './detections.ts';
 
 export interface AuditWatchProps {
@@ -47,7 +47,7 @@ export class AuditWatch extends Construct {
       encryptionKey,
       topicName: 'the audit',
     });
-    for (const detection of detections) {
+    for (const detection of detectionsOf(watched)) {
       if (detection.id !== 'Takeover') reports.report(detection.id, detection, watched);
     }
     new ImpactAlarm(this, 'ReportDeliveryFailed', {

@@ -30,5 +30,6 @@ export const byStrangers = (stage: Stage, exceptRoles: readonly string[] = []): 
   },
 });
 
-const functionRolePrefix = (stage: Stage): string =>
+/** How ARNs of roles of functions begin. */
+export const functionRolePrefix = (stage: Stage): string =>
   `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}`;

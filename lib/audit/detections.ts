@@ -2,7 +2,9 @@ import { Aws } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { functionNamePrefix, physicalName, stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
-import { byHand, byStrangers } from './callers.ts';
+import type { AccountService } from '../custos-props.ts';
+import type { ServiceModes } from './account-services.ts';
+import { byHand, byStrangers, functionRolePrefix } from './callers.ts';
 import { functionArnPrefix, tableArnPrefix } from './selectors.ts';
 import { trailNames } from './trail-names.ts';
 import { watchedCalls } from './watched-calls.ts';
@@ -14,6 +16,8 @@ export interface Watched {
   readonly deployRoles: readonly string[];
   /** ARNs of the keys that are watched. */
   readonly keys: readonly string[];
+  /** Services of the account whose findings are reported. */
+  readonly services: ServiceModes;
 }
 
 /** Something that AWS principals must not do unnoticed. */
@@ -24,6 +28,8 @@ export interface Detection {
   readonly firstStep: string;
   /** Whether EventBridge receives the call of a principal, or the finding of a service. */
   readonly of: 'call' | 'finding';
+  /** The service that finds it. @default - CloudTrail */
+  readonly service?: AccountService;
   readonly pattern: (watched: Watched) => EventPattern;
 }
 
@@ -37,7 +43,8 @@ export type DetectionId =
   | 'PartiqlSelect'
   | 'ExportsOpened'
   | 'Takeover'
-  | 'SevereFinding';
+  | 'SevereFinding'
+  | 'OpenedToOthers';
 
 const calls = (service: string | readonly string[], detail: EventPattern['detail']) => ({
   source: [service].flat(),
@@ -213,10 +220,32 @@ export const detections: readonly Detection[] = [
     meaning: 'Amazon GuardDuty found something severe in the account.',
     firstStep: 'Open the finding: it says which resource and which principal it is about.',
     of: 'finding',
+    service: 'guardDuty',
     pattern: () => ({
       source: ['aws.guardduty'],
       detailType: ['GuardDuty Finding'],
       detail: { severity: [{ numeric: ['>=', 7] }] },
+    }),
+  },
+  {
+    id: 'OpenedToOthers',
+    meaning: 'A table, bucket, function or role of Custos can be reached from outside the account.',
+    firstStep:
+      'Open the finding of IAM Access Analyzer, and deploy the stack of the resource again.',
+    of: 'finding',
+    service: 'accessAnalyzer',
+    pattern: ({ stage }) => ({
+      source: ['aws.access-analyzer'],
+      detailType: ['Access Analyzer Finding'],
+      detail: {
+        status: ['ACTIVE'],
+        resource: [
+          tableArnPrefix(stage),
+          functionArnPrefix(stage),
+          functionRolePrefix(stage),
+          bucketArn(`${physicalName(stage)}-`),
+        ].map((prefix) => ({ prefix })),
+      },
     }),
   },
 ];
@@ -227,6 +256,10 @@ const selects = [
   { wildcard: '*SELECT *' },
   { wildcard: '*select *' },
 ];
+
+/** Those that a deployment reports: without a service, no one finds what it would find. */
+export const detectionsOf = ({ services }: Pick<Watched, 'services'>): readonly Detection[] =>
+  detections.filter(({ service }) => service === undefined || services[service] !== 'off');
 
 /** @throws TypeError for an id that is not in the list */
 export function detectionOf(id: DetectionId): Detection {

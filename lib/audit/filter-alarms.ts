@@ -8,7 +8,7 @@ import { physicalName } from '../names.ts';
 import type { Watched } from './detections.ts';
 import { accountFilters } from './account-filters.ts';
 import { ownFilters } from './own-filters.ts';
-import type { LogFilter } from './log-filters.ts';
+import type { LogFilter } from './log-filter.ts';
 
 export interface FilterAlarmsProps {
   readonly watched: Watched;

@@ -1,19 +1,6 @@
-import type { Alarming } from '../constructs/impact-alarm.ts';
 import { accountFilters } from './account-filters.ts';
-import type { Watched } from './detections.ts';
+import type { LogFilter } from './log-filter.ts';
 import { ownFilters } from './own-filters.ts';
-
-/** Counts events in the log group of management events, and alarms on the count. */
-export interface LogFilter extends Pick<
-  Alarming,
-  'impact' | 'firstStep' | 'threshold' | 'deviations' | 'periods'
-> {
-  readonly id: string;
-  /** The recommendation of the CIS AWS Foundations Benchmark whose text the pattern keeps. */
-  readonly benchmark?: string;
-  /** Patterns of CloudWatch Logs, of at most 1,024 characters; an event that matches any counts. */
-  readonly patterns: (watched: Watched) => readonly string[];
-}
 
 /** All of them. With a trail of the organization they belong to the log group of that trail. */
 export const logFilters: readonly LogFilter[] = [...accountFilters, ...ownFilters];

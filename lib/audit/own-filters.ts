@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { functionRolePath } from '../constructs/function-roles.ts';
 import { functionNamePrefix, physicalName, stackNames } from '../names.ts';
 import type { Watched } from './detections.ts';
-import type { LogFilter } from './log-filters.ts';
+import type { LogFilter } from './log-filter.ts';
 
 const from = (service: string): string => `($.eventSource = "${service}.amazonaws.com")`;
 

@@ -40,6 +40,8 @@ export const bucketReshapings = [
  */
 export class TrailBucket extends Construct {
   readonly bucket: s3.Bucket;
+  /** Logs of accesses to buckets of this stack. */
+  readonly accesses: s3.Bucket;
 
   constructor(scope: Construct, id: string, props: TrailBucketProps) {
     super(scope, id);
@@ -61,6 +63,7 @@ export class TrailBucket extends Construct {
       encryption: s3.BucketEncryption.S3_MANAGED,
       lifecycleRules: ageing(retentionDays),
     });
+    this.accesses = accesses;
     this.bucket = new s3.Bucket(this, 'Resource', {
       ...closed,
       encryption: s3.BucketEncryption.KMS,

@@ -1,6 +1,7 @@
 import type { Acknowledgement } from './acknowledgement.ts';
 import { inPacks, ofType } from './acknowledgement.ts';
 
+const configuration = /-Audit\/Account\/Config\//;
 const accesses = ofType('AWS::S3::Bucket', /-Audit\/Files\/Accesses\//);
 
 const results = ofType('AWS::S3::Bucket', /-Audit\/Queries\/Results\//);
@@ -48,5 +49,26 @@ export const auditAcknowledgements: readonly Acknowledgement[] = [
     wildcard: /:log-stream:<AWS::AccountId>_CloudTrail_<AWS::Region>\*$/,
     reason:
       'CloudTrail names the log streams when it writes, by account and Region; the role reaches no other group and no other stream.',
+  },
+  {
+    rules: inPacks('S3BucketReplicationEnabled', 'hipaa', 'nist', 'pci'),
+    on: ofType('AWS::S3::Bucket', configuration),
+    reason:
+      'AWS Config keeps the history of configurations itself; the files in this bucket are a copy of it.',
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWS_ConfigRole]',
+    ],
+    on: ofType('AWS::IAM::Role', configuration),
+    reason:
+      'AWS Config reads the resources of the account with the managed policy that AWS writes for it and extends with new types; it reads configurations, not data.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', configuration),
+    wildcard: /\/AWSLogs\/<AWS::AccountId>\/Config\/\*$/,
+    reason:
+      'AWS Config names its files when it writes them, by Region and time; the role reaches no other prefix.',
   },
 ];

@@ -4,7 +4,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { detections } from '../audit/detections.ts';
+import { detectionsOf } from '../audit/detections.ts';
 import type { Watched } from '../audit/detections.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
@@ -26,7 +26,7 @@ export class DetectionRules extends Construct {
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
     const { watched, handler, undelivered } = props;
-    for (const { id: detection, meaning, pattern } of [...detections, alarm]) {
+    for (const { id: detection, meaning, pattern } of [...detectionsOf(watched), alarm]) {
       const rule = detectionRule(this, detection, { meaning, pattern }, watched);
       rule.addTarget(
         new targets.LambdaFunction(handler, {

@@ -114,7 +114,7 @@ function message({ of, meaning, firstStep }: Detection): events.RuleTargetInput 
       `${field('eventName')} was called at ${field('eventTime')} by ${field('userIdentity.arn')}.`,
       `Event ${field('eventID')} of CloudTrail says on what.`,
     ],
-    finding: () => [`${field('title')} (finding ${field('id')}, severity ${field('severity')}).`],
+    finding: () => [`Finding ${field('id')} of ${events.EventField.source}.`],
   };
   return events.RuleTargetInput.fromText(
     [meaning, ...facts[of](), `First: ${firstStep}`].join(' '),

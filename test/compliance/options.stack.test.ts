@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
 import { ExistingKeyError } from '../../lib/constructs/key-set.ts';
 import { DataStack } from '../../lib/data-stack.ts';
+import { accountServices } from '../../lib/custos-props.ts';
 import { custosStacks, stages } from '../../lib/index.ts';
 import { functions } from '../../lib/functions.ts';
 import { at, every, inTemporaryApp, policyDirectory, synthesizeWith } from '../stacks/templates.ts';
@@ -111,4 +112,14 @@ describe('existing keys of the operator', () => {
     expect(named(`arn:aws:kms:${region}:${account}:alias/company`)).toThrow(ExistingKeyError);
     expect(named(arn('4'))).not.toThrow();
   });
+});
+
+test('services of the account that Custos creates have no finding of the public packs', () => {
+  const found = inTemporaryApp((app) => {
+    const own = Object.fromEntries(accountServices.map((service) => [service, 'own']));
+    custosStacks(app, { stage: 'prod', policyDirectory, audit: own });
+    app.synth();
+    return findings(app);
+  });
+  expect(found).toEqual([]);
 });

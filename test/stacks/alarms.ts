@@ -47,7 +47,7 @@ function limit(properties: unknown): string {
   const metrics = at(properties, 'Metrics') as unknown[];
   const band = metrics
     .map((each) => String(at(each, 'Expression')))
-    .find((each) => /^ANOMALY/.test(each));
+    .find((each) => each.startsWith('ANOMALY'));
   const [, deviations = ''] = /(\d+)\)$/.exec(band ?? '') ?? [];
   return `${deviations} standard deviations above what CloudWatch expects`;
 }
@@ -61,7 +61,7 @@ interface Watched {
 function watched(properties: unknown): Watched {
   const metrics = at(properties, 'Metrics') as { ReturnData?: boolean }[] | undefined;
   const reported = metrics?.find(
-    (each) => each.ReturnData !== false && !/^ANOMALY/.test(String(at(each, 'Expression'))),
+    (each) => each.ReturnData !== false && !String(at(each, 'Expression')).startsWith('ANOMALY'),
   );
   const statistics: Readonly<Record<string, string>> = { Sum: 'the sum', Maximum: 'the maximum' };
   const statisticOf = (name: unknown) => statistics[String(name)] ?? String(name);

@@ -81,6 +81,11 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'audit.retention.lock.days: give a whole number of days above 0',
     ],
     [
+      'a service of the account that is neither own nor existing',
+      { audit: { guardDuty: 'yes' as 'own' } },
+      'audit.guardDuty: use own or existing or off',
+    ],
+    [
       'files that age before their lock ends',
       { audit: { retention: { lock: { mode: 'compliance', days: 365 }, retentionDays: 365 } } },
       'audit.retention.retentionDays: give a whole number of days, more than audit.retention.lock.days',
@@ -192,6 +197,8 @@ describe('the context of the command line', () => {
         logArchiveBucket: 'archive',
         firewall: 'block',
         managementTrail: 'organization',
+        guardDuty: 'own',
+        configRecorder: 'off',
         ...domain,
         hostedZoneId: 'Z1',
         zoneName: 'example.org',
@@ -208,7 +215,7 @@ describe('the context of the command line', () => {
       permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
       logArchiveBucket: 'archive',
       firewall: 'block',
-      audit: { management: 'organization' },
+      audit: { management: 'organization', guardDuty: 'own', configRecorder: 'off' },
       mail: {
         identityArn: identity('example.org'),
         from: 'privacy@example.org',
@@ -225,6 +232,7 @@ describe('the context of the command line', () => {
     [{ firewall: 'off' }, 'firewall: use count or block'],
     [{ tlsAccess: 'none' }, 'tlsAccess: use basic or strict'],
     [{ managementTrail: 'organisation' }, 'managementTrail: use own or organization'],
+    [{ securityHub: 'on' }, 'securityHub: use own or existing or off'],
     [{ gatewayLogging: 'mine' }, 'gatewayLogging: use own or existing'],
     [{ ...domain, keepDefaultEndpoint: 'no' }, 'keepDefaultEndpoint: use true or false'],
     [{ policy: '' }, 'policy: give it once, as -c policy=VALUE'],

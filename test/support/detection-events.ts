@@ -379,6 +379,17 @@ export function detectionEvents(
       ],
       silent: [{ what: 'severity 5.3', event: finding(5.3) }],
     },
+    OpenedToOthers: {
+      fires: [
+        { what: 'a table', event: access(tableArn(records)) },
+        { what: 'a role', event: access(ofFunction.sessionContext.sessionIssuer.arn) },
+        { what: 'a bucket', event: access(`arn:aws:s3:::${exports_}`) },
+      ],
+      silent: [
+        { what: 'a finding that ended', event: access(tableArn(records), 'RESOLVED') },
+        { what: 'a bucket of another program', event: access('arn:aws:s3:::of-another-team') },
+      ],
+    },
   };
 }
 
@@ -394,4 +405,11 @@ const finding = (severity: number): Detail => ({
     title: 'An API that is used to read objects was called in an unusual way.',
     severity,
   },
+});
+
+const access = (resource: string, status = 'ACTIVE'): Detail => ({
+  version: '0',
+  source: 'aws.access-analyzer',
+  'detail-type': 'Access Analyzer Finding',
+  detail: { version: '1.0', id: '0a1b2c3d-0000-4000-8000-000000000001', status, resource },
 });
