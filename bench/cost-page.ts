@@ -121,6 +121,24 @@ export function costPage(
     row('---', '--:'),
     ...Object.entries(fixed).map(([unit, number]) => row(unit, String(number))),
     '',
+    'The first copy of management events in an account is free; each further trail of them is billed by event. The log',
+    'group of management events has about 1.6 KB for each, of which uses of KMS keys are most.',
+    '',
+    '## Services of the account',
+    '',
+    'Created only where you choose `own` ([operate.md](operate.md#trail)). Each is billed for what all programs of the',
+    'account do, not only Custos.',
+    '',
+    row('service', 'billed by'),
+    row('---', '---'),
+    row(
+      'GuardDuty',
+      'management events, data events of S3, and network logs of functions that it reads',
+    ),
+    row('Access Analyzer', 'nothing, for access from outside the account'),
+    row('AWS Config', 'each change of a recorded resource; storage of its files'),
+    row('Security Hub', 'each check of a control'),
+    '',
   ].join('\n');
 }
 

@@ -13,6 +13,7 @@ import { embeddedRuntime } from '../lib/local-stage.ts';
 //   -c tlsAccess=basic  -c gatewayLogging=existing
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block
 //   -c managementTrail=organization  a trail of the organization records management events
+//   -c guardDuty=own  -c accessAnalyzer=own  -c configRecorder=own  -c securityHub=own
 const app = new App({
   analyticsReporting: false,
   // An app that fails half-way writes nothing.
