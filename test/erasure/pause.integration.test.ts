@@ -7,6 +7,7 @@ import { ErasuresPausedError } from '../../lambda/erasure/pause.ts';
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
 import { fulfilment, requestSweep } from '../../lambda/fulfilment/needs.ts';
+import { sweep } from '../../lambda/fulfilment/sweep.ts';
 import { runFulfilment } from '../../lambda/fulfilment/run.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { insert, update } from '../../lambda/platform/dynamo/statement.ts';
@@ -24,7 +25,13 @@ import { erasureLimit } from '../../lambda/retention/table.ts';
 import { watchKeys } from '../../lambda/retention/watch-keys.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { newRequestId } from '../../lambda/value/ids.ts';
-import { plusSeconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/value/time.ts';
+import {
+  milliseconds,
+  plusSeconds,
+  seconds,
+  toEpochSeconds,
+  toRfc3339,
+} from '../../lambda/value/time.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { boundTo } from '../record/record-fixture.ts';
 import {
@@ -342,6 +349,44 @@ describe('while erasures are paused', () => {
       expect(events.filter((event) => event === 'erasure-resumed')).toHaveLength(1);
     },
   );
+
+  test('an attempt that dies before it says that it waits is followed by one that waits', async () => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    const keys = await keysOf(ada);
+    await pause();
+    const broken = await brokenAfter(fixture.server, 'ExecuteTransaction', 1);
+    await expect(fulfil(run, fixture.on(broken.database))).rejects.toThrow();
+    await broken.stop();
+
+    fixture.pass(3 * 3600 + 1);
+    await fixture.sweep();
+    expect(await fulfil({ ...run, attempt: 2 })).toEqual({ kind: 'ended', status: 'waiting' });
+    expect(await keysOf(ada)).toBe(keys);
+  });
+
+  test('a sweep that dies once it has ended the wait is followed by one that starts the attempt', async () => {
+    const ada = await user();
+    const answer = await ask(ada);
+    const run = firstAttempt(answer);
+    await pause();
+    await fulfil(run);
+    await resume();
+    fixture.pass(360);
+    const dying = dyingAfter(fixture, 1);
+    const { requests: itsRequests } = fixture.on(dying);
+    const until = milliseconds(fixture.clock() + 60_000);
+    await sweep({ ...fixture, database: dying }, itsRequests, until).catch(() => undefined);
+    expect(dying.died()).toBe(true);
+
+    fixture.pass(180);
+    await fixture.sweep();
+
+    expect(await fixture.started()).toContain(`${run.requestId}-2`);
+    const ended = await fulfil({ ...run, attempt: 2 });
+    expect(ended).toEqual({ kind: 'ended', status: 'partially-completed' });
+    await expectErased(ada, answer);
+  });
 
   test('nor does a step that is called past the first question, or cannot read the answer', async () => {
     const ada = await user();
