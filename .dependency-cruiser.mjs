@@ -98,7 +98,7 @@ export default {
           '/(table|routes|needs)\\.ts$',
           '^lambda/tables\\.ts$',
           '^lambda/(?:policy|value)/',
-          '^lambda/platform/(?:environment|log/messages|mail/mail|mail/sender)\\.ts$',
+          '^lambda/platform/(?:environment|log/messages|mail/mail|mail/sender|quarantine/quarantine)\\.ts$',
           '^lambda/platform/http/(contract|problem)\\.ts$',
         ],
       },

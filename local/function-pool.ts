@@ -1,9 +1,16 @@
 import { FunctionEnvironment } from './function-environment.ts';
 import type { EnvironmentOptions } from './function-environment.ts';
+import { isQuarantined } from './adapters/quarantine/file-quarantine.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation, Invoke } from './invocation.ts';
 
 const largestPool = 4;
+
+/** As the role of a quarantined function is denied everything, the code of the function included. */
+const quarantined = {
+  errorType: 'AccessDeniedException',
+  errorMessage: 'the function is quarantined',
+};
 
 /** Environments of one function: the first on demand, more while all are busy. */
 class FunctionPool {
@@ -66,7 +73,7 @@ export interface Functions {
 /** Runs functions by name as Lambda does: separate environments, one event at a time in each. */
 export function runFunctions(
   functions: readonly LocalFunction[],
-  options: EnvironmentOptions,
+  options: EnvironmentOptions & { readonly quarantine?: string },
 ): Functions {
   const pools = new Map(functions.map((one) => [one.name, new FunctionPool(one, options)]));
   let stopped = false;
@@ -74,6 +81,9 @@ export function runFunctions(
     has: (name) => pools.has(name),
     invoke: async (name, payload) => {
       const pool = pools.get(name);
+      if (options.quarantine !== undefined && isQuarantined(options.quarantine, name)) {
+        return { kind: 'failed', timedOut: false, error: quarantined };
+      }
       if (pool !== undefined && !stopped) return pool.run(payload);
       const errorType = stopped ? 'ServiceException' : 'ResourceNotFoundException';
       const errorMessage = stopped ? 'the runtime is stopping' : 'there is no such function';

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
+import { formatQuarantine, parseQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
 import type { Assembly, ResourceInStack } from './assembly.ts';
 import { localFunctionName } from './assembly.ts';
 import { localRegion } from './template.ts';
@@ -49,6 +50,7 @@ export interface LocalPlaces {
   readonly objectsUrl: string;
   readonly eventsFile: string;
   readonly outbox: string;
+  readonly quarantine: string;
   readonly mailEvents: string;
   /** JSON; replaces the issuers of the policy. */
   readonly issuers: string;
@@ -109,6 +111,10 @@ function localized(
       return formatOutbox({ directory: places.outbox, events: places.mailEvents });
     }
     if (name === 'CUSTOS_EVENTS_AT') return places.eventsFile;
+    // The policy is a folder here: the function pool looks into it.
+    if (name === 'CUSTOS_QUARANTINE_AT') {
+      return formatQuarantine({ ...parseQuarantine(value), policyArn: places.quarantine });
+    }
     if (name.startsWith('CUSTOS_WORKFLOW_')) return 'local';
     if (name === 'CUSTOS_ISSUERS') return places.issuers;
     return value;

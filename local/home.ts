@@ -25,6 +25,8 @@ export interface Home {
   readonly outbox: string;
   readonly mailEvents: string;
   readonly mailEventsRead: string;
+  /** One file for each function that is quarantined. */
+  readonly quarantine: string;
 }
 
 export const homeAt = (directory: string): Home => ({
@@ -47,6 +49,7 @@ export const homeAt = (directory: string): Home => ({
   outbox: join(directory, 'outbox'),
   mailEvents: join(directory, 'mail-events.jsonl'),
   mailEventsRead: join(directory, 'mail-events.read'),
+  quarantine: join(directory, 'quarantine'),
 });
 
 /** An environment variable; an empty one counts as absent. */

@@ -182,6 +182,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     objectsUrl: `${url}${objectsPath}`,
     eventsFile: home.events,
     outbox: home.outbox,
+    quarantine: home.quarantine,
     mailEvents: home.mailEvents,
     issuers: issuersVariable(issuer.issuer, readCompiled(compiled).issuers),
   };
@@ -202,6 +203,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
       );
     },
     used: trail.used,
+    quarantine: home.quarantine,
   });
   undo.add(functions.stop);
   const detection: Detection = startDetection(assembly, functions.invoke, say);

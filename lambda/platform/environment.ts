@@ -40,6 +40,8 @@ export type Need =
   | { readonly mail: readonly ('send' | 'status')[] }
   | { readonly workflow: WorkflowName }
   | { readonly invoke: string }
+  /** Attach and detach the one policy that denies a function everything. */
+  | { readonly quarantine: 'functions' }
   | { readonly events: readonly 'publish'[] };
 
 /** The changes of one table that a stream consumer receives. */
@@ -122,6 +124,7 @@ export type VariableName =
   | 'CUSTOS_MAIL_AT'
   | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS_AT'
+  | 'CUSTOS_QUARANTINE_AT'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
 
@@ -144,6 +147,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
+    if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');
     if ('keyring' in need) {
       names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
       for (const action of need.keyring) names.add(keyVariables[keyUseOf[action]]);

@@ -1,6 +1,7 @@
 import { openKeyring } from '#keyring';
 import { openMail } from '#mail';
 import { openObjects } from '#objects';
+import { openQuarantine } from '#quarantine';
 import { openWorkflow } from '#workflow';
 import { bundledPolicy } from '../policy/bundled.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -18,6 +19,7 @@ import type { Mail } from './mail/mail.ts';
 import type { Objects } from './objects/objects.ts';
 import { systemClock } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
+import type { Quarantine } from './quarantine/quarantine.ts';
 import type { Workflow } from './workflow/workflow.ts';
 
 /**
@@ -34,6 +36,7 @@ export interface Platform {
   readonly objects: Objects;
   readonly mail: Mail;
   readonly workflow: Workflow;
+  readonly quarantine: Quarantine;
   readonly policy: Policy;
   readonly clock: Clock;
   readonly log: Log;
@@ -90,6 +93,10 @@ export function openPlatform(
     needed('a workflow', (need) => 'workflow' in need);
     return given.workflow ?? openWorkflow((name) => environment.get(workflowVariable(name)));
   });
+  const quarantine = part(() => {
+    needed('a quarantine', (need) => 'quarantine' in need);
+    return given.quarantine ?? openQuarantine(environment.get('CUSTOS_QUARANTINE_AT'));
+  });
   const policy = part(() => given.policy ?? bundledPolicy());
 
   return {
@@ -114,6 +121,9 @@ export function openPlatform(
     },
     get workflow() {
       return workflow();
+    },
+    get quarantine() {
+      return quarantine();
     },
     get policy() {
       return policy();

@@ -32,6 +32,11 @@ const adapters: readonly {
     open: 'openMail',
     isFor: (need) => 'mail' in need && need.mail.includes('send'),
   },
+  {
+    module: '#quarantine',
+    open: 'openQuarantine',
+    isFor: (need) => 'quarantine' in need,
+  },
   { module: '#workflow', open: 'openWorkflow', isFor: (need) => 'workflow' in need },
 ];
 const nothing = 'data:text/javascript,export const ';

@@ -107,6 +107,28 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       periods: 3,
     },
   }),
+  'containment-api': (scope, watched) => ({
+    ContainmentIncomplete: {
+      area: 'incidents',
+      impact: 'What staff ordered to contain an incident is not in force, and data is still used.',
+      firstStep:
+        'Read the error of CONTAINMENT_INCOMPLETE in the log of `containment-api`; the sweep repeats it every 5 minutes.',
+      metric: logged(scope, watched, 'ContainmentsIncomplete', 'CONTAINMENT_INCOMPLETE'),
+    },
+  }),
+  'containment-sweep': (scope, watched) => ({
+    ContainmentStuck: {
+      area: 'incidents',
+      impact:
+        'A containment that was begun does not come to its end, or one that was undone stays in force.',
+      firstStep:
+        'Read the error of CONTAINMENT_INCOMPLETE in the log of `containment-sweep`, then attach or detach the policy by hand (docs/operate.md).',
+      metric: sum('Containments that could not be completed, and sweeps that failed', {
+        errors: watched.function.metricErrors(inFiveMinutes),
+        incomplete: logged(scope, watched, 'ContainmentsStuck', 'CONTAINMENT_INCOMPLETE'),
+      }),
+    },
+  }),
   'affected-people': (_scope, watched) => ({
     AffectedSearchFailures: {
       area: 'incidents',

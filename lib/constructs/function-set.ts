@@ -8,6 +8,7 @@ import { bindEvents } from '../bindings/events-binding.ts';
 import { bindKeyring } from '../bindings/keyring-binding.ts';
 import { bindMail } from '../bindings/mail-binding.ts';
 import { bindObjects } from '../bindings/objects-binding.ts';
+import { bindQuarantine } from '../bindings/quarantine-binding.ts';
 import { bindTable } from '../bindings/table-binding.ts';
 import type { DataStack } from '../data-stack.ts';
 import { constructId } from '../facts.ts';
@@ -16,6 +17,8 @@ import type { Stage } from '../stages.ts';
 import type { Bundles } from './bundle.ts';
 import { FunctionBoundary } from './function-boundary.ts';
 import { PrivacyFunction } from './privacy-function.ts';
+import { QuarantineBoundary } from './quarantine-boundary.ts';
+import { quarantinePolicy } from './quarantine-policy.ts';
 import type { MailSender } from './mail-sender.ts';
 import type { FunctionNetwork } from './privacy-function.ts';
 
@@ -47,12 +50,22 @@ export class FunctionSet {
   readonly #made = new Map<string, PrivacyFunction>();
   readonly #lastUseSeconds: number;
   readonly #boundary: iam.IManagedPolicy;
+  readonly #quarantineBoundary: iam.IManagedPolicy;
 
   constructor(scope: Construct, props: FunctionSetProps) {
     this.#scope = scope;
     this.#props = props;
     this.#lastUseSeconds = lastUseSeconds(props.stage, props.functions);
     this.#boundary = boundaryOf(scope, props);
+    this.#quarantineBoundary =
+      props.permissionsBoundary === undefined
+        ? new QuarantineBoundary(scope, 'QuarantineBoundary', {
+            stage: props.stage,
+            functions: props.functions,
+            inVpc: props.network !== undefined,
+          }).policy
+        : this.#boundary;
+    quarantinePolicy(scope, 'QuarantinePolicy', props.stage);
     this.all = props.functions.map((facts) => this.#make(facts, []));
   }
 
@@ -79,11 +92,15 @@ export class FunctionSet {
       ),
       bindings: facts.needs.flatMap((need) => ('table' in need ? [] : [this.#bind(need, chain)])),
       variables: this.#variables(facts),
-      permissionsBoundary: this.#boundary,
+      permissionsBoundary: this.#boundaryOf(facts),
       network: this.#props.network,
     });
     this.#made.set(facts.name, privacyFunction);
     return privacyFunction;
+  }
+
+  #boundaryOf({ needs }: FunctionFacts): iam.IManagedPolicy {
+    return needs.some((need) => 'quarantine' in need) ? this.#quarantineBoundary : this.#boundary;
   }
 
   #bind(need: Exclude<Need, { table: unknown }>, chain: readonly string[]): Binding {
@@ -94,6 +111,7 @@ export class FunctionSet {
     }
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
+    if ('quarantine' in need) return bindQuarantine(stage, this.#props.functions);
     if ('events' in need) return bindEvents(this.#props.eventBus);
     if ('workflow' in need) {
       const workflow: string = need.workflow;

@@ -4,6 +4,7 @@ import {
   tableVariable,
   workflowVariable,
 } from '../../lambda/platform/environment.ts';
+import { parseQuarantine } from '../../lambda/platform/quarantine/quarantine.ts';
 import type { DeployedFunction, Deployment } from './deployment.ts';
 import { account, region } from './literals.ts';
 import type { Call } from './simulate.ts';
@@ -54,6 +55,7 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
     const target = variable(deployed, invokeVariable(need.invoke));
     return [{ action: 'lambda:InvokeFunction', resource: target }];
   }
+  if ('quarantine' in need) return quarantineCalls(deployed);
   if ('mail' in need) return mailCalls(need.mail, deployed);
   if ('events' in need) {
     const bus = `arn:aws:events:${region}:${account}:event-bus/${variable(deployed, 'CUSTOS_EVENTS_AT')}`;
@@ -76,6 +78,21 @@ function mailCalls(actions: readonly string[], deployed: DeployedFunction): read
     resource: `arn:aws:ses:${region}:${account}:${resource}`,
     context: { 'ses:FromAddress': from },
   }));
+}
+
+/** As the adapter sends: one policy, on the role of each function that it may be attached to. */
+function quarantineCalls(deployed: DeployedFunction): readonly Call[] {
+  const { policyArn, roleName, functions } = parseQuarantine(
+    variable(deployed, 'CUSTOS_QUARANTINE_AT'),
+  );
+  const path = deployed.role.arn.replace(/[^/]+$/, '');
+  return functions.flatMap((name) =>
+    ['AttachRolePolicy', 'DetachRolePolicy'].map((verb) => ({
+      action: `iam:${verb}`,
+      resource: `${path}${roleName.replace('{function}', name)}`,
+      context: { 'iam:PolicyARN': policyArn },
+    })),
+  );
 }
 
 const tableActions = {

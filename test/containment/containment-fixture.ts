@@ -1,10 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { consentHandlers } from '../../lambda/consent/api.ts';
 import { consentRoutes } from '../../lambda/consent/routes.ts';
 import { decisionHandlers } from '../../lambda/decision/api.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
 import { incidentHandlers } from '../../lambda/incident/api.ts';
 import { containmentHandlers } from '../../lambda/incident/containment/api.ts';
-import { containmentApi } from '../../lambda/incident/containment/needs.ts';
+import { containmentApi, containmentSweep } from '../../lambda/incident/containment/needs.ts';
+import { sweepContainments } from '../../lambda/incident/containment/sweep.ts';
+import { quarantineHandler } from '../../lambda/incident/quarantine/call.ts';
+import { FunctionUnavailableError } from '../../lambda/platform/invoke.ts';
+import { FileQuarantine } from '../../local/adapters/quarantine/file-quarantine.ts';
 import { containmentRoutes } from '../../lambda/incident/containment/routes.ts';
 import { incidentRoutes } from '../../lambda/incident/routes.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
@@ -20,6 +27,9 @@ import type { Call, CallResult } from '../support/call.ts';
 
 /** The API of containments on a real embedded server, with no table that its needs do not name. */
 export interface ContainmentFixture extends RecordFixture {
+  /** Has a file for each function that is quarantined. */
+  readonly folder: string;
+  readonly sweep: () => ReturnType<typeof sweepContainments>;
   /** The API on another connection to the same server. */
   readonly appOn: (database: Database) => App;
   readonly send: (method: string, path: string, rest?: Partial<Call>) => Promise<CallResult>;
@@ -32,9 +42,20 @@ export interface ContainmentFixture extends RecordFixture {
 
 export async function openContainmentFixture(): Promise<ContainmentFixture> {
   const fixture = await openRecordFixture({ streams: 'off' });
+  const directory = await mkdtemp(join(tmpdir(), 'custos-quarantine-'));
+  const folder = join(directory, 'quarantine');
+  const callQuarantine = quarantineHandler({
+    quarantine: new FileQuarantine(folder),
+    at: JSON.stringify({ policyArn: folder, roleName: '{function}', functions: ['record-api'] }),
+    log: fixture.log,
+  });
+  const unavailable = async (call: unknown) =>
+    callQuarantine(call).catch((cause: unknown) => {
+      throw new FunctionUnavailableError({ cause });
+    });
   const appOn = (database: Database): App => {
     const parts = { ...fixture, database: boundTo(containmentApi, fixture, database) };
-    return createApp(parts, containmentRoutes, containmentHandlers(parts));
+    return createApp(parts, containmentRoutes, containmentHandlers(parts, unavailable));
   };
   const containment = appOn(fixture.database);
   const others = createApp(
@@ -50,6 +71,17 @@ export async function openContainmentFixture(): Promise<ContainmentFixture> {
   return {
     ...fixture,
     appOn,
+    folder,
+    sweep: () =>
+      sweepContainments({
+        ...{ policy: fixture.policy, clock: fixture.clock, log: fixture.log },
+        database: boundTo(containmentSweep, fixture, fixture.database),
+        callQuarantine: unavailable,
+      }),
+    stop: async () => {
+      await fixture.stop();
+      await rm(directory, { recursive: true });
+    },
     send,
     newIncident: async () =>
       String((await send('POST', '/v1/incidents', { body: stolenToken })).body.incidentId),

@@ -17,6 +17,7 @@ const places = {
   objectsUrl: 'http://127.0.0.1:3/_objects',
   eventsFile: '/home/events.jsonl',
   outbox: '/home/outbox',
+  quarantine: '/home/quarantine',
   mailEvents: '/home/mail-events.jsonl',
   issuers: '[{"issuer":"local"}]',
 };

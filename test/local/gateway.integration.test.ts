@@ -53,6 +53,7 @@ beforeAll(async () => {
       objectsUrl: '',
       eventsFile: '',
       outbox: '',
+      quarantine: '',
       mailEvents: '',
       issuers: '[]',
     }),

@@ -93,7 +93,8 @@ const clients: Readonly<Record<string, (facts: FunctionFacts) => boolean>> = {
   EventBridgeClient: ({ needs }) => needs.some((need) => 'events' in need),
   SESv2Client: ({ needs }) => needs.some((need) => 'mail' in need && need.mail.includes('send')),
   LambdaClient: ({ needs, trigger }) =>
-    trigger.kind === 'durable' || needs.some((need) => 'workflow' in need),
+    trigger.kind === 'durable' || needs.some((need) => 'workflow' in need || 'invoke' in need),
+  IAMClient: ({ needs }) => needs.some((need) => 'quarantine' in need),
 };
 
 describe.each(Object.entries(clients))(

@@ -6,8 +6,10 @@ import type { SubjectsDependencies } from '../../subject/store.ts';
 import type { ContainmentId, IncidentId } from '../../value/ids.ts';
 import { parseId } from '../../value/ids.ts';
 import { actorOf } from '../actor.ts';
+import type { CallQuarantine } from '../quarantine/call.ts';
 import { openIncidents } from '../store.ts';
 import type { NewContainment } from './contract.ts';
+import type { OutsideDependencies } from './outside.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan.ts';
 import { readContainment } from './row.ts';
@@ -17,10 +19,13 @@ import { containmentViewOf, planViewOf } from './view.ts';
 
 /** Containments of incidents, for the staff who handle them. */
 export function containmentHandlers(
-  deps: SubjectsDependencies,
+  deps: SubjectsDependencies & Pick<OutsideDependencies, 'log'>,
+  callQuarantine: CallQuarantine,
 ): Handlers<typeof containmentRoutes> {
   const incidents = openIncidents(deps);
-  const containments = openContainments(deps);
+  const { database, policy, clock, log } = deps;
+  const containments = openContainments({ database, policy, clock, log, callQuarantine });
+  const planFor = (body: NewContainment) => planOf(deps, callQuarantine, body);
 
   return {
     async contain({ path, body, caller, idempotency }) {
@@ -32,7 +37,7 @@ export function containmentHandlers(
       const incident = await incidents.get(incidentId);
       if (incident === undefined) return problem('not-found');
       if (incident.state === 'closed') return closed;
-      const planned = await planOf(deps, body);
+      const planned = await planFor(body);
       if (planned.kind === 'problem') return planned;
       if (body.dryRun) return answer(200, planViewOf(planned));
       const outcome = await containments.apply(
@@ -62,15 +67,14 @@ export function containmentHandlers(
       const known = next;
       next = undefined;
       if (known !== undefined) return known;
-      const again = await planOf(deps, body);
+      const again = await planFor(body);
       return again.kind === 'plan' ? again : first;
     };
   }
 
   async function named(incidentId: IncidentId, text: string): Promise<Answer | Problem> {
     const containmentId = parseId<ContainmentId>(text);
-    const found =
-      containmentId && (await readContainment(deps.database, incidentId, containmentId));
+    const found = containmentId && (await readContainment(database, incidentId, containmentId));
     return found === undefined ? problem('not-found') : answer(201, containmentViewOf(found));
   }
 }

@@ -16,6 +16,8 @@ const client = z.strictObject({
   clientId: lineField(255).describe('`client_id` of its tokens, or `sub` where they have none.'),
 });
 
+const functionName = lineField(64).describe('A function of Custos, such as `record-api`.');
+
 const act = <Action extends (typeof containmentActions)[number], Scope extends z.ZodType>(
   action: Action,
   scope: Scope,
@@ -35,8 +37,9 @@ export const newContainment = z
     [
       act('freeze-processing', z.union([everything, categories, subjects])),
       act('revoke-client', client),
+      act('quarantine-function', z.strictObject({ function: functionName })),
     ],
-    { error: `send one of: freeze-processing, revoke-client` },
+    { error: 'send one of: freeze-processing, revoke-client, quarantine-function' },
   )
   .meta({
     id: 'NewContainment',

@@ -1,6 +1,6 @@
 import { freezeStatements } from '../../containment/freeze-store.ts';
 import { withOrder, withoutOrder } from '../../containment/model/freeze.ts';
-import { clientControl, orderStatement } from '../../containment/orders.ts';
+import { clientControl, functionControl, orderStatement } from '../../containment/orders.ts';
 import { containedPeople } from '../../containment/table.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { queryAll } from '../../platform/dynamo/read.ts';
@@ -51,7 +51,12 @@ export async function applying(
         ]),
       ];
     case 'function':
-      return [];
+      return [
+        await orderStatement(database, functionControl(target.function), (orders) => [
+          ...orders,
+          containmentId,
+        ]),
+      ];
   }
 }
 
@@ -83,7 +88,11 @@ export async function undoing(
         ),
       ];
     case 'function':
-      return [];
+      return [
+        await orderStatement(database, functionControl(target.function), (orders) =>
+          orders.filter((order) => order !== containmentId),
+        ),
+      ];
   }
 }
 

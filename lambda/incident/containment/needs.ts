@@ -10,9 +10,10 @@ export const containmentApi = {
   name: 'containment-api',
   area: 'incidents',
   entry: 'lambda/incident/containment/handler.ts',
-  purpose: 'Contains incidents and undoes it, for staff: freezes processing, revokes clients',
+  purpose:
+    'Contains incidents and undoes it, for staff: freezes processing, revokes clients, has functions quarantined',
   worstCase:
-    'stops all processing and rejects every service, or lifts freezes; unwraps no key and reads no record',
+    'stops all processing, rejects every service and has functions quarantined, or undoes it; unwraps no key and reads no record',
   trigger: { kind: 'routes', routes: Object.values(containmentRoutes) },
   needs: [
     { table: incidents, actions: ['get'] },
@@ -24,10 +25,60 @@ export const containmentApi = {
     { table: subjects, actions: ['batch-get', 'update'] },
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
+    { invoke: 'quarantine' },
     { keyring: ['hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const containmentFunctions: readonly FunctionFacts[] = [containmentApi];
+/** Apart from the function that staff call: the only role with a right on other roles. */
+export const quarantine = {
+  name: 'quarantine',
+  area: 'incidents',
+  entry: 'lambda/incident/quarantine/handler.ts',
+  purpose: 'Attaches the policy that denies everything to the role of a function, and detaches it',
+  worstCase:
+    'stops functions, or releases those that are quarantined; can attach nothing else to any role',
+  trigger: { kind: 'invoked' },
+  needs: [{ quarantine: 'functions' }],
+  timeoutSeconds: 10,
+  memoryMegabytes: 256,
+} as const satisfies FunctionFacts;
+
+/** Completes what a fault or the end of a process left open. */
+export const containmentSweep = {
+  name: 'containment-sweep',
+  area: 'incidents',
+  entry: 'lambda/incident/containment/schedule.ts',
+  purpose: 'Completes containments that a fault interrupted, every 5 minutes',
+  worstCase: 'has functions quarantined or released that staff have ordered to be',
+  trigger: { kind: 'schedule', everyMinutes: 5 },
+  needs: [
+    { table: incidentTimeline, actions: ['insert'] },
+    { table: containments, actions: ['get', 'query-index', 'update'] },
+    { table: containmentControls, actions: ['get'] },
+    { table: outbox, actions: ['insert'] },
+    { invoke: 'quarantine' },
+  ],
+  timeoutSeconds: 60,
+  memoryMegabytes: 256,
+} as const satisfies FunctionFacts;
+
+export const containmentFunctions: readonly FunctionFacts[] = [
+  containmentApi,
+  quarantine,
+  containmentSweep,
+];
+
+/**
+ * Functions that are never quarantined. Without the authorizer no one could call at all, the team
+ * that handles the incident included; without the others nothing could be undone.
+ */
+export const neverQuarantined: readonly string[] = [
+  'authorizer',
+  'incident-api',
+  containmentApi.name,
+  quarantine.name,
+  containmentSweep.name,
+];

@@ -6,6 +6,7 @@ import { problem } from '../../platform/http/problem.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import { resolveSeveral } from '../../subject/several.ts';
 import type { SubjectsDependencies } from '../../subject/store.ts';
+import type { CallQuarantine } from '../quarantine/call.ts';
 import type { ContainmentAction, Target } from '../model/containment.ts';
 import type { NewContainment } from './contract.ts';
 
@@ -24,9 +25,11 @@ export interface Plan {
 /** @throws StoreUnavailableError, KeyringUnavailableError */
 export async function planOf(
   deps: SubjectsDependencies,
+  callQuarantine: CallQuarantine,
   { action, scope }: NewContainment,
 ): Promise<Plan | Problem> {
   if (action === 'revoke-client') return planOfRevocation(scope);
+  if (action === 'quarantine-function') return planOfQuarantine(callQuarantine, scope.function);
   if (scope === 'all') return planOfFreeze(deps.policy);
   return 'categories' in scope
     ? planOfCategories(deps.policy, scope.categories)
@@ -115,6 +118,26 @@ const planOfRevocation = ({
     'Tokens of people and of staff are not affected.',
   ],
 });
+
+async function planOfQuarantine(
+  callQuarantine: CallQuarantine,
+  name: string,
+): Promise<Plan | Problem> {
+  const { outcome, functions } = await callQuarantine({ act: 'check', function: name });
+  if (outcome === 'unknown') {
+    const message = `send one of: ${functions.join(', ')}`;
+    return problem('invalid-input', { errors: [{ pointer: '/scope/function', message }] });
+  }
+  return {
+    ...plan('quarantine-function', { kind: 'function', function: name }),
+    counts: { functions: 1 },
+    effects: [
+      'One prepared policy that denies everything is attached to the role of this function; nothing else is changed.',
+      'What the function does stops: calls fail, streams and schedules wait and go on when it is undone.',
+      'IAM takes a few minutes until every call is denied.',
+    ],
+  };
+}
 
 const plan = (
   action: ContainmentAction,

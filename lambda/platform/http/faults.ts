@@ -9,6 +9,7 @@ const passing: ReadonlySet<string> = new Set([
   'KeyringUnavailableError',
   'ObjectsUnavailableError',
   'WorkflowUnavailableError',
+  'FunctionUnavailableError',
 ]);
 
 /** The only place that turns a fault into a problem; the error is logged, never returned. */

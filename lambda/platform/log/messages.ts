@@ -5,6 +5,7 @@ export const messages = {
   FAILED: 'failed for an internal reason',
   TOKEN_REFUSED: 'access token rejected',
   KEY_SET_UNAVAILABLE: 'key set of an issuer could not be read',
+  CONTAINMENT_INCOMPLETE: 'containment begun and not completed; it is repeated',
   REVOCATION_UNREAD: 'whether a service client is revoked could not be read',
   TABLE_CONTENDED: 'rows locked by other transactions until the last attempt',
   WORKFLOW_STARTED: 'workflow started',

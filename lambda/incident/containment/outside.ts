@@ -1,0 +1,132 @@
+import { entry } from '../../ledger/store.ts';
+import { functionControl, ordersOn } from '../../containment/orders.ts';
+import { containments } from '../../containment/table.ts';
+import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
+import type { Item, Statement } from '../../platform/dynamo/statement.ts';
+import { update } from '../../platform/dynamo/statement.ts';
+import { transact } from '../../platform/dynamo/transact.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { toRfc3339 } from '../../value/time.ts';
+import type { Actor } from '../model/incident.ts';
+import type { Containment } from '../model/containment.ts';
+import type { CallQuarantine } from '../quarantine/call.ts';
+import type { IncidentsDependencies } from '../store.ts';
+import { timelineEvent } from '../timeline.ts';
+import { containmentKey } from './row.ts';
+
+/** Of containments with a step that no transaction includes: a policy of IAM. */
+export interface OutsideDependencies extends IncidentsDependencies {
+  readonly callQuarantine: CallQuarantine;
+  readonly log: Log;
+}
+
+/** Whether it has such a step. Its row is written before and after, and a sweep repeats the step. */
+export const hasOutsideStep = ({ target }: Pick<Containment, 'target'>): boolean =>
+  target.kind === 'function';
+
+/**
+ * Takes the step of a containment that is `applying` or `failed`, and completes it. Repeat it freely.
+ *
+ * @throws StoreUnavailableError, FunctionUnavailableError after the failure is recorded
+ */
+export async function completeApplying(
+  deps: OutsideDependencies,
+  containment: Containment,
+  by: Actor,
+): Promise<Containment> {
+  const { target } = containment;
+  try {
+    if (target.kind === 'function') await call(deps, 'attach', target.function);
+  } catch (error) {
+    await recordFailure(deps, containment, by, error);
+    throw error;
+  }
+  const change = { state: 'applied', appliedAt: toRfc3339(deps.clock()) } as const;
+  return complete(deps, containment, change, await entriesOf(deps, 'applied', containment, by));
+}
+
+/**
+ * The same for one that is `undoing`. The policy stays while another containment orders it.
+ *
+ * @throws StoreUnavailableError, FunctionUnavailableError after the failure is recorded
+ */
+export async function completeUndoing(
+  deps: OutsideDependencies,
+  containment: Containment,
+  by: Actor,
+): Promise<Containment> {
+  const { target } = containment;
+  try {
+    if (target.kind === 'function') {
+      const control = functionControl(target.function);
+      const isOrdered = async () => (await ordersOn(deps.database, control)).length > 0;
+      if (!(await isOrdered())) await call(deps, 'detach', target.function);
+      // One that began meanwhile may have attached it before it was detached here.
+      if (await isOrdered()) await call(deps, 'attach', target.function);
+    }
+  } catch (error) {
+    deps.log.error('CONTAINMENT_INCOMPLETE', error, { kind: containment.action });
+    throw error;
+  }
+  const change = { state: 'undone', undoneAt: toRfc3339(deps.clock()) } as const;
+  return complete(deps, containment, change, await entriesOf(deps, 'undone', containment, by));
+}
+
+/** What the timeline and the ledger say of a containment. */
+export const entriesOf = async (
+  deps: IncidentsDependencies,
+  kind: 'applied' | 'undone',
+  { incidentId, containmentId, action }: Containment,
+  by: Actor,
+): Promise<readonly Statement[]> => [
+  timelineEvent(deps, incidentId, `containment-${kind}`, { containmentId, action }, by),
+  await entry(deps, `containment.${kind}`, { incidentId, containmentId, action }),
+];
+
+async function call(
+  { callQuarantine }: OutsideDependencies,
+  act: 'attach' | 'detach',
+  name: string,
+): Promise<void> {
+  const { outcome } = await callQuarantine({ act, function: name });
+  // A deployment has removed it meanwhile: there is no role to release, and none to contain.
+  if (outcome === 'unknown' && act === 'attach') throw new FunctionGoneError();
+}
+
+async function complete(
+  { database }: OutsideDependencies,
+  containment: Containment,
+  change: Partial<Containment> & Item,
+  entries: readonly Statement[],
+): Promise<Containment> {
+  const { version } = containment;
+  const outcome = await transact(database, [
+    update(containments, containmentKey(containment), version, change),
+    ...entries,
+  ]);
+  if (outcome.kind !== 'committed') {
+    throw new StoreUnavailableError('another call completes the same containment');
+  }
+  return { ...containment, ...change, version: version + 1 };
+}
+
+/** Once in the timeline, however often the step is repeated. */
+async function recordFailure(
+  deps: OutsideDependencies,
+  { incidentId, containmentId, action, state, version }: Containment,
+  by: Actor,
+  error: unknown,
+): Promise<void> {
+  deps.log.error('CONTAINMENT_INCOMPLETE', error, { kind: action });
+  if (state === 'failed') return;
+  const codes = { containmentId, action, reason: 'step-failed' };
+  await transact(deps.database, [
+    update(containments, { incidentId, containmentId }, version, { state: 'failed' }),
+    timelineEvent(deps, incidentId, 'containment-failed', codes, by),
+  ]);
+}
+
+/** A function that is to be quarantined is not deployed any more. */
+export class FunctionGoneError extends Error {
+  override readonly name = 'FunctionGoneError';
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { containmentIdColumn, incidentIdColumn } from '../../platform/dynamo/columns.ts';
+import { queryAll } from '../../platform/dynamo/read.ts';
+import { containments } from '../../containment/table.ts';
+import { parseRfc3339, plusSeconds } from '../../value/time.ts';
+import type { ContainmentState } from '../model/containment.ts';
+import type { OutsideDependencies } from './outside.ts';
+import { completeApplying, completeUndoing } from './outside.ts';
+import { readContainment } from './row.ts';
+
+/** Longer than a call can last: what is younger is being completed by the call of its staff. */
+const quietSeconds = 60;
+const open = ['applying', 'failed', 'undoing'] as const satisfies readonly ContainmentState[];
+const indexRow = z.object({ incidentId: incidentIdColumn, containmentId: containmentIdColumn });
+
+/**
+ * Completes containments that a fault or the end of a process left open. What fails again is logged,
+ * which raises the alarm, and repeated by the next run.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function sweepContainments(deps: OutsideDependencies): Promise<{ completed: number }> {
+  let completed = 0;
+  const { database, clock } = deps;
+  for (const state of open) {
+    const options = { index: 'by-state', partition: { state } };
+    for await (const { incidentId, containmentId } of queryAll(
+      database,
+      containments,
+      options,
+      indexRow,
+    )) {
+      const found = await readContainment(database, incidentId, containmentId);
+      const started = parseRfc3339(found?.startedAt ?? '');
+      if (found?.state !== state || started === undefined) continue;
+      if (plusSeconds(started, quietSeconds) > clock()) continue;
+      try {
+        await (state === 'undoing'
+          ? completeUndoing(deps, found, found.undoneBy ?? found.by)
+          : completeApplying(deps, found, found.by));
+        completed += 1;
+      } catch {
+        // Logged where it failed; the others must not wait for it.
+      }
+    }
+  }
+  return { completed };
+}
