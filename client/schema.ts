@@ -2754,6 +2754,18 @@ export interface components {
                 /** @description `iss` of its tokens. */
                 issuer: string;
             };
+        } | {
+            /** @constant */
+            action: "quarantine-function";
+            /**
+             * @description Only say what would happen, with counts; nothing is changed.
+             * @default false
+             */
+            dryRun: boolean;
+            scope: {
+                /** @description A function of Custos, such as `record-api`. */
+                function: string;
+            };
         };
         NewHold: {
             /** @description What is kept; everything when absent. */
