@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { policiesCommand } from './audit/policies.ts';
 import { verifyTrailsCommand } from './audit/verify.ts';
 import { whoReadCommand } from './audit/who-read.ts';
 
@@ -7,4 +8,5 @@ export const auditCommand = (): Command =>
   new Command('audit')
     .description('verify and query the trails of AWS calls')
     .addCommand(verifyTrailsCommand())
-    .addCommand(whoReadCommand());
+    .addCommand(whoReadCommand())
+    .addCommand(policiesCommand());

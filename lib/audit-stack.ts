@@ -1,14 +1,16 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { AccountServices, serviceModesOf } from './audit/account-services.ts';
 import type { ServiceModes } from './audit/account-services.ts';
 import { AuditKey } from './audit/audit-key.ts';
-import { TrailBucket } from './audit/trail-bucket.ts';
+import { accessLogBucket, TrailBucket } from './audit/trail-bucket.ts';
 import { AuditWatch } from './audit/audit-watch.ts';
 import { trailNames } from './audit/trail-names.ts';
 import { TrailQueries } from './audit/trail-queries.ts';
+import { TrailVerification } from './audit/trail-verification.ts';
 import { Trails } from './audit/trails.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
 import type { CustosAudit } from './custos-props.ts';
@@ -46,16 +48,34 @@ export class AuditStack extends Stack {
     const management = audit.management ?? 'own';
     const names = trailNames(stage);
     const writing = management === 'own' ? [names.management, names.data] : [names.data];
-    const { key } = new AuditKey(this, 'Key', { stage, trails: writing });
-    this.key = key;
-    const { bucket, accesses } = new TrailBucket(this, 'Files', {
-      encryptionKey: key,
-      trails: writing,
-      retention: audit.retention ?? stage.audit,
-      deletion: stage.protections.deletion,
-      deployRoles,
+    const archive = audit.archiveBucket;
+    const { key } = new AuditKey(this, 'Key', {
+      stage,
+      trails: archive === undefined ? writing : [],
     });
-    const trails = new Trails(this, 'Trails', { stage, bucket, encryptionKey: key, management });
+    this.key = key;
+    const retention = audit.retention ?? stage.audit;
+    const { bucket, accesses } =
+      archive === undefined
+        ? new TrailBucket(this, 'Files', {
+            encryptionKey: key,
+            trails: writing,
+            retention,
+            deletion: stage.protections.deletion,
+            deployRoles,
+          })
+        : {
+            bucket: s3.Bucket.fromBucketName(this, 'Files', bucketNameOf(archive.bucket)),
+            accesses: accessLogBucket(this, 'Accesses', retention.retentionDays),
+          };
+    const filesKeyArn = archive?.keyArn ?? key.keyArn;
+    const trails = new Trails(this, 'Trails', {
+      stage,
+      bucket,
+      filesKeyArn,
+      encryptionKey: key,
+      management,
+    });
     this.services = serviceModesOf(stage, audit);
     const watch = new AuditWatch(this, 'Watch', {
       watched: { stage, deployRoles, keys: [key.keyArn], services: this.services },
@@ -71,10 +91,23 @@ export class AuditStack extends Stack {
       encryptionKey: key,
       accesses,
     });
-    new TrailQueries(this, 'Queries', { stage, bucket, encryptionKey: key });
+    new TrailVerification(this, 'Verification', {
+      stage,
+      files: {
+        bucket,
+        keyArn: filesKeyArn,
+        ...(management === 'own' && { management: names.management }),
+        data: names.data,
+      },
+      encryptionKey: key,
+      topic: watch.topic,
+    });
+    new TrailQueries(this, 'Queries', { stage, bucket, encryptionKey: key, accesses });
     new CfnOutput(this, 'TrailBucketName', {
       description: 'Bucket of the files and digests of the trails',
       value: bucket.bucketName,
     });
   }
 }
+
+const bucketNameOf = (nameOrArn: string): string => nameOrArn.replace(/^arn:[^:]+:s3:::/, '');

@@ -9,7 +9,13 @@ import {
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
-import type { CustosDomain, CustosIssuer, CustosMail, CustosProps } from './custos-props.ts';
+import type {
+  ArchiveBucket,
+  CustosDomain,
+  CustosIssuer,
+  CustosMail,
+  CustosProps,
+} from './custos-props.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
 import type { AuditRetention } from './stages.ts';
@@ -29,7 +35,7 @@ export function checkProps(props: CustosProps): void {
     ...oneOf('firewall', props.firewall, firewallModes),
     ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
     ...oneOf('gatewayLogging', props.gatewayLogging, gatewayLoggings),
-    ...auditMistakes(props.audit),
+    ...auditMistakes(props.audit, props.env?.region),
     ...(props.mail === undefined ? [] : mailMistakes(props.mail, props.env?.region)),
   ];
   if (wrong.length > 0) throw new CustosPropsError(wrong);
@@ -61,7 +67,7 @@ function deploymentMistakes({ deployment, stage }: CustosProps): string[] {
     : [];
 }
 
-function auditMistakes(audit: CustosProps['audit'] = {}): string[] {
+function auditMistakes(audit: CustosProps['audit'] = {}, region: string | undefined): string[] {
   if ('off' in audit) {
     return audit.off.trim().length < 20
       ? ['audit.off: say in a sentence why calls on data of people are not recorded']
@@ -71,6 +77,27 @@ function auditMistakes(audit: CustosProps['audit'] = {}): string[] {
     ...oneOf('audit.management', audit.management, managementTrails),
     ...accountServices.flatMap((name) => oneOf(`audit.${name}`, audit[name], serviceModes)),
     ...(audit.retention === undefined ? [] : auditRetentionMistakes(audit.retention)),
+    ...(audit.archiveBucket === undefined ? [] : archiveMistakes(audit.archiveBucket, region)),
+    ...(audit.archiveBucket !== undefined && audit.retention !== undefined
+      ? ['audit.retention: leave it out, the archive decides how long its files stay']
+      : []),
+  ];
+}
+
+function archiveMistakes({ bucket, keyArn }: ArchiveBucket, region: string | undefined): string[] {
+  const key = /^arn:[^:]+:kms:([a-z0-9-]+):\d{12}:key\/[\w-]+$/.exec(keyArn);
+  return [
+    ...(bucketName.test(bucket)
+      ? []
+      : ['audit.archiveBucket.bucket: give the name or the ARN of a bucket, without a path']),
+    ...(key === null
+      ? [
+          'audit.archiveBucket.keyArn: give the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>',
+        ]
+      : []),
+    ...(key !== null && region !== undefined && !Token.isUnresolved(region) && key[1] !== region
+      ? [`audit.archiveBucket.keyArn: the key and its bucket must be in ${region}, as the stage is`]
+      : []),
   ];
 }
 

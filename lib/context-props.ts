@@ -41,8 +41,14 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
 }
 
 const auditOf = (text: (name: string) => string | undefined): CustosProps['audit'] => {
+  const [bucket, keyArn] = [text('auditArchiveBucket'), text('auditArchiveKeyArn')];
+  if ((bucket === undefined) !== (keyArn === undefined)) {
+    throw new CustosPropsError(['auditArchiveBucket and auditArchiveKeyArn: give both or neither']);
+  }
+  const archive = bucket === undefined || keyArn === undefined ? undefined : { bucket, keyArn };
   const given = [
     ['management', choice(text, 'managementTrail', managementTrails)] as const,
+    ['archiveBucket', archive] as const,
     ...accountServices.map((name) => [name, choice(text, name, serviceModes)] as const),
   ].filter(([, value]) => value !== undefined);
   return given.length === 0 ? undefined : Object.fromEntries(given);

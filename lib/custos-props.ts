@@ -54,6 +54,14 @@ export const serviceModes = ['own', 'existing', 'off'] as const;
 /** Who has the service: this deployment, another program or the organization, or no one. */
 export type ServiceMode = (typeof serviceModes)[number];
 
+/** Bucket of your log archive, in another account and the Region of the stage. */
+export interface ArchiveBucket {
+  /** Name or ARN. `custos audit policies` prints the policies that it and its key need. */
+  readonly bucket: string;
+  /** ARN of the KMS key under which the trails write there. */
+  readonly keyArn: string;
+}
+
 /** How calls of AWS principals are recorded. */
 export interface CustosAudit {
   /**
@@ -96,6 +104,13 @@ export interface CustosAudit {
    * @default - 'existing' in prod, 'off' elsewhere
    */
   readonly securityHub?: ServiceMode;
+  /**
+   * Where the trails write, instead of into a bucket of their own: no principal of this account can then
+   * delete a file. The archive decides how long files stay.
+   *
+   * @default - a bucket of the audit stack, under object lock
+   */
+  readonly archiveBucket?: ArchiveBucket;
 }
 
 /** Who writes to people when data of theirs was breached. */

@@ -1,3 +1,4 @@
+import { auditFunctions } from '../lambda/audit/needs.ts';
 import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
@@ -19,7 +20,7 @@ import { retentionFunctions } from '../lambda/retention/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 
-/** Every function of every module, in the order of the modules. */
+/** Every function of the service stack, in the order of the modules. */
 export const functions: readonly FunctionFacts[] = [
   ...authFunctions,
   ...statusFunctions,
@@ -41,3 +42,6 @@ export const functions: readonly FunctionFacts[] = [
   ...eventFunctions,
   ...deploymentFunctions,
 ];
+
+/** Every function: those of the audit stack, which names no other stack, as well. */
+export const allFunctions: readonly FunctionFacts[] = [...functions, ...auditFunctions];

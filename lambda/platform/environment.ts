@@ -42,6 +42,8 @@ export type Need =
   | { readonly invoke: string }
   /** Attach and detach the one policy that denies a function everything. */
   | { readonly quarantine: 'functions' }
+  /** Digests and log files of CloudTrail, and its public keys. In the audit stack only. */
+  | { readonly trails: readonly 'verify'[] }
   | { readonly events: readonly 'publish'[] };
 
 /** The changes of one table that a stream consumer receives. */
@@ -125,6 +127,7 @@ export type VariableName =
   | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS_AT'
   | 'CUSTOS_QUARANTINE_AT'
+  | 'CUSTOS_TRAILS'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
 
@@ -148,6 +151,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');
+    if ('trails' in need) names.add('CUSTOS_TRAILS');
     if ('keyring' in need) {
       names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
       for (const action of need.keyring) names.add(keyVariables[keyUseOf[action]]);

@@ -10,17 +10,19 @@ import {
 } from '../constructs/key-statements.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
+import { keyStatements } from './file-statements.ts';
 import { trailArns } from './trail-names.ts';
 
 export interface AuditKeyProps {
   readonly stage: Stage;
-  /** Names of the trails that write under this key. */
+  /** Names of the trails that write under this key; none with a log archive. */
   readonly trails: readonly string[];
 }
 
 /**
- * Encrypts the files of the trails, their log group and what is reported of them. It encrypts nothing else, so a right to read the
- * trails decrypts no data of people, and the other way round.
+ * Encrypts the files of the trails, their log group, results of queries, what is reported of them and the
+ * settings of the function that verifies them. It encrypts nothing else, so a right to read the trails
+ * decrypts no data of people, and the other way round.
  */
 export class AuditKey extends Construct {
   readonly key: kms.IKey;
@@ -34,25 +36,11 @@ export class AuditKey extends Construct {
       onlyUses: [],
     });
     this.key = key;
-    const sourceArn = trailArns(trails);
+    // Their files are under the key of the archive where there is one.
+    for (const statement of trails.length > 0 ? keyStatements({ trails: trailArns(trails) }) : []) {
+      key.addToResourcePolicy(iam.PolicyStatement.fromJson(statement));
+    }
     const statements: iam.PolicyStatementProps[] = [
-      {
-        sid: 'TrailsEncrypt',
-        principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
-        actions: ['kms:GenerateDataKey*'],
-        conditions: {
-          StringEquals: { 'aws:SourceArn': sourceArn },
-          StringLike: {
-            'kms:EncryptionContext:aws:cloudtrail:arn': `arn:${Aws.PARTITION}:cloudtrail:*:${Aws.ACCOUNT_ID}:trail/*`,
-          },
-        },
-      },
-      {
-        sid: 'TrailsDescribe',
-        principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
-        actions: ['kms:DescribeKey'],
-        conditions: { StringEquals: { 'aws:SourceArn': sourceArn } },
-      },
       {
         // IAM decides who; the key, through what.
         sid: 'AuditorsReadFiles',
@@ -71,6 +59,13 @@ export class AuditKey extends Construct {
         principals: [new iam.AccountRootPrincipal()],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         conditions: { StringEquals: { 'kms:ViaService': `sns.${Aws.REGION}.amazonaws.com` } },
+      },
+      {
+        // Those of the function that verifies the trails; a deployment gives Lambda the right.
+        sid: 'VariablesAreEncrypted',
+        principals: [new iam.AccountRootPrincipal()],
+        actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+        conditions: { StringEquals: { 'kms:ViaService': `lambda.${Aws.REGION}.amazonaws.com` } },
       },
     ];
     for (const statement of statements) {

@@ -1,9 +1,10 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { AuditRetention, Protection } from '../stages.ts';
+import { bucketStatements } from './file-statements.ts';
 import { trailArns } from './trail-names.ts';
 
 export interface TrailBucketProps {
@@ -47,23 +48,8 @@ export class TrailBucket extends Construct {
     super(scope, id);
     const { encryptionKey, trails, retention } = props;
     const { lock, retentionDays } = retention;
-    const closed = {
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    };
     const days = Duration.days(lock.days);
-    const accesses = new s3.Bucket(this, 'Accesses', {
-      ...closed,
-      // Server access logs are delivered to buckets without object lock that S3 encrypts itself
-      // (Amazon S3 User Guide, Enabling server access logging).
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      lifecycleRules: ageing(retentionDays),
-    });
-    this.accesses = accesses;
+    this.accesses = accessLogBucket(this, 'Accesses', retentionDays);
     this.bucket = new s3.Bucket(this, 'Resource', {
       ...closed,
       encryption: s3.BucketEncryption.KMS,
@@ -76,19 +62,41 @@ export class TrailBucket extends Construct {
         lock.mode === 'compliance'
           ? s3.ObjectLockRetention.compliance(days)
           : s3.ObjectLockRetention.governance(days),
-      serverAccessLogsBucket: accesses,
+      serverAccessLogsBucket: this.accesses,
       lifecycleRules: ageing(retentionDays, retentionDays > coldAfterDays ? [coldStorage] : []),
     });
-    for (const statement of ofTrails(this.bucket, trails)) {
-      this.bucket.addToResourcePolicy(statement);
+    const access = { trails: trailArns(trails) };
+    for (const statement of bucketStatements(this.bucket.bucketArn, access)) {
+      this.bucket.addToResourcePolicy(iam.PolicyStatement.fromJson(statement));
     }
-    // They protect what stays.
-    for (const { policy } of [this.bucket, accesses])
-      policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // It protects what stays.
+    this.bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     if (props.deletion === 'on') {
       this.bucket.addToResourcePolicy(onlyDeploymentsReshape(this.bucket, props.deployRoles));
     }
   }
+}
+
+const closed = {
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  versioned: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
+
+/** A bucket for the logs of accesses to buckets of the stack. */
+export function accessLogBucket(scope: Construct, id: string, retentionDays: number): s3.Bucket {
+  const bucket = new s3.Bucket(scope, id, {
+    ...closed,
+    // Server access logs are delivered to buckets without object lock that S3 encrypts itself
+    // (Amazon S3 User Guide, Enabling server access logging).
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    lifecycleRules: ageing(retentionDays),
+  });
+  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return bucket;
 }
 
 const coldAfterDays = 90;
@@ -109,27 +117,6 @@ const ageing = (retentionDays: number, transitions: s3.Transition[] = []): s3.Li
   },
   { id: 'MarkersGo', expiredObjectDeleteMarker: true },
 ];
-
-function ofTrails(bucket: s3.IBucket, trails: readonly string[]): iam.PolicyStatement[] {
-  const byTrails = {
-    principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')],
-    conditions: { StringEquals: { 'aws:SourceArn': trailArns(trails) } },
-  };
-  return [
-    new iam.PolicyStatement({
-      ...byTrails,
-      sid: 'TrailsCheck',
-      actions: ['s3:GetBucketAcl'],
-      resources: [bucket.bucketArn],
-    }),
-    new iam.PolicyStatement({
-      ...byTrails,
-      sid: 'TrailsWrite',
-      actions: ['s3:PutObject'],
-      resources: [bucket.arnForObjects(`AWSLogs/${Aws.ACCOUNT_ID}/*`)],
-    }),
-  ];
-}
 
 // The root user of the account can still delete the policy (Amazon S3 API reference,
 // DeleteBucketPolicy): docs/decisions/audit.md says what stops that.

@@ -13,6 +13,8 @@ export interface TrailQueriesProps {
   readonly bucket: s3.IBucket;
   /** Encrypts the results. */
   readonly encryptionKey: kms.IKey;
+  /** Receives logs of accesses to the results. */
+  readonly accesses: s3.IBucket;
 }
 
 // A month of a million people is some 30 GB of compressed files; a query without a period reads everything.
@@ -25,7 +27,7 @@ const firstDay = '2026/01/01';
 export class TrailQueries extends Construct {
   constructor(scope: Construct, id: string, props: TrailQueriesProps) {
     super(scope, id);
-    const { stage, bucket, encryptionKey } = props;
+    const { stage, bucket, encryptionKey, accesses } = props;
     const names = athenaNames(stage);
     // Not in the locked bucket: results have what an event has, and are needed for days.
     const results = new s3.Bucket(this, 'Results', {
@@ -37,6 +39,7 @@ export class TrailQueries extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: true,
+      serverAccessLogsBucket: accesses,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         {

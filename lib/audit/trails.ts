@@ -16,7 +16,10 @@ import { trailNames } from './trail-names.ts';
 
 export interface TrailsProps {
   readonly stage: Stage;
-  readonly bucket: s3.Bucket;
+  readonly bucket: s3.IBucket;
+  /** ARN of the key of the files. */
+  readonly filesKeyArn: string;
+  /** Encrypts the log group. */
   readonly encryptionKey: kms.IKey;
   /** Who records management events. */
   readonly management: NonNullable<CustosAudit['management']>;
@@ -83,7 +86,7 @@ export class Trails extends Construct {
   #trail(
     id: string,
     trailName: string,
-    { bucket, encryptionKey }: TrailsProps,
+    { bucket, filesKeyArn }: TrailsProps,
     { selectors, ...own }: OwnProps,
   ): CfnTrail {
     const trail = new CfnTrail(this, id, {
@@ -91,7 +94,7 @@ export class Trails extends Construct {
       isLogging: true,
       enableLogFileValidation: true,
       s3BucketName: bucket.bucketName,
-      kmsKeyId: encryptionKey.keyArn,
+      kmsKeyId: filesKeyArn,
       advancedEventSelectors: selectors.map(({ name, fields }) => ({
         name,
         fieldSelectors: [...fields],

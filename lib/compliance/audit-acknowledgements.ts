@@ -2,17 +2,11 @@ import type { Acknowledgement } from './acknowledgement.ts';
 import { inPacks, ofType } from './acknowledgement.ts';
 
 const configuration = /-Audit\/Account\/Config\//;
-const accesses = ofType('AWS::S3::Bucket', /-Audit\/Files\/Accesses\//);
+const accesses = ofType('AWS::S3::Bucket', /-Audit\/(Files\/)?Accesses\//);
 
 const results = ofType('AWS::S3::Bucket', /-Audit\/Queries\/Results\//);
 
 export const auditAcknowledgements: readonly Acknowledgement[] = [
-  {
-    rules: ['AwsSolutions-S1', ...inPacks('S3BucketLoggingEnabled', 'hipaa', 'nist', 'pci')],
-    on: results,
-    reason:
-      'Results of queries are copies of events that expire after a week; the trail of management events records each query and each call for its results, with the principal.',
-  },
   {
     rules: inPacks('S3BucketReplicationEnabled', 'hipaa', 'nist', 'pci'),
     on: results,
@@ -70,5 +64,19 @@ export const auditAcknowledgements: readonly Acknowledgement[] = [
     wildcard: /\/AWSLogs\/<AWS::AccountId>\/Config\/\*$/,
     reason:
       'AWS Config names its files when it writes them, by Region and time; the role reaches no other prefix.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', /-Audit\/Verification\/(Boundary|Function\/Policy)\//),
+    wildcard: /(\/AWSLogs\/<AWS::AccountId>\/\*|:log-group:Custos-[\w-]+-Audit-\*)$/,
+    reason:
+      'CloudTrail makes a file every few minutes, so the folder of the account is as narrow as a policy can be; the log group is named by CloudFormation.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', /-Audit\/Verification\/Function\/Policy\//),
+    wildcard: /^\*$/,
+    reason:
+      'The public keys of CloudTrail are not a resource of the account: IAM supports none for cloudtrail:ListPublicKeys, which only reads them.',
   },
 ];

@@ -32,7 +32,7 @@ const functions: readonly Acknowledgement[] = [
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),
     on: functionOfKind('schedule'),
     reason:
-      'The next run, minutes later, does what a failed run did not, and an alarm counts failed runs; the event itself has no content.',
+      'The next run does what a failed run did not, and an alarm counts failed runs; the event itself has no content.',
   },
   {
     rules: inPacks('LambdaDLQ', 'hipaa', 'nist'),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { routesOf } from '../facts.ts';
-import { functions } from '../functions.ts';
+import { allFunctions, functions } from '../functions.ts';
 import { clientFacts, clientSchema } from './client-types.ts';
 import { openApiDocument } from './document.ts';
 import { withOperations } from './operations-page.ts';
@@ -18,7 +18,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
     'client/schema.ts': await clientSchema(document),
     'client/facts.ts': clientFacts(routes),
     'docs/api.md': withOperations(page('docs/api.md'), routes),
-    'SECURITY.md': withWorstCases(page('SECURITY.md'), functions),
+    'SECURITY.md': withWorstCases(page('SECURITY.md'), allFunctions),
   };
 }
 

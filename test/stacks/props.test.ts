@@ -91,6 +91,56 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'audit.retention.retentionDays: give a whole number of days, more than audit.retention.lock.days',
     ],
     [
+      'an archive by a path',
+      {
+        audit: {
+          archiveBucket: {
+            bucket: 'archive/trails',
+            keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1a',
+          },
+        },
+      },
+      'audit.archiveBucket.bucket: give the name or the ARN of a bucket, without a path',
+    ],
+    [
+      'the key of an archive by its alias, which can be changed to another key',
+      {
+        audit: {
+          archiveBucket: {
+            bucket: 'archive',
+            keyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/trails',
+          },
+        },
+      },
+      'audit.archiveBucket.keyArn: give the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>',
+    ],
+    [
+      'an archive in another Region',
+      {
+        env: { region: 'eu-central-1' },
+        audit: {
+          archiveBucket: {
+            bucket: 'archive',
+            keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1a',
+          },
+        },
+      },
+      'audit.archiveBucket.keyArn: the key and its bucket must be in eu-central-1, as the stage is',
+    ],
+    [
+      'a lock of a bucket that the archive has',
+      {
+        audit: {
+          archiveBucket: {
+            bucket: 'archive',
+            keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1a',
+          },
+          retention: { lock: { mode: 'compliance', days: 365 }, retentionDays: 400 },
+        },
+      },
+      'audit.retention: leave it out, the archive decides how long its files stay',
+    ],
+    [
       'a deployment that IAM could not name',
       { deployment: 'a-name-that-is-too-long' },
       'deployment: use at most 16 lower-case letters, digits and hyphens, beginning with a letter',
@@ -205,6 +255,8 @@ describe('the context of the command line', () => {
         mailIdentityArn: identity('example.org'),
         mailFrom: 'privacy@example.org',
         mailPerSecond: '14',
+        auditArchiveBucket: 'trails',
+        auditArchiveKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1a',
       }),
     ).toEqual({
       stage: 'prod',
@@ -215,7 +267,15 @@ describe('the context of the command line', () => {
       permissionsBoundary: 'arn:aws:iam::111122223333:policy/b',
       logArchiveBucket: 'archive',
       firewall: 'block',
-      audit: { management: 'organization', guardDuty: 'own', configRecorder: 'off' },
+      audit: {
+        management: 'organization',
+        guardDuty: 'own',
+        configRecorder: 'off',
+        archiveBucket: {
+          bucket: 'trails',
+          keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1a',
+        },
+      },
       mail: {
         identityArn: identity('example.org'),
         from: 'privacy@example.org',
@@ -229,6 +289,10 @@ describe('the context of the command line', () => {
     [{ certificateArn: 'arn' }, 'domainName and certificateArn: give both or neither'],
     [{ ...domain, zoneName: 'x.org' }, 'hostedZoneId and zoneName: give both or neither'],
     [{ mailFrom: 'a@example.org' }, 'mailIdentityArn and mailFrom: give both or neither'],
+    [
+      { auditArchiveBucket: 'trails' },
+      'auditArchiveBucket and auditArchiveKeyArn: give both or neither',
+    ],
     [{ firewall: 'off' }, 'firewall: use count or block'],
     [{ tlsAccess: 'none' }, 'tlsAccess: use basic or strict'],
     [{ managementTrail: 'organisation' }, 'managementTrail: use own or organization'],

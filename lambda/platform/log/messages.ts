@@ -29,6 +29,8 @@ export const messages = {
   SUBJECT_KEYS_DESTROYED: 'subject keys destroyed',
   EVENTS_PUBLISHED: 'events published',
   EVENT_UNREADABLE: 'stream record failed schema validation; no event published',
+  TRAIL_VERIFIED: 'trail is complete and as CloudTrail wrote it',
+  TRAIL_BROKEN: 'a file of a trail is missing or was changed',
   POLICY_CHANGED: 'policy changed',
 } as const;
 
@@ -55,6 +57,9 @@ export const fieldNames = [
   'purpose',
   'jurisdiction',
   'policyVersion',
+  'trail',
+  'region',
+  'file',
   'errorName',
   'errorCode',
   'errorCauses',

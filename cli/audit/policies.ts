@@ -1,0 +1,96 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Command, InvalidArgumentError } from 'commander';
+import process from 'node:process';
+import { archivePolicies } from '../../lib/audit/archive-policies.ts';
+import { clientConfig, withPlaceOptions } from '../deployed/options.ts';
+import type { PlaceOptions } from '../deployed/options.ts';
+import { withExamples } from '../examples.ts';
+import { placed } from './placed.ts';
+
+interface PoliciesOptions extends PlaceOptions {
+  readonly account?: string;
+  readonly archiveBucket: string;
+  readonly archiveAccount: string;
+  readonly organization?: true;
+  readonly json?: true;
+}
+
+/** `custos audit policies`: what the account of a log archive has to allow. */
+export const policiesCommand = (): Command =>
+  withExamples(
+    withPlaceOptions(
+      new Command('policies').description(
+        'print the policies that the bucket and key of a log archive need; changes nothing',
+      ),
+    )
+      .requiredOption('--archive-bucket <name>', 'bucket in the archive account', bucketName)
+      .requiredOption('--archive-account <id>', 'account of the archive', accountId)
+      .option(
+        '--account <id>',
+        'account of the deployment; that of the credentials when absent',
+        accountId,
+      )
+      .option('--organization', 'a trail of the organization records management events')
+      .option('--json', 'print both policies as JSON, without explanations')
+      .action(run),
+    'custos audit policies --stage prod --archive-bucket company-log-archive --archive-account 999988887777',
+    'custos audit policies --stage prod --account 111122223333 --region eu-central-1 --archive-bucket company-log-archive --archive-account 999988887777 --json',
+  );
+
+function accountId(value: string): string {
+  if (/^\d{12}$/.test(value)) return value;
+  throw new InvalidArgumentError('It must be the 12 digits of an account.');
+}
+
+function bucketName(value: string): string {
+  if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)) return value;
+  throw new InvalidArgumentError('It must be the name of a bucket, without a path.');
+}
+
+async function run(options: PoliciesOptions, command: Command): Promise<void> {
+  await placed(command, options, async (where) => {
+    const account = options.account ?? (await accountOfCredentials(where));
+    const policies = archivePolicies({
+      partition: partitionOf(where.region),
+      region: where.region,
+      account,
+      deployment: options.deployment ?? options.stage,
+      bucket: options.archiveBucket,
+      archiveAccount: options.archiveAccount,
+      isOrganization: options.organization === true,
+    });
+    const json = (value: unknown) => JSON.stringify(value, null, 2);
+    process.stdout.write(
+      options.json
+        ? `${json(policies)}\n`
+        : `${[...aboutBucket, '', json(policies.bucket), '', ...aboutKey, '', json(policies.key)].join('\n')}\n`,
+    );
+  });
+}
+
+async function accountOfCredentials(options: PlaceOptions): Promise<string> {
+  const { Account: account = '' } = await new STSClient(clientConfig(options)).send(
+    new GetCallerIdentityCommand({}),
+  );
+  return account;
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+const aboutBucket = [
+  'Policy of the bucket. Create the bucket in the Region of the deployment, with object lock, versions and',
+  'default encryption under the key below, and without ACLs (BucketOwnerEnforced).',
+  '  TrailsCheck, TrailsWrite: only the trails of this deployment write, into the folder of its account.',
+  '  AuditorsList, AuditorsRead: that account verifies and queries its files, as its IAM policies say.',
+  'It can delete or change none: add who in the archive account may, if anyone.',
+];
+
+const aboutKey = [
+  'Policy of the key. Create the key in the same Region. Leave the bucket key off: with one, CloudTrail would need kms:Decrypt.',
+  '  TrailsEncrypt, TrailsDescribe: only these trails encrypt, and only as a trail.',
+  '  AuditorsDecrypt: the account of the deployment decrypts what Amazon S3 or Athena read for it.',
+  '  ArchiveAdministers: the archive account manages the key.',
+];
