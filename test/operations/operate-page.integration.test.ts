@@ -65,6 +65,16 @@ test.each(auditLines)('%s of docs/incidents.md is a command with these options',
   }
 });
 
+test('alarms that docs/incidents.md names are in docs/alarms.md', () => {
+  const [, table = ''] = /### 2\. Read the alarm([^]*?)### 3\./.exec(incidents) ?? [];
+  const named = [...table.matchAll(/`([A-Z]\w+)`/g)].map(([, name = '']) => name);
+  const known = readFileSync('docs/alarms.md', 'utf8');
+
+  expect(named.length).toBeGreaterThan(10);
+  const isKnown = (name: string) => new RegExp(`^\\| \`(?:Log\\.)?${name}\` `, 'm').test(known);
+  expect(named.filter((name) => !isKnown(name))).toEqual([]);
+});
+
 /** Without the defaults of the policy. */
 type Recipe = Omit<Issuer, 'scopeClaim' | 'scopeMap'> & Partial<Issuer>;
 
