@@ -1365,6 +1365,18 @@ export interface components {
             /** @description Newest first. */
             searches: components["schemas"]["AffectedSearch"][];
         };
+        AffectedPeopleCount: {
+            /** @description By the law of their residence. */
+            byJurisdiction: {
+                [key: string]: number;
+            };
+            /** @description Every search has ended, and every source was read. */
+            complete: boolean;
+            erased: number;
+            people: number;
+            /** @description Identifiers and keys that name no one. */
+            unknown: number;
+        };
         AffectedPerson: {
             /** Format: date-time */
             addedAt: string;
@@ -2043,13 +2055,8 @@ export interface components {
         };
         /** @description A security incident that concerns personal data. */
         Incident: {
-            affected?: {
-                jurisdictions: {
-                    [key: string]: number;
-                };
-                people: number;
-                unknown: number;
-            };
+            /** @description Absent before the first search for them. */
+            affected?: components["schemas"]["AffectedPeopleCount"];
             alsoKinds?: components["schemas"]["IncidentKind"][];
             assessment?: {
                 answers: {

@@ -8,6 +8,7 @@ import { eventFunctions } from '../lambda/event/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
+import { intakeFunctions } from '../lambda/incident/intake/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
@@ -35,6 +36,7 @@ export const functions: readonly FunctionFacts[] = [
   ...erasureFunctions,
   ...fulfilmentFunctions,
   ...incidentFunctions,
+  ...intakeFunctions,
   ...containmentFunctions,
   ...affectedFunctions,
   ...overviewFunctions,

@@ -15,6 +15,7 @@ import type { Incident } from './model/incident.ts';
 import { unknownCategories } from './model/patch-errors.ts';
 import { errorsOfTimes } from './model/times.ts';
 import type { incidentRoutes } from './routes.ts';
+import { withPeople } from './known.ts';
 import { openIncidents } from './store.ts';
 import { listTimeline } from './timeline.ts';
 import { incidentTag, summaryOf, viewOf } from './view.ts';
@@ -71,8 +72,11 @@ export function incidentHandlers(
       if (cursor !== undefined && after === undefined) return malformedCursor;
       const states = state && [state];
       const page = await incidents.list({ limit, states, after });
+      const known = await Promise.all(
+        page.incidents.map((each) => withPeople(deps.database, each)),
+      );
       return answer(200, {
-        items: page.incidents.map((each) => summaryOf(each, deps.policy, now)),
+        items: known.map((each) => summaryOf(each, deps.policy, now)),
         nextCursor: page.next && encodeCursor(scope, { incidentId: page.next }),
       });
     },
@@ -85,15 +89,22 @@ export function incidentHandlers(
     async changeIncident({ path, body, ifMatch, caller, now }) {
       const incidentId = parseId<IncidentId>(path.incidentId);
       if (incidentId === undefined) return problem('not-found');
-      const changed = await incidents.update<Problem>(incidentId, actorOf(caller), (before) => {
-        if (!matches(ifMatch, incidentTag(before))) {
-          return { kind: 'leave', because: changedMeanwhile };
-        }
-        const patched = applyPatch(before, body, deps.policy, now);
-        return patched.kind === 'invalid'
-          ? { kind: 'leave', because: problem('invalid-input', { errors: patched.errors }) }
-          : { kind: 'change', set: patched.incident, events: patched.events };
-      });
+      const changed = await incidents.update<Problem>(
+        incidentId,
+        actorOf(caller),
+        async (before) => {
+          if (!matches(ifMatch, incidentTag(before))) {
+            return { kind: 'leave', because: changedMeanwhile };
+          }
+          const known = await withPeople(deps.database, before);
+          const patched = applyPatch(known, body, deps.policy, now);
+          if (patched.kind === 'invalid') {
+            return { kind: 'leave', because: problem('invalid-input', { errors: patched.errors }) };
+          }
+          const { affected: _affected, ...set } = patched.incident;
+          return { kind: 'change', set, events: patched.events };
+        },
+      );
       switch (changed.kind) {
         case 'changed':
           return shown(200, changed.incident);
@@ -111,10 +122,11 @@ export function incidentHandlers(
   }
 
   async function shown(status: number, incident: Incident): Promise<Answer> {
-    const { events } = await listTimeline(deps.database, incident.incidentId, {
-      limit: timelineLimit,
-    });
-    const view = viewOf(incident, events, deps.policy, deps.clock());
+    const [known, { events }] = await Promise.all([
+      withPeople(deps.database, incident),
+      listTimeline(deps.database, incident.incidentId, { limit: timelineLimit }),
+    ]);
+    const view = viewOf(known, events, deps.policy, deps.clock());
     return answer(status, view, { etag: incidentTag(incident) });
   }
 }

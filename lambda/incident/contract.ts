@@ -12,7 +12,6 @@ import {
 import { assessment, risks } from './model/assessment.ts';
 import { clockStates } from './model/clocks.ts';
 import {
-  affectedCount,
   decision,
   delay,
   detected,
@@ -125,20 +124,34 @@ const summaryFields = {
   clocks: z.array(incidentClock).describe('Due dates under each law that applies.'),
 };
 
+const count = z.int().nonnegative();
+const affectedView = z
+  .strictObject({
+    people: count,
+    unknown: count.describe('Identifiers and keys that name no one.'),
+    erased: count,
+    byJurisdiction: z.record(z.string(), count).describe('By the law of their residence.'),
+    complete: z.boolean().describe('Every search has ended, and every source was read.'),
+  })
+  .meta({ id: 'AffectedPeopleCount' });
+
 export const incidentSummary = z.strictObject(summaryFields).meta({ id: 'IncidentSummary' });
 export type IncidentSummaryView = z.output<typeof incidentSummary>;
 export const incidentView = z
   .strictObject({
     ...summaryFields,
     jurisdictions: z.array(z.string()).describe('Laws that staff have named.'),
-    affected: affectedCount.optional(),
+    affected: affectedView.optional().describe('Absent before the first search for them.'),
     effects: z.string().optional(),
     measures: z.array(measure),
     assessment: assessment.optional(),
     decisions: z.array(decision),
     informed: z.array(informed),
     delays: z.array(delay),
-    detected: detected.optional().describe('The burst of events that opened it.'),
+    detected: detected
+      .omit({ correlation: true })
+      .optional()
+      .describe('The burst of events that opened it.'),
     complaints: z.array(z.uuid()).describe('Requests of people who complained about it.'),
     timeline: z.array(timelineEntry).describe('The newest events; not more than 100.'),
   })

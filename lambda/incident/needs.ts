@@ -1,6 +1,7 @@
 import { outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
+import { affectedJobs } from './affected/table.ts';
 import { incidentRoutes } from './routes.ts';
 import { incidents, incidentTimeline } from './table.ts';
 
@@ -14,6 +15,7 @@ export const incidentApi = {
   needs: [
     { table: incidents, actions: ['get', 'batch-get', 'query-index', 'insert', 'update'] },
     { table: incidentTimeline, actions: ['query', 'insert'] },
+    { table: affectedJobs, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['hmac-idempotency'] },

@@ -4,7 +4,6 @@ import type { Item } from '../platform/dynamo/statement.ts';
 import { assessment } from './model/assessment.ts';
 import type { Incident } from './model/incident.ts';
 import {
-  affectedCount,
   decision,
   delay,
   detected,
@@ -36,7 +35,6 @@ const incidentFields = z.object({
   openedAt: timeColumn,
   closedAt: timeColumn.optional(),
   jurisdictions: z.array(z.string()),
-  affected: affectedCount.optional(),
   effects: z.string().optional(),
   measures: z.array(measure),
   assessment: assessment.optional(),

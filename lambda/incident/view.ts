@@ -3,12 +3,12 @@ import type { Policy } from '../policy/schema.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { IncidentSummaryView, IncidentView } from './contract.ts';
 import { clocksOf } from './model/clocks.ts';
-import type { Incident } from './model/incident.ts';
+import type { Incident, KnownIncident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
 
 /** One of a list. */
 export function summaryOf(
-  incident: Incident,
+  incident: KnownIncident,
   policy: Policy,
   now: EpochMilliseconds,
 ): IncidentSummaryView {
@@ -33,21 +33,24 @@ export function summaryOf(
 }
 
 export const viewOf = (
-  incident: Incident,
+  incident: KnownIncident,
   timeline: readonly TimelineEvent[],
   policy: Policy,
   now: EpochMilliseconds,
 ): IncidentView => ({
   ...summaryOf(incident, policy, now),
   jurisdictions: [...incident.jurisdictions],
-  affected: incident.affected,
+  affected: incident.affected && {
+    ...incident.affected,
+    byJurisdiction: { ...incident.affected.byJurisdiction },
+  },
   effects: incident.effects,
   measures: [...incident.measures],
   assessment: incident.assessment,
   decisions: [...incident.decisions],
   informed: [...incident.informed],
   delays: [...incident.delays],
-  detected: incident.detected,
+  detected: shownBurst(incident),
   complaints: [...incident.complaints],
   timeline: timeline.map(({ by, codes, ...event }) => ({ ...event, by: by.kind, codes })),
 });
@@ -55,3 +58,9 @@ export const viewOf = (
 /** Changes with every change of the incident; a clock that becomes overdue changes no fact. */
 export const incidentTag = ({ incidentId, version }: Incident): string =>
   entityTagOf([incidentId, version]);
+
+function shownBurst({ detected }: Incident): IncidentView['detected'] {
+  if (detected === undefined) return undefined;
+  const { correlation: _correlation, ...shown } = detected;
+  return shown;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clocksOf, jurisdictionsOf } from '../../lambda/incident/model/clocks.ts';
-import type { Incident } from '../../lambda/incident/model/incident.ts';
+import type { Incident, KnownIncident } from '../../lambda/incident/model/incident.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { BreachDuty } from '../../lambda/policy/breach-law.ts';
 import { parseRfc3339, toRfc3339 } from '../../lambda/value/time.ts';
@@ -149,13 +149,13 @@ describe('a clock of an incident', () => {
 });
 
 describe('the laws of an incident', () => {
-  const laws = (facts: Partial<Incident>, establishment?: string) =>
+  const laws = (facts: Partial<KnownIncident>, establishment?: string) =>
     jurisdictionsOf(
-      incident(facts),
+      { ...incident(), ...facts },
       worldwide({ jurisdictions: establishment === undefined ? {} : { establishment } }),
     );
-  const affected = (jurisdictions: Record<string, number>, unknown = 0) => ({
-    affected: { people: 10, unknown, jurisdictions },
+  const affected = (byJurisdiction: Record<string, number>, rest: object = {}) => ({
+    affected: { people: 10, unknown: 0, erased: 0, complete: true, byJurisdiction, ...rest },
   });
 
   test('are the default and that of the establishment until people are known', () => {
@@ -183,7 +183,10 @@ describe('the laws of an incident', () => {
   });
 
   test('have the default while people are among them of whom nothing is known', () => {
-    expect(laws(affected({ ccpa: 9 }, 1), 'ch-fadp')).toEqual(['ch-fadp', 'gdpr', 'ccpa']);
+    for (const rest of [{ unknown: 1 }, { erased: 1 }, { complete: false }]) {
+      expect(laws(affected({ ccpa: 9 }, rest), 'ch-fadp')).toEqual(['ch-fadp', 'gdpr', 'ccpa']);
+    }
+    expect(laws(affected({}, { people: 0 }), 'ch-fadp')).toEqual(['ch-fadp', 'gdpr']);
   });
 
   test('have those that staff name, but none that the policy does not use', () => {

@@ -7,7 +7,7 @@ import { eventsOf } from './change-events.ts';
 import type { ChangeEvent } from './change-events.ts';
 import { closingErrors, stateAfter, stateErrors } from './closing.ts';
 import { contradicted } from './grounds.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, KnownIncident } from './incident.ts';
 import type { IncidentPatch } from './patch.ts';
 import { patchErrors } from './patch-errors.ts';
 import type { FieldError } from './times.ts';
@@ -15,14 +15,14 @@ import type { FieldError } from './times.ts';
 export type Patched =
   | {
       readonly kind: 'patched';
-      readonly incident: Incident;
+      readonly incident: KnownIncident;
       readonly events: readonly ChangeEvent[];
     }
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] };
 
 /** The incident after a change by staff, and what its timeline says; or every field that is wrong. */
 export function applyPatch(
-  before: Incident,
+  before: KnownIncident,
   patch: IncidentPatch,
   policy: Policy,
   now: EpochMilliseconds,
@@ -37,7 +37,11 @@ export function applyPatch(
   return { kind: 'patched', incident: after, events: eventsOf(before, after, patch) };
 }
 
-function withFacts(before: Incident, patch: IncidentPatch, now: EpochMilliseconds): Incident {
+function withFacts(
+  before: KnownIncident,
+  patch: IncidentPatch,
+  now: EpochMilliseconds,
+): KnownIncident {
   const [kind, ...others] = before.kinds;
   const kinds = [patch.kind ?? kind, ...(patch.alsoKinds ?? others)].filter(isThere);
   const assessment = patch.assessment && {
@@ -45,7 +49,7 @@ function withFacts(before: Incident, patch: IncidentPatch, now: EpochMillisecond
     proposed: proposedRisk(patch.assessment.answers),
     at: toRfc3339(now),
   };
-  const facts: Incident = {
+  const facts: KnownIncident = {
     ...before,
     title: patch.title ?? before.title,
     description: patch.description ?? before.description,
@@ -104,10 +108,10 @@ function givenBy(
 
 function withState(
   before: Incident,
-  facts: Incident,
+  facts: KnownIncident,
   patch: IncidentPatch,
   now: EpochMilliseconds,
-): Incident {
+): KnownIncident {
   const state = stateAfter(before, patch);
   if (state === before.state) return { ...facts, state };
   if (state === 'closed') {

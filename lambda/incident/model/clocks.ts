@@ -6,7 +6,7 @@ import type { JurisdictionId, Policy } from '../../policy/schema.ts';
 import { advisoryOf } from '../../policy/standing.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { parseRfc3339, toRfc3339 } from '../../value/time.ts';
-import type { Decision, Incident } from './incident.ts';
+import type { Decision, Incident, KnownIncident } from './incident.ts';
 
 export const clockStates = ['waiting', 'running', 'met', 'decided-against', 'overdue'] as const;
 export type ClockState = (typeof clockStates)[number];
@@ -30,7 +30,7 @@ export interface IncidentClock {
 
 /** What clocks are computed from. */
 export type ClockFacts = Pick<
-  Incident,
+  KnownIncident,
   | 'noticedAt'
   | 'awareAt'
   | 'determinedAt'
@@ -44,19 +44,27 @@ export type ClockFacts = Pick<
 
 /**
  * The laws that apply: that of the establishment, wherever the people live (GDPR Art. 3(1)), those of
- * the people affected, and what staff name. Until the people are known, the default law.
+ * the people affected, and what staff name. While some of the people are not known, the default law.
  */
 export function jurisdictionsOf(
-  { affected, jurisdictions: named }: Pick<Incident, 'affected' | 'jurisdictions'>,
+  { affected, jurisdictions: named }: Pick<KnownIncident, 'affected' | 'jurisdictions'>,
   { jurisdictions: { default: fallback, establishment = fallback }, law }: Policy,
 ): readonly JurisdictionId[] {
-  const ofPeople = Object.entries(affected?.jurisdictions ?? {})
+  const ofPeople = Object.entries(affected?.byJurisdiction ?? {})
     .filter(([, people]) => people > 0)
     .map(([jurisdiction]) => jurisdiction);
-  const unknown = ofPeople.length === 0 || (affected?.unknown ?? 0) > 0;
-  const all = new Set([establishment, ...(unknown ? [fallback] : []), ...ofPeople, ...named]);
+  const all = new Set([
+    establishment,
+    ...(areKnown(affected) ? [] : [fallback]),
+    ...ofPeople,
+    ...named,
+  ]);
   return [...all].filter((jurisdiction) => law[jurisdiction] !== undefined);
 }
+
+/** Of people who are erased meanwhile no one knows where they live. */
+const areKnown = (affected: KnownIncident['affected']): boolean =>
+  affected?.complete === true && affected.people > 0 && affected.unknown + affected.erased === 0;
 
 /** Every clock of an incident, with where it stands at `now`. */
 export const clocksOf = (

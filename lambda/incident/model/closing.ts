@@ -3,7 +3,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 import type { IncidentPatch } from './patch.ts';
 import { clocksOf } from './clocks.ts';
 import type { IncidentClock } from './clocks.ts';
-import type { Incident, IncidentState } from './incident.ts';
+import type { Incident, IncidentState, KnownIncident } from './incident.ts';
 import { phases } from './incident.ts';
 import type { FieldError } from './times.ts';
 
@@ -52,7 +52,7 @@ export function stateErrors(before: Incident, patch: IncidentPatch): readonly Fi
 
 /** An incident is closed once its risk is assessed and every duty is met, or decided against. */
 export function closingErrors(
-  incident: Incident,
+  incident: KnownIncident,
   policy: Policy,
   now: EpochMilliseconds,
 ): readonly FieldError[] {

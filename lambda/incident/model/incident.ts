@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { breachDuties } from '../../policy/breach-law.ts';
 import type { IncidentId, RequestId } from '../../value/ids.ts';
 import type { Rfc3339 } from '../../value/time.ts';
+import type { AffectedSummary } from './affected.ts';
 import type { Assessment } from './assessment.ts';
 
 /** What a breach violates; one incident can be several (EDPB Guidelines 9/2022, paragraph 17). */
@@ -69,19 +70,11 @@ export const reminder = z.object({
 });
 export type Reminder = z.output<typeof reminder>;
 
-/** How many people are affected: `affected-people` has who they are. */
-export const affectedCount = z.object({
-  people: z.int().nonnegative(),
-  /** Of which no one knows who they are. */
-  unknown: z.int().nonnegative(),
-  /** By the law of their residence; of people without one, the default law. */
-  jurisdictions: z.record(z.string(), z.int().nonnegative()),
-});
-export type AffectedCount = z.output<typeof affectedCount>;
-
 /** A burst of events of one detection. */
 export const detected = z.object({
   detection: z.string(),
+  /** Under which its events are stored. */
+  correlation: z.string(),
   events: z.int().positive(),
   firstAt: z.string(),
   lastAt: z.string(),
@@ -115,7 +108,6 @@ export interface Incident {
   readonly closedAt?: Rfc3339;
   /** Laws that staff name beside those of affected people and of the establishment. */
   readonly jurisdictions: readonly string[];
-  readonly affected?: AffectedCount;
   readonly effects?: string;
   readonly measures: readonly Measure[];
   readonly assessment?: Assessment;
@@ -127,6 +119,9 @@ export interface Incident {
   /** Requests of people who complained about it. */
   readonly complaints: readonly RequestId[];
 }
+
+/** With what the searches for affected people have found. */
+export type KnownIncident = Incident & { readonly affected?: AffectedSummary | undefined };
 
 /** What an incident begins with, whatever its source. */
 export const blank = {

@@ -6,13 +6,13 @@ import { isAhead, parseRfc3339, toRfc3339 } from '../../value/time.ts';
 import type { IncidentPatch, NewDecision } from './patch.ts';
 import { clocksOf, jurisdictionsOf } from './clocks.ts';
 import { faultOfGround, groundsAgainst } from './grounds.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, KnownIncident } from './incident.ts';
 import type { FieldError } from './times.ts';
 import { errorsOfTimes } from './times.ts';
 
 /** Every field of a change that is wrong, for the incident as it would be. */
 export function patchErrors(
-  after: Incident,
+  after: KnownIncident,
   patch: IncidentPatch,
   policy: Policy,
   now: EpochMilliseconds,
@@ -72,7 +72,7 @@ interface OnDuty {
 function dutyErrors(
   at: string,
   { jurisdiction, duty }: OnDuty,
-  after: Incident,
+  after: KnownIncident,
   policy: Policy,
 ): readonly FieldError[] {
   const applying = jurisdictionsOf(after, policy);
@@ -95,7 +95,7 @@ function dutyErrors(
 function decisionErrors(
   at: string,
   decision: NewDecision,
-  after: Incident,
+  after: KnownIncident,
   policy: Policy,
 ): readonly FieldError[] {
   const wrong = dutyErrors(at, decision, after, policy);
@@ -124,7 +124,7 @@ function decisionErrors(
 }
 
 function informedErrors(
-  after: Incident,
+  after: KnownIncident,
   { informed = [] }: IncidentPatch,
   policy: Policy,
   now: EpochMilliseconds,

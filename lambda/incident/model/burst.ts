@@ -1,0 +1,103 @@
+import { sha256Hex } from '../../value/canonical.ts';
+import type { IncidentId } from '../../value/ids.ts';
+import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
+import { milliseconds, toRfc3339 } from '../../value/time.ts';
+import type { Detected, IncidentKind, IncidentSourceKind } from './incident.ts';
+
+/**
+ * One event that points to an incident. What it says of systems is kept: which detection, whose
+ * credentials, on what; no content.
+ */
+export interface Sighting {
+  readonly source: Exclude<IncidentSourceKind, 'staff'>;
+  /** Of EventBridge, of a service, or `complaint`. */
+  readonly detection: string;
+  /** Of the event: repeated deliveries have the same. */
+  readonly eventId: string;
+  readonly at: EpochMilliseconds;
+  /** Role or user, without the name of a session; the client of a service. */
+  readonly principal?: string | undefined;
+  readonly resources: readonly string[];
+  readonly kinds: readonly [IncidentKind, ...IncidentKind[]];
+  readonly title: string;
+  readonly description: string;
+  readonly categories?: readonly string[] | undefined;
+}
+
+/**
+ * Events belong to one burst while each comes within a day of another: a person who is working through
+ * an incident is not interrupted by a second one of the same cause, and an attack that is repeated the
+ * next week is a new one.
+ */
+export const burstWindowMilliseconds = 24 * 3_600_000;
+/** How long an event is remembered so that it is counted once; longer than any service retries. */
+export const sightingDays = 90;
+
+/**
+ * What makes two events one incident: the detection, and the principal, else the resource. Hashed,
+ * because a principal can be the name of a person.
+ */
+export const correlationOf = ({ source, detection, principal, resources }: Sighting): string =>
+  sha256Hex([source, detection, principal ?? resources[0] ?? ''].join('\0'));
+
+/** The span of the events that were seen. */
+export interface Burst {
+  readonly incidentId: IncidentId;
+  readonly firstAt: Rfc3339;
+  readonly lastAt: Rfc3339;
+}
+
+/** Order does not matter: events can arrive late, and before those that came first. */
+export function isWithin({ firstAt, lastAt }: Burst, at: Rfc3339): boolean {
+  const time = Date.parse(at);
+  return (
+    time >= Date.parse(firstAt) - burstWindowMilliseconds &&
+    time <= Date.parse(lastAt) + burstWindowMilliseconds
+  );
+}
+
+/** The span with one more event; undefined where it is the same. */
+export function widened(
+  { firstAt, lastAt }: Pick<Burst, 'firstAt' | 'lastAt'>,
+  at: Rfc3339,
+): Pick<Burst, 'firstAt' | 'lastAt'> | undefined {
+  if (at >= firstAt && at <= lastAt) return undefined;
+  return { firstAt: at < firstAt ? at : firstAt, lastAt: at > lastAt ? at : lastAt };
+}
+
+/** An event that was counted. */
+export interface Counted {
+  readonly eventId: string;
+  readonly at: Rfc3339;
+  readonly principal?: string | undefined;
+  readonly resources: readonly string[];
+}
+
+const listed = 20;
+
+/** The events of a burst in short, however they were ordered. Undefined before the first. */
+export function summaryOfEvents(
+  detection: string,
+  events: Iterable<Counted>,
+): Omit<Detected, 'correlation'> | undefined {
+  const sorted = [...events].sort((one, other) =>
+    one.at === other.at ? (one.eventId < other.eventId ? -1 : 1) : one.at < other.at ? -1 : 1,
+  );
+  const [first] = sorted;
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const some = (values: readonly string[]) => [...new Set(values)].slice(0, listed);
+  return {
+    detection,
+    events: sorted.length,
+    firstAt: first.at,
+    lastAt: last.at,
+    eventIds: some(sorted.map(({ eventId }) => eventId)),
+    principals: some(sorted.flatMap(({ principal }) => principal ?? [])),
+    resources: some(sorted.flatMap(({ resources }) => resources)),
+  };
+}
+
+/** The clock of another system may be ahead: nothing occurs after it was noticed. */
+export const notAfter = (at: EpochMilliseconds, now: EpochMilliseconds): Rfc3339 =>
+  toRfc3339(milliseconds(Math.min(at, now)));
