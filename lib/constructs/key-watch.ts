@@ -28,11 +28,12 @@ export class KeyWatch extends EventReports {
     this.report('Takeover', detectionOf('Takeover'), watched);
   }
 
+  /** The rules that open incidents have the same queue. */
   readonly undeliveredAlarm = (): Alarming => ({
     impact:
-      'A key that protects data of people may be about to be deleted, and no one was notified.',
+      'A key may be about to be deleted or an incident may have begun, and no one was notified.',
     firstStep:
-      'Read the queue: each message is a call on a key that could not be published to the topic.',
+      'Read the queue: each message is an event that could not be published to the topic, or recorded as an incident.',
     metric: waitingIn(this.undelivered),
   });
 }

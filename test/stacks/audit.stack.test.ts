@@ -294,6 +294,20 @@ describe('what an operator can choose', () => {
     expect(JSON.stringify(audit)).toContain('"DefaultRetention":{"Days":2555,"Mode":"COMPLIANCE"}');
   });
 
+  test('an address, which receives reports of the audit as well as alarms', () => {
+    const { audit, service } = synthesizeWith('prod', { alarmAddress: 'oncall@example.org' });
+
+    for (const template of [audit!, service]) {
+      const [topic] = every(template, 'AWS::SNS::Topic').map(([id]) => id);
+      const [[, subscription] = []] = every(template, 'AWS::SNS::Subscription');
+      expect(subscription?.Properties).toMatchObject({
+        Protocol: 'email',
+        Endpoint: 'oncall@example.org',
+        TopicArn: { Ref: topic },
+      });
+    }
+  });
+
   test('no trail, for a written reason', () => {
     const { audit } = synthesizeWith('dev', {
       audit: { off: 'The organization records data events of all accounts.' },

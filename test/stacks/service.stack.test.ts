@@ -186,7 +186,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     }
   });
 
-  test('the stacks have five named outputs, each described; all others are for each other', () => {
+  test('the stacks have six named outputs, each described; all others are for each other', () => {
     const outputs = templatesOf(synthesized).flatMap(({ Outputs = {} }) =>
       Object.entries(Outputs).filter(([name]) => !name.startsWith('PublishOutput')),
     );
@@ -194,6 +194,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
     expect(outputs.map(([name]) => name).toSorted()).toEqual([
       'AlarmsTopicArn',
       'ApiUrl',
+      'AuditTopicArn',
       'EventBusArn',
       'PolicyVersion',
       'TrailBucketName',
