@@ -89,6 +89,15 @@ export const emulatorGaps: readonly EmulatorGap[] = [
     S3BucketName: 'probe',
     IsLogging: true,
   }),
+  unknownType('AWS::Athena::NamedQuery', 'each saved query on the trails', {
+    Database: 'probe',
+    QueryString: 'SELECT 1',
+  }),
+  unknownType('AWS::Athena::PreparedStatement', 'each prepared query on the trails', {
+    StatementName: 'probe',
+    WorkGroup: 'probe',
+    QueryStatement: 'SELECT 1',
+  }),
   unknownType('AWS::WAFv2::WebACLAssociation', 'the firewall in front of the API', {
     ResourceArn: `arn:aws:apigateway:${region}::/restapis/probe/stages/probe`,
     WebACLArn: `arn:aws:wafv2:${region}:${account}:regional/webacl/probe/probe`,
