@@ -1,3 +1,4 @@
+import { auditTrails } from './audit.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { Check } from './check.ts';
 import { clock } from './clock.ts';
@@ -25,6 +26,7 @@ export const checks: readonly [Check, ...Check[]] = [
   serviceQuotas,
   gatewayAccount,
   trail,
+  auditTrails,
   defaultBus,
   logPolicies,
   bootstrap,
