@@ -28,6 +28,7 @@ const detail = z.object({
   requestParameters: lenient(z.record(z.string(), z.unknown())),
   // Findings and alarms.
   type: lenient(name),
+  resource: lenient(name),
   alarmName: lenient(name),
 });
 
@@ -82,5 +83,8 @@ function resourcesOf({ resources = [], detail: facts }: DetectionInput['event'])
     const value = name.safeParse(facts.requestParameters?.[parameter]);
     return value.success ? [value.data] : [];
   });
-  return [...new Set([...arns, ...resources, ...named])].slice(0, 20);
+  return [...new Set([...arns, ...[facts.resource ?? []].flat(), ...resources, ...named])].slice(
+    0,
+    20,
+  );
 }

@@ -19,6 +19,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   PartiqlSelect: meaning(['confidentiality'], 'Data of people was read by a statement'),
   ExportsOpened: meaning(['confidentiality'], 'Access to exports was changed'),
   Takeover: meaning(['confidentiality', 'integrity'], 'A function or its role was changed by hand'),
+  OpenedToOthers: meaning(['confidentiality'], 'Custos can be reached from outside the account'),
   SevereFinding: meaning(['confidentiality'], 'A service of AWS found something severe'),
 };
 
@@ -30,6 +31,7 @@ const alarms: Readonly<Record<string, Meaning>> = {
   DecryptCount: meaning(['confidentiality'], 'Keys of unusually many people were used'),
   DeniedOnOurData: meaning(['confidentiality'], 'A principal tries to change tables or keys'),
   RoleTakeover: meaning(['confidentiality'], 'A principal may act as a function'),
+  GuardsChanged: meaning(['integrity'], 'An alarm, a rule or a log was switched off by hand'),
 };
 
 /** A detection that is not known is an incident all the same: no kind is less serious. */
