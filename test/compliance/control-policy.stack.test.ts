@@ -76,6 +76,16 @@ const onTrailBuckets: readonly Call[] = trailBuckets.flatMap((resource) => [
   ),
   { action: 's3:BypassGovernanceRetention', resource: `${resource}/AWSLogs/file` },
 ]);
+/** What reports: rules, which the dead-letter queues name, and topics. */
+const rules = prod.undelivered.map(({ source }) => source).filter((arn) => arn.includes(':rule/'));
+const onReports: readonly Call[] = [
+  ...rules.flatMap((resource) =>
+    ['DeleteRule', 'DisableRule', 'RemoveTargets'].map((verb) => ({
+      ...{ action: `events:${verb}`, resource },
+    })),
+  ),
+  ...policied('sns').map((resource) => ({ action: 'sns:DeleteTopic', resource })),
+];
 const deployed = { 'aws:ResourceTag/custos:deployment': 'prod' };
 const onKeys: readonly Call[] = policied('kms').flatMap((resource) =>
   ['DisableKey', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'UntagResource'].map((verb) => ({
@@ -87,7 +97,10 @@ const onTables: readonly Call[] = policied('dynamodb').flatMap((resource) =>
     ...{ action: `dynamodb:${verb}`, resource },
   })),
 );
-const onDeployments = [...onRoles, ...onCode, ...onPolicies, ...onTrails, ...onTrailBuckets];
+const onDeployments = [
+  ...[...onRoles, ...onCode, ...onPolicies],
+  ...[...onTrails, ...onTrailBuckets, ...onReports],
+];
 const onDeployRole: readonly Call[] = makingRoles.map((action) => ({
   action,
   resource: deployRoleArn,
@@ -111,6 +124,7 @@ describe('with docs/service-control-policy.json', () => {
   test.each([
     ['stop or change a trail', onTrails, 10],
     ['open the bucket of the trails, or take its lock away', onTrailBuckets, 10],
+    ['silence what reports', onReports, 20],
     ['end a key, open it or take off its tags', onKeys, 20],
     ['change the policy of a table', onTables, 4],
   ])('no administrator can %s', async (_, calls, atLeast) => {
@@ -136,16 +150,23 @@ describe('with docs/service-control-policy.json', () => {
     expect(await allowed(where, minted(deployRole), calls)).toEqual([]);
   });
 
-  test('a prepared policy that only denies can be attached to the role of a function', async () => {
-    const quarantine = `arn:aws:iam::${account}:policy/custos/${region}/prod/custos-prod-quarantine`;
-    const attach = { action: 'iam:AttachRolePolicy', resource: functions[0]!.role.arn };
-    const other = `arn:aws:iam::aws:policy/AdministratorAccess`;
+  test('the policy of the quarantine can be attached; only a deployment and the function detach it', async () => {
+    const quarantine = functions.find(({ name }) => name === 'quarantine')!;
+    const { policyArn } = JSON.parse(quarantine.variables['CUSTOS_QUARANTINE_AT'] ?? '') as {
+      policyArn: string;
+    };
+    const resource = functions.find(({ name }) => name === 'record-api')!.role.arn;
+    const call = (verb: string, policy = policyArn): Call => ({
+      ...{ action: `iam:${verb}`, resource, context: { 'iam:PolicyARN': policy } },
+    });
+    const other = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const both = [call('AttachRolePolicy'), call('DetachRolePolicy')];
 
+    expect(await refused(where, quarantine.role, both)).toEqual([]);
+    expect(await refused(where, minted(deployRole), both)).toEqual([]);
+    expect(await refused(where, outsider, [call('AttachRolePolicy')])).toEqual([]);
     expect(
-      await refused(where, outsider, [{ ...attach, context: { 'iam:PolicyARN': quarantine } }]),
-    ).toEqual([]);
-    expect(
-      await allowed(where, outsider, [{ ...attach, context: { 'iam:PolicyARN': other } }]),
+      await allowed(where, outsider, [call('DetachRolePolicy'), call('AttachRolePolicy', other)]),
     ).toEqual([]);
   });
 
