@@ -7,6 +7,7 @@ export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/incidents',
   'POST /v1/incidents/{incidentId}/affected',
   'POST /v1/incidents/{incidentId}/contain',
+  'POST /v1/incidents/{incidentId}/notices',
   'POST /v1/me/requests',
   'POST /v1/records',
   'POST /v1/records/batch',

@@ -468,6 +468,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incidents/{incidentId}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices of an incident, newest first, with how far they are
+         * @description Scope `custos/incidents` of a staff token.
+         */
+        get: operations["listIncidentNotices"];
+        put?: never;
+        /**
+         * Prepare a notice to an authority or to the people whom an incident affects
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["prepareIncidentNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incidentId}/notices/{noticeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One notice: the form for the authority, or the mail in each language
+         * @description Scope `custos/incidents` of a staff token.
+         */
+        get: operations["readIncidentNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{incidentId}/notices/{noticeId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a notice that another member of staff prepared; mail to people is sent
+         * @description Scope `custos/incidents` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["approveIncidentNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jwks.json": {
         parameters: {
             query?: never;
@@ -1331,9 +1395,14 @@ export interface components {
                 /** @enum {string} */
                 linkedBy: "service" | "sign-in";
                 type: string;
+            } | {
+                /** Format: uuid */
+                incidentId: string;
+                /** Format: uuid */
+                noticeId: string;
             };
             /** @enum {string} */
-            kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed";
+            kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "incident-notice";
             /** @description The ledger entry of the same event. */
             ledger?: {
                 /** Format: uuid */
@@ -2391,6 +2460,100 @@ export interface components {
             /** @description Where the next page begins; absent on the last page. */
             nextCursor?: string;
         };
+        IncidentNotice: {
+            /** Format: date-time */
+            approvedAt?: string;
+            /** @enum {string} */
+            audience: "authority" | "people";
+            /** @description Of what it says, hex. Approve with it: an approved text never changes. */
+            contentSha256: string;
+            /** @description To people. Who they are: `GET .../affected?noticeId=...&delivery=...`. Art. 34(3)(c) is for those without an address. */
+            counts?: {
+                /** @description The message came back: inform them in another way. */
+                bounced: number;
+                /** @description Of `informed`: the person called the message unwanted. */
+                complained: number;
+                /** @description Erased meanwhile: they cannot be written to. */
+                erased: number;
+                /** @description A message went out to them, and did not come back. */
+                informed: number;
+                /** @description Nothing to write to: inform them in another way. */
+                noAddress: number;
+                /** @description No mail reaches their address: inform them in another way. */
+                rejected: number;
+                /** @description A message was handed over, without an answer yet. */
+                uncertain: number;
+            };
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Language of people whose language has no text. */
+            fallback?: string;
+            /** @description To an authority: GDPR Art. 33(3). `notYetKnown` names what follows in phases. As `text/html`: a page to print. */
+            form?: {
+                categories: {
+                    id: string;
+                    title: string;
+                }[];
+                consequences?: string;
+                controller: {
+                    address: string;
+                    contact: string;
+                    name: string;
+                    privacyOfficer: string;
+                };
+                delayReasons?: string;
+                /** Format: date-time */
+                dueAt?: string;
+                jurisdiction: string;
+                late: boolean;
+                measures?: string;
+                nature: {
+                    /** Format: date-time */
+                    awareAt: string;
+                    description: string;
+                    kinds: ("confidentiality" | "integrity" | "availability")[];
+                    /** Format: date-time */
+                    noticedAt: string;
+                    /** Format: date-time */
+                    occurredFrom?: string;
+                    /** Format: date-time */
+                    occurredTo?: string;
+                    title: string;
+                };
+                notYetKnown: ("categories" | "people" | "records" | "consequences" | "measures" | "occurred")[];
+                people?: {
+                    approximately: number;
+                    complete: boolean;
+                    here: number;
+                };
+                /** @enum {string} */
+                phase: "preliminary" | "ongoing" | "concluding";
+                records?: number;
+                reference: string;
+                threshold?: string;
+            };
+            /** Format: uuid */
+            noticeId: string;
+            /** Format: date-time */
+            preparedAt: string;
+            /** @description To people: the mail in each language. */
+            preview?: {
+                [key: string]: {
+                    subject: string;
+                    text: string;
+                };
+            };
+            /**
+             * @description `approved`: to an authority, submit it as the authority asks for; to people, sending begins.
+             * @enum {string}
+             */
+            state: "prepared" | "approved" | "sending" | "sent" | "failed";
+        };
+        IncidentNoticeList: {
+            items: components["schemas"]["IncidentNotice"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
         /** @enum {string} */
         IncidentState: "open" | "assessing" | "notifying" | "closed";
         IncidentSummary: {
@@ -2813,6 +2976,29 @@ export interface components {
             /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
             title: string;
         };
+        NewIncidentNotice: {
+            /** @constant */
+            audience: "authority";
+            /** @description Likely consequences: GDPR Art. 33(3)(c). Name no person. */
+            consequences?: string;
+            /** @description Why the notification is late: GDPR Art. 33(1). Name no person. */
+            delayReasons?: string;
+            /** @description Id of a law of the policy that has a duty to inform an authority. */
+            jurisdiction: string;
+            /** @description Measures taken or proposed: GDPR Art. 33(3)(d). Name no person. */
+            measures?: string;
+            /** @description Approximate number of records. */
+            records?: number;
+        } | {
+            /** @constant */
+            audience: "people";
+            /** @description Language of the text for people whose language has none; the language of the policy when absent. */
+            fallback?: string;
+            /** @description By language. Every language of the policy needs a text, or a fallback. */
+            texts: {
+                [key: string]: components["schemas"]["PeopleText"];
+            };
+        };
         /** @description Personal data to store. Content and source are stored encrypted. */
         NewRecord: {
             /** @description A category of data that the policy declares. */
@@ -2887,6 +3073,10 @@ export interface components {
             summary?: string;
             /** @description First 16 hex digits of the hash of its texts. */
             version: string;
+        };
+        NoticeApproval: {
+            /** @description As the notice that you have read shows it. */
+            contentSha256: string;
         };
         /** @description The version of the notice that was shown. */
         NoticeReference: {
@@ -2973,6 +3163,18 @@ export interface components {
             title: string;
             /** @constant */
             type: "urn:custos:problem:payload-too-large";
+        };
+        PeopleText: {
+            /** @description What it may mean for the person: GDPR Art. 33(3)(c). Name no person. */
+            consequences: string;
+            /** @description Where the person learns more: GDPR Art. 33(3)(b). Name no person. */
+            contact: string;
+            /** @description What was done, and what the person can do: GDPR Art. 33(3)(d). Name no person. */
+            measures: string;
+            /** @description Subject of the mail. */
+            subject: string;
+            /** @description What happened, in plain words. Name no person. */
+            whatHappened: string;
         };
         PersonOfRequest: {
             /** @description What the person is known by; nothing once they are erased. */
@@ -6288,6 +6490,397 @@ export interface operations {
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listIncidentNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notices */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "noticeId": "0193f1c0-6b20-7a11-8c3d-4e5f6071829a",
+                     *           "audience": "people",
+                     *           "state": "prepared",
+                     *           "contentSha256": "5f0c7a2b9d3e4f60718293a4b5c6d7e85f0c7a2b9d3e4f60718293a4b5c6d7e8",
+                     *           "preparedAt": "2026-11-24T08:00:00.000Z",
+                     *           "preview": {
+                     *             "en": {
+                     *               "subject": "Someone could read what you asked the assistant",
+                     *               "text": "On 24 November 2026 a stranger could read some texts for two hours.\n\nThey may know what you asked. Passwords and payments were not affected.\n\nWe closed the access. If you sent a password in a text, change it.\n\nWrite to dpo@example.com.\n\nExample Assistant GmbH\nMusterstraße 1, 10115 Berlin, Germany"
+                     *             }
+                     *           },
+                     *           "fallback": "en",
+                     *           "counts": {
+                     *             "informed": 0,
+                     *             "uncertain": 0,
+                     *             "noAddress": 0,
+                     *             "rejected": 0,
+                     *             "bounced": 0,
+                     *             "complained": 0,
+                     *             "erased": 0
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentNoticeList"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    prepareIncidentNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncidentNotice"];
+            };
+        };
+        responses: {
+            /** @description The notice; nothing is sent */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0193f1c0-6b20-7a11-8c3d-4e5f6071829a",
+                     *       "audience": "people",
+                     *       "state": "prepared",
+                     *       "contentSha256": "5f0c7a2b9d3e4f60718293a4b5c6d7e85f0c7a2b9d3e4f60718293a4b5c6d7e8",
+                     *       "preparedAt": "2026-11-24T08:00:00.000Z",
+                     *       "preview": {
+                     *         "en": {
+                     *           "subject": "Someone could read what you asked the assistant",
+                     *           "text": "On 24 November 2026 a stranger could read some texts for two hours.\n\nThey may know what you asked. Passwords and payments were not affected.\n\nWe closed the access. If you sent a password in a text, change it.\n\nWrite to dpo@example.com.\n\nExample Assistant GmbH\nMusterstraße 1, 10115 Berlin, Germany"
+                     *         }
+                     *       },
+                     *       "fallback": "en",
+                     *       "counts": {
+                     *         "informed": 0,
+                     *         "uncertain": 0,
+                     *         "noAddress": 0,
+                     *         "rejected": 0,
+                     *         "bounced": 0,
+                     *         "complained": 0,
+                     *         "erased": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentNotice"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readIncidentNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+                /**
+                 * @description Of a notice of the incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f6071829a
+                 */
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description `accept`: the type of the response depends on it. */
+                    vary: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0193f1c0-6b20-7a11-8c3d-4e5f6071829b",
+                     *       "audience": "authority",
+                     *       "state": "prepared",
+                     *       "contentSha256": "5f0c7a2b9d3e4f60718293a4b5c6d7e85f0c7a2b9d3e4f60718293a4b5c6d7e8",
+                     *       "preparedAt": "2026-11-24T08:00:00.000Z",
+                     *       "form": {
+                     *         "jurisdiction": "gdpr",
+                     *         "reference": "GDPR Art. 33(1)",
+                     *         "phase": "preliminary",
+                     *         "late": false,
+                     *         "dueAt": "2026-11-27T05:00:00.000Z",
+                     *         "controller": {
+                     *           "name": "Example Assistant GmbH",
+                     *           "address": "Musterstraße 1, 10115 Berlin, Germany",
+                     *           "contact": "privacy@example.com",
+                     *           "privacyOfficer": "dpo@example.com"
+                     *         },
+                     *         "nature": {
+                     *           "kinds": [
+                     *             "confidentiality"
+                     *           ],
+                     *           "title": "Service token of the search index used from an unknown network",
+                     *           "description": "A token that was stolen from a build log read records for two hours.",
+                     *           "noticedAt": "2026-11-24T03:40:00.000Z",
+                     *           "awareAt": "2026-11-24T05:00:00.000Z",
+                     *           "occurredFrom": "2026-11-24T01:10:00.000Z"
+                     *         },
+                     *         "categories": [
+                     *           {
+                     *             "id": "prompt-text",
+                     *             "title": "Prompts"
+                     *           }
+                     *         ],
+                     *         "people": {
+                     *           "approximately": 1204,
+                     *           "here": 1100,
+                     *           "complete": true
+                     *         },
+                     *         "consequences": "Strangers may know what people asked the assistant.",
+                     *         "measures": "The token was revoked, and all keys of that build were replaced.",
+                     *         "notYetKnown": [
+                     *           "records"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentNotice"];
+                    /**
+                     * @example <!doctype html>
+                     *     <html lang="en">
+                     *           <head>
+                     *             <meta charset="utf-8" />
+                     *             <title>Notification of a personal data breach</title>
+                     *             <style>
+                     *
+                     *       body { font: 12pt/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
+                     *       } h1 { font-size: 16pt; } h2 { font-size: 13pt; margin-bottom: 0; } dt { font-weight: 600;
+                     *       margin-top: 0.5rem; } dd { margin: 0; white-space: pre-wrap; } @media print { body { margin: 0; }
+                     *       }
+                     *
+                     *             </style>
+                     *           </head>
+                     *           <body>
+                     *             <h1>Notification of a personal data breach</h1>
+                     *             <h2>Notification</h2>
+                     *         <dl>
+                     *         <dt>Law</dt>
+                     *               <dd>gdpr: GDPR Art. 33(1)</dd>
+                     *     <dt>Phase</dt>
+                     *               <dd>preliminary</dd>
+                     *     <dt>Due</dt>
+                     *               <dd>2026-11-27T05:00:00.000Z</dd>
+                     *       </dl>
+                     *     <h2>Controller</h2>
+                     *         <dl>
+                     *         <dt>Name</dt>
+                     *               <dd>Example Assistant GmbH</dd>
+                     *     <dt>Address</dt>
+                     *               <dd>Musterstraße 1, 10115 Berlin, Germany</dd>
+                     *     <dt>Data protection officer</dt>
+                     *               <dd>dpo@example.com</dd>
+                     *     <dt>Contact for more information</dt>
+                     *               <dd>privacy@example.com</dd>
+                     *       </dl>
+                     *     <h2>Nature of the breach</h2>
+                     *         <dl>
+                     *         <dt>Kind</dt>
+                     *               <dd>confidentiality</dd>
+                     *     <dt>Title</dt>
+                     *               <dd>Service token of the search index used from an unknown network</dd>
+                     *     <dt>What happened</dt>
+                     *               <dd>A token that was stolen from a build log read records for two hours.</dd>
+                     *     <dt>Began</dt>
+                     *               <dd>2026-11-24T01:10:00.000Z</dd>
+                     *     <dt>Noticed</dt>
+                     *               <dd>2026-11-24T03:40:00.000Z</dd>
+                     *     <dt>Aware of it</dt>
+                     *               <dd>2026-11-24T05:00:00.000Z</dd>
+                     *       </dl>
+                     *     <h2>Data and people</h2>
+                     *         <dl>
+                     *         <dt>Categories of data</dt>
+                     *               <dd>Prompts</dd>
+                     *     <dt>People, approximately</dt>
+                     *               <dd>1204</dd>
+                     *     <dt>Of them under this law</dt>
+                     *               <dd>1100</dd>
+                     *     <dt>Records, approximately</dt>
+                     *               <dd>Not known yet; it follows without undue further delay.</dd>
+                     *       </dl>
+                     *     <h2>Consequences and measures</h2>
+                     *         <dl>
+                     *         <dt>Likely consequences</dt>
+                     *               <dd>Strangers may know what people asked the assistant.</dd>
+                     *     <dt>Measures</dt>
+                     *               <dd>The token was revoked, and all keys of that build were replaced.</dd>
+                     *       </dl>
+                     *     <h2>This document</h2>
+                     *         <dl>
+                     *         <dt>State</dt>
+                     *               <dd>prepared</dd>
+                     *     <dt>SHA-256 of its content</dt>
+                     *               <dd>5f0c7a2b9d3e4f60718293a4b5c6d7e85f0c7a2b9d3e4f60718293a4b5c6d7e8</dd>
+                     *     <dt>Prepared</dt>
+                     *               <dd>2026-11-24T08:00:00.000Z</dd>
+                     *       </dl>
+                     *           </body>
+                     *         </html>
+                     */
+                    "text/html": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    approveIncidentNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of an incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718297
+                 */
+                incidentId: string;
+                /**
+                 * @description Of a notice of the incident.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f6071829a
+                 */
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contentSha256": "5f0c7a2b9d3e4f60718293a4b5c6d7e85f0c7a2b9d3e4f60718293a4b5c6d7e8"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeApproval"];
+            };
+        };
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0193f1c0-6b20-7a11-8c3d-4e5f6071829a",
+                     *       "audience": "people",
+                     *       "state": "approved",
+                     *       "contentSha256": "5f0c7a2b9d3e4f60718293a4b5c6d7e85f0c7a2b9d3e4f60718293a4b5c6d7e8",
+                     *       "preparedAt": "2026-11-24T08:00:00.000Z",
+                     *       "preview": {
+                     *         "en": {
+                     *           "subject": "Someone could read what you asked the assistant",
+                     *           "text": "On 24 November 2026 a stranger could read some texts for two hours.\n\nThey may know what you asked. Passwords and payments were not affected.\n\nWe closed the access. If you sent a password in a text, change it.\n\nWrite to dpo@example.com.\n\nExample Assistant GmbH\nMusterstraße 1, 10115 Berlin, Germany"
+                     *         }
+                     *       },
+                     *       "fallback": "en",
+                     *       "counts": {
+                     *         "informed": 0,
+                     *         "uncertain": 0,
+                     *         "noAddress": 0,
+                     *         "rejected": 0,
+                     *         "bounced": 0,
+                     *         "complained": 0,
+                     *         "erased": 0
+                     *       },
+                     *       "approvedAt": "2026-11-24T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentNotice"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

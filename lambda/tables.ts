@@ -5,6 +5,7 @@ import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
 import { subjectKeys, tombstones } from './platform/keyring/table.ts';
 import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
+import { incidentNotices } from './incident/notice/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
@@ -38,6 +39,7 @@ export const tables: readonly TableFacts[] = [
   incidentSources,
   affectedPeople,
   affectedJobs,
+  incidentNotices,
   outbox,
   activity,
   idempotency,

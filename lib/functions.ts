@@ -9,6 +9,7 @@ import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
 import { intakeFunctions } from '../lambda/incident/intake/needs.ts';
+import { incidentNoticeFunctions } from '../lambda/incident/notice/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
@@ -39,6 +40,7 @@ export const functions: readonly FunctionFacts[] = [
   ...intakeFunctions,
   ...containmentFunctions,
   ...affectedFunctions,
+  ...incidentNoticeFunctions,
   ...overviewFunctions,
   ...ledgerFunctions,
   ...eventFunctions,

@@ -75,6 +75,7 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
     case 'settings-changed':
     case 'identity-linked':
     case 'identity-removed':
+    case 'incident-notice':
       return { at, kind };
   }
 }

@@ -103,6 +103,8 @@ export const labelsDe: Labels = {
     'signal-honoured': 'Ein Signal Ihres Browsers wurde beachtet',
     'identity-linked': 'Ein Kennzeichen oder eine Anmeldung steht seitdem für Sie',
     'identity-removed': 'Ein Kennzeichen oder eine Anmeldung von Ihnen wurde entfernt',
+    'incident-notice':
+      'Wir haben Ihnen wegen eines Sicherheitsvorfalls geschrieben, der Ihre Daten betrifft',
   },
   legalHold: 'Art. 17(3)(e) DSGVO, Aufbewahrung wegen einer rechtlichen Angelegenheit',
   evidence: {

@@ -134,6 +134,7 @@ export const labelsEn: Labels = {
     'signal-honoured': 'A signal of your browser was honoured',
     'identity-linked': 'Something names you or signs in as you from then on',
     'identity-removed': 'Something that named you, or signed in as you, was removed',
+    'incident-notice': 'We wrote to you about a security incident that concerns your data',
   },
   legalHold: 'GDPR Art. 17(3)(e), legal hold',
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { MessageCode } from '../../lambda/platform/log/messages.ts';
 import type { Alarming } from './impact-alarm.ts';
-import { counted, inFiveMinutes, sum } from './metrics.ts';
+import { counted, inFiveMinutes, sum, waitingIn } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
 type Watch = (scope: Construct, watched: PrivacyFunction) => Readonly<Record<string, Alarming>>;
@@ -28,6 +29,11 @@ const endedBadly = ({ function: durable }: PrivacyFunction) =>
     failed: durable.metric('DurableExecutionFailed', inFiveMinutes),
     timedOut: durable.metric('DurableExecutionTimedOut', inFiveMinutes),
   });
+
+const queueOf = ({ facts, notStarted }: PrivacyFunction): IQueue => {
+  if (notStarted === undefined) throw new TypeError(`${facts.name} has no queue`);
+  return notStarted;
+};
 
 /** The alarms of each function, by its name; every metric is created in `scope`. */
 export const functionAlarms: Readonly<Record<string, Watch>> = {
@@ -137,6 +143,40 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       firstStep:
         'Read the lines with FAILED in the log of the search, repair what they name, then start it again.',
       metric: endedBadly(watched),
+    },
+  }),
+  'incident-notices': (scope, watched) => ({
+    NoticeFailures: {
+      area: 'incidents',
+      impact: 'People whom an incident affects are not informed, and the deadline for that passes.',
+      firstStep:
+        'Read the lines with FAILED in the log of the sending: MailRefusedError is a sender that SES pauses, restricts or has not verified. Then approve the notice again.',
+      metric: endedBadly(watched),
+    },
+    NoticeStuck: {
+      area: 'incidents',
+      impact: 'A notice to people waits: the mail service does not take its messages.',
+      firstStep:
+        'Read the errors of the sending in its log, and the sending statistics and quota of SES.',
+      metric: logged(scope, watched, 'NoticeStepsFailed', 'FAILED'),
+      periods: 6,
+    },
+  }),
+  'mail-events': (scope, watched) => ({
+    NoticesBounced: {
+      area: 'incidents',
+      impact: 'People whom an incident affects are not informed: their messages came back.',
+      firstStep:
+        'List them with `GET .../affected?delivery=bounced` and inform them in another way; SES pauses a sender with many bounces.',
+      metric: logged(scope, watched, 'MessagesBounced', 'MAIL_BOUNCED'),
+      threshold: 100,
+    },
+    MailEventsLost: {
+      area: 'incidents',
+      impact: 'It is not recorded which messages to people came back, or a notice waits for that.',
+      firstStep:
+        'Read the queue of mail-events: each message has the id of a message; then the errors in its log.',
+      metric: waitingIn(queueOf(watched)),
     },
   }),
   'retention-sweep': (_scope, watched) => ({

@@ -137,8 +137,10 @@ const varying = { vary: '`accept`: the type of the response depends on it.' };
 
 const othersOf = (others: RouteResponse['others'] = {}) =>
   Object.fromEntries(
-    Object.entries(others).map(([type, { columns, example: text }]) => {
-      const schema = { type: 'string', description: `Columns: ${columns.join(', ')}.` } as const;
-      return [type, { schema, example: text }] as const;
+    Object.entries(others).map(([type, content]) => {
+      const description =
+        'columns' in content ? `Columns: ${content.columns.join(', ')}.` : content.page;
+      const schema = { type: 'string', description } as const;
+      return [type, { schema, example: content.example }] as const;
     }),
   );

@@ -95,7 +95,7 @@ export async function openDriving(fixture: RecordFixture): Promise<Driving> {
 export function dyingAfter(
   { endpoint, database }: Pick<RecordFixture, 'endpoint' | 'database'>,
   writes: number,
-): Database & { readonly died: () => boolean } {
+): Database & { readonly died: () => boolean; readonly kill: () => void } {
   const client = new DynamoDBClient({
     ...{ endpoint, region: 'eu-central-1', maxAttempts: 1 },
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -114,5 +114,10 @@ export function dyingAfter(
       },
     { step: 'initialize' },
   );
-  return { client, physicalName: database.physicalName, died: () => dead };
+  return {
+    ...{ client, physicalName: database.physicalName, died: () => dead },
+    kill: () => {
+      dead = true;
+    },
+  };
 }

@@ -32,6 +32,7 @@ const samples: ActivityCodes = {
   'identity-removed': {
     ...{ identityId: '0f'.repeat(24), type: 'user-id', linkedBy: 'service', by: 'staff' },
   },
+  'incident-notice': { incidentId: requestId, noticeId: requestId },
 };
 const text = ['Ada Lovelace', 'dpo@example.com', '192.0.2.7', '+49 30 1234567', '', 'a'.repeat(65)];
 

@@ -30,13 +30,23 @@ describe('every example is valid for its own schema', () => {
   });
 
   test('in other types than JSON, by its columns', () => {
-    const others = withBody.flatMap(({ response }) => Object.values(response.others ?? {}));
+    const others = withBody.flatMap(({ response }) => response.others?.['text/csv'] ?? []);
 
     expect(others.length).toBeGreaterThan(0);
     for (const { columns, example } of others) {
       const [head, ...lines] = example.trimEnd().split('\r\n');
       expect(head).toBe(columns.join(','));
       expect(lines.map((line) => line.split(',').length)).toEqual(lines.map(() => columns.length));
+    }
+  });
+
+  test('as a page, which runs nothing', () => {
+    const pages = withBody.flatMap(({ response }) => response.others?.['text/html'] ?? []);
+
+    expect(pages.length).toBeGreaterThan(0);
+    for (const { example } of pages) {
+      expect(example).toMatch(/^<!doctype html>/);
+      expect(example).not.toMatch(/<script|\son\w+=|https?:\/\//);
     }
   });
 

@@ -54,8 +54,10 @@ function faultOf(route: Route, { status, headers, text, body }: Answered): strin
   const [type = ''] = headers['content-type']?.split(';') ?? [];
   if (response.others && headers['vary'] !== 'accept') return 'does not say that its type varies';
   const other = Object.entries(response.others ?? {}).find(([name]) => name === type)?.[1];
-  if (other)
+  if (other && 'columns' in other) {
     return text.split('\r\n')[0] === other.columns.join(',') ? undefined : 'has other columns';
+  }
+  if (other) return text.startsWith('<!doctype html>') ? undefined : 'is no page';
   const parsed = response.body.safeParse(body);
   return parsed.success ? undefined : z.prettifyError(parsed.error);
 }

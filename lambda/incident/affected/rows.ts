@@ -18,6 +18,8 @@ const delivery = z.object({
   tries: z.int().optional(),
 });
 
+export type Delivery = z.output<typeof delivery>;
+
 export const affectedRow = z.object({
   subjectId: subjectIdColumn,
   incidentId: incidentIdColumn,

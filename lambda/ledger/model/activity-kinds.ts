@@ -62,6 +62,8 @@ export const activityCodes = {
     linkedBy: z.enum(['service', 'sign-in']),
     by: z.enum(['service', 'subject', 'staff']),
   }),
+  /** A notice about a security incident was sent to the person (GDPR Art. 34). */
+  'incident-notice': z.strictObject({ incidentId: z.uuid(), noticeId: z.uuid() }),
 } as const;
 
 export type ActivityKind = keyof typeof activityCodes;

@@ -83,13 +83,20 @@ export const asksForRecentSignIn = (access: Access): boolean =>
   access.kind === 'token' && access.caller === 'staff' && access.recent === true;
 
 /** Response types other than JSON. */
-export type OtherContentType = 'text/csv';
+export type OtherContentType = 'text/csv' | 'text/html';
 
 /** A response in a type that `Accept` has to name; the default is JSON. */
-export interface OtherContent {
-  /** The column names, in the first line. */
-  readonly columns: readonly string[];
-  readonly example: string;
+export interface OtherContents {
+  readonly 'text/csv': {
+    /** The column names, in the first line. */
+    readonly columns: readonly string[];
+    readonly example: string;
+  };
+  readonly 'text/html': {
+    /** What the page is for. */
+    readonly page: string;
+    readonly example: string;
+  };
 }
 
 /** One response that is not a problem. */
@@ -102,7 +109,7 @@ export interface RouteResponse {
   /** Other examples: name → example. */
   readonly otherExamples?: Readonly<Record<string, unknown>>;
   /** The same as `body` in other types. */
-  readonly others?: Readonly<Partial<Record<OtherContentType, OtherContent>>>;
+  readonly others?: Readonly<Partial<OtherContents>>;
   /** Headers that not every response has: lower-case name → description. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -74,8 +74,18 @@ function typedBody({ body, others }: Answer, accept: string | undefined): Typed 
   const type = preferredType(accept, ['application/json', ...types]);
   const write = type === 'application/json' ? undefined : others[type];
   if (write === undefined) return { ...json, headers: { ...json.headers, ...vary } };
-  return { headers: { 'content-type': `${type}; charset=utf-8`, ...vary }, text: write() };
+  const headers = { 'content-type': `${type}; charset=utf-8`, ...vary };
+  return {
+    headers: type === 'text/html' ? { ...headers, ...withoutScripts } : headers,
+    text: write(),
+  };
 }
+
+/** A page runs nothing, loads nothing and is in no frame of another page. */
+const withoutScripts = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+};
 
 /** RFC 9110 section 13.1.2: entity tags are compared weakly. */
 const names = (ifNoneMatch: string | undefined, etag: string): boolean =>

@@ -34,6 +34,9 @@ export const messages = {
   EVENT_UNREADABLE: 'stream record failed schema validation; no event published',
   TRAIL_VERIFIED: 'trail is complete and as CloudTrail wrote it',
   TRAIL_BROKEN: 'a file of a trail is missing or was changed',
+  MAIL_SENT_AGAIN: 'message sent again: the mail service never reported that it took it',
+  MAIL_BOUNCED: 'message to a person came back',
+  MAIL_EVENT_UNREADABLE: 'event of the mail service failed schema validation',
   POLICY_CHANGED: 'policy changed',
 } as const;
 

@@ -1,0 +1,137 @@
+import { breachDueAt } from '../../policy/breach-clocks.ts';
+import type { JurisdictionId, Policy } from '../../policy/schema.ts';
+import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
+import { parseRfc3339, toRfc3339 } from '../../value/time.ts';
+import type { AffectedSummary } from './affected.ts';
+import type { Incident } from './incident.ts';
+
+/** What staff add to what is known of the incident. */
+export interface AuthorityInput {
+  readonly jurisdiction: JurisdictionId;
+  readonly records?: number | undefined;
+  readonly consequences?: string | undefined;
+  readonly measures?: string | undefined;
+  readonly delayReasons?: string | undefined;
+}
+
+/** Parts of the form that can be given later, in phases: GDPR Art. 33(4). */
+export const laterParts = [
+  'categories',
+  'people',
+  'records',
+  'consequences',
+  'measures',
+  'occurred',
+] as const;
+export type LaterPart = (typeof laterParts)[number];
+
+/** What an authority is told: GDPR Art. 33(3), which other laws ask for as well. */
+export interface AuthorityForm {
+  readonly jurisdiction: string;
+  readonly reference: string;
+  readonly threshold?: string;
+  readonly phase: Incident['phase'];
+  /** By when it has to be there, as far as the law runs from a time of the incident. */
+  readonly dueAt?: Rfc3339;
+  readonly late: boolean;
+  /** GDPR Art. 33(1): a late notification says why. */
+  readonly delayReasons?: string;
+  readonly controller: {
+    readonly name: string;
+    readonly address: string;
+    readonly contact: string;
+    /** Art. 33(3)(b): where more information can be obtained. */
+    readonly privacyOfficer: string;
+  };
+  /** Art. 33(3)(a). */
+  readonly nature: {
+    readonly kinds: Incident['kinds'];
+    readonly title: string;
+    readonly description: string;
+    readonly occurredFrom?: Rfc3339;
+    readonly occurredTo?: Rfc3339;
+    readonly noticedAt: Rfc3339;
+    readonly awareAt: Rfc3339;
+  };
+  readonly categories: readonly { readonly id: string; readonly title: string }[];
+  readonly people?: {
+    readonly approximately: number;
+    /** Of them under this law. */
+    readonly here: number;
+    readonly complete: boolean;
+  };
+  readonly records?: number;
+  /** Art. 33(3)(c). */
+  readonly consequences?: string;
+  /** Art. 33(3)(d). */
+  readonly measures?: string;
+  /** What is not known yet, and follows without undue further delay. */
+  readonly notYetKnown: readonly LaterPart[];
+}
+
+export type Filled =
+  | { readonly kind: 'form'; readonly form: AuthorityForm }
+  /** The law of the policy has no duty to inform an authority. */
+  | { readonly kind: 'no-duty' }
+  /** The deadline is over, and the law asks why. */
+  | { readonly kind: 'late-without-reasons' };
+
+/** Fills in the form from what is known now. What is not known is said so, never left out. */
+export function fillForm(
+  policy: Policy,
+  incident: Incident,
+  affected: AffectedSummary | undefined,
+  input: AuthorityInput,
+  now: EpochMilliseconds,
+): Filled {
+  const { jurisdiction, records, consequences, measures, delayReasons } = input;
+  const clock = policy.law[jurisdiction]?.breach.authority;
+  if (clock === undefined) return { kind: 'no-duty' };
+  const from = clock.from === 'awareness' || clock.from === 'discovery' ? clock.from : undefined;
+  const began = from && parseRfc3339(from === 'awareness' ? incident.awareAt : incident.noticedAt);
+  const dueAt = began && breachDueAt(policy, jurisdiction, 'authority', clock, began).dueAt;
+  const late = dueAt !== undefined && now > dueAt;
+  if (late && clock.lateNeedsReasons && delayReasons === undefined) {
+    return { kind: 'late-without-reasons' };
+  }
+  const { kinds, title, description, occurredFrom, occurredTo, noticedAt, awareAt } = incident;
+  const { name, address, contact, privacyOfficer } = policy.controller;
+  const known: Readonly<Record<LaterPart, unknown>> = {
+    categories: incident.categories[0],
+    people: affected?.complete === true ? affected : undefined,
+    records,
+    consequences,
+    measures,
+    occurred: occurredFrom,
+  };
+  return {
+    kind: 'form',
+    form: {
+      ...{ jurisdiction, reference: clock.reference, phase: incident.phase, late },
+      ...(clock.threshold !== undefined && { threshold: clock.threshold }),
+      ...(dueAt !== undefined && { dueAt: toRfc3339(dueAt) }),
+      ...(delayReasons !== undefined && { delayReasons }),
+      controller: { name, address, contact, privacyOfficer },
+      nature: {
+        ...{ kinds, title, description, noticedAt, awareAt },
+        ...(occurredFrom !== undefined && { occurredFrom }),
+        ...(occurredTo !== undefined && { occurredTo }),
+      },
+      categories: incident.categories.map((id) => ({
+        id,
+        title: policy.categories[id]?.title ?? id,
+      })),
+      ...(affected && {
+        people: {
+          approximately: affected.people,
+          here: affected.byJurisdiction[jurisdiction] ?? 0,
+          complete: affected.complete,
+        },
+      }),
+      ...(records !== undefined && { records }),
+      ...(consequences !== undefined && { consequences }),
+      ...(measures !== undefined && { measures }),
+      notYetKnown: laterParts.filter((part) => known[part] === undefined),
+    },
+  };
+}
