@@ -47,7 +47,7 @@ export class FunctionBoundary extends Construct {
           ...ofExports(props.data),
           ...ofOwnStack(Stack.of(this).stackName),
           ...ofEvents(props.stage),
-          ...ofMail(props.mailSender),
+          ...ofMail(props),
           ...(props.inVpc ? networkInterfaces() : []),
         ],
       }),
@@ -86,6 +86,7 @@ const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[]
         'dynamodb:Scan',
         'kms:GenerateMac',
         'kms:Sign',
+        'ses:Send*',
       ],
       ['*'],
     ),
@@ -182,8 +183,17 @@ const ofOwnStack = (service: string): iam.PolicyStatement[] => [
   allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
 ];
 
-const ofMail = (sender: MailSender | undefined): iam.PolicyStatement[] =>
-  sender === undefined ? [] : [...bindMail(['send'], sender).statements];
+/** Only functions that send mail, whatever policies others have. */
+function ofMail({ stage, functions, mailSender }: FunctionBoundaryProps): iam.PolicyStatement[] {
+  if (mailSender === undefined) return [];
+  const senders = functions
+    .filter(({ needs }) => needs.some((need) => 'mail' in need && need.mail.includes('send')))
+    .map(({ name }) => name);
+  return bindMail(['send'], mailSender).statements.map((statement) => {
+    statement.addCondition('ArnLike', { 'aws:PrincipalArn': functionRoles(stage, senders) });
+    return statement;
+  });
+}
 
 const ofEvents = (stage: Stage): iam.PolicyStatement[] => [
   allow(['events:PutEvents'], [here('events', `event-bus/${physicalName(stage)}`)]),

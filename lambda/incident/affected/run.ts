@@ -28,7 +28,9 @@ const settleSeconds = 10;
 const maximumTries = 100;
 const workflow = 'affected-people';
 
-export type Found = { readonly kind: 'found' | 'unknown-job' };
+export interface Found {
+  readonly kind: 'found' | 'unknown-job';
+}
 
 /**
  * Finds the people whom an incident affects, then counts them. Memory is flat: a step holds one page.

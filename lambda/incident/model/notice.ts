@@ -7,8 +7,6 @@ import type { AuthorityForm } from './authority-form.ts';
 import type { DeliveryState } from './delivery.ts';
 import type { Actor } from './incident.ts';
 
-export const audiences = ['authority', 'people'] as const;
-
 /** GDPR Art. 34(2): clear and plain language, with the information of Art. 33(3)(b) to (d). */
 export interface PeopleText {
   readonly subject: string;

@@ -59,13 +59,10 @@ export const noticeRow = z
   });
 
 /** @param canonical the RFC 8785 form of the content */
-export const toItem = (
-  { content: _, counts, preparedBy, approvedBy, ...notice }: Notice,
-  canonical: string,
-): Item => ({
+export const toItem = (notice: Notice, canonical: string): Item => ({
   ...notice,
   content: canonical,
-  counts: { ...counts },
-  preparedBy: { ...preparedBy },
-  approvedBy: approvedBy && { ...approvedBy },
+  counts: { ...notice.counts },
+  preparedBy: { ...notice.preparedBy },
+  approvedBy: notice.approvedBy && { ...notice.approvedBy },
 });

@@ -27,7 +27,9 @@ const maximumTries = 100;
 /** Rounds of waiting for what became of messages before people have to look. */
 const maximumRounds = 30;
 
-export type Sent = { readonly kind: 'sent' | 'superseded' };
+export interface Sent {
+  readonly kind: 'sent' | 'superseded';
+}
 
 /**
  * Writes to everybody whom the incident affects, in rounds until one finds no one left: who was added
@@ -147,15 +149,14 @@ const progress = ({ notices }: SendingDependencies, name: NoticeName, counts: Ro
 
 async function conclude(
   deps: SendingDependencies,
-  { attempt: _, ...name }: NoticeName & { readonly attempt: number },
+  { incidentId, noticeId }: NoticeName,
   { counts: found, seen }: RoundPlace,
 ): Promise<void> {
-  const { incidentId, noticeId } = name;
   // Erased people have no row any more: those who were found and are not there.
   const { people = seen } = (await affectedSummary(deps.database, incidentId)) ?? {};
   const read = { ...found, erased: found.erased + Math.max(0, people - seen) };
   const { policy, clock } = deps;
-  await deps.notices.change<'ended'>(name, async (notice) => {
+  await deps.notices.change<'ended'>({ incidentId, noticeId }, async (notice) => {
     if (notice.state !== 'sending') return { kind: 'leave', because: 'ended' };
     const counts = { ...notice.counts, ...read };
     const sums = {

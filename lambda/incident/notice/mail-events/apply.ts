@@ -71,8 +71,8 @@ function next(before: Delivery, event: MailEvent['event'], at: Rfc3339): Deliver
       return state === 'claimed' && before.accepted !== true
         ? { ...before, accepted: true }
         : undefined;
+    // `Reject`: SES took the message and did not pass it on.
     case 'Bounce':
-    // SES took the message and did not pass it on.
     case 'Reject':
       return state === 'claimed' || state === 'sent' ? { state: 'bounced', at, tries } : undefined;
     case 'Complaint':

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { functions } from '../../lib/functions.ts';
+import { at, every, named, synthesize, synthesizeWith } from '../stacks/templates.ts';
+import { callsOf } from './calls.ts';
+import { deploy } from './deployment.ts';
+import { account, region } from './literals.ts';
+import { allowed, asAdministrator, refused } from './simulate.ts';
+import type { Call } from './simulate.ts';
+
+const ses = (resource: string) => `arn:aws:ses:${region}:${account}:${resource}`;
+const from = 'privacy@example.com';
+const synthesized = synthesizeWith('prod', {
+  mail: { identityArn: ses('identity/example.com'), from, perSecond: 14 },
+});
+const where = deploy(synthesized);
+const roleOf = (name: string) => {
+  const found = where.functions.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`${name} is not deployed`);
+  return found;
+};
+const sending = (resource: string, sender = from): Call => ({
+  action: 'ses:SendEmail',
+  resource: ses(resource),
+  context: { 'ses:FromAddress': sender },
+});
+const own = [sending('identity/example.com'), sending('configuration-set/custos-prod')];
+const senders = functions.filter(({ needs }) =>
+  needs.some((need) => 'mail' in need && need.mail.includes('send')),
+);
+
+describe('with a sender of mail', () => {
+  test('one function sends, in the name of the sender, with its configuration set', async () => {
+    expect(senders.map(({ name }) => name)).toEqual(['incident-notices']);
+    for (const facts of senders) {
+      const deployed = roleOf(facts.name);
+      const calls = callsOf(where, facts, deployed);
+
+      expect(calls.filter(({ action }) => action === 'ses:SendEmail')).toEqual(own);
+      expect(await refused(where, deployed.role, calls)).toEqual([]);
+    }
+  });
+
+  test('it sends from no other address and no other identity, and changes nothing of SES', async () => {
+    const { role } = roleOf('incident-notices');
+    const forbidden: readonly Call[] = [
+      sending('identity/example.com', 'ceo@example.com'),
+      sending('identity/example.org'),
+      sending('configuration-set/other'),
+      ...['SendRawEmail', 'SendBulkEmail', 'DeleteEmailIdentity', 'PutAccountDetails'].map(
+        (verb) => ({ action: `ses:${verb}`, resource: ses('identity/example.com') }),
+      ),
+    ];
+
+    expect(await allowed(where, asAdministrator(role), forbidden)).toEqual([]);
+  });
+
+  test('no other function sends, even with AdministratorAccess', async () => {
+    const names = senders.map(({ name }) => name as string);
+    for (const { name } of functions.filter((each) => !names.includes(each.name))) {
+      expect(await allowed(where, asAdministrator(roleOf(name).role), own), name).toEqual([]);
+    }
+  });
+
+  test('what became of messages reaches a function by their ids, without an address', () => {
+    const rules = every(synthesized.service, 'AWS::Events::Rule').filter(
+      ([, { Properties }]) => at(Properties, 'EventPattern', 'source', '0') === 'aws.ses',
+    );
+    const [rule] = rules;
+    const target = at(rule?.[1].Properties, 'Targets', '0');
+
+    expect(rules).toHaveLength(1);
+    expect(at(rule?.[1].Properties, 'EventPattern', 'detail')).toEqual({
+      eventType: ['Send', 'Bounce', 'Complaint', 'Reject'],
+      mail: { tags: { 'ses:configuration-set': ['custos-prod'] } },
+    });
+    expect(named(synthesized, at(target, 'Arn'))).toContain('MailEvents');
+    expect(Object.values(at(target, 'InputTransformer', 'InputPathsMap') as object).sort()).toEqual(
+      ['$.detail.eventType', '$.detail.mail.tags.custos_message[0]', '$.time'],
+    );
+    // A dead-letter queue of the rule would keep the event as SES published it.
+    expect(at(target, 'DeadLetterConfig')).toBeUndefined();
+  });
+
+  test('messages are not tracked, and go to servers with TLS only', () => {
+    const [[, set] = []] = every(synthesized.service, 'AWS::SES::ConfigurationSet');
+    const [[, destination] = []] = every(
+      synthesized.service,
+      'AWS::SES::ConfigurationSetEventDestination',
+    );
+
+    expect(set?.Properties).toMatchObject({
+      Name: 'custos-prod',
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    });
+    expect(set?.Properties['TrackingOptions']).toBeUndefined();
+    expect(at(destination?.Properties, 'EventDestination', 'MatchingEventTypes')).toEqual([
+      'SEND',
+      'BOUNCE',
+      'COMPLAINT',
+      'REJECT',
+    ]);
+  });
+});
+
+test('without a sender nothing of SES is deployed, and no function may send', () => {
+  const template = JSON.stringify(synthesize('prod').service);
+
+  expect(template).not.toContain('AWS::SES::');
+  expect(template).not.toContain('ses:SendEmail');
+  expect(template).toContain('"CUSTOS_MAIL_AT":"off"');
+});
