@@ -46,7 +46,7 @@ describe('with a sender of mail', () => {
       sending('identity/example.com', 'ceo@example.com'),
       sending('identity/example.org'),
       sending('configuration-set/other'),
-      ...['SendRawEmail', 'SendBulkEmail', 'DeleteEmailIdentity', 'PutAccountDetails'].map(
+      ...['SendRawEmail', 'SendBulkEmail', 'DeleteEmailIdentity', 'CreateEmailIdentityPolicy'].map(
         (verb) => ({ action: `ses:${verb}`, resource: ses('identity/example.com') }),
       ),
     ];
