@@ -4,6 +4,7 @@
 export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/consents',
   'POST /v1/holds',
+  'POST /v1/incident-reports',
   'POST /v1/incidents',
   'POST /v1/incidents/{incidentId}/affected',
   'POST /v1/incidents/{incidentId}/contain',

@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/incident-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what could be an incident; the privacy team assesses it
+         * @description Scope `custos/incidents.report` of a service token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["reportIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents": {
         parameters: {
             query?: never;
@@ -2396,6 +2416,10 @@ export interface components {
                 /** @enum {string} */
                 source: "staff" | "service" | "detection" | "complaint";
             } | {
+                /** Format: uuid */
+                reportId: string;
+                text: string;
+            } | {
                 dueAt: string;
                 /** @enum {string} */
                 duty: "authority" | "authority-final" | "authority-supplement" | "subjects" | "assessment" | "possible-leak" | "cert-in" | "processor";
@@ -2452,7 +2476,7 @@ export interface components {
             kind: components["schemas"]["IncidentEventKind"];
         };
         /** @enum {string} */
-        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "assessed" | "decided" | "decision-ended" | "informed" | "delay-explained" | "source-counted" | "clock-due-soon" | "clock-overdue" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent" | "notice-bounced";
+        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "assessed" | "decided" | "decision-ended" | "informed" | "delay-explained" | "source-counted" | "reported" | "clock-due-soon" | "clock-overdue" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent" | "notice-bounced";
         /** @enum {string} */
         IncidentKind: "confidentiality" | "integrity" | "availability";
         IncidentList: {
@@ -2553,6 +2577,27 @@ export interface components {
             items: components["schemas"]["IncidentNotice"][];
             /** @description Where the next page begins; absent on the last page. */
             nextCursor?: string;
+        };
+        IncidentReport: {
+            /** @description Data that is affected. */
+            categories?: string[];
+            /** @description What happened. Name no person: who is affected is stored apart, where an erasure finds it. */
+            description: string;
+            /** @description What your program noticed. Reports of one are one incident while each is within a day of another. */
+            detection: string;
+            kind: components["schemas"]["IncidentKind"];
+            /**
+             * Format: date-time
+             * @description Now when absent.
+             */
+            occurredAt?: string;
+            /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+            title: string;
+        };
+        /** @description A service does not read incidents. */
+        IncidentReportAccepted: {
+            /** Format: uuid */
+            reportId: string;
         };
         /** @enum {string} */
         IncidentState: "open" | "assessing" | "notifying" | "closed";
@@ -5702,6 +5747,65 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    reportIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "detection": "bulk-read",
+                 *       "title": "Unusually many records were read",
+                 *       "description": "A client read 4,000 records in a minute.",
+                 *       "kind": "confidentiality",
+                 *       "categories": [
+                 *         "prompt-text"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["IncidentReport"];
+            };
+        };
+        responses: {
+            /** @description The report is recorded */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentReportAccepted"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            409: components["responses"]["request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

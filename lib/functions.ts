@@ -11,6 +11,7 @@ import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
 import { intakeFunctions } from '../lambda/incident/intake/needs.ts';
 import { incidentNoticeFunctions } from '../lambda/incident/notice/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
+import { incidentReportFunctions } from '../lambda/incident/report/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
@@ -38,6 +39,7 @@ export const functions: readonly FunctionFacts[] = [
   ...fulfilmentFunctions,
   ...incidentFunctions,
   ...intakeFunctions,
+  ...incidentReportFunctions,
   ...containmentFunctions,
   ...affectedFunctions,
   ...incidentNoticeFunctions,

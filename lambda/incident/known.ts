@@ -3,7 +3,7 @@ import { affectedSummary } from './affected/jobs.ts';
 import type { Incident, KnownIncident } from './model/incident.ts';
 
 /**
- * An incident with the people whom its searches have found: their laws decide about its clocks.
+ * An incident with the people that its searches have found: their laws decide about its clocks.
  *
  * @throws StoreUnavailableError
  */

@@ -3,7 +3,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { affectedJobs } from './affected/table.ts';
 import { incidentRoutes } from './routes.ts';
-import { incidents, incidentTimeline } from './table.ts';
+import { incidents, incidentSources, incidentTimeline } from './table.ts';
 
 export const incidentApi = {
   name: 'incident-api',
@@ -24,4 +24,22 @@ export const incidentApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const incidentFunctions: readonly FunctionFacts[] = [incidentApi];
+export const incidentClocks = {
+  name: 'incident-clocks',
+  area: 'incidents',
+  entry: 'lambda/incident/schedule.ts',
+  purpose: 'Reminds of due dates after a breach, and reports those that have passed',
+  worstCase: 'hides that a due date is near or has passed; reads nothing about people',
+  trigger: { kind: 'schedule', everyMinutes: 15 },
+  needs: [
+    { table: incidents, actions: ['get', 'batch-get', 'query-index', 'update'] },
+    { table: affectedJobs, actions: ['query'] },
+    { table: incidentTimeline, actions: ['insert'] },
+    { table: incidentSources, actions: ['query'] },
+    { table: outbox, actions: ['insert'] },
+  ],
+  timeoutSeconds: 300,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const incidentFunctions: readonly FunctionFacts[] = [incidentApi, incidentClocks];

@@ -49,12 +49,15 @@ export interface IncidentPage {
 
 /** @throws StoreUnavailableError from every method */
 export interface Incidents {
-  /** `duplicate`: a statement in `extra`, or the incident, met an existing row. */
+  /**
+   * `duplicate`: a statement in `extra`, or the incident, met an existing row or another version;
+   * `last-duplicate`: the last in `extra` met an existing row.
+   */
   create(
     incident: Incident,
     by: Actor,
     extra?: readonly Statement[],
-  ): Promise<'created' | 'duplicate'>;
+  ): Promise<'created' | 'duplicate' | 'last-duplicate'>;
   get(incidentId: IncidentId): Promise<Incident | undefined>;
   /** Newest first; of every state unless `states` names some. */
   list(page: {
@@ -93,7 +96,9 @@ export function openIncidents(deps: IncidentsDependencies): Incidents {
       ];
       const outcome = await transact(database, statements);
       if (outcome.kind === 'committed') return 'created';
-      return 'duplicate';
+      return outcome.kind === 'duplicate' && outcome.statement === statements.length - 1
+        ? 'last-duplicate'
+        : 'duplicate';
     },
 
     async list({ limit, states = incidentStates, after }) {

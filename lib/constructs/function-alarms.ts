@@ -200,6 +200,54 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       }),
     },
   }),
+  'incident-intake': (_scope, watched) => ({
+    IncidentIntakeFailures: {
+      area: 'incidents',
+      impact: 'What the audit trail detected is not recorded, and no clock of the law runs.',
+      firstStep:
+        'Read the error in the log of the intake; record the incident by hand (`POST /v1/incidents`).',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the intake of detections',
+      }),
+    },
+  }),
+  'incident-report-api': (scope, watched) => ({
+    IncidentReported: {
+      area: 'incidents',
+      impact: 'A service reports what could be a breach of personal data: the clocks run.',
+      firstStep: 'Open the newest incident with `GET /v1/incidents?state=open`, and assess it.',
+      metric: logged(scope, watched, 'IncidentsReported', 'INCIDENT_OPENED'),
+    },
+  }),
+  'incident-clocks': (scope, watched) => ({
+    BreachOverdue: {
+      area: 'incidents',
+      impact:
+        'An authority or people were not informed of a breach within the legal deadline; each hour counts.',
+      firstStep:
+        'Open the incident with an overdue clock: inform, and record it with the reasons for the delay.',
+      metric: logged(scope, watched, 'BreachesOverdue', 'BREACH_OVERDUE'),
+    },
+    BreachDueSoon: {
+      area: 'incidents',
+      impact:
+        'An authority or people are not informed of a breach yet, and a third of the time is left.',
+      firstStep:
+        'Open the incident: assess the risk, then inform, or decide against it on a ground of the law.',
+      metric: logged(scope, watched, 'BreachesDueSoon', 'BREACH_DUE_SOON'),
+    },
+    BreachClockFailures: {
+      area: 'incidents',
+      impact: 'Deadlines after a breach pass without a report.',
+      firstStep:
+        'Read the lines with FAILED in the log of the clocks; they run again in 15 minutes.',
+      metric: sum('Looks at clocks that failed as a whole or for one incident', {
+        errors: watched.function.metricErrors(inFiveMinutes),
+        failures: logged(scope, watched, 'BreachClockFailuresLogged', 'FAILED'),
+      }),
+    },
+  }),
   fulfilment: (scope, watched) => ({
     ResidueFound: {
       area: 'deletions',

@@ -23,7 +23,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   SevereFinding: meaning(['confidentiality'], 'A service of AWS found something severe'),
 };
 
-/** Ids of alarms that mean harm to personal data; all others report faults of operation. */
+/** Ids of alarms about personal data; all others report faults of operation. */
 const alarms: Readonly<Record<string, Meaning>> = {
   UnexplainedDeletion: meaning(['availability'], 'Personal data was deleted without a reason'),
   UnexplainedKeyDestruction: meaning(['availability'], 'A key of a person was destroyed'),

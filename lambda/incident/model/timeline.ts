@@ -43,6 +43,8 @@ export const timelineCatalogue = {
   'delay-explained': z.strictObject({ jurisdiction: word, duty, reasons: text }),
   /** More events of the detection that opened the incident, or another complaint. */
   'source-counted': z.strictObject({ source: z.enum(incidentSourceKinds), events: count }),
+  /** By a service, after the first report; the incident has the text of that. */
+  reported: z.strictObject({ reportId: uuid, text: z.string().min(1).max(5_000) }),
   'clock-due-soon': z.strictObject({ jurisdiction: word, duty, dueAt: z.string() }),
   'clock-overdue': z.strictObject({ jurisdiction: word, duty, dueAt: z.string() }),
   noted: z.strictObject({ text }),
