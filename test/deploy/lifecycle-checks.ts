@@ -125,7 +125,8 @@ const expectedOfDev = {
   'AWS::Lambda::Version': functions.filter(({ trigger }) => trigger.kind === 'durable').length,
 };
 
-const isOfTrails = (bucket: string): boolean => bucket.startsWith('custos-dev-audit-files');
+const isOfTrails = (bucket: string): boolean =>
+  /^custos-dev-audit-(files|queriesresults)/.test(bucket);
 
 const holdsData = new Set([
   'AWS::DynamoDB::Table',

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localReads } from '../../../cli/audit/local-reads.ts';
 import { readAssembly } from '../../../local/assembly.ts';
 import type { Assembly } from '../../../local/assembly.ts';
 import type { AuditRecord } from '../../../local/audit/record.ts';
@@ -175,6 +176,28 @@ describe('the audit file of the embedded runtime', () => {
     expect(names.filter((ARN) => !ARN.includes('local'))).toEqual(
       names.filter((ARN) => ARN.includes(':kms:')),
     );
+  });
+
+  test('answers who read a person, by their random id, as the saved query does', async () => {
+    const ids = records.flatMap(({ requestParameters }) => {
+      const { key } = requestParameters as { readonly key?: { readonly subjectId?: string } };
+      return key?.subjectId?.length === 36 ? [key.subjectId] : [];
+    });
+    const today = new Date().toISOString().slice(0, 10);
+    const question = { id: ids[0] ?? '', deployment: 'local', from: '2026-01-01', to: today };
+    const reads = await localReads(homeAt(home).audit, question);
+
+    const byId = reads.filter(({ reach }) => reach === 'id');
+    expect(byId.map(({ function: name }) => name)).toEqual(
+      expect.arrayContaining(['record-api', 'fulfilment']),
+    );
+    expect(byId.every(({ action }) => /Get|Query|Execute/.test(action))).toBe(true);
+    // The operator's: of one table, once.
+    expect(
+      reads
+        .filter(({ reach, role }) => reach === 'table' && role === '')
+        .map(({ principal, action, calls }) => [principal, action, calls]),
+    ).toEqual([['arn:aws:iam::000000000000:user/operator', 'Scan', 1]]);
   });
 
   test('has nothing that names a person', () => {
