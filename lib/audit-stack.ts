@@ -102,7 +102,13 @@ export class AuditStack extends Stack {
       encryptionKey: key,
       topic: watch.topic,
     });
-    new TrailQueries(this, 'Queries', { stage, bucket, encryptionKey: key, accesses });
+    new TrailQueries(this, 'Queries', {
+      stage,
+      bucket,
+      encryptionKey: key,
+      accesses,
+      ...(archive?.organizationId !== undefined && { organizationId: archive.organizationId }),
+    });
     new CfnOutput(this, 'TrailBucketName', {
       description: 'Bucket of the files and digests of the trails',
       value: bucket.bucketName,

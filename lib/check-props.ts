@@ -78,18 +78,29 @@ function auditMistakes(audit: CustosProps['audit'] = {}, region: string | undefi
     ...accountServices.flatMap((name) => oneOf(`audit.${name}`, audit[name], serviceModes)),
     ...(audit.retention === undefined ? [] : auditRetentionMistakes(audit.retention)),
     ...(audit.archiveBucket === undefined ? [] : archiveMistakes(audit.archiveBucket, region)),
+    ...(audit.archiveBucket?.organizationId !== undefined && audit.management !== 'organization'
+      ? [
+          'audit.archiveBucket.organizationId: set audit.management to organization, or management events are there twice',
+        ]
+      : []),
     ...(audit.archiveBucket !== undefined && audit.retention !== undefined
       ? ['audit.retention: leave it out, the archive decides how long its files stay']
       : []),
   ];
 }
 
-function archiveMistakes({ bucket, keyArn }: ArchiveBucket, region: string | undefined): string[] {
+function archiveMistakes(
+  { bucket, keyArn, organizationId }: ArchiveBucket,
+  region: string | undefined,
+): string[] {
   const key = /^arn:[^:]+:kms:([a-z0-9-]+):\d{12}:key\/[\w-]+$/.exec(keyArn);
   return [
     ...(bucketName.test(bucket)
       ? []
       : ['audit.archiveBucket.bucket: give the name or the ARN of a bucket, without a path']),
+    ...(organizationId === undefined || /^o-[a-z0-9]{10,32}$/.test(organizationId)
+      ? []
+      : ['audit.archiveBucket.organizationId: give the id, such as o-a1b2c3d4e5']),
     ...(key === null
       ? [
           'audit.archiveBucket.keyArn: give the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>',

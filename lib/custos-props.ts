@@ -60,6 +60,13 @@ export interface ArchiveBucket {
   readonly bucket: string;
   /** ARN of the KMS key under which the trails write there. */
   readonly keyArn: string;
+  /**
+   * Id of the organization whose trail writes its management events there too, under the same key, so that
+   * queries find them: `o-a1b2c3d4e5`.
+   *
+   * @default - queries read what the trails of this deployment write
+   */
+  readonly organizationId?: string;
 }
 
 /** How calls of AWS principals are recorded. */

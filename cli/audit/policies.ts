@@ -11,7 +11,7 @@ interface PoliciesOptions extends PlaceOptions {
   readonly account?: string;
   readonly archiveBucket: string;
   readonly archiveAccount: string;
-  readonly organization?: true;
+  readonly organization?: string | true;
   readonly json?: true;
 }
 
@@ -30,7 +30,11 @@ export const policiesCommand = (): Command =>
         'account of the deployment; that of the credentials when absent',
         accountId,
       )
-      .option('--organization', 'a trail of the organization records management events')
+      .option(
+        '--organization [id]',
+        'a trail of the organization records management events; with its id, into this bucket too',
+        organizationId,
+      )
       .option('--json', 'print both policies as JSON, without explanations')
       .action(run),
     'custos audit policies --stage prod --archive-bucket company-log-archive --archive-account 999988887777',
@@ -47,6 +51,11 @@ function bucketName(value: string): string {
   throw new InvalidArgumentError('It must be the name of a bucket, without a path.');
 }
 
+function organizationId(value: string): string {
+  if (/^o-[a-z0-9]{10,32}$/.test(value)) return value;
+  throw new InvalidArgumentError('It must be the id of an organization, such as o-a1b2c3d4e5.');
+}
+
 async function run(options: PoliciesOptions, command: Command): Promise<void> {
   await placed(command, options, async (where) => {
     const account = options.account ?? (await accountOfCredentials(where));
@@ -57,7 +66,8 @@ async function run(options: PoliciesOptions, command: Command): Promise<void> {
       deployment: options.deployment ?? options.stage,
       bucket: options.archiveBucket,
       archiveAccount: options.archiveAccount,
-      isOrganization: options.organization === true,
+      isOrganization: options.organization !== undefined,
+      ...(typeof options.organization === 'string' && { organizationId: options.organization }),
     });
     const json = (value: unknown) => JSON.stringify(value, null, 2);
     process.stdout.write(

@@ -11,6 +11,8 @@ export interface ArchiveQuestion extends StackPlace {
   readonly archiveAccount: string;
   /** Whether a trail of the organization records management events. */
   readonly isOrganization: boolean;
+  /** Id of the organization, where its trail writes into the bucket too. */
+  readonly organizationId?: string;
 }
 
 interface PolicyDocument {
@@ -27,6 +29,10 @@ export function archivePolicies(question: ArchiveQuestion): {
   readonly key: PolicyDocument;
 } {
   const { partition, region, account, bucket, archiveAccount, isOrganization } = question;
+  const folders = [
+    account,
+    ...(question.organizationId === undefined ? [] : [`${question.organizationId}/${account}`]),
+  ];
   const names = trailNames(question, question);
   const trails = trailArns(
     isOrganization ? [names.data] : [names.management, names.data],
@@ -59,7 +65,7 @@ export function archivePolicies(question: ArchiveQuestion): {
           Effect: 'Allow',
           Principal: root(account),
           Action: 's3:GetObject',
-          Resource: `${bucketArn}/AWSLogs/${account}/*`,
+          Resource: folders.map((folder) => `${bucketArn}/AWSLogs/${folder}/*`),
         },
       ],
     },

@@ -13,6 +13,8 @@ export interface TrailQueriesProps {
   readonly bucket: s3.IBucket;
   /** Encrypts the results. */
   readonly encryptionKey: kms.IKey;
+  /** Id of the organization whose trail of management events writes into the bucket too. */
+  readonly organizationId?: string;
   /** Receives logs of accesses to the results. */
   readonly accesses: s3.IBucket;
 }
@@ -27,7 +29,7 @@ const firstDay = '2026/01/01';
 export class TrailQueries extends Construct {
   constructor(scope: Construct, id: string, props: TrailQueriesProps) {
     super(scope, id);
-    const { stage, bucket, encryptionKey, accesses } = props;
+    const { stage, encryptionKey, accesses } = props;
     const names = athenaNames(stage);
     // Not in the locked bucket: results have what an event has, and are needed for days.
     const results = new s3.Bucket(this, 'Results', {
@@ -70,7 +72,7 @@ export class TrailQueries extends Construct {
         },
       },
     });
-    const table = this.#events(names, bucket);
+    const table = this.#events(names, props);
     for (const { name, description, sql, parameters } of savedQueries(stage)) {
       const query = new athena.CfnNamedQuery(this, `Query-${name}`, {
         name,
@@ -89,7 +91,16 @@ export class TrailQueries extends Construct {
     }
   }
 
-  #events(names: ReturnType<typeof athenaNames>, bucket: s3.IBucket): glue.CfnTable {
+  #events(
+    names: ReturnType<typeof athenaNames>,
+    { bucket, organizationId }: TrailQueriesProps,
+  ): glue.CfnTable {
+    // A trail of an organization has a folder of its own for each account.
+    const folders = [
+      Aws.ACCOUNT_ID,
+      ...(organizationId === undefined ? [] : [`${organizationId}/${Aws.ACCOUNT_ID}`]),
+    ];
+    const isOne = folders.length === 1;
     const database = new glue.CfnDatabase(this, 'Database', {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: { name: names.database, description: 'Trails of AWS calls' },
@@ -104,11 +115,18 @@ export class TrailQueries extends Construct {
         name: names.table,
         description: 'Events of both trails, one row for each',
         tableType: 'EXTERNAL_TABLE',
-        partitionKeys: ['region', 'day'].map((name) => ({ name, type: 'string' })),
+        partitionKeys: [...(isOne ? [] : ['folder']), 'region', 'day'].map((name) => ({
+          name,
+          type: 'string',
+        })),
         parameters: {
           classification: 'cloudtrail',
           EXTERNAL: 'TRUE',
           'projection.enabled': 'true',
+          ...(!isOne && {
+            'projection.folder.type': 'enum',
+            'projection.folder.values': folders.join(','),
+          }),
           'projection.region.type': 'enum',
           // IAM and sign-in events are in that Region. A value that is there twice would be read twice.
           'projection.region.values': Fn.conditionIf(
@@ -121,10 +139,10 @@ export class TrailQueries extends Construct {
           'projection.day.range': `${firstDay},NOW`,
           'projection.day.interval': '1',
           'projection.day.interval.unit': 'DAYS',
-          'storage.location.template': `s3://${bucket.bucketName}/AWSLogs/${Aws.ACCOUNT_ID}/CloudTrail/\${region}/\${day}`,
+          'storage.location.template': `s3://${bucket.bucketName}/AWSLogs/${isOne ? Aws.ACCOUNT_ID : '${folder}'}/CloudTrail/\${region}/\${day}`,
         },
         storageDescriptor: {
-          location: `s3://${bucket.bucketName}/AWSLogs/${Aws.ACCOUNT_ID}/CloudTrail/`,
+          location: `s3://${bucket.bucketName}/AWSLogs/`,
           inputFormat: 'com.amazon.emr.cloudtrail.CloudTrailInputFormat',
           outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
           serdeInfo: { serializationLibrary: 'org.apache.hive.hcatalog.data.JsonSerDe' },

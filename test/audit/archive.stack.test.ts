@@ -41,6 +41,26 @@ describe('trails that write into a log archive', () => {
     );
   });
 
+  test('are queried together with those of the organization, which have a folder of their own', () => {
+    const shared = synthesizeWith('prod', {
+      audit: {
+        management: 'organization',
+        archiveBucket: { ...archiveBucket, organizationId: 'o-a1b2c3d4e5' },
+      },
+    });
+    const found = deploy(shared).literal(
+      'audit',
+      every(shared.audit!, 'AWS::Glue::Table')[0]![1].Properties,
+    );
+    expect(at(found, 'TableInput', 'Parameters')).toMatchObject({
+      'projection.folder.type': 'enum',
+      'projection.folder.values': `${account},o-a1b2c3d4e5/${account}`,
+      'storage.location.template':
+        's3://company-log-archive/AWSLogs/${folder}/CloudTrail/${region}/${day}',
+    });
+    expect(at(found, 'TableInput', 'PartitionKeys', 0)).toEqual({ Name: 'folder', Type: 'string' });
+  });
+
   test('accept an ARN as well as a name', () => {
     const named = synthesizeWith('prod', {
       audit: { archiveBucket: { ...archiveBucket, bucket: 'arn:aws:s3:::company-log-archive' } },

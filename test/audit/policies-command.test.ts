@@ -66,3 +66,19 @@ test.each([
   expect(stdout).toContain(`arn:${partition}:s3:::company-log-archive`);
   expect(stdout).not.toContain('arn:aws:');
 });
+
+test('custos audit policies leaves management events to a trail of the organization', () => {
+  const alone = policies('--region', 'eu-central-1', '--json', '--organization').stdout;
+  const shared = policies(
+    '--region',
+    'eu-central-1',
+    '--json',
+    '--organization',
+    'o-a1b2c3d4e5',
+  ).stdout;
+
+  for (const text of [alone, shared]) expect(text).not.toContain('-management-');
+  expect(alone).not.toContain('AWSLogs/o-');
+  expect(shared).toContain('AWSLogs/o-a1b2c3d4e5/111122223333/*');
+  expect(policies('--region', 'eu-central-1', '--organization', 'example').status).toBe(1);
+});

@@ -128,6 +128,33 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'audit.archiveBucket.keyArn: the key and its bucket must be in eu-central-1, as the stage is',
     ],
     [
+      'an organization by its name',
+      {
+        audit: {
+          management: 'organization',
+          archiveBucket: {
+            bucket: 'archive',
+            keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1a',
+            organizationId: 'example',
+          },
+        },
+      },
+      'audit.archiveBucket.organizationId: give the id, such as o-a1b2c3d4e5',
+    ],
+    [
+      'management events of two trails in one archive',
+      {
+        audit: {
+          archiveBucket: {
+            bucket: 'archive',
+            keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1a',
+            organizationId: 'o-a1b2c3d4e5',
+          },
+        },
+      },
+      'audit.archiveBucket.organizationId: set audit.management to organization, or management events are there twice',
+    ],
+    [
       'a lock of a bucket that the archive has',
       {
         audit: {
