@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { affected } from './affected.ts';
 import { bundles } from './bundles.ts';
 import { envelope } from './envelope.ts';
 import { erasure } from './erasure.ts';
@@ -27,6 +28,7 @@ const benchmarks = ({ rows }: Options): readonly Benchmark[] => [
   purge(rows),
   retention(rows),
   erasure(Math.ceil(rows / 10)),
+  affected(rows),
 ];
 const names = benchmarks({ rows: 1 }).map(({ name }) => name);
 

@@ -438,7 +438,7 @@ export interface paths {
         get: operations["listAffected"];
         put?: never;
         /**
-         * Search for the people whom an incident affects; several searches add up
+         * Search for the people affected by an incident; several searches add up
          * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
          */
         post: operations["findAffected"];
@@ -502,7 +502,7 @@ export interface paths {
         get: operations["listIncidentNotices"];
         put?: never;
         /**
-         * Prepare a notice to an authority or to the people whom an incident affects
+         * Prepare a notice to an authority or to the people affected by an incident
          * @description Scope `custos/incidents` of a staff token. An Idempotency-Key makes it safe to send the call again.
          */
         post: operations["prepareIncidentNotice"];
@@ -1445,7 +1445,7 @@ export interface components {
                 erased: number;
                 /** @description Each once. */
                 people: number;
-                /** @description Identifiers, destroyed keys and sources that named nobody. */
+                /** @description Identifiers, destroyed keys and sources that named no person. */
                 unknown: number;
             };
             items: components["schemas"]["AffectedPerson"][];
@@ -1498,7 +1498,7 @@ export interface components {
                 erased: number;
                 /** @description Each once. */
                 people: number;
-                /** @description Identifiers, destroyed keys and sources that named nobody. */
+                /** @description Identifiers, destroyed keys and sources that named no person. */
                 unknown: number;
             };
             /** Format: date-time */
@@ -2505,7 +2505,7 @@ export interface components {
                 noAddress: number;
                 /** @description No mail reaches their address: inform them in another way. */
                 rejected: number;
-                /** @description A message was handed over, without an answer yet. */
+                /** @description A message was sent, without an answer yet. */
                 uncertain: number;
             };
             /** Format: date-time */
@@ -2514,6 +2514,8 @@ export interface components {
             fallback?: string;
             /** @description To an authority: GDPR Art. 33(3). `notYetKnown` names what follows in phases. As `text/html`: a page to print. */
             form?: {
+                /** @constant */
+                advisory?: true;
                 categories: {
                     id: string;
                     title: string;
@@ -2876,7 +2878,7 @@ export interface components {
         NewAffectedSearch: {
             /** @constant */
             by: "subjects";
-            /** @description People whom you know of. Send longer lists in several calls: they add up. */
+            /** @description People that you know of. Send longer lists in several calls: they add up. */
             subjects: (components["schemas"]["Identifier"] | {
                 /**
                  * Format: uuid
@@ -2887,14 +2889,14 @@ export interface components {
         } | {
             /** @constant */
             by: "category";
-            /** @description Everybody of whom records of this category are stored now. */
+            /** @description Everybody with records of this category now. */
             category: string;
         } | {
             /** @constant */
             by: "window";
             /**
              * Format: date-time
-             * @description Everybody of whom a record was stored, or an activity entered, from then on.
+             * @description Everybody with a record stored, or an activity entered, from then on.
              */
             from: string;
             /**
@@ -3024,13 +3026,13 @@ export interface components {
         NewIncidentNotice: {
             /** @constant */
             audience: "authority";
-            /** @description Likely consequences: GDPR Art. 33(3)(c). Name no person. */
+            /** @description Likely consequences (GDPR Art. 33(3)(c)), else as the incident says. Name no person. */
             consequences?: string;
-            /** @description Why the notification is late: GDPR Art. 33(1). Name no person. */
+            /** @description Why it is late (GDPR Art. 33(1)), else as the incident says. Name no person. */
             delayReasons?: string;
             /** @description Id of a law of the policy that has a duty to inform an authority. */
             jurisdiction: string;
-            /** @description Measures taken or proposed: GDPR Art. 33(3)(d). Name no person. */
+            /** @description Measures (GDPR Art. 33(3)(d)), else those of the incident. Name no person. */
             measures?: string;
             /** @description Approximate number of records. */
             records?: number;
@@ -6297,7 +6299,7 @@ export interface operations {
             query?: {
                 /** @description The `nextCursor` of the page before; the list begins without it. */
                 cursor?: string;
-                /** @description Only people of whom the notice has this state: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there. */
+                /** @description Only people with this state of the notice: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there. */
                 delivery?: "claimed" | "sent" | "bounced" | "complained" | "no-address" | "rejected" | "none";
                 /** @description Most items of a page. */
                 limit?: number;

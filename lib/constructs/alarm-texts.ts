@@ -13,11 +13,11 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
       'Read why in the message of the queue; the next change of the person starts a sweep.',
   },
   'affected-people': {
-    impact: 'The people whom an incident affects are not looked for, and nobody informs them.',
+    impact: 'The people affected by an incident are not looked for, so they are not informed.',
     firstStep: 'Read why in the message of the queue; then start the search again.',
   },
   'incident-notices': {
-    impact: 'An approved notice about an incident is not sent to the people whom it affects.',
+    impact: 'An approved notice about an incident is not sent to the people it affects.',
     firstStep:
       'Read why in the message of the queue; then `POST .../notices/{noticeId}/approve` again.',
   },

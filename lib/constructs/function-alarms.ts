@@ -139,7 +139,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     AffectedSearchFailures: {
       area: 'incidents',
       impact:
-        'It is not known whom an incident affects, so they are not informed and deadlines pass.',
+        'It is not known who is affected by an incident, so people are not informed and deadlines pass.',
       firstStep:
         'Read the lines with FAILED in the log of the search, repair what they name, then start it again.',
       metric: endedBadly(watched),
@@ -148,7 +148,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'incident-notices': (scope, watched) => ({
     NoticeFailures: {
       area: 'incidents',
-      impact: 'People whom an incident affects are not informed, and the deadline for that passes.',
+      impact: 'People affected by an incident are not informed, and the deadline for that passes.',
       firstStep:
         'Read the lines with FAILED in the log of the sending: MailRefusedError is a sender that SES pauses, restricts or has not verified. Then approve the notice again.',
       metric: endedBadly(watched),
@@ -165,7 +165,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   'mail-events': (scope, watched) => ({
     NoticesBounced: {
       area: 'incidents',
-      impact: 'People whom an incident affects are not informed: their messages came back.',
+      impact: 'People affected by an incident are not informed: their messages came back.',
       firstStep:
         'List them with `GET .../affected?delivery=bounced` and inform them in another way; SES pauses a sender with many bounces.',
       metric: logged(scope, watched, 'MessagesBounced', 'MAIL_BOUNCED'),

@@ -99,10 +99,10 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
   const scanning = functions
     .filter(({ needs }) => needs.some((need) => 'table' in need && need.actions.includes('scan')))
     .map(({ name }) => name);
-  // By name prefix, in any account: a denial may be wider than necessary.
+  // By name, in any account and deployment: a denial may be wider than necessary, and is short.
   const history = tables
     .filter(({ appendOnly }) => appendOnly)
-    .map(({ name }) => `arn:*:dynamodb:*:*:table/${data.stackName}-${constructId(name)}*`);
+    .map(({ name }) => `arn:*:dynamodb:*:*:table/*-${constructId(name)}*`);
   return [
     allow(
       [

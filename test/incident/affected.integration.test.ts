@@ -37,7 +37,7 @@ async function everybody(incidentId: IncidentId): Promise<string[]> {
   return found.sort();
 }
 
-describe('people whom an incident affects', () => {
+describe('people affected by an incident', () => {
   test('are those of whom records of a category are stored, each once, by residence', async () => {
     const incidentId = await fixture.incident();
     const [ada, bob] = [await fixture.person('DE'), await fixture.person('GB')];

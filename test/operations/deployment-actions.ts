@@ -99,6 +99,24 @@ export const deployments: Readonly<Record<string, Deployment>> = {
         'DeleteResourcePolicy TagResource UntagResource ListTagsOfResource',
     ),
   },
+  'AWS::SES::ConfigurationSet': {
+    resource: at('ses', 'configuration-set/custos-prod'),
+    actions: of(
+      'ses',
+      'CreateConfigurationSet GetConfigurationSet DeleteConfigurationSet ' +
+        'PutConfigurationSetDeliveryOptions PutConfigurationSetReputationOptions ' +
+        'PutConfigurationSetSendingOptions PutConfigurationSetSuppressionOptions ' +
+        'PutConfigurationSetTrackingOptions TagResource UntagResource ListTagsForResource',
+    ),
+  },
+  'AWS::SES::ConfigurationSetEventDestination': {
+    resource: at('ses', 'configuration-set/custos-prod'),
+    actions: of(
+      'ses',
+      'CreateConfigurationSetEventDestination GetConfigurationSetEventDestinations ' +
+        'UpdateConfigurationSetEventDestination DeleteConfigurationSetEventDestination',
+    ),
+  },
   'AWS::Events::EventBus': {
     resource: at('events', 'event-bus/custos-prod'),
     actions: of(

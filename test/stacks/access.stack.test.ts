@@ -40,12 +40,13 @@ describe('every role', () => {
     expect(new Set(wildcards)).toEqual(new Set(Object.keys(reasonsForWildcards)));
   });
 
-  test('scans nothing, unless it recounts, sweeps all people or counts once a day', () => {
+  test('scans nothing, unless it recounts, searches, sweeps all people or counts once a day', () => {
     const scanning = [...statements].filter(([, granted]) =>
       granted.some(({ actions }) => actions.includes('dynamodb:Scan')),
     );
 
     expect(scanning.map(([name]) => name).sort()).toEqual([
+      'affected-people',
       'recount',
       'retention-count',
       'retention-sweep',
@@ -192,12 +193,14 @@ describe('roles have the permissions of their functions', () => {
     }
   });
 
-  test('only the API and its schedule can call a function from outside', () => {
+  test('only the API, its schedule and rules of Custos can call a function from outside', () => {
     const permissions = every(service, 'AWS::Lambda::Permission');
 
     for (const [, { Properties }] of permissions) {
       expect(at(Properties, 'Principal')).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
-      expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(/<(Api|\w+Schedule)/);
+      expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(
+        /<(Api|\w+Schedule|\w+Detections)/,
+      );
     }
   });
 });
@@ -215,6 +218,10 @@ const allApis = 'API Gateway refuses a role for logs that does not serve every A
 const reasonsForWildcards: Readonly<Record<string, string>> = {
   'dynamodb:ListStreams *':
     'Lambda demands it of stream consumers, and IAM knows no resource for it',
+  'lambda:CheckpointDurableExecution <AffectedPeopleFunction.Arn>:*': checkpoints,
+  'lambda:GetDurableExecutionState <AffectedPeopleFunction.Arn>:*': checkpoints,
+  'lambda:CheckpointDurableExecution <IncidentNoticesFunction.Arn>:*': checkpoints,
+  'lambda:GetDurableExecutionState <IncidentNoticesFunction.Arn>:*': checkpoints,
   'lambda:CheckpointDurableExecution <FulfilmentFunction.Arn>:*': checkpoints,
   'lambda:GetDurableExecutionState <FulfilmentFunction.Arn>:*': checkpoints,
   'lambda:CheckpointDurableExecution <RetentionSweepFunction.Arn>:*': checkpoints,

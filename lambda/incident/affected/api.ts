@@ -40,7 +40,7 @@ const nothing = { people: 0, unknown: 0, erased: 0, byJurisdiction: {}, complete
 type Deps = SubjectsDependencies & Pick<Platform, 'workflow' | 'log'>;
 type Body = RequestOf<(typeof affectedRoutes)['findAffected']>['body'];
 
-/** Searches for the people whom an incident affects. Who looked at them enters the ledger. */
+/** Searches for the people affected by an incident. Who looked at them enters the ledger. */
 export function affectedHandlers(deps: Deps): Handlers<typeof affectedRoutes> {
   const { database, clock, policy } = deps;
   const incidents = openIncidents(deps);

@@ -29,16 +29,16 @@ export const newSearch = z
         )
         .min(1)
         .max(maximumSubjects)
-        .describe('People whom you know of. Send longer lists in several calls: they add up.'),
+        .describe('People that you know of. Send longer lists in several calls: they add up.'),
     }),
     z.strictObject({
       by: z.literal('category'),
-      category: categoryId.describe('Everybody of whom records of this category are stored now.'),
+      category: categoryId.describe('Everybody with records of this category now.'),
     }),
     z.strictObject({
       by: z.literal('window'),
       from: timeField.describe(
-        'Everybody of whom a record was stored, or an activity entered, from then on.',
+        'Everybody with a record stored, or an activity entered, from then on.',
       ),
       to: timeField.describe('Inclusive.'),
     }),
@@ -73,7 +73,7 @@ const how = z.array(
 );
 const foundCounts = {
   people: count.describe('Each once.'),
-  unknown: count.describe('Identifiers, destroyed keys and sources that named nobody.'),
+  unknown: count.describe('Identifiers, destroyed keys and sources that named no person.'),
   erased: count.describe('Found, and erased meanwhile: they are not listed.'),
 };
 

@@ -14,7 +14,7 @@ export interface CountingDependencies extends PeopleDependencies {
 export interface CountPlace extends AffectedCounts {
   readonly part: number;
   readonly after?: Readonly<Record<string, string>>;
-  /** Of them, those whom this search found. */
+  /** Of them, those that this search found. */
   readonly mine: number;
 }
 

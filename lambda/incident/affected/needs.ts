@@ -12,8 +12,8 @@ export const affectedApi = {
   name: 'affected-api',
   area: 'incidents',
   entry: 'lambda/incident/affected/handler.ts',
-  purpose: 'Starts searches for people whom an incident affects, and lists them, for staff',
-  worstCase: 'tells who is affected by which incident; unwraps keys of people that it can name',
+  purpose: 'Starts searches for people affected by an incident, and lists them, for staff',
+  worstCase: 'reveals who is affected by which incident; unwraps keys of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(affectedRoutes) },
   needs: [
     { table: incidents, actions: ['get'] },
@@ -37,7 +37,7 @@ export const affectedSearch = {
   name: 'affected-people',
   area: 'incidents',
   entry: 'lambda/incident/affected/workflow.ts',
-  purpose: 'Finds and counts the people whom an incident affects',
+  purpose: 'Finds and counts the people affected by an incident',
   worstCase: 'lists wrong people as affected, or leaves some out; decrypts nothing',
   trigger: { kind: 'durable', workflow: 'affected-people', timeoutDays: 7 },
   needs: [

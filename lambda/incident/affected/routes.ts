@@ -32,7 +32,7 @@ export const affectedRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/incidents/{incidentId}/affected',
     access: recentIncidentTeam,
-    summary: 'Search for the people whom an incident affects; several searches add up',
+    summary: 'Search for the people affected by an incident; several searches add up',
     pathParameters: incidentPath,
     body: newSearch,
     idempotency: 'optional',
@@ -71,7 +71,7 @@ export const affectedRoutes = defineRoutes({
         .enum([...deliveryStates, 'none'])
         .optional()
         .describe(
-          'Only people of whom the notice has this state: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there.',
+          'Only people with this state of the notice: `no-address`, `rejected` and `bounced` have to be informed in another way, `none` were not written to. A page may be empty while `nextCursor` is there.',
         ),
     }),
     personal: true,

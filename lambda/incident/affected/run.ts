@@ -33,7 +33,7 @@ export interface Found {
 }
 
 /**
- * Finds the people whom an incident affects, then counts them. Memory is flat: a step holds one page.
+ * Finds the people affected by an incident, then counts them. Memory is flat: a step holds one page.
  * A crash loses one step, which is done again: who is there already is added once.
  *
  * @throws whatever a step could not get over, once the search is marked as failed

@@ -54,14 +54,14 @@ export interface AffectedJob {
   readonly endedAt?: Rfc3339;
   /** Rows that were read. */
   readonly seen: number;
-  /** People whom this search found, others may have found them too. */
+  /** People that this search found, others may have found them too. */
   readonly people: number;
   /** Identifiers, keys and sources that should name a person and do not. */
   readonly unknown: number;
   /** Found, and erased or being erased: they are not listed. */
   readonly erased: number;
   readonly how: readonly { readonly source: Source; readonly state: SourceState }[];
-  /** Everybody whom the searches of the incident had found when this one ended. */
+  /** Everybody that the searches of the incident had found when this one ended. */
   readonly total?: AffectedCounts;
   /** When the count of `total` began: of two, the later one has everybody that the other has. */
   readonly countedFrom?: Rfc3339;

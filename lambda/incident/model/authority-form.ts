@@ -1,8 +1,8 @@
-import { breachDueAt } from '../../policy/breach-clocks.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
-import { parseRfc3339, toRfc3339 } from '../../value/time.ts';
+import { parseRfc3339 } from '../../value/time.ts';
 import type { AffectedSummary } from './affected.ts';
+import { clocksOf } from './clocks.ts';
 import type { Incident } from './incident.ts';
 
 /** What staff add to what is known of the incident. */
@@ -25,7 +25,7 @@ export const laterParts = [
 ] as const;
 export type LaterPart = (typeof laterParts)[number];
 
-/** What an authority is told: GDPR Art. 33(3), which other laws ask for as well. */
+/** What an authority receives: GDPR Art. 33(3), which other laws ask for as well. */
 export interface AuthorityForm {
   readonly jurisdiction: string;
   readonly reference: string;
@@ -33,6 +33,8 @@ export interface AuthorityForm {
   readonly phase: Incident['phase'];
   /** By when it has to be there, as far as the law runs from a time of the incident. */
   readonly dueAt?: Rfc3339;
+  /** No one has checked the facts of this law for the operator. */
+  readonly advisory?: true;
   readonly late: boolean;
   /** GDPR Art. 33(1): a late notification says why. */
   readonly delayReasons?: string;
@@ -84,16 +86,31 @@ export function fillForm(
   input: AuthorityInput,
   now: EpochMilliseconds,
 ): Filled {
-  const { jurisdiction, records, consequences, measures, delayReasons } = input;
-  const clock = policy.law[jurisdiction]?.breach.authority;
-  if (clock === undefined) return { kind: 'no-duty' };
-  const from = clock.from === 'awareness' || clock.from === 'discovery' ? clock.from : undefined;
-  const began = from && parseRfc3339(from === 'awareness' ? incident.awareAt : incident.noticedAt);
-  const dueAt = began && breachDueAt(policy, jurisdiction, 'authority', clock, began).dueAt;
-  const late = dueAt !== undefined && now > dueAt;
-  if (late && clock.lateNeedsReasons && delayReasons === undefined) {
+  const { jurisdiction, records } = input;
+  const facts = {
+    ...{ ...incident, affected },
+    jurisdictions: [...incident.jurisdictions, jurisdiction],
+  };
+  const clock = clocksOf(facts, policy, now).find(
+    (each) => each.jurisdiction === jurisdiction && each.duty === 'authority',
+  );
+  const law = policy.law[jurisdiction]?.breach.authority;
+  if (clock === undefined || law === undefined) return { kind: 'no-duty' };
+  const { dueAt, advisory } = clock;
+  // What follows a first report in phases is not late: GDPR Art. 33(4).
+  const late =
+    clock.state === 'met'
+      ? clock.late === true
+      : dueAt !== undefined && now > (parseRfc3339(dueAt) ?? now);
+  const delayReasons =
+    input.delayReasons ??
+    incident.delays.find((each) => each.jurisdiction === jurisdiction && each.duty === 'authority')
+      ?.reasons;
+  if (late && law.lateNeedsReasons && delayReasons === undefined) {
     return { kind: 'late-without-reasons' };
   }
+  const consequences = input.consequences ?? incident.effects;
+  const measures = input.measures ?? measuresIn(incident);
   const { kinds, title, description, occurredFrom, occurredTo, noticedAt, awareAt } = incident;
   const { name, address, contact, privacyOfficer } = policy.controller;
   const known: Readonly<Record<LaterPart, unknown>> = {
@@ -108,8 +125,9 @@ export function fillForm(
     kind: 'form',
     form: {
       ...{ jurisdiction, reference: clock.reference, phase: incident.phase, late },
-      ...(clock.threshold !== undefined && { threshold: clock.threshold }),
-      ...(dueAt !== undefined && { dueAt: toRfc3339(dueAt) }),
+      ...(law.threshold !== undefined && { threshold: law.threshold }),
+      ...(dueAt !== undefined && { dueAt }),
+      ...(advisory && { advisory }),
       ...(delayReasons !== undefined && { delayReasons }),
       controller: { name, address, contact, privacyOfficer },
       nature: {
@@ -135,3 +153,8 @@ export function fillForm(
     },
   };
 }
+
+const measuresIn = ({ measures }: Incident): string | undefined =>
+  measures.length === 0
+    ? undefined
+    : measures.map(({ text, status }) => `${text} (${status})`).join('\n');

@@ -28,9 +28,11 @@ export const newNotice = z
         .max(64)
         .describe('Id of a law of the policy that has a duty to inform an authority.'),
       records: count.optional().describe('Approximate number of records.'),
-      consequences: part('Likely consequences: GDPR Art. 33(3)(c).').optional(),
-      measures: part('Measures taken or proposed: GDPR Art. 33(3)(d).').optional(),
-      delayReasons: part('Why the notification is late: GDPR Art. 33(1).').optional(),
+      consequences: part(
+        'Likely consequences (GDPR Art. 33(3)(c)), else as the incident says.',
+      ).optional(),
+      measures: part('Measures (GDPR Art. 33(3)(d)), else those of the incident.').optional(),
+      delayReasons: part('Why it is late (GDPR Art. 33(1)), else as the incident says.').optional(),
     }),
     z.strictObject({
       audience: z.literal('people'),
@@ -76,7 +78,7 @@ export const noticeView = z
     counts: z
       .strictObject({
         informed: count.describe('A message went out to them, and did not come back.'),
-        uncertain: count.describe('A message was handed over, without an answer yet.'),
+        uncertain: count.describe('A message was sent, without an answer yet.'),
         noAddress: count.describe('Nothing to write to: inform them in another way.'),
         rejected: count.describe('No mail reaches their address: inform them in another way.'),
         bounced: count.describe('The message came back: inform them in another way.'),

@@ -12,6 +12,7 @@ export const formOf = <Time extends z.ZodType<string>>(time: Time) =>
     threshold: z.string().optional(),
     phase: z.enum(phases),
     dueAt: time.optional(),
+    advisory: z.literal(true).optional(),
     late: z.boolean(),
     delayReasons: z.string().optional(),
     controller: z.strictObject({

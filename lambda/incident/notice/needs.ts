@@ -14,7 +14,7 @@ export const incidentNoticeApi = {
   entry: 'lambda/incident/notice/handler.ts',
   purpose: 'Prepares, shows and approves notices about incidents, for staff',
   worstCase:
-    'has false notices sent to everybody whom an incident affects; reads no address and no data',
+    'has false notices sent to everybody affected by an incident; reads no address and no data',
   trigger: { kind: 'routes', routes: Object.values(incidentNoticeRoutes) },
   needs: [
     { table: incidents, actions: ['get'] },
@@ -35,7 +35,7 @@ export const noticeSending = {
   name: 'incident-notices',
   area: 'incidents',
   entry: 'lambda/incident/notice/workflow.ts',
-  purpose: 'Sends approved notices about incidents to the people whom they affect',
+  purpose: 'Sends approved notices about incidents to the people they affect',
   worstCase: 'writes to everybody in the name of the operator; reads their addresses',
   trigger: { kind: 'durable', workflow: 'incident-notices', timeoutDays: 14 },
   needs: [

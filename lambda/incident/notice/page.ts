@@ -66,6 +66,9 @@ export function pageOf(notice: NoticeView): string {
   return page('Notification of a personal data breach', [
     section('Notification', [
       ['Law', `${form.jurisdiction}: ${form.reference}`],
+      ...(form.advisory
+        ? [['Note', 'No one has checked the facts of this law: ask your counsel.'] as const]
+        : []),
       ['Phase', form.phase],
       ['Due', form.dueAt ?? 'Without undue delay'],
       ...(form.late ? [['Reasons for the delay', form.delayReasons] as const] : []),

@@ -26,7 +26,7 @@ export interface RoundPlace {
   /** As the rows say: what is there after a round in which nothing happened is the result. */
   readonly counts: RoundCounts;
   readonly seen: number;
-  /** Whom this round wrote to, or found without an address. */
+  /** People that this round wrote to, or found without an address. */
   readonly handled: number;
   /** The mail service asks for a pause. */
   readonly isThrottled: boolean;

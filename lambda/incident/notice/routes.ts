@@ -22,7 +22,7 @@ export const incidentNoticeRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/incidents/{incidentId}/notices',
     access: recentIncidentTeam,
-    summary: 'Prepare a notice to an authority or to the people whom an incident affects',
+    summary: 'Prepare a notice to an authority or to the people affected by an incident',
     pathParameters: incidentPath,
     body: newNotice,
     idempotency: 'optional',

@@ -32,7 +32,7 @@ export interface Sent {
 }
 
 /**
- * Writes to everybody whom the incident affects, in rounds until one finds no one left: who was added
+ * Writes to everybody affected by the incident, in rounds until one finds no one left: who was added
  * meanwhile, and whose row the index did not name yet, is written to in the next.
  *
  * @throws whatever a step could not get over, once the notice is marked as failed

@@ -18,7 +18,7 @@ export interface Message {
 
 export type MailOutcome =
   | { readonly kind: 'sent' }
-  /** No mail can reach this address, whoever sends it. */
+  /** No mail can reach this address, from any sender. */
   | { readonly kind: 'rejected-address' }
   /** Not accepted now: send it again later. */
   | { readonly kind: 'throttled' };
@@ -35,7 +35,7 @@ export interface Mail {
   /** Messages that the sender takes in a second. */
   readonly perSecond: number;
   /**
-   * The folder recognizes a message by its id and does not send it again. SES does not: whoever calls
+   * The folder recognizes a message by its id and does not send it again. SES does not: the caller
    * records the intention first, and learns from the event `sent` what became of a call without an answer.
    */
   send(message: Message): Promise<MailOutcome>;
