@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { filtersCommand } from './audit/filters.ts';
 import { policiesCommand } from './audit/policies.ts';
 import { verifyTrailsCommand } from './audit/verify.ts';
 import { whoReadCommand } from './audit/who-read.ts';
@@ -9,4 +10,5 @@ export const auditCommand = (): Command =>
     .description('verify and query the trails of AWS calls')
     .addCommand(verifyTrailsCommand())
     .addCommand(whoReadCommand())
-    .addCommand(policiesCommand());
+    .addCommand(policiesCommand())
+    .addCommand(filtersCommand());

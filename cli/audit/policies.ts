@@ -1,10 +1,10 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Command, InvalidArgumentError } from 'commander';
 import process from 'node:process';
 import { archivePolicies } from '../../lib/audit/archive-policies.ts';
-import { clientConfig, withPlaceOptions } from '../deployed/options.ts';
+import { withPlaceOptions } from '../deployed/options.ts';
 import type { PlaceOptions } from '../deployed/options.ts';
 import { withExamples } from '../examples.ts';
+import { accountId, accountOf, partitionOf } from './account.ts';
 import { placed } from './placed.ts';
 
 interface PoliciesOptions extends PlaceOptions {
@@ -41,11 +41,6 @@ export const policiesCommand = (): Command =>
     'custos audit policies --stage prod --account 111122223333 --region eu-central-1 --archive-bucket company-log-archive --archive-account 999988887777 --json',
   );
 
-function accountId(value: string): string {
-  if (/^\d{12}$/.test(value)) return value;
-  throw new InvalidArgumentError('It must be the 12 digits of an account.');
-}
-
 function bucketName(value: string): string {
   if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)) return value;
   throw new InvalidArgumentError('It must be the name of a bucket, without a path.');
@@ -58,7 +53,7 @@ function organizationId(value: string): string {
 
 async function run(options: PoliciesOptions, command: Command): Promise<void> {
   await placed(command, options, async (where) => {
-    const account = options.account ?? (await accountOfCredentials(where));
+    const account = await accountOf(where);
     const policies = archivePolicies({
       partition: partitionOf(where.region),
       region: where.region,
@@ -76,18 +71,6 @@ async function run(options: PoliciesOptions, command: Command): Promise<void> {
         : `${[...aboutBucket, '', json(policies.bucket), '', ...aboutKey, '', json(policies.key)].join('\n')}\n`,
     );
   });
-}
-
-async function accountOfCredentials(options: PlaceOptions): Promise<string> {
-  const { Account: account = '' } = await new STSClient(clientConfig(options)).send(
-    new GetCallerIdentityCommand({}),
-  );
-  return account;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 const aboutBucket = [

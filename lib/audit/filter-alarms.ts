@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ImpactAlarm } from '../constructs/impact-alarm.ts';
 import { inFiveMinutes } from '../constructs/metrics.ts';
 import { physicalName } from '../names.ts';
+import { filterNamespace } from './log-filters.ts';
 import type { Watched } from './detections.ts';
 import { accountFilters } from './account-filters.ts';
 import { ownFilters } from './own-filters.ts';
@@ -41,7 +42,7 @@ function raise(
   const { id, patterns, benchmark, ...alarming } = filter;
   const { watched, logGroup, topic, name } = props;
   const metric = {
-    metricNamespace: `Custos/Audit/${watched.stage.deployment}`,
+    metricNamespace: filterNamespace(watched),
     metricName: id,
   };
   for (const [index, pattern] of patterns(watched).entries()) {

@@ -10,5 +10,5 @@ export interface LogFilter extends Pick<
   /** The recommendation of the CIS AWS Foundations Benchmark whose text the pattern keeps. */
   readonly benchmark?: string;
   /** Patterns of CloudWatch Logs, of at most 1,024 characters; an event that matches any counts. */
-  readonly patterns: (watched: Watched) => readonly string[];
+  readonly patterns: (watched: Pick<Watched, 'stage' | 'deployRoles'>) => readonly string[];
 }

@@ -18,7 +18,7 @@ const excludedRoles = 2;
  * Everyone but a deployment, by its whole role. AWS does not say whether `!=` holds for a field that is
  * absent, so that case is written out.
  */
-const byHand = ({ deployRoles }: Watched): string =>
+const byHand = ({ deployRoles }: Pick<Watched, 'deployRoles'>): string =>
   `((${issuer} NOT EXISTS) || (${deployRoles
     .slice(0, excludedRoles)
     .map((role) => `(${issuer} != "${role}")`)

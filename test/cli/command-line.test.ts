@@ -68,6 +68,7 @@ test.each(['--version', '-V'])('custos %s is the version of the package', (flag)
 const failing: Readonly<Record<string, readonly string[]>> = {
   init: ['lib'],
   doctor: ['--stage', 'dev', '--region', 'eu-central-1'],
+  'audit filters': ['--stage', 'prod', '--account', '1'],
   'audit policies': ['--stage', 'prod', '--archive-bucket', 'a b', '--archive-account', '1'],
   'audit who-read': ['--subject', 'ada@example.com'],
   'audit verify': ['--stage', 'dev', '--region', 'eu-central-1'],

@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import { serviceModesOf } from '../../lib/audit/account-services.ts';
 import { logFilters } from '../../lib/audit/log-filters.ts';
 import { stages } from '../../lib/stages.ts';
 import { deployment } from '../compliance/deployment.ts';
@@ -101,7 +100,7 @@ describe('metric filters of management events', () => {
       );
       const stage = { ...stages.prod, deployment: 'a234567890123456' };
       return logFilters.flatMap(({ id, patterns }) =>
-        patterns({ stage, deployRoles, keys: [], services: serviceModesOf(stage, {}) })
+        patterns({ stage, deployRoles })
           .map((pattern) => literals.text(where_, stack.resolve(pattern)).length)
           .filter((length) => length > 1_024)
           .map((length) => `${id}: ${length}`),
