@@ -6,7 +6,7 @@ import {
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
-import type { CustosDomain, CustosProps } from './custos-props.ts';
+import type { CustosAudit, CustosDomain, CustosProps } from './custos-props.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
 /**
@@ -51,7 +51,7 @@ const auditOf = (text: (name: string) => string | undefined): CustosProps['audit
     ['archiveBucket', archive] as const,
     ...accountServices.map((name) => [name, choice(text, name, serviceModes)] as const),
   ].filter(([, value]) => value !== undefined);
-  return given.length === 0 ? undefined : Object.fromEntries(given);
+  return given.length === 0 ? undefined : (Object.fromEntries(given) as CustosAudit);
 };
 
 function choice<Value extends string>(

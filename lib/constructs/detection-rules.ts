@@ -41,7 +41,7 @@ export class DetectionRules extends Construct {
 /** Alarms of all stacks of the deployment; CloudFormation begins their names with that of the stack. */
 const alarm = {
   id: 'alarm',
-  meaning: 'An alarm of Custos went off.',
+  meaning: 'An alarm of Custos fired.',
   pattern: ({ stage }: { readonly stage: Stage }): EventPattern => ({
     source: ['aws.cloudwatch'],
     detailType: ['CloudWatch Alarm State Change'],

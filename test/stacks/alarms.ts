@@ -150,7 +150,7 @@ const trail = `## Audit trail
 
 Alarms of the audit stack publish to its own topic (output \`AuditTopicArn\`; \`alarmAddress\` subscribes to it as well).
 They count management events of all Regions, which arrive within about five minutes. Those with the number of a
-recommendation of the CIS AWS Foundations Benchmark watch the whole account and also go off at deployments, so they open
+recommendation of the CIS AWS Foundations Benchmark watch the whole account and also fire at deployments, so they open
 no incident. With \`managementTrail=organization\`
 only \`ReportDeliveryFailed\` exists: the filters then belong to the log group of the organization's trail.
 `;
