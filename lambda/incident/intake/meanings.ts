@@ -27,6 +27,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 const alarms: Readonly<Record<string, Meaning>> = {
   UnexplainedDeletion: meaning(['availability'], 'Personal data was deleted without a reason'),
   UnexplainedKeyDestruction: meaning(['availability'], 'A key of a person was destroyed'),
+  ErasuresPaused: meaning(['availability'], 'More people were erased than the policy allows'),
   KeysDestroyed: meaning(['availability'], 'Keys of unusually many people are destroyed'),
   DecryptCount: meaning(['confidentiality'], 'Keys of unusually many people were used'),
   DeniedOnOurData: meaning(['confidentiality'], 'A principal tries to change tables or keys'),
