@@ -24,8 +24,8 @@ export const parseTrails = (text: string): DeployedTrails => trailsVariable.pars
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** CloudTrail writes the digest of an hour within the next one; some time is left for it. */
-const writtenWithin = 2 * hour;
+/** CloudTrail writes the digest of an hour within the next one; a late one is no reason for an alarm. */
+const writtenWithin = 4 * hour;
 
 /** Age in days at which files are verified: at once, and when a month has passed over them. */
 const ages = [0, 30] as const;
