@@ -1,3 +1,4 @@
+import { containedPeople } from '../containment/table.ts';
 import { consentStates } from '../consent/table.ts';
 import { outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
@@ -39,6 +40,7 @@ export const retentionStream = {
     { table: consentStates, actions: ['query'] },
     // What ordered the destruction of a key. The keys themselves it cannot reach.
     { table: requests, actions: ['get', 'query-index'] },
+    { table: containedPeople, actions: ['get', 'query', 'query-index'] },
     { table: erasureLimit, actions: ['get', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
     { workflow: 'retention-sweep' },

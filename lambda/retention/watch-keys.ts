@@ -9,10 +9,12 @@ import { getRow } from '../platform/dynamo/read.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId, parseKid } from '../value/ids.ts';
+import { isPrevious } from '../platform/keyring/key-row.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { milliseconds } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
 import { isErasureOrdered, orderedBy } from './erasure-orders.ts';
+import { isRotationNaming, isRotationOrdered } from './rotation-orders.ts';
 import { requests } from '../request/table.ts';
 import { noted } from '../count/count-once.ts';
 import { countLosses } from './pause/store.ts';
@@ -26,8 +28,20 @@ export type WatchDependencies = PauseDependencies;
  * whose, but not which key. Each has to be explained on its own.
  */
 type Destruction =
-  | { readonly kind: 'tombstone'; readonly kid: string; readonly requestId: RequestId | undefined }
-  | { readonly kind: 'key-row'; readonly subjectId: string; readonly change: string };
+  | {
+      readonly kind: 'tombstone';
+      readonly kid: string;
+      readonly requestId: RequestId | undefined;
+      /** Of the rotation that replaced the key. */
+      readonly containmentId: string | undefined;
+    }
+  | {
+      readonly kind: 'key-row';
+      readonly subjectId: string;
+      /** A rotation has put another key in its place. */
+      readonly isReplaced: boolean;
+      readonly change: string;
+    };
 
 const tableOf: Readonly<Record<Destruction['kind'], TableFacts>> = {
   tombstone: tombstones,
@@ -38,6 +52,7 @@ const text = z.object({ S: z.string() }).transform(({ S }) => S);
 const tombstoneKey = z.object({ kid: text });
 const keyRowKey = z.object({ subjectId: text, erasureClass: text });
 const ordered = z.object({ requestId: text });
+const rotated = z.object({ containmentId: text });
 
 /** Anything else that happens to these tables destroys nothing: a key is made or put back. */
 function destructionOf(record: DynamoDBRecord): Destruction | undefined {
@@ -45,12 +60,22 @@ function destructionOf(record: DynamoDBRecord): Destruction | undefined {
   const stone = tombstoneKey.safeParse(dynamodb?.Keys);
   if (stone.success && eventName === 'INSERT') {
     const { kid } = stone.data;
-    return { kind: 'tombstone', kid, requestId: requestNamedBy(dynamodb?.NewImage) };
+    const rotation = rotated.safeParse(dynamodb?.NewImage);
+    return {
+      ...{ kind: 'tombstone', kid, requestId: requestNamedBy(dynamodb?.NewImage) },
+      containmentId: rotation.success ? rotation.data.containmentId : undefined,
+    };
   }
   const row = keyRowKey.safeParse(dynamodb?.Keys);
   if (!row.success || eventName !== 'REMOVE') return undefined;
-  const { subjectId } = row.data;
-  return { kind: 'key-row', subjectId, change: eventID ?? dynamodb?.SequenceNumber ?? '' };
+  const { subjectId, erasureClass } = row.data;
+  const isReplaced = isPrevious(erasureClass);
+  return {
+    kind: 'key-row',
+    subjectId,
+    isReplaced,
+    change: eventID ?? dynamodb?.SequenceNumber ?? '',
+  };
 }
 
 /** A tombstone that names no request, or nothing that could be one, is explained by none. */
@@ -135,13 +160,18 @@ function openExplanations(database: Database): (destruction: Destruction) => Pro
   const requestOf = once((requestId: RequestId) =>
     getRow(database, requests, { requestId }, z.unknown()),
   );
+  const isRotated = once((subjectId: string) => isRotationOrdered(database, subjectId));
   const isErased = once(
     async (subjectId: string) =>
       (await isBeingErased(database, subjectId)) && isErasureOrdered(database, subjectId),
   );
   return async (destruction) => {
-    if (destruction.kind === 'key-row') return isErased(destruction.subjectId);
-    const { kid, requestId } = destruction;
+    if (destruction.kind === 'key-row') {
+      const { subjectId, isReplaced } = destruction;
+      return (isReplaced && (await isRotated(subjectId))) || isErased(subjectId);
+    }
+    const { kid, requestId, containmentId } = destruction;
+    if (containmentId !== undefined) return isRotationNaming(database, containmentId, kid);
     if (requestId === undefined) return false;
     const order = orderedBy(await requestOf(requestId), kid);
     return order !== undefined && isBeingErased(database, order.subjectId);

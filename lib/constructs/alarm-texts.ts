@@ -21,6 +21,10 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     firstStep:
       'Read why in the message of the queue; then `POST .../notices/{noticeId}/approve` again.',
   },
+  'key-rotation': {
+    impact: 'Keys of people that an incident may have exposed are not replaced.',
+    firstStep: 'Read why in the message of the queue; the sweep of containments starts it again.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:

@@ -122,6 +122,16 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: logged(scope, watched, 'ContainmentsIncomplete', 'CONTAINMENT_INCOMPLETE'),
     },
   }),
+  'key-rotation': (_scope, watched) => ({
+    RotationFailures: {
+      area: 'incidents',
+      impact:
+        'Keys of people that an incident may have exposed are still in use; all data can be read.',
+      firstStep:
+        'Read the lines with FAILED in the log of the rotation, repair what they name; the sweep of containments starts it again.',
+      metric: endedBadly(watched),
+    },
+  }),
   'containment-sweep': (scope, watched) => ({
     ContainmentStuck: {
       area: 'incidents',

@@ -17,6 +17,8 @@ import { incidentRoutes } from '../../lambda/incident/routes.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
+import { openDriving } from '../incident/driving.ts';
+import type { Driving } from '../incident/driving.ts';
 import { officer, stolenToken } from '../incident/incident-fixture.ts';
 import { assistant, newPerson } from '../record/calls.ts';
 import type { Person } from '../record/calls.ts';
@@ -27,6 +29,7 @@ import type { Call, CallResult } from '../support/call.ts';
 
 /** The API of containments on a real embedded server, with no table that its needs do not name. */
 export interface ContainmentFixture extends RecordFixture {
+  readonly driving: Driving;
   /** Has a file for each function that is quarantined. */
   readonly folder: string;
   readonly sweep: () => ReturnType<typeof sweepContainments>;
@@ -40,8 +43,12 @@ export interface ContainmentFixture extends RecordFixture {
   readonly decisionOf: (person: Person, category?: string) => Promise<string>;
 }
 
-export async function openContainmentFixture(): Promise<ContainmentFixture> {
-  const fixture = await openRecordFixture({ streams: 'off' });
+export async function openContainmentFixture(
+  options: Parameters<typeof openRecordFixture>[0] = { streams: 'off' },
+): Promise<ContainmentFixture> {
+  const fixture = await openRecordFixture(options);
+  const driving = await openDriving(fixture);
+  const { workflow } = driving;
   const directory = await mkdtemp(join(tmpdir(), 'custos-quarantine-'));
   const folder = join(directory, 'quarantine');
   const callQuarantine = quarantineHandler({
@@ -54,7 +61,7 @@ export async function openContainmentFixture(): Promise<ContainmentFixture> {
       throw new FunctionUnavailableError({ cause });
     });
   const appOn = (database: Database): App => {
-    const parts = { ...fixture, database: boundTo(containmentApi, fixture, database) };
+    const parts = { ...fixture, workflow, database: boundTo(containmentApi, fixture, database) };
     return createApp(parts, containmentRoutes, containmentHandlers(parts, unavailable));
   };
   const containment = appOn(fixture.database);
@@ -71,12 +78,14 @@ export async function openContainmentFixture(): Promise<ContainmentFixture> {
   return {
     ...fixture,
     appOn,
+    driving,
     folder,
     sweep: () =>
       sweepContainments({
         ...{ policy: fixture.policy, clock: fixture.clock, log: fixture.log },
         database: boundTo(containmentSweep, fixture, fixture.database),
         callQuarantine: unavailable,
+        workflow,
       }),
     stop: async () => {
       await fixture.stop();

@@ -14,17 +14,22 @@ import type { Plan } from './plan.ts';
 import { planOf } from './plan.ts';
 import { readContainment } from './row.ts';
 import type { containmentRoutes } from './routes.ts';
-import { openContainments } from './store.ts';
+import { isFinal, openContainments } from './store.ts';
 import { containmentViewOf, planViewOf } from './view.ts';
 
 /** Containments of incidents, for the staff who handle them. */
 export function containmentHandlers(
-  deps: SubjectsDependencies & Pick<OutsideDependencies, 'log'>,
+  deps: SubjectsDependencies & Pick<OutsideDependencies, 'log' | 'workflow'>,
   callQuarantine: CallQuarantine,
 ): Handlers<typeof containmentRoutes> {
   const incidents = openIncidents(deps);
   const { database, policy, clock, log } = deps;
-  const containments = openContainments({ database, policy, clock, log, callQuarantine });
+  const containments = openContainments({
+    ...{ database, policy, clock, log, callQuarantine },
+    get workflow() {
+      return deps.workflow;
+    },
+  });
   const planFor = (body: NewContainment) => planOf(deps, callQuarantine, body);
 
   return {
@@ -56,7 +61,8 @@ export function containmentHandlers(
       const containmentId = parseId<ContainmentId>(path.containmentId);
       if (incidentId === undefined || containmentId === undefined) return problem('not-found');
       const undone = await containments.undo(incidentId, containmentId, actorOf(caller));
-      return undone === undefined ? problem('not-found') : answer(200, containmentViewOf(undone));
+      if (undone === undefined) return problem('not-found');
+      return isFinal(undone) ? final : answer(200, containmentViewOf(undone));
     },
   };
 
@@ -78,6 +84,10 @@ export function containmentHandlers(
     return found === undefined ? problem('not-found') : answer(201, containmentViewOf(found));
   }
 }
+
+const final = problem('conflict', {
+  detail: 'The keys are destroyed: a rotation that is complete cannot be undone, and needs not be.',
+});
 
 const closed = problem('conflict', {
   detail: 'The incident is closed. Record a new one; its containments can still be undone.',

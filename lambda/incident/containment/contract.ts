@@ -38,12 +38,14 @@ export const newContainment = z
       act('freeze-processing', z.union([everything, categories, subjects])),
       act('revoke-client', client),
       act('quarantine-function', z.strictObject({ function: functionName })),
+      act('rotate-keys', subjects),
     ],
-    { error: 'send one of: freeze-processing, revoke-client, quarantine-function' },
+    { error: 'send one of: freeze-processing, revoke-client, quarantine-function, rotate-keys' },
   )
   .meta({
     id: 'NewContainment',
-    description: 'A step that limits an incident; every one can be undone.',
+    description:
+      'A step that limits an incident. Each can be undone, apart from keys that a rotation has destroyed: undoing stops it while it runs.',
   });
 export type NewContainment = z.output<typeof newContainment>;
 

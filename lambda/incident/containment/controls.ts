@@ -13,7 +13,9 @@ import { getRows } from '../../platform/dynamo/read.ts';
 import type { ContainmentId } from '../../value/ids.ts';
 import { subjectIdColumn } from '../../platform/dynamo/columns.ts';
 import * as z from 'zod';
-import type { Target } from '../model/containment.ts';
+import type { Containment } from '../model/containment.ts';
+
+type Ordered = Pick<Containment, 'containmentId' | 'action' | 'target'>;
 
 /**
  * The statements that put a containment into force, for its own transaction: nothing is half
@@ -23,10 +25,14 @@ import type { Target } from '../model/containment.ts';
  */
 export async function applying(
   database: Database,
-  containmentId: ContainmentId,
-  target: Target,
+  { containmentId, action, target }: Ordered,
   people: readonly Subject[],
 ): Promise<readonly Statement[]> {
+  if (action === 'rotate-keys') {
+    return people.map(({ subjectId }) =>
+      insert(containedPeople, { containmentId, subjectId, action, version: 1 }),
+    );
+  }
   switch (target.kind) {
     case 'everything':
       return freezeStatements(database, (freeze) =>
@@ -41,7 +47,7 @@ export async function applying(
         update(subjects, { subjectId }, version, {
           frozenBy: [...new Set([...frozenBy, containmentId])],
         }),
-        insert(containedPeople, { containmentId, subjectId, version: 1 }),
+        insert(containedPeople, { containmentId, subjectId, action, version: 1 }),
       ]);
     case 'client':
       return [
@@ -67,9 +73,10 @@ export async function applying(
  */
 export async function undoing(
   database: Database,
-  containmentId: ContainmentId,
-  target: Target,
+  { containmentId, action, target }: Ordered,
 ): Promise<readonly Statement[]> {
+  // It stops at its next step, and what was rotated stays so.
+  if (action === 'rotate-keys') return [];
   switch (target.kind) {
     case 'everything':
     case 'categories':

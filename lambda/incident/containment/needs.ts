@@ -2,6 +2,8 @@ import { containedPeople, containmentControls, containments } from '../../contai
 import { outbox } from '../../ledger/table.ts';
 import type { FunctionFacts } from '../../platform/environment.ts';
 import { idempotency } from '../../platform/http/table.ts';
+import { subjectKeys, tombstones } from '../../platform/keyring/table.ts';
+import { records } from '../../record/table.ts';
 import { aliases, subjects } from '../../subject/table.ts';
 import { incidents, incidentTimeline } from '../table.ts';
 import { containmentRoutes } from './routes.ts';
@@ -11,9 +13,9 @@ export const containmentApi = {
   area: 'incidents',
   entry: 'lambda/incident/containment/handler.ts',
   purpose:
-    'Contains incidents and undoes it, for staff: freezes processing, revokes clients, has functions quarantined',
+    'Contains incidents and undoes it, for staff: freezes processing, revokes clients, has functions quarantined and keys rotated',
   worstCase:
-    'stops all processing, rejects every service and has functions quarantined, or undoes it; unwraps no key and reads no record',
+    'stops all processing, rejects every service, has functions quarantined and keys rotated, or undoes it; unwraps no key and reads no record',
   trigger: { kind: 'routes', routes: Object.values(containmentRoutes) },
   needs: [
     { table: incidents, actions: ['get'] },
@@ -25,7 +27,9 @@ export const containmentApi = {
     { table: subjects, actions: ['batch-get', 'update'] },
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
+    { table: subjectKeys, actions: ['query'] },
     { invoke: 'quarantine' },
+    { workflow: 'key-rotation' },
     { keyring: ['hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,
@@ -60,15 +64,41 @@ export const containmentSweep = {
     { table: containmentControls, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { invoke: 'quarantine' },
+    { workflow: 'key-rotation' },
   ],
   timeoutSeconds: 60,
   memoryMegabytes: 256,
+} as const satisfies FunctionFacts;
+
+/** Apart from the erasure: it destroys only keys that it has replaced, and names each before. */
+export const keyRotation = {
+  name: 'key-rotation',
+  area: 'incidents',
+  entry: 'lambda/incident/rotation/workflow.ts',
+  purpose: 'Replaces the keys of people whom staff name, and encrypts their records again',
+  worstCase:
+    'reads, changes and makes unreadable all records, with an alarm for each key that goes',
+  trigger: { kind: 'durable', workflow: 'key-rotation', timeoutDays: 7 },
+  needs: [
+    { table: containments, actions: ['get', 'update'] },
+    { table: containedPeople, actions: ['get', 'query', 'update'] },
+    { table: incidentTimeline, actions: ['insert'] },
+    { table: outbox, actions: ['insert'] },
+    { table: subjects, actions: ['get', 'update'] },
+    { table: subjectKeys, actions: ['get', 'query', 'insert', 'update', 'delete'] },
+    { table: tombstones, actions: ['insert'] },
+    { table: records, actions: ['get', 'query', 'update'] },
+    { keyring: ['generate-data-key', 'unwrap'] },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
 export const containmentFunctions: readonly FunctionFacts[] = [
   containmentApi,
   quarantine,
   containmentSweep,
+  keyRotation,
 ];
 
 /**

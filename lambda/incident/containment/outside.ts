@@ -5,6 +5,7 @@ import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import type { Item, Statement } from '../../platform/dynamo/statement.ts';
 import { update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
+import type { Workflow } from '../../platform/workflow/workflow.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { Actor } from '../model/incident.ts';
@@ -14,15 +15,19 @@ import type { IncidentsDependencies } from '../store.ts';
 import { timelineEvent } from '../timeline.ts';
 import { containmentKey } from './row.ts';
 
-/** Of containments with a step that no transaction includes: a policy of IAM. */
+/** Of containments with a step that no transaction includes: a policy of IAM, a workflow. */
 export interface OutsideDependencies extends IncidentsDependencies {
   readonly callQuarantine: CallQuarantine;
+  readonly workflow: Workflow;
   readonly log: Log;
 }
 
-/** Whether it has such a step. Its row is written before and after, and a sweep repeats the step. */
-export const hasOutsideStep = ({ target }: Pick<Containment, 'target'>): boolean =>
-  target.kind === 'function';
+/** Whether it begins with such a step. Its row is written before and after, and a sweep repeats it. */
+export const beginsOutside = ({ action }: Pick<Containment, 'action'>): boolean =>
+  action === 'quarantine-function' || action === 'rotate-keys';
+/** Whether it ends with one. A rotation looks into its row before each step. */
+export const endsOutside = ({ action }: Pick<Containment, 'action'>): boolean =>
+  action === 'quarantine-function';
 
 /**
  * Takes the step of a containment that is `applying` or `failed`, and completes it. Repeat it freely.
@@ -36,6 +41,7 @@ export async function completeApplying(
 ): Promise<Containment> {
   const { target } = containment;
   try {
+    if (containment.action === 'rotate-keys') return await startRotation(deps, containment);
     if (target.kind === 'function') await call(deps, 'attach', target.function);
   } catch (error) {
     await recordFailure(deps, containment, by, error);
@@ -70,6 +76,26 @@ export async function completeUndoing(
   }
   const change = { state: 'undone', undoneAt: toRfc3339(deps.clock()) } as const;
   return complete(deps, containment, change, await entriesOf(deps, 'undone', containment, by));
+}
+
+/** Starting it twice starts it once; one that failed is started again, under another version. */
+async function startRotation(
+  { database, workflow }: OutsideDependencies,
+  containment: Containment,
+): Promise<Containment> {
+  let { version } = containment;
+  if (containment.state === 'failed') {
+    const change = update(containments, containmentKey(containment), version, {
+      state: 'applying',
+    });
+    const outcome = await transact(database, [change]);
+    if (outcome.kind !== 'committed') throw new StoreUnavailableError('a containment changed');
+    version += 1;
+  }
+  const { incidentId, containmentId } = containment;
+  const execution = `rotation-${containmentId}-${version}`;
+  await workflow.start('key-rotation', execution, { incidentId, containmentId });
+  return { ...containment, state: 'applying', version };
 }
 
 /** What the timeline and the ledger say of a containment. */

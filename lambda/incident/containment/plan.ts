@@ -8,6 +8,7 @@ import { resolveSeveral } from '../../subject/several.ts';
 import type { SubjectsDependencies } from '../../subject/store.ts';
 import type { CallQuarantine } from '../quarantine/call.ts';
 import type { ContainmentAction, Target } from '../model/containment.ts';
+import { rotatedClasses } from '../rotation/classes.ts';
 import type { NewContainment } from './contract.ts';
 
 /** What a containment would do, read and counted, with nothing changed. */
@@ -30,6 +31,7 @@ export async function planOf(
 ): Promise<Plan | Problem> {
   if (action === 'revoke-client') return planOfRevocation(scope);
   if (action === 'quarantine-function') return planOfQuarantine(callQuarantine, scope.function);
+  if (action === 'rotate-keys') return planOfRotation(deps, scope.subjects);
   if (scope === 'all') return planOfFreeze(deps.policy);
   return 'categories' in scope
     ? planOfCategories(deps.policy, scope.categories)
@@ -80,28 +82,69 @@ function planOfCategories(policy: Policy, named: readonly string[]): Plan | Prob
   };
 }
 
-async function planOfPeople(
+interface Named {
+  readonly people: readonly Subject[];
+  /** How many of the identifiers name no one, or a person whose data is erased. */
+  readonly unknown: number;
+}
+
+async function named(
   deps: SubjectsDependencies,
   identifiers: Parameters<typeof resolveSeveral>[1],
-): Promise<Plan | Problem> {
+): Promise<Named | undefined> {
   const found = await resolveSeveral(deps, identifiers);
   const known = found.flatMap((one) =>
     one.kind === 'known' && one.subject.status === 'active' ? [one.subject] : [],
   );
   const people = [...new Map(known.map((subject) => [subject.subjectId, subject])).values()];
-  if (people.length === 0) {
-    return problem('not-found', { detail: 'No person is registered under these identifiers.' });
-  }
-  const scope = people.map(({ subjectId }) => subjectId).sort();
+  return people.length === 0 ? undefined : { people, unknown: found.length - known.length };
+}
+
+const noOne = problem('not-found', {
+  detail: 'No person is registered under these identifiers.',
+});
+const idsOf = (people: readonly Subject[]): readonly string[] =>
+  people.map(({ subjectId }) => subjectId).sort();
+
+async function planOfPeople(
+  deps: SubjectsDependencies,
+  identifiers: Parameters<typeof resolveSeveral>[1],
+): Promise<Plan | Problem> {
+  const found = await named(deps, identifiers);
+  if (found === undefined) return noOne;
+  const { people, unknown } = found;
   return {
-    ...plan('freeze-processing', { kind: 'people', people: people.length }, scope),
+    ...plan('freeze-processing', { kind: 'people', people: people.length }, idsOf(people)),
     people,
-    counts: { people: people.length, unknown: found.length - known.length },
+    counts: { people: people.length, unknown },
     effects: [
       'Decisions about these people deny at once; their records are neither stored nor read by a service.',
       'No consent of them is recorded.',
       goesOn,
       cachedPermits,
+    ],
+  };
+}
+
+async function planOfRotation(
+  deps: SubjectsDependencies,
+  identifiers: Parameters<typeof resolveSeveral>[1],
+): Promise<Plan | Problem> {
+  const found = await named(deps, identifiers);
+  if (found === undefined) return noOne;
+  const { people, unknown } = found;
+  const classes = await Promise.all(
+    people.map(({ subjectId }) => rotatedClasses(deps.database, subjectId)),
+  );
+  return {
+    ...plan('rotate-keys', { kind: 'people', people: people.length }, idsOf(people)),
+    people,
+    counts: { people: people.length, unknown, keys: classes.flat().length },
+    effects: [
+      'Each key that encrypts records of these people is replaced; the records are encrypted again and can be read all the time.',
+      'The replaced keys are destroyed. That cannot be undone: undoing stops a rotation that is running, and every record stays readable.',
+      'Keys of evidence, of the ledger, of identities and of pseudonyms are not replaced.',
+      'It takes at least twice as long as a key can be in use: about 40 minutes, and more with many records.',
     ],
   };
 }

@@ -59,7 +59,7 @@ export const containmentRoutes = defineRoutes({
         example: exampleUndone,
       },
     },
-    problems: ['not-found'],
+    problems: ['not-found', 'conflict'],
     example: {
       pathParameters: {
         ...exampleIncidentPath,

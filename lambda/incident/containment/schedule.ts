@@ -9,7 +9,7 @@ const platform = openPlatform(containmentSweep);
 const invoke = openInvoke(platform.environment.get(invokeVariable('quarantine')));
 
 export const handler = () => {
-  const { database, policy, clock, log } = platform;
+  const { database, policy, clock, log, workflow } = platform;
   const callQuarantine = async (call: unknown) => quarantineResult.parse(await invoke(call));
-  return sweepContainments({ database, policy, clock, log, callQuarantine });
+  return sweepContainments({ database, policy, clock, log, workflow, callQuarantine });
 };

@@ -10,7 +10,13 @@ import type { Actor } from '../model/incident.ts';
 import type { Containment } from '../model/containment.ts';
 import { applying, undoing } from './controls.ts';
 import type { OutsideDependencies } from './outside.ts';
-import { completeApplying, completeUndoing, entriesOf, hasOutsideStep } from './outside.ts';
+import {
+  beginsOutside,
+  completeApplying,
+  completeUndoing,
+  endsOutside,
+  entriesOf,
+} from './outside.ts';
 import type { Plan } from './plan.ts';
 import { containmentKey, containmentsOf, readContainment, toItem } from './row.ts';
 
@@ -28,7 +34,7 @@ export interface Containments {
     by: Actor,
     remembered?: (containmentId: ContainmentId) => Statement,
   ): Promise<Contained>;
-  /** One that is undone is returned as it is; undefined for an unknown one. */
+  /** One that is undone, or cannot be, is returned as it is; undefined for an unknown one. */
   undo(
     incidentId: IncidentId,
     containmentId: ContainmentId,
@@ -76,7 +82,7 @@ export function openContainments(deps: OutsideDependencies): Containments {
           ...{ incidentId, containmentId: newContainmentId(), version: 1 },
           ...{ action, target, scopeSha256, startedAt: at, by },
         };
-        const containment: Containment = hasOutsideStep(opened)
+        const containment: Containment = beginsOutside(opened)
           ? { ...opened, state: 'applying' }
           : { ...opened, state: 'applied', appliedAt: at };
         const { containmentId, state } = containment;
@@ -84,7 +90,7 @@ export function openContainments(deps: OutsideDependencies): Containments {
         const outcome = await transact(database, [
           ...key,
           insert(containments, toItem(containment)),
-          ...(await applying(database, containmentId, target, people)),
+          ...(await applying(database, containment, people)),
           ...(state === 'applied' ? await entriesOf(deps, state, containment, by) : []),
         ]);
         if (outcome.kind === 'committed') return { kind: 'contained', containment };
@@ -105,8 +111,8 @@ export function openContainments(deps: OutsideDependencies): Containments {
       { attempts, exhausted: 'a containment kept changing while it was undone' },
       async () => {
         const found = await readContainment(database, incidentId, containmentId);
-        if (found === undefined || hasEnded(found)) return found;
-        const change = hasOutsideStep(found)
+        if (found === undefined || hasEnded(found) || isFinal(found)) return found;
+        const change = endsOutside(found)
           ? ({ state: 'undoing' } as const)
           : ({ state: 'undone', undoneAt: toRfc3339(clock()) } as const);
         const ended: Containment = {
@@ -118,7 +124,7 @@ export function openContainments(deps: OutsideDependencies): Containments {
             ...change,
             undoneBy: { ...by },
           }),
-          ...(await undoing(database, containmentId, found.target)),
+          ...(await undoing(database, found)),
           ...(change.state === 'undone' ? await entriesOf(deps, 'undone', ended, by) : []),
         ]);
         return outcome.kind === 'committed' ? ended : conflict;
@@ -126,5 +132,9 @@ export function openContainments(deps: OutsideDependencies): Containments {
     );
   }
 }
+
+/** Keys that were destroyed do not come back: a rotation is stopped before, or not at all. */
+export const isFinal = ({ action, state }: Containment): boolean =>
+  action === 'rotate-keys' && state === 'applied';
 
 const hasEnded = ({ state }: Containment): boolean => state === 'undone' || state === 'undoing';

@@ -35,10 +35,11 @@ export async function sweepContainments(deps: OutsideDependencies): Promise<{ co
       if (found?.state !== state || started === undefined) continue;
       if (plusSeconds(started, quietSeconds) > clock()) continue;
       try {
-        await (state === 'undoing'
+        const { state: next } = await (state === 'undoing'
           ? completeUndoing(deps, found, found.undoneBy ?? found.by)
           : completeApplying(deps, found, found.by));
-        completed += 1;
+        // A rotation that is running goes on by itself.
+        if (next !== 'applying') completed += 1;
       } catch {
         // Logged where it failed; the others must not wait for it.
       }

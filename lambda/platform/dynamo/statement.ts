@@ -62,6 +62,23 @@ export function update(
   };
 }
 
+/** Puts a row of another version in the place of the one with `expected`, under the same key. */
+export function replace(table: TableFacts, key: Key, expected: number, item: Item): Statement {
+  const set = present(item).filter(([name]) => !keyNames(table).includes(name));
+  const where = fullKey(table, key);
+  const assignments = set.map(([name]) => `"${name}" = ?`).join(', ');
+  return {
+    kind: 'update',
+    table,
+    key,
+    text: (name) =>
+      `UPDATE "${name}" SET ${assignments} WHERE ${conditions(where)} AND "version" = ?`,
+    parameters: [...set, ...where, ['version', expected] as const].map(([, value]) =>
+      toAttribute(value),
+    ),
+  };
+}
+
 export function remove(table: TableFacts, key: Key, expected: number): Statement {
   const where = fullKey(table, key);
   return {

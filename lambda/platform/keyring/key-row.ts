@@ -89,3 +89,12 @@ export async function readKeyRows(database: Database, subjectId: SubjectId): Pro
   }
   return rows;
 }
+
+const previously = '~previous';
+
+/**
+ * Where the key of a class is while it is being rotated out: nothing is encrypted under it any more,
+ * and what still is can be read. An erasure destroys it with the other keys of the person.
+ */
+export const previousOf = (erasureClass: string): string => `${erasureClass}${previously}`;
+export const isPrevious = (erasureClass: string): boolean => erasureClass.endsWith(previously);

@@ -73,21 +73,8 @@ export function openKeySource(deps: {
     key: await unwrap(row),
   });
 
-  async function generate(subjectId: SubjectId, erasureClass: string): Promise<GeneratedKey> {
-    const kid = newKid();
-    const { key, wrappedKey } = await keyring.generateDataKey(kid);
-    const row: KeyRow = {
-      subjectId,
-      erasureClass,
-      kid,
-      wrappedKey,
-      wrapAlgorithm: 1,
-      commitment: keyCommitment(kid, key),
-      createdAt: toRfc3339(clock()),
-      version: versionOf(kid),
-    };
-    return { row, key };
-  }
+  const generate = (subjectId: SubjectId, erasureClass: string): Promise<GeneratedKey> =>
+    generateKey(deps, subjectId, erasureClass);
 
   const cacheNew = ({ row: { kid }, key }: GeneratedKey): UsableKey => {
     cache?.set(kid, key);
@@ -146,6 +133,27 @@ export function openKeySource(deps: {
       );
     },
   };
+}
+
+/** A new key of a person, with the row that makes it valid once it is written. */
+export async function generateKey(
+  { keyring, clock }: { readonly keyring: Keyring; readonly clock: Clock },
+  subjectId: SubjectId,
+  erasureClass: string,
+): Promise<GeneratedKey> {
+  const kid = newKid();
+  const { key, wrappedKey } = await keyring.generateDataKey(kid);
+  const row: KeyRow = {
+    subjectId,
+    erasureClass,
+    kid,
+    wrappedKey,
+    wrapAlgorithm: 1,
+    commitment: keyCommitment(kid, key),
+    createdAt: toRfc3339(clock()),
+    version: versionOf(kid),
+  };
+  return { row, key };
 }
 
 function openCache(seconds: number, clock: Clock): LRUCache<Kid, KeyObject> | undefined {

@@ -6,13 +6,13 @@ import type { Key } from '../dynamo/statement.ts';
 import { keyNames } from '../dynamo/statement.ts';
 import { kidOf, open, seal } from '../envelope/envelope.ts';
 import { pae } from '../envelope/pae.ts';
-import type { EventId, SubjectId } from '../../value/ids.ts';
+import type { EventId, Kid, SubjectId } from '../../value/ids.ts';
 import type { Clock } from '../../value/time.ts';
 import { destroyKeys } from './destroy-keys.ts';
 import type { DestroyedKey, DestroyOptions } from './destroy-keys.ts';
 import { SealBrokenError } from './errors.ts';
-import { readKeyRows } from './key-row.ts';
-import type { NamedKey } from './key-row.ts';
+import { previousOf, readKeyRows } from './key-row.ts';
+import type { KeyRow, NamedKey } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
 import type { KeySource } from './key-source.ts';
@@ -87,16 +87,27 @@ export function openSubjectKeys(deps: {
   const { database, clock } = deps;
   const source = openKeySource(deps);
 
+  /** The current key, or the one that a rotation is replacing; every other one is destroyed. */
+  async function rowOf(
+    kid: Kid,
+    subjectId: SubjectId,
+    erasureClass: string,
+  ): Promise<KeyRow | undefined> {
+    const row = await source.read(subjectId, erasureClass);
+    if (row?.kid === kid) return row;
+    const previous = await source.read(subjectId, previousOf(erasureClass));
+    // Keys only go from current to previous: what was written before these reads is under one of them.
+    return previous?.kid === kid ? previous : undefined;
+  }
+
   return {
     ...sealingWith((subjectId, erasureClass) => source.use(subjectId, erasureClass)),
 
     async open(subjectId, erasureClass, address, ciphertext) {
       const kid = kidOf(ciphertext);
       if (kid === undefined) throw new SealBrokenError(address.table.name, 'malformed');
-      const row = await source.read(subjectId, erasureClass);
-      // A ciphertext under another kid belongs to a destroyed key: the current one was created
-      // later.
-      if (row?.kid !== kid) return { kind: 'key-destroyed' };
+      const row = await rowOf(kid, subjectId, erasureClass);
+      if (row === undefined) return { kind: 'key-destroyed' };
       const outcome = open(await source.unwrap(row), aadOf(address), ciphertext);
       if (outcome.kind !== 'opened') throw new SealBrokenError(address.table.name, outcome.kind);
       return outcome;

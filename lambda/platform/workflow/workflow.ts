@@ -7,6 +7,7 @@ export interface WorkflowInputs {
     readonly noticeId: string;
     readonly attempt: number;
   };
+  readonly 'key-rotation': { readonly incidentId: string; readonly containmentId: string };
   /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }
