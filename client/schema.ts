@@ -2943,7 +2943,7 @@ export interface components {
              */
             phase?: "preliminary" | "ongoing" | "concluding";
         };
-        /** @description A step that limits an incident; every one can be undone. */
+        /** @description A step that limits an incident. Each can be undone, apart from keys that a rotation has destroyed: undoing stops it while it runs. */
         NewContainment: {
             /** @constant */
             action: "freeze-processing";
@@ -2982,6 +2982,18 @@ export interface components {
             scope: {
                 /** @description A function of Custos, such as `record-api`. */
                 function: string;
+            };
+        } | {
+            /** @constant */
+            action: "rotate-keys";
+            /**
+             * @description Only say what would happen, with counts; nothing is changed.
+             * @default false
+             */
+            dryRun: boolean;
+            /** @description Up to 25 people, by an identifier each. */
+            scope: {
+                subjects: components["schemas"]["Identifier"][];
             };
         };
         NewHold: {
@@ -6596,6 +6608,7 @@ export interface operations {
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -33,7 +33,9 @@ interface RotationName {
   readonly containmentId: ContainmentId;
 }
 
-export type Rotated = { readonly kind: 'rotated' | 'stopped' };
+interface Rotated {
+  readonly kind: 'rotated' | 'stopped';
+}
 
 const workflow = 'key-rotation';
 const maximumTries = 100;
