@@ -21,6 +21,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'BulkReads',
       'ConsentFunctionsThrottled',
       'ConsentTablesThrottled',
+      'ContainmentIncomplete',
+      'ContainmentStuck',
       'DecisionLatency',
       'DecisionsFunctionsThrottled',
       'DecisionsTablesThrottled',
@@ -32,6 +34,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'FulfilmentFailures',
       'FulfilmentNotStarted',
       'KeyEventDeliveryFailed',
+      'KeyRotationNotStarted',
       'KeysDestroyed',
       'MachineryFunctionsThrottled',
       'MachineryTablesThrottled',
@@ -52,6 +55,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'RetentionTablesThrottled',
       'RetentionUncounted',
       'ReviewStale',
+      'RotationFailures',
       'SweepFailures',
       'TurnedAway',
       'Unauthenticated',
@@ -109,6 +113,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     });
 
     expect(patterns.sort()).toEqual([
+      '{ $.code = "CONTAINMENT_INCOMPLETE" }',
+      '{ $.code = "CONTAINMENT_INCOMPLETE" }',
       '{ $.code = "DELETION_UNEXPLAINED" }',
       '{ $.code = "ERASURES_PAUSED" }',
       '{ $.code = "EVENT_UNREADABLE" }',
