@@ -384,7 +384,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Incidents, newest first
+         * Incidents, newest first: the record of breaches (GDPR Art. 33(5))
          * @description Scope `custos/incidents` of a staff token.
          */
         get: operations["listIncidents"];
@@ -2187,6 +2187,12 @@ export interface components {
             closedAt?: string;
             /** @description Requests of people who complained about it. */
             complaints: string[];
+            /** @description How many there are: see `/contain`. */
+            containments: {
+                failed: number;
+                inForce: number;
+                undone: number;
+            };
             decisions: {
                 at: string;
                 /** @enum {string} */
@@ -2238,6 +2244,15 @@ export interface components {
             }[];
             /** Format: date-time */
             noticedAt: string;
+            /** @description See `/notices`. */
+            notices: {
+                /** @enum {string} */
+                audience: "authority" | "people";
+                /** Format: uuid */
+                noticeId: string;
+                /** @enum {string} */
+                state: "prepared" | "approved" | "sending" | "sent" | "failed";
+            }[];
             /** Format: date-time */
             occurredFrom?: string;
             /** Format: date-time */
@@ -2604,6 +2619,8 @@ export interface components {
         /** @enum {string} */
         IncidentState: "open" | "assessing" | "notifying" | "closed";
         IncidentSummary: {
+            /** @description Absent before the first search for them. */
+            affected?: components["schemas"]["AffectedPeopleCount"];
             alsoKinds?: components["schemas"]["IncidentKind"][];
             /** Format: date-time */
             awareAt: string;
@@ -2620,9 +2637,15 @@ export interface components {
             description: string;
             /** Format: date-time */
             determinedAt?: string;
+            effects?: string;
             /** Format: uuid */
             incidentId: string;
             kind: components["schemas"]["IncidentKind"];
+            measures: {
+                /** @enum {string} */
+                status: "planned" | "taken";
+                text: string;
+            }[];
             /** Format: date-time */
             noticedAt: string;
             /** Format: date-time */
@@ -5845,6 +5868,10 @@ export interface operations {
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
+                    /** @description The first page, and the next one where there is one (RFC 8288): `rel="next"`. */
+                    link: string;
+                    /** @description `accept`: the type of the response depends on it. */
+                    vary: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
                 };
@@ -5869,6 +5896,13 @@ export interface operations {
                      *           "awareness": "recorded",
                      *           "openedAt": "2026-11-24T05:02:00.000Z",
                      *           "risk": "high-risk",
+                     *           "effects": "Prompts of people were read.",
+                     *           "measures": [
+                     *             {
+                     *               "text": "The token is revoked.",
+                     *               "status": "taken"
+                     *             }
+                     *           ],
                      *           "clocks": [
                      *             {
                      *               "jurisdiction": "gdpr",
@@ -5884,6 +5918,59 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["IncidentList"];
+                    /**
+                     * @example incidentId,state,title,kinds,description,categories,occurredFrom,occurredTo,noticedAt,awareAt,closedAt,risk,people,unknown,effects,measures,duties
+                     *     0193f1c0-6b20-7a11-8c3d-4e5f60718297,notifying,Service token of the search index used from an unknown network,confidentiality,A token that was stolen from a build log read records for two hours.,prompt-text,2026-11-24T01:10:00.000Z,,2026-11-24T03:40:00.000Z,2026-11-24T05:00:00.000Z,,high-risk,,,Prompts of people were read.,The token is revoked. (taken),gdpr authority: running due 2026-11-27T05:00:00.000Z
+                     */
+                    "text/csv": string;
+                    /**
+                     * @example <!doctype html>
+                     *     <html lang="en">
+                     *           <head>
+                     *             <meta charset="utf-8" />
+                     *             <title>Record of personal-data breaches</title>
+                     *             <style>
+                     *
+                     *       body { font: 12pt/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
+                     *       } h1 { font-size: 16pt; } h2 { font-size: 13pt; margin-bottom: 0; } dt { font-weight: 600;
+                     *       margin-top: 0.5rem; } dd { margin: 0; white-space: pre-wrap; } @media print { body { margin: 0; }
+                     *       }
+                     *
+                     *             </style>
+                     *           </head>
+                     *           <body>
+                     *             <h1>Record of personal-data breaches</h1>
+                     *             <h2>Service token of the search index used from an unknown network</h2>
+                     *         <dl>
+                     *         <dt>Incident</dt>
+                     *               <dd>0193f1c0-6b20-7a11-8c3d-4e5f60718297 (notifying)</dd>
+                     *     <dt>Kind</dt>
+                     *               <dd>confidentiality</dd>
+                     *     <dt>What happened</dt>
+                     *               <dd>A token that was stolen from a build log read records for two hours.</dd>
+                     *     <dt>Began</dt>
+                     *               <dd>2026-11-24T01:10:00.000Z</dd>
+                     *     <dt>Noticed</dt>
+                     *               <dd>2026-11-24T03:40:00.000Z</dd>
+                     *     <dt>Aware of it</dt>
+                     *               <dd>2026-11-24T05:00:00.000Z</dd>
+                     *     <dt>Categories of data</dt>
+                     *               <dd>prompt-text</dd>
+                     *     <dt>People</dt>
+                     *               <dd>Not known.</dd>
+                     *     <dt>Risk</dt>
+                     *               <dd>high-risk</dd>
+                     *     <dt>Effects</dt>
+                     *               <dd>Prompts of people were read.</dd>
+                     *     <dt>Measures</dt>
+                     *               <dd>The token is revoked. (taken)</dd>
+                     *     <dt>Duties</dt>
+                     *               <dd>gdpr authority: running due 2026-11-27T05:00:00.000Z</dd>
+                     *       </dl>
+                     *           </body>
+                     *         </html>
+                     */
+                    "text/html": string;
                 };
             };
             401: components["responses"]["unauthenticated"];
@@ -5956,6 +6043,13 @@ export interface operations {
                      *       "awareness": "recorded",
                      *       "openedAt": "2026-11-24T05:02:00.000Z",
                      *       "risk": "high-risk",
+                     *       "effects": "Prompts of people were read.",
+                     *       "measures": [
+                     *         {
+                     *           "text": "The token is revoked.",
+                     *           "status": "taken"
+                     *         }
+                     *       ],
                      *       "clocks": [
                      *         {
                      *           "jurisdiction": "gdpr",
@@ -5967,12 +6061,12 @@ export interface operations {
                      *         }
                      *       ],
                      *       "jurisdictions": [],
-                     *       "measures": [
-                     *         {
-                     *           "text": "The token is revoked.",
-                     *           "status": "taken"
-                     *         }
-                     *       ],
+                     *       "containments": {
+                     *         "inForce": 1,
+                     *         "failed": 0,
+                     *         "undone": 0
+                     *       },
+                     *       "notices": [],
                      *       "assessment": {
                      *         "answers": {
                      *           "sensitivity": "revealing",
@@ -6074,6 +6168,13 @@ export interface operations {
                      *       "awareness": "recorded",
                      *       "openedAt": "2026-11-24T05:02:00.000Z",
                      *       "risk": "high-risk",
+                     *       "effects": "Prompts of people were read.",
+                     *       "measures": [
+                     *         {
+                     *           "text": "The token is revoked.",
+                     *           "status": "taken"
+                     *         }
+                     *       ],
                      *       "clocks": [
                      *         {
                      *           "jurisdiction": "gdpr",
@@ -6085,12 +6186,12 @@ export interface operations {
                      *         }
                      *       ],
                      *       "jurisdictions": [],
-                     *       "measures": [
-                     *         {
-                     *           "text": "The token is revoked.",
-                     *           "status": "taken"
-                     *         }
-                     *       ],
+                     *       "containments": {
+                     *         "inForce": 1,
+                     *         "failed": 0,
+                     *         "undone": 0
+                     *       },
+                     *       "notices": [],
                      *       "assessment": {
                      *         "answers": {
                      *           "sensitivity": "revealing",
@@ -6230,6 +6331,13 @@ export interface operations {
                      *       "awareness": "recorded",
                      *       "openedAt": "2026-11-24T05:02:00.000Z",
                      *       "risk": "high-risk",
+                     *       "effects": "Prompts of people were read.",
+                     *       "measures": [
+                     *         {
+                     *           "text": "The token is revoked.",
+                     *           "status": "taken"
+                     *         }
+                     *       ],
                      *       "clocks": [
                      *         {
                      *           "jurisdiction": "gdpr",
@@ -6241,12 +6349,12 @@ export interface operations {
                      *         }
                      *       ],
                      *       "jurisdictions": [],
-                     *       "measures": [
-                     *         {
-                     *           "text": "The token is revoked.",
-                     *           "status": "taken"
-                     *         }
-                     *       ],
+                     *       "containments": {
+                     *         "inForce": 1,
+                     *         "failed": 0,
+                     *         "undone": 0
+                     *       },
+                     *       "notices": [],
                      *       "assessment": {
                      *         "answers": {
                      *           "sensitivity": "revealing",

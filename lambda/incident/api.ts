@@ -1,3 +1,4 @@
+import { csvOf } from '../platform/http/csv.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Answer, Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
@@ -15,10 +16,24 @@ import type { Incident } from './model/incident.ts';
 import { unknownCategories } from './model/patch-errors.ts';
 import { errorsOfTimes } from './model/times.ts';
 import type { incidentRoutes } from './routes.ts';
+import { containmentsOf } from './containment/row.ts';
 import { withPeople } from './known.ts';
+import { listNotices } from './notice/store.ts';
+import { registerPage } from './register-page.ts';
+import { registerColumns, registerRows } from './register.ts';
 import { openIncidents } from './store.ts';
 import { listTimeline } from './timeline.ts';
 import { incidentTag, summaryOf, viewOf } from './view.ts';
+
+/** RFC 8288: a table or a page has no place for a cursor. */
+function linksTo(cursor: string | undefined, limit: number, state: string | undefined) {
+  const to = (rel: string, rest: Record<string, string>) => {
+    const query = new URLSearchParams({ limit: String(limit), ...(state && { state }), ...rest });
+    return `</v1/incidents?${query.toString()}>; rel="${rel}"`;
+  };
+  const next = cursor === undefined ? [] : [to('next', { cursor })];
+  return { link: [to('first', {}), ...next].join(', ') };
+}
 
 const changedMeanwhile = problem('precondition-failed', {
   detail: 'The incident changed since you read it: read it again.',
@@ -75,10 +90,15 @@ export function incidentHandlers(
       const known = await Promise.all(
         page.incidents.map((each) => withPeople(deps.database, each)),
       );
-      return answer(200, {
-        items: known.map((each) => summaryOf(each, deps.policy, now)),
-        nextCursor: page.next && encodeCursor(scope, { incidentId: page.next }),
-      });
+      const items = known.map((each) => summaryOf(each, deps.policy, now));
+      const nextCursor = page.next && encodeCursor(scope, { incidentId: page.next });
+      return {
+        ...answer(200, { items, nextCursor }, linksTo(nextCursor, limit, state)),
+        others: {
+          'text/csv': () => csvOf(registerColumns, registerRows(items)),
+          'text/html': () => registerPage(items),
+        },
+      };
     },
 
     async readIncident({ path }) {
@@ -122,11 +142,23 @@ export function incidentHandlers(
   }
 
   async function shown(status: number, incident: Incident): Promise<Answer> {
-    const [known, { events }] = await Promise.all([
-      withPeople(deps.database, incident),
-      listTimeline(deps.database, incident.incidentId, { limit: timelineLimit }),
+    const { database } = deps;
+    const { incidentId } = incident;
+    const [known, { events }, containments, notices] = await Promise.all([
+      withPeople(database, incident),
+      listTimeline(database, incidentId, { limit: timelineLimit }),
+      containmentsOf(database, incidentId),
+      listNotices(database, incidentId),
     ]);
-    const view = viewOf(known, events, deps.policy, deps.clock());
+    const beside = {
+      timeline: events,
+      containments,
+      notices: notices.map(({ noticeId, content, state }) => ({
+        ...{ noticeId, state },
+        audience: content.audience,
+      })),
+    };
+    const view = viewOf(known, beside, deps.policy, deps.clock());
     return answer(status, view, { etag: incidentTag(incident) });
   }
 }

@@ -22,6 +22,7 @@ import {
   measure,
   phases,
 } from './model/incident.ts';
+import { noticeStates } from './model/notice.ts';
 import { timelineCatalogue, timelineKind } from './model/timeline.ts';
 
 const time = z.iso.datetime();
@@ -100,6 +101,17 @@ const incidentClock = z
   })
   .meta({ id: 'IncidentClock' });
 
+const count = z.int().nonnegative();
+const affectedView = z
+  .strictObject({
+    people: count,
+    unknown: count.describe('Identifiers and keys that name no one.'),
+    erased: count,
+    byJurisdiction: z.record(z.string(), count).describe('By the law of their residence.'),
+    complete: z.boolean().describe('Every search has ended, and every source was read.'),
+  })
+  .meta({ id: 'AffectedPeopleCount' });
+
 const summaryFields = {
   incidentId: z.uuid(),
   state: incidentState,
@@ -121,19 +133,11 @@ const summaryFields = {
   closedAt: time.optional(),
   categories: z.array(z.string()),
   risk: z.enum(risks).optional().describe('As staff have assessed it.'),
+  affected: affectedView.optional().describe('Absent before the first search for them.'),
+  effects: z.string().optional(),
+  measures: z.array(measure),
   clocks: z.array(incidentClock).describe('Due dates under each law that applies.'),
 };
-
-const count = z.int().nonnegative();
-const affectedView = z
-  .strictObject({
-    people: count,
-    unknown: count.describe('Identifiers and keys that name no one.'),
-    erased: count,
-    byJurisdiction: z.record(z.string(), count).describe('By the law of their residence.'),
-    complete: z.boolean().describe('Every search has ended, and every source was read.'),
-  })
-  .meta({ id: 'AffectedPeopleCount' });
 
 export const incidentSummary = z.strictObject(summaryFields).meta({ id: 'IncidentSummary' });
 export type IncidentSummaryView = z.output<typeof incidentSummary>;
@@ -141,9 +145,18 @@ export const incidentView = z
   .strictObject({
     ...summaryFields,
     jurisdictions: z.array(z.string()).describe('Laws that staff have named.'),
-    affected: affectedView.optional().describe('Absent before the first search for them.'),
-    effects: z.string().optional(),
-    measures: z.array(measure),
+    containments: z
+      .strictObject({ inForce: count, failed: count, undone: count })
+      .describe('How many there are: see `/contain`.'),
+    notices: z
+      .array(
+        z.strictObject({
+          noticeId: z.uuid(),
+          audience: z.enum(['authority', 'people']),
+          state: z.enum(noticeStates),
+        }),
+      )
+      .describe('See `/notices`.'),
     assessment: assessment.optional(),
     decisions: z.array(decision),
     informed: z.array(informed),

@@ -38,6 +38,8 @@ export const exampleSummary: IncidentSummaryView = {
   openedAt: '2026-11-24T05:02:00.000Z',
   categories: ['prompt-text'],
   risk: 'high-risk',
+  effects: 'Prompts of people were read.',
+  measures: [{ text: 'The token is revoked.', status: 'taken' }],
   clocks: [
     {
       jurisdiction: 'gdpr',
@@ -54,7 +56,8 @@ const at = '2026-11-24T06:00:00.000Z';
 export const exampleIncident: IncidentView = {
   ...exampleSummary,
   jurisdictions: [],
-  measures: [{ text: 'The token is revoked.', status: 'taken' }],
+  containments: { inForce: 1, failed: 0, undone: 0 },
+  notices: [],
   assessment: { answers, proposed: 'high-risk', risk: 'high-risk', reasons, at },
   decisions: [{ jurisdiction: 'gdpr', duty: 'subjects', outcome: 'notify', reasons, at }],
   informed: [],

@@ -1,7 +1,9 @@
+import { containments } from '../containment/table.ts';
 import { outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { affectedJobs } from './affected/table.ts';
+import { incidentNotices } from './notice/table.ts';
 import { incidentRoutes } from './routes.ts';
 import { incidents, incidentSources, incidentTimeline } from './table.ts';
 
@@ -16,6 +18,8 @@ export const incidentApi = {
     { table: incidents, actions: ['get', 'batch-get', 'query-index', 'insert', 'update'] },
     { table: incidentTimeline, actions: ['query', 'insert'] },
     { table: affectedJobs, actions: ['query'] },
+    { table: containments, actions: ['query'] },
+    { table: incidentNotices, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['hmac-idempotency'] },

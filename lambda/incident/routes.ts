@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
+import { csvOf } from '../platform/http/csv.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
 import { incidentList, incidentState, incidentView, newIncident } from './contract.ts';
 import {
@@ -9,6 +10,8 @@ import {
   exampleNewIncident,
   exampleSummary,
 } from './examples.ts';
+import { registerPage } from './register-page.ts';
+import { registerColumns, registerRows } from './register.ts';
 import { incidentPatch } from './patch-contract.ts';
 
 export const incidentTeam = {
@@ -43,7 +46,7 @@ export const incidentRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/incidents',
     access: incidentTeam,
-    summary: 'Incidents, newest first',
+    summary: 'Incidents, newest first: the record of breaches (GDPR Art. 33(5))',
     query: cursorQuery.extend({
       state: incidentState.optional().describe('Only those in this state.'),
     }),
@@ -53,6 +56,16 @@ export const incidentRoutes = defineRoutes({
         description: 'Incidents',
         body: incidentList,
         example: { items: [exampleSummary] },
+        headers: {
+          link: 'The first page, and the next one where there is one (RFC 8288): `rel="next"`.',
+        },
+        others: {
+          'text/csv': {
+            columns: registerColumns,
+            example: csvOf(registerColumns, registerRows([exampleSummary])),
+          },
+          'text/html': { page: 'The same, to print.', example: registerPage([exampleSummary]) },
+        },
       },
     },
   },

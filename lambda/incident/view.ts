@@ -2,6 +2,7 @@ import { entityTagOf } from '../platform/http/entity-tag.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { IncidentSummaryView, IncidentView } from './contract.ts';
+import type { Containment } from './model/containment.ts';
 import { clocksOf } from './model/clocks.ts';
 import type { Incident, KnownIncident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
@@ -28,24 +29,40 @@ export function summaryOf(
     closedAt: incident.closedAt,
     categories: [...incident.categories],
     risk: incident.assessment?.risk,
+    affected: incident.affected && {
+      ...incident.affected,
+      byJurisdiction: { ...incident.affected.byJurisdiction },
+    },
+    effects: incident.effects,
+    measures: [...incident.measures],
     clocks: [...clocksOf(incident, policy, now)],
   };
 }
 
+/** What is stored about an incident beside its row. */
+export interface Beside {
+  readonly timeline: readonly TimelineEvent[];
+  readonly containments: readonly Containment[];
+  readonly notices: readonly Pick<
+    IncidentView['notices'][number],
+    'noticeId' | 'audience' | 'state'
+  >[];
+}
+
 export const viewOf = (
   incident: KnownIncident,
-  timeline: readonly TimelineEvent[],
+  { timeline, containments, notices }: Beside,
   policy: Policy,
   now: EpochMilliseconds,
 ): IncidentView => ({
   ...summaryOf(incident, policy, now),
   jurisdictions: [...incident.jurisdictions],
-  affected: incident.affected && {
-    ...incident.affected,
-    byJurisdiction: { ...incident.affected.byJurisdiction },
+  containments: {
+    inForce: containments.filter(({ state }) => state !== 'failed' && state !== 'undone').length,
+    failed: containments.filter(({ state }) => state === 'failed').length,
+    undone: containments.filter(({ state }) => state === 'undone').length,
   },
-  effects: incident.effects,
-  measures: [...incident.measures],
+  notices: notices.map(({ noticeId, audience, state }) => ({ noticeId, audience, state })),
   assessment: incident.assessment,
   decisions: [...incident.decisions],
   informed: [...incident.informed],

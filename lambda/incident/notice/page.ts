@@ -1,48 +1,5 @@
-import { html } from '../../export/html.ts';
-import type { Html } from '../../export/html.ts';
+import { page, section } from '../printed-page.ts';
 import type { NoticeView } from './contract.ts';
-
-const style = html`
-  body { font: 12pt/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;
-  } h1 { font-size: 16pt; } h2 { font-size: 13pt; margin-bottom: 0; } dt { font-weight: 600;
-  margin-top: 0.5rem; } dd { margin: 0; white-space: pre-wrap; } @media print { body { margin: 0; }
-  }
-`;
-
-const page = (title: string, body: readonly Html[]): string =>
-  `<!doctype html>\n${
-    html`<html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>${title}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <h1>${title}</h1>
-        ${body}
-      </body>
-    </html> `.html
-  }`;
-
-const notKnown = 'Not known yet; it follows without undue further delay.';
-
-const list = (rows: readonly (readonly [string, string | number | undefined])[]): Html =>
-  html`<dl>
-    ${rows.map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd>${value ?? notKnown}</dd>`,
-    )}
-  </dl>`;
-
-const section = (
-  title: string,
-  rows: readonly (readonly [string, string | number | undefined])[],
-): Html =>
-  html`<h2>${title}</h2>
-    ${list(rows)}`;
 
 /** What a notice says, to print or to send to an authority as it is. */
 export function pageOf(notice: NoticeView): string {

@@ -10,5 +10,12 @@ export type Cell = string | number;
 export const csvOf = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   stringify(
     rows.map((row) => [...row]),
-    { header: true, columns: [...columns], escape_formulas: true, record_delimiter: 'windows' },
+    {
+      header: true,
+      columns: [...columns],
+      escape_formulas: true,
+      record_delimiter: 'windows',
+      // The library quotes cells with the delimiter of rows, and a lone line feed is none.
+      quoted_match: /[\r\n]/,
+    },
   );
