@@ -4181,6 +4181,11 @@ export interface components {
         Submission: {
             /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];
+            /**
+             * @description You think that your data was affected by a security incident: it is looked into.
+             * @constant
+             */
+            concernsBreach?: true;
             corrections?: {
                 [key: string]: unknown;
             };

@@ -8,6 +8,7 @@ import { eventFunctions } from '../lambda/event/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
+import { incidentComplaintFunctions } from '../lambda/incident/complaint/needs.ts';
 import { intakeFunctions } from '../lambda/incident/intake/needs.ts';
 import { incidentNoticeFunctions } from '../lambda/incident/notice/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
@@ -40,6 +41,7 @@ export const functions: readonly FunctionFacts[] = [
   ...incidentFunctions,
   ...intakeFunctions,
   ...incidentReportFunctions,
+  ...incidentComplaintFunctions,
   ...containmentFunctions,
   ...affectedFunctions,
   ...incidentNoticeFunctions,

@@ -53,6 +53,10 @@ const submitted = z
       .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
     corrections: z.record(z.string().max(64), z.unknown()).optional(),
     reason: textField(2_000).optional().describe('For the privacy team; stored encrypted.'),
+    concernsBreach: z
+      .literal(true)
+      .optional()
+      .describe('You think that your data was affected by a security incident: it is looked into.'),
     locale: localeField
       .optional()
       .describe('Language of the answer: `en`, `de-AT`. That of your settings when absent.'),

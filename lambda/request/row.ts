@@ -124,6 +124,8 @@ export const requestFields = z.object({
   erasures: z.array(requestIdColumn).optional(),
   /** In which the person wants the answer, when not as their settings say. */
   locale: z.string().optional(),
+  /** The person says that it concerns a breach of their data: an incident is opened. */
+  concernsBreach: z.literal(true).optional(),
   /** Whose laws apply, where it is more than `jurisdiction`. */
   jurisdictions: z.array(jurisdictionId).optional(),
   /** Alias of the sign-in that asked, where no one is registered: an erased person is not again. */

@@ -73,6 +73,7 @@ export function submitHandler(
       erasures: erasures.length > 0 ? [...erasures] : undefined,
       categories: body.categories,
       locale: body.locale,
+      concernsBreach: body.concernsBreach,
       // Encrypted even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {

@@ -230,6 +230,15 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: logged(scope, watched, 'IncidentsReported', 'INCIDENT_OPENED'),
     },
   }),
+  'incident-complaints': (scope, watched) => ({
+    IncidentComplaint: {
+      area: 'incidents',
+      impact: 'A person says that their data was affected by a breach: the clocks run.',
+      firstStep:
+        'Open the newest incident with `GET /v1/incidents?state=open`, and read the requests that it names.',
+      metric: logged(scope, watched, 'IncidentComplaints', 'INCIDENT_OPENED'),
+    },
+  }),
   'incident-clocks': (scope, watched) => ({
     BreachOverdue: {
       area: 'incidents',
