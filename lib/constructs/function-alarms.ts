@@ -215,11 +215,8 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       area: 'incidents',
       impact: 'What the audit trail detected is not recorded, and no clock of the law runs.',
       firstStep:
-        'Read the error in the log of the intake; record the incident by hand (`POST /v1/incidents`).',
-      metric: watched.function.metricErrors({
-        ...inFiveMinutes,
-        label: 'Errors of the intake of detections',
-      }),
+        'Read the queue of incident-intake: each message is an event that is not recorded; then the error in its log, and record the incident by hand (`POST /v1/incidents`).',
+      metric: waitingIn(queueOf(watched)),
     },
   }),
   'incident-report-api': (scope, watched) => ({

@@ -75,7 +75,7 @@ export class PrivacyFunction extends Construct {
       description: facts.purpose,
       permissionsBoundary: props.permissionsBoundary,
     });
-    if (facts.trigger.kind === 'durable' || facts.trigger.kind === 'mail-events') {
+    if (['durable', 'mail-events', 'detections'].includes(facts.trigger.kind)) {
       this.notStarted = new sqs.Queue(this, 'NotStarted', {
         encryption: sqs.QueueEncryption.KMS,
         encryptionMasterKey: props.atRest,

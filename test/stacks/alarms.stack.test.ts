@@ -183,7 +183,10 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
 
   test('disabling or deleting a key is reported to the topic, or to a queue with an alarm', () => {
     const rule = every(service, 'AWS::Events::Rule').find(
-      ([, { Properties }]) => at(Properties, 'EventPattern', 'source', 0) === 'aws.kms',
+      ([id, { Properties }]) =>
+        // The other one opens incidents.
+        id.startsWith('AlarmsKeyWatch') &&
+        at(Properties, 'EventPattern', 'source', 0) === 'aws.kms',
     );
     const { EventPattern, Targets, State } = rule![1].Properties as {
       EventPattern: { detail: { eventName: string[]; resources: { ARN: unknown[] } } };
