@@ -99,6 +99,16 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./start.ts')).startCommand(),
   },
   {
+    name: 'gameday',
+    summary: 'play scripted incidents on this machine, and score how they are handled',
+    examples: [
+      'custos gameday',
+      'custos gameday --only "stolen service token reads in bulk"',
+      'custos gameday --json > gameday.json',
+    ],
+    load: async () => (await import('./gameday.ts')).gamedayCommand(),
+  },
+  {
     name: 'token',
     summary: 'print a token of the local issuer, for trying out the API',
     examples: [

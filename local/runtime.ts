@@ -75,6 +75,8 @@ export interface Runtime {
   readonly operator: { readonly databaseUrl: string; readonly sessionToken: string };
   /** Plays what cannot happen here: for game days. */
   readonly drill: {
+    /** ARN of the key under which the keys of people are. */
+    readonly keyOfPeople: string;
     /** Records a call of a service that the runtime has not, as one of the operator. */
     readonly call: (call: AuditedCall) => void;
     /** A line as if the function had logged it. */
@@ -268,6 +270,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     issuer: issuer.issuer,
     operator: { databaseUrl: database.url, sessionToken: operatorSecret },
     drill: {
+      keyOfPeople: trail.keyOf('data'),
       call: (call) => trail.called(call, { kind: 'operator' }),
       log: (functionName, line) => {
         log.write(`${line}\n`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { keyVariables } from '../../lambda/platform/environment.ts';
+import type { KeyUse } from '../../lambda/platform/keyring/keyring.ts';
 import type { UseOfService } from '../adapters/use-of-service.ts';
 import type { Assembly } from '../assembly.ts';
 import type { DeployedFunction, LocalFunction } from '../functions.ts';
@@ -21,6 +22,8 @@ export interface AuditTrail {
   readonly used: (use: UseOfService, functionName: string) => void;
   readonly invoked: (caller: InnerCaller, functionName: string) => void;
   readonly called: (call: AuditedCall, caller: InnerCaller) => void;
+  /** ARN of the key for a use, as the functions name it. */
+  readonly keyOf: (use: KeyUse) => string;
 }
 
 /**
@@ -71,6 +74,10 @@ export function auditTrail(
       if (its !== undefined) record(invocation(its), caller);
     },
     called: record,
+    keyOf: (use) =>
+      functions
+        .map(({ deployed: { variables } }) => variables[keyVariables[use]])
+        .find((arn) => arn !== undefined) ?? '',
   };
 }
 

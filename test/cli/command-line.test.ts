@@ -83,6 +83,7 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   json: ['status'],
   'retention plan': ['--stage', 'dev', '--region', 'eu-central-1'],
   start: ['--policy', '/nowhere'],
+  gameday: ['--people', '1'],
   token: ['--service', 'assistant'],
 };
 

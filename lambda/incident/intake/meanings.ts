@@ -31,6 +31,8 @@ const alarms: Readonly<Record<string, Meaning>> = {
   KeysDestroyed: meaning(['availability'], 'Keys of unusually many people are destroyed'),
   DecryptCount: meaning(['confidentiality'], 'Keys of unusually many people were used'),
   DeniedOnOurData: meaning(['confidentiality'], 'A principal tries to change tables or keys'),
+  BulkReads: meaning(['confidentiality'], 'Records of people are read unusually often'),
+  PersonalDataInLog: meaning(['confidentiality'], 'Personal data or a credential is in a log'),
   RoleTakeover: meaning(['confidentiality'], 'A principal may act as a function'),
   GuardsChanged: meaning(['integrity'], 'An alarm, a rule or a log was switched off by hand'),
 };

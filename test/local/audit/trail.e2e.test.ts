@@ -16,6 +16,8 @@ import type { Assembly } from '../../../local/assembly.ts';
 import type { AuditRecord } from '../../../local/audit/record.ts';
 import { freePorts } from '../../../local/database.ts';
 import { completeRequest, answerConsent, storePrompts } from '../../../local/demo/steps.ts';
+import { Caller, itemsIn } from '../../../local/gameday/api.ts';
+import { until } from '../../../local/gameday/desk.ts';
 import { homeAt } from '../../../local/home.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import type { Runtime } from '../../../local/runtime.ts';
@@ -30,6 +32,7 @@ let runtime: Runtime;
 let operator: DynamoDBClient;
 let records: readonly AuditRecord[];
 let file: string;
+let opened: readonly string[];
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'custos-audit-'));
@@ -50,6 +53,7 @@ beforeAll(async () => {
   await storePrompts(stage, ada);
   await completeRequest(stage, ada, 'access', () => undefined);
   await byHand();
+  opened = await incidents();
   await runtime.stop();
   const audit = homeAt(home).audit;
   const [name = '', ...others] = await readdir(audit);
@@ -79,6 +83,24 @@ async function byHand(): Promise<void> {
   });
   await expect(operator.send(put)).rejects.toThrow('conditional');
 }
+
+/** Detections that opened an incident. */
+const incidents = async (): Promise<readonly string[]> => {
+  const staff = new Caller(runtime.url, await runtime.token('staff', 'oncall@example.com'));
+  const details = async () => {
+    const items = itemsIn(await staff.ask('GET', '/v1/incidents'));
+    return Promise.all(
+      items.map(async ({ incidentId }) => {
+        const { detected } = await staff.ask('GET', `/v1/incidents/${String(incidentId)}`);
+        return (detected as { detection: string }).detection;
+      }),
+    );
+  };
+  return (await until(async () => {
+    const found = await details();
+    return found.includes('Stranger') ? found : undefined;
+  }, 20_000))!;
+};
 
 const tableCalled = (id: string): string => {
   const tables = assembly.ofType('AWS::DynamoDB::Table').map(({ logicalId }) => logicalId);
@@ -164,6 +186,11 @@ describe('the audit file of the embedded runtime', () => {
       key: { subjectId: 'some-id' },
       items: ['subjectId', 'name'],
     });
+  });
+
+  test('is watched: an operator who reads tables opens an incident, functions do not', () => {
+    // The statement is reported as one in PartiQL too.
+    expect(opened.filter((detection) => detection !== 'PartiqlSelect')).toEqual(['Stranger']);
   });
 
   test('leaves out the table of aliases for every caller, and what the runtime does itself', () => {
