@@ -302,7 +302,12 @@ describe('events of EventBridge', () => {
       kinds: ['availability'],
       principal: 'Custos-prod-Service-AlarmsUnexplainedDeletion0A1B',
     });
-    expect(alarm('Custos-prod-Service-AlarmsDecisionLatency0A1B')).toBeUndefined();
+    for (const id of ['BulkReads', 'PersonalDataInLog2', 'ErasuresPaused', 'RoleTakeover']) {
+      expect(alarm(`Custos-prod-Audit-${id}0A1B`), id).toBeDefined();
+    }
+    for (const id of ['DecisionLatency', 'RequestOverdue', 'BreachOverdue', 'IncidentReported']) {
+      expect(alarm(`Custos-prod-Service-Alarms${id}0A1B`), id).toBeUndefined();
+    }
   });
 
   test('a detection that no one has described opens an incident all the same', () => {

@@ -27,6 +27,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 const alarms: Readonly<Record<string, Meaning>> = {
   UnexplainedDeletion: meaning(['availability'], 'Personal data was deleted without a reason'),
   UnexplainedKeyDestruction: meaning(['availability'], 'A key of a person was destroyed'),
+  BulkReads: meaning(['confidentiality'], 'Records are read unusually often'),
+  PersonalDataInLog: meaning(['confidentiality'], 'Personal data is in a log'),
+  CodeChangedByHand: meaning(['confidentiality', 'integrity'], 'Code was changed by hand'),
+  TrailBroken: meaning(['integrity'], 'Files of the trails are missing or were changed'),
   ErasuresPaused: meaning(['availability'], 'More people were erased than the policy allows'),
   KeysDestroyed: meaning(['availability'], 'Keys of unusually many people are destroyed'),
   DecryptCount: meaning(['confidentiality'], 'Keys of unusually many people were used'),
