@@ -12,7 +12,7 @@ import { parseId, parseKid } from '../value/ids.ts';
 import { isPrevious } from '../platform/keyring/key-row.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { milliseconds } from '../value/time.ts';
-import type { Clock } from '../value/time.ts';
+import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { isErasureOrdered, orderedBy } from './erasure-orders.ts';
 import { isRotationNaming, isRotationOrdered } from './rotation-orders.ts';
 import { requests } from '../request/table.ts';
@@ -119,8 +119,7 @@ async function counted(
   changes: readonly DynamoDBRecord[],
 ): Promise<boolean> {
   try {
-    const losses = changes.flatMap((change) => lossIn(change, deps.clock));
-    await countLosses(deps, losses);
+    await countLosses(deps, await lossesIn(deps, changes));
     return true;
   } catch (error) {
     deps.log.error('FAILED', error, { table: subjectKeys.name, count: changes.length });
@@ -128,13 +127,29 @@ async function counted(
   }
 }
 
-/** A deleted key row is a loss whatever ordered it: what says why could be rewritten. */
-function lossIn(change: DynamoDBRecord, clock: Clock): KeyLoss[] {
-  const destruction = destructionOf(change);
-  const createdAt = change.dynamodb?.ApproximateCreationDateTime;
-  if (destruction?.kind !== 'key-row') return [];
-  const at = createdAt === undefined ? clock() : milliseconds(Math.floor(createdAt * 1000));
-  return [{ subjectId: destruction.subjectId, at }];
+/**
+ * A deleted key row is a loss whatever ordered it, because roles that destroy keys could rewrite what
+ * says why. One that a rotation replaced is none: they cannot insert the order of staff that it needs.
+ */
+async function lossesIn(
+  { database, clock }: Pick<WatchDependencies, 'database' | 'clock'>,
+  changes: readonly DynamoDBRecord[],
+): Promise<KeyLoss[]> {
+  const isRotated = once((subjectId: string) => isRotationOrdered(database, subjectId));
+  const losses: KeyLoss[] = [];
+  for (const change of changes) {
+    const destruction = destructionOf(change);
+    if (destruction?.kind !== 'key-row') continue;
+    const { subjectId, isReplaced } = destruction;
+    if (isReplaced && (await isRotated(subjectId))) continue;
+    losses.push({ subjectId, at: happenedAt(change, clock) });
+  }
+  return losses;
+}
+
+function happenedAt({ dynamodb }: DynamoDBRecord, clock: Clock): EpochMilliseconds {
+  const createdAt = dynamodb?.ApproximateCreationDateTime;
+  return createdAt === undefined ? clock() : milliseconds(Math.floor(createdAt * 1000));
 }
 
 async function report(deps: WatchDependencies, destruction: Destruction): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
@@ -13,6 +14,7 @@ import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts'
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { records } from '../../lambda/record/table.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
+import { erasureLimit } from '../../lambda/retention/table.ts';
 import { watchKeys } from '../../lambda/retention/watch-keys.ts';
 import type { ContainmentId, IncidentId } from '../../lambda/value/ids.ts';
 import { dyingAfter } from '../incident/driving.ts';
@@ -248,6 +250,8 @@ describe('the witness of key destructions', () => {
     expect(rotated).toHaveLength(2);
     expect([stones.length, removals.length]).toEqual([2, 2]);
     expect(lines.filter((line) => line.includes('KEY_DESTRUCTION_UNEXPLAINED'))).toEqual([]);
+    // Nor does it count as a person who lost keys: see `lambda/retention/pause`.
+    expect(await rowsOf(erasureLimit)).toEqual([]);
 
     const kid = 'f'.repeat(32);
     await transact(database, [
@@ -265,5 +269,20 @@ describe('the witness of key destructions', () => {
       ({ type }) => type === 'key.unexplained-destruction',
     );
     expect(entries.map(({ codes }) => (codes as { kid: string }).kid)).toEqual([kid]);
+
+    // Without an order of staff the same rows are a loss.
+    const other = await withRecords();
+    await consume({ Records: removals.map((change) => asOf(change, other.subjectId)) });
+    expect(await rowsOf(erasureLimit)).toMatchObject([{ people: 1 }]);
   });
+});
+
+/** The same change of a key row of another person. */
+const asOf = (change: DynamoDBRecord, subjectId: string): DynamoDBRecord => ({
+  ...change,
+  eventID: `${change.eventID ?? ''}-${subjectId}`,
+  dynamodb: {
+    ...change.dynamodb,
+    Keys: { ...change.dynamodb?.Keys, subjectId: { S: subjectId } },
+  },
 });
