@@ -27,8 +27,6 @@ export const meanings: Readonly<Record<string, Meaning>> = {
 const alarms: Readonly<Record<string, Meaning>> = {
   UnexplainedDeletion: meaning(['availability'], 'Personal data was deleted without a reason'),
   UnexplainedKeyDestruction: meaning(['availability'], 'A key of a person was destroyed'),
-  BulkReads: meaning(['confidentiality'], 'Records are read unusually often'),
-  PersonalDataInLog: meaning(['confidentiality'], 'Personal data is in a log'),
   CodeChangedByHand: meaning(['confidentiality', 'integrity'], 'Code was changed by hand'),
   TrailBroken: meaning(['integrity'], 'Files of the trails are missing or were changed'),
   ErasuresPaused: meaning(['availability'], 'More people were erased than the policy allows'),
