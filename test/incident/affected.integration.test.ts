@@ -153,7 +153,7 @@ describe('people affected by an incident', () => {
     expect(body.searches[0].how).toEqual([
       {
         ...{ source: 'trail', state: 'not-available' },
-        next: expect.stringContaining('custos audit who-read'),
+        next: expect.stringContaining('search by `subjects`'),
       },
     ]);
   });
