@@ -3,7 +3,7 @@ import { consumeComplaints } from '../../lambda/incident/complaint/consumer.ts';
 import { incidentComplaints } from '../../lambda/incident/complaint/needs.ts';
 import { openIncidents } from '../../lambda/incident/store.ts';
 import { requests } from '../../lambda/request/table.ts';
-import { boundTo } from '../record/record-fixture.ts';
+import { platformOf } from '../record/record-fixture.ts';
 import { newPerson, openRequestFixture } from '../request/request-fixture.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 import { readStream } from '../retention/stream-source.ts';
@@ -22,11 +22,6 @@ const submit = async (body: object): Promise<string> => {
   expect(status).toBe(202);
   return answered.request.requestId as string;
 };
-const deps = () => ({
-  ...fixture,
-  database: boundTo(incidentComplaints, fixture.server, fixture.database),
-});
-
 test('requests that concern a breach are one incident, by their ids; others are none', async () => {
   const first = await submit({
     kind: 'access',
@@ -38,7 +33,9 @@ test('requests that concern a breach are one incident, by their ids; others are 
   const Records = await readStream(fixture.server, requests);
   expect(Records.length).toBeGreaterThan(2);
 
-  const consume = consumeComplaints(deps());
+  const consume = consumeComplaints(
+    platformOf(incidentComplaints, { ...fixture, ...fixture.server }),
+  );
   expect(await consume({ Records })).toEqual({ batchItemFailures: [] });
   // At least once: the same batch again changes nothing.
   await consume({ Records });

@@ -3,7 +3,7 @@ import { reportHandlers } from '../../lambda/incident/report/api.ts';
 import { incidentReportApi } from '../../lambda/incident/report/needs.ts';
 import { reportRoutes } from '../../lambda/incident/report/routes.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
-import { boundTo } from '../record/record-fixture.ts';
+import { boundTo, platformOf } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 import { issuer, openIncidentFixture } from './incident-fixture.ts';
 import type { IncidentFixture } from './incident-fixture.ts';
@@ -24,8 +24,11 @@ const bulkRead = {
 } as const;
 
 function report(rest: object = {}, headers = {}, name = 'guard') {
-  const parts = { ...fixture, database: boundTo(incidentReportApi, fixture, fixture.database) };
-  const app = createApp(parts, reportRoutes, reportHandlers(parts));
+  const app = createApp(
+    { ...fixture, database: boundTo(incidentReportApi, fixture, fixture.database) },
+    reportRoutes,
+    reportHandlers(platformOf(incidentReportApi, fixture)),
+  );
   return call(app, {
     ...{ method: 'POST', path: '/v1/incident-reports', headers, body: { ...bulkRead, ...rest } },
     caller: { kind: 'service', issuer, name },

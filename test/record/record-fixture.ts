@@ -9,7 +9,10 @@ import { openLog } from '../../lambda/platform/log/log.ts';
 import type { Log } from '../../lambda/platform/log/log.ts';
 import { physicalNames } from '../../lambda/platform/dynamo/database.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import { openPlatform } from '../../lambda/platform/platform.ts';
+import type { Platform } from '../../lambda/platform/platform.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { SubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
@@ -52,6 +55,24 @@ export function boundTo(
   const bound = Object.entries(tables).filter(([name]) => named.includes(name));
   return { client, physicalName: physicalNames(Object.fromEntries(bound)) };
 }
+
+/** The services of a function as its cold start opens them: those that it does not need throw. */
+export const platformOf = (
+  facts: FunctionFacts,
+  fixture: Pick<RecordFixture, 'tables' | 'database' | 'policy' | 'clock' | 'log'>,
+): Platform =>
+  openPlatform(
+    facts,
+    Object.fromEntries(
+      variablesOf(facts).map((name) => [name, name.endsWith('SECONDS') ? '1' : 'test']),
+    ),
+    {
+      database: boundTo(facts, fixture, fixture.database),
+      policy: fixture.policy,
+      clock: fixture.clock,
+      log: fixture.log,
+    },
+  );
 
 export async function openRecordFixture(
   options: Parameters<typeof startDatabase>[0] = {},

@@ -22,12 +22,13 @@ export const consumeComplaints = (
   deps: Pick<Platform, 'database' | 'policy' | 'clock' | 'log'>,
 ) => {
   const incidents = openIncidents(deps);
+  const { database, policy, clock } = deps;
   return async ({ Records: records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     for (const record of records) {
       const sighting = complaintIn(record);
       if (sighting === undefined) continue;
       try {
-        const seen = await take({ ...deps, incidents }, sighting);
+        const seen = await take({ database, policy, clock, incidents }, sighting);
         if (seen.kind === 'opened') deps.log.warn('INCIDENT_OPENED', { kind: 'complaint' });
       } catch (error) {
         deps.log.error('FAILED', error);

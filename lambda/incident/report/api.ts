@@ -15,6 +15,7 @@ export function reportHandlers(
   deps: Pick<Platform, 'database' | 'policy' | 'clock' | 'log'>,
 ): Handlers<typeof reportRoutes> {
   const incidents = openIncidents(deps);
+  const { database, policy, clock } = deps;
   return {
     async reportIncident({ body, caller, idempotency, now }) {
       const replayed = idempotency?.replay?.ids['reportId'];
@@ -30,7 +31,8 @@ export function reportHandlers(
       const reportId = newEventId();
       const by = actorOf(caller);
       const seen = await takeWith(
-        { ...deps, incidents },
+        // By name: a platform opens each of its services when it is read.
+        { database, policy, clock, incidents },
         {
           ...({ source: 'service', eventId: reportId, at: occurredAt } as const),
           ...{ detection, title, description, kinds: [kind], categories },
