@@ -60,6 +60,8 @@ describe('a freeze by staff', () => {
       'containment-applied',
       'containment-undone',
     ]);
+    const incident = await fixture.send('GET', `/v1/incidents/${incidentId}`);
+    expect(incident.body.containments).toEqual({ inForce: 0, failed: 0, undone: 1 });
     expect((await entriesOf(body.containmentId)).map(({ type }) => type).sort()).toEqual([
       'containment.applied',
       'containment.undone',

@@ -36,8 +36,9 @@ export const keyRowKey = (subjectId: string, erasureClass: string): Key => ({
 });
 
 /**
- * Key rows never change, so their version can be derived from the kid: the dialect's DELETE,
- * conditional on the version, then deletes this key or none, never one that replaced it.
+ * The key of a row never changes without its kid, so the version can be derived from the kid: the
+ * dialect's DELETE, conditional on the version, then deletes this key or none, never one that
+ * replaced it.
  */
 export const versionOf = (kid: Kid): number => Number.parseInt(kid.slice(0, 12), 16);
 

@@ -31,7 +31,7 @@ async function send(token: string, method: string, path: string, body?: object) 
 const issuerOf = (token: string): string =>
   String(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).iss);
 
-test('through the gateway: staff freeze and revoke, services are stopped, and it is undone', async () => {
+test('through the gateway: staff freeze, quarantine and revoke, services are stopped, and it is undone', async () => {
   const [staff, service, person] = await Promise.all([
     world.token('staff', 'dpo@example.org'),
     world.token('service', 'index'),
@@ -53,6 +53,23 @@ test('through the gateway: staff freeze and revoke, services are stopped, and it
   expect((await decide(service)).body).toMatchObject({ reasons: ['processing-frozen'] });
   expect(await undo(freeze)).toMatchObject({ state: 'undone' });
   expect((await decide(service)).body).toMatchObject({ decision: 'permit' });
+
+  const record = {
+    subject,
+    category: 'prompt-text',
+    purposes: ['service-provision'],
+    content: 'a',
+  };
+  const store = async () => (await send(service, 'POST', '/v1/records', record)).status;
+  expect(await store()).toBe(201);
+  const quarantine = await contain({
+    action: 'quarantine-function',
+    scope: { function: 'record-api' },
+  });
+  expect(await store()).toBeGreaterThanOrEqual(500);
+  expect((await decide(service)).status).toBe(200);
+  expect(await undo(quarantine)).toMatchObject({ state: 'undone' });
+  expect(await store()).toBe(201);
 
   const scope = { issuer: issuerOf(service), clientId: 'index' };
   const revocation = await contain({ action: 'revoke-client', scope });
