@@ -75,7 +75,7 @@ export const keyRotation = {
   name: 'key-rotation',
   area: 'incidents',
   entry: 'lambda/incident/rotation/workflow.ts',
-  purpose: 'Replaces the keys of people whom staff name, and encrypts their records again',
+  purpose: 'Replaces the keys of people that staff name, and encrypts their records again',
   worstCase:
     'reads, changes and makes unreadable all records, with an alarm for each key that goes',
   trigger: { kind: 'durable', workflow: 'key-rotation', timeoutDays: 7 },
