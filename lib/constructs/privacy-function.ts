@@ -42,7 +42,7 @@ export interface PrivacyFunctionProps {
   readonly network?: FunctionNetwork;
 }
 
-/** Subnets need a route to DynamoDB, KMS, S3, CloudWatch Logs, Lambda and EventBridge. */
+/** Subnets need a route to DynamoDB, KMS, S3, CloudWatch Logs, Lambda, EventBridge and IAM. */
 export interface FunctionNetwork {
   readonly vpc: ec2.IVpc;
   /** @default - private subnets */
