@@ -190,7 +190,7 @@ export interface CustosProps {
   readonly alarmAddress?: string;
   /**
    * VPC in which functions run. It needs routes to DynamoDB, KMS, S3, CloudWatch Logs, Lambda,
-   * EventBridge and the issuers.
+   * EventBridge, IAM and the issuers.
    *
    * @default - none: the roles of functions and the policies of keys and tables limit what they
    * reach
