@@ -227,7 +227,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: logged(scope, watched, 'IncidentsReported', 'INCIDENT_OPENED'),
     },
   }),
-  'incident-complaints': (scope, watched) => ({
+  'complaint-stream': (scope, watched) => ({
     IncidentComplaint: {
       area: 'incidents',
       impact: 'A person says that their data was affected by a breach: the clocks run.',

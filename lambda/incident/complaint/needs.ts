@@ -4,7 +4,7 @@ import { requests } from '../../request/table.ts';
 import { incidents, incidentSources, incidentTimeline } from '../table.ts';
 
 export const incidentComplaints = {
-  name: 'incident-complaints',
+  name: 'complaint-stream',
   area: 'incidents',
   entry: 'lambda/incident/complaint/stream.ts',
   purpose: 'Opens an incident where a person says that a request concerns a breach of their data',
