@@ -177,7 +177,9 @@ export const detections: readonly Detection[] = [
         ...personalData(stage),
         $or: [
           { requestParameters: { statement: selects } },
-          { requestParameters: { statements: { statement: selects } } },
+          // Amazon DynamoDB Developer Guide, log file entries: BatchExecuteStatement. That of a transaction
+          // is not shown there, so the name in the request is looked at as well.
+          { requestParameters: { requestItems: { statement: selects } } },
           { requestParameters: { transactStatements: { statement: selects } } },
         ],
       }),

@@ -277,7 +277,7 @@ export function detectionEvents(
           what: 'after a space, in a batch',
           event: rows(
             'BatchExecuteStatement',
-            asked({ statements: [{ statement: ` SELECT * FROM "${records}"` }] }, ofRecords),
+            asked({ requestItems: [{ statement: ` SELECT * FROM "${records}"` }] }, ofRecords),
           ),
         },
         {
