@@ -1,11 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
-import { stages } from '../lib/stages.ts';
 import { DirectoryObjects } from './adapters/objects/directory-objects.ts';
-import { accessLines } from './access-log.ts';
-import { AuditFile } from './audit/audit-file.ts';
-import { auditTrail } from './audit/audit-trail.ts';
-import type { AuditedCall } from './audit/record.ts';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { systemClock } from '../lambda/value/time.ts';
 import { readApi } from './api-routes.ts';
@@ -15,12 +10,8 @@ import { authorizeThrough } from './authorizer.ts';
 import { startBackground } from './background.ts';
 import { webhookUrl } from './events/webhook.ts';
 import { deliverToWebhook } from './events/webhook-delivery.ts';
-import { openLog } from './function-log.ts';
 import { runFunctions } from './function-pool.ts';
 import { localFunctions } from './functions.ts';
-import { startDetection } from './detection/detection.ts';
-import type { Detection } from './detection/detection.ts';
-import { eachLine } from './detection/lines.ts';
 import { compiledPolicyOf, noteDeployed, requireFollows } from './deployed-policy.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import { docsPath, openDocsPage } from './docs-page.ts';
@@ -41,6 +32,8 @@ import { examplePolicy, synthesize } from './synthesis.ts';
 import { createTables, localTables } from './tables.ts';
 import { localRegion } from './template.ts';
 import { UndoList } from './undo-list.ts';
+import { startWatching } from './watching.ts';
+import type { Drill } from './watching.ts';
 
 export interface RuntimeOptions {
   /** Folder for all data. */
@@ -73,15 +66,7 @@ export interface Runtime {
   readonly token: (kind: CallerKind, name: string, options?: TokenOptions) => Promise<string>;
   /** The database, with the session token of an operator: calls with it are recorded as theirs. */
   readonly operator: { readonly databaseUrl: string; readonly sessionToken: string };
-  /** Plays what cannot happen here: for game days. */
-  readonly drill: {
-    /** ARN of the key under which the keys of people are. */
-    readonly keyOfPeople: string;
-    /** Records a call of a service that the runtime has not, as one of the operator. */
-    readonly call: (call: AuditedCall) => void;
-    /** A line as if the function had logged it. */
-    readonly log: (functionName: string, line: string) => void;
-  };
+  readonly drill: Drill;
   /** Stops everything that was started; data is retained. */
   readonly stop: () => Promise<void>;
   readonly startedIn: string;
@@ -134,8 +119,9 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     progress.step('database', async () => {
       const started = await localDatabase(home, secrets, {
         url: options.databaseUrl,
-        // Until the trail is there, only the runtime itself calls.
-        watch: (caller) => (caller.kind === 'runtime' ? undefined : trail.watchDatabase(caller)),
+        // Until calls are watched, only the runtime itself calls.
+        watch: (caller) =>
+          caller.kind === 'runtime' ? undefined : watching.trail.watchDatabase(caller),
       });
       undo.add(started.stop);
       return started;
@@ -166,12 +152,10 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     return opened;
   });
 
-  const log = openLog(home.functionLog);
-  undo.add(log.close);
   const invokeApi = invokeServer(
     () => functions,
     secrets,
-    (caller, name) => trail.invoked(caller, name),
+    (caller, name) => watching.trail.invoked(caller, name),
   );
   const invokePort = await listen(invokeApi, 0);
   undo.add(() => close(invokeApi, 0));
@@ -189,27 +173,21 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     issuers: issuersVariable(issuer.issuer, readCompiled(compiled).issuers),
   };
   const declared = localFunctions(assembly, places);
-  const auditFile = new AuditFile(home.audit, stages.local.audit.retentionDays);
-  undo.add(() => auditFile.close());
-  const trail = auditTrail(assembly, declared, (record) => {
-    auditFile.write(record);
-    detection.recorded(record);
+  const watching = startWatching({
+    assembly,
+    functions: declared,
+    invoke: (name, payload) => functions.invoke(name, payload),
+    home,
+    say,
   });
+  undo.add(watching.stop);
   const functions = runFunctions(declared, {
     compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
-    log: (output, name) => {
-      log.take(output);
-      output.on(
-        'data',
-        eachLine((line) => detection.logged(name, line)),
-      );
-    },
-    used: trail.used,
+    log: watching.output,
+    used: watching.trail.used,
     quarantine: home.quarantine,
   });
   undo.add(functions.stop);
-  const detection: Detection = startDetection(assembly, functions.invoke, say);
-  undo.add(detection.stop);
   if (webhook !== undefined) undo.add((await deliverToWebhook(home, webhook, say)).stop);
   const background = startBackground({
     assembly,
@@ -230,9 +208,6 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     systemClock,
   );
   const docs = openDocsPage();
-  const accessLog = openLog(home.accessLog);
-  undo.add(accessLog.close);
-  const accessLine = accessLines(assembly);
   const server = apiServer({
     api,
     invoke: functions.invoke,
@@ -241,12 +216,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     serveLink: (link) => objects.serveLink(link),
     docs,
     hosts: options.hosts,
-    accessed: (access) => {
-      const line = accessLine?.(access);
-      if (line === undefined) return;
-      accessLog.write(`${line}\n`);
-      detection.accessed(line);
-    },
+    accessed: watching.accessed,
   });
   await progress.step(
     'API',
@@ -269,14 +239,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     docs: `${url}${docsPath}`,
     issuer: issuer.issuer,
     operator: { databaseUrl: database.url, sessionToken: operatorSecret },
-    drill: {
-      keyOfPeople: trail.keyOf('data'),
-      call: (call) => trail.called(call, { kind: 'operator' }),
-      log: (functionName, line) => {
-        log.write(`${line}\n`);
-        detection.logged(functionName, line);
-      },
-    },
+    drill: watching.drill,
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
     stop: () => undo.run(),
     startedIn: progress.total,

@@ -8,7 +8,7 @@ import type { InnerCaller } from '../inner-port.ts';
 import type { Watch } from '../secret-proxy.ts';
 import { databaseCalls } from './database-calls.ts';
 import { databaseCall } from './database-record.ts';
-import type { AuditedTable } from './database-record.ts';
+import type { AuditedTable } from './database-parts.ts';
 import { functionIdentity, operatorIdentity } from './identity.ts';
 import type { UserIdentity } from './identity.ts';
 import { recordOf } from './record.ts';
