@@ -99,6 +99,8 @@ export function costPage(
     'The stream delivers up to 100 changes in a batch; then counting takes fewer units for each.',
     'Lambda runs once for each call of the API, once a minute at most for each caller to check the token, once for',
     'each batch of a stream, and once for each start or continuation of a request and of a sweep.',
+    'A notice about an incident is one message of Amazon SES for each person, and up to three calls of a function and',
+    'events for what became of it: sent, come back, complained.',
     '',
     '## Per person and month',
     '',

@@ -28,14 +28,14 @@ async function received(
   answer: (call: number) => Invocation = () => returned,
 ): Promise<readonly string[]> {
   const got: string[] = [];
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<boolean>();
   const { stop } = deliverMailEvents(files, {
     functions: [{ name: 'mail-events' }],
     say: () => undefined,
     invoke: (name, payload) => {
       expect(name).toBe('mail-events');
       got.push(payload);
-      if (got.length === count) resolve();
+      if (got.length === count) resolve(true);
       return Promise.resolve(answer(got.length));
     },
   });
