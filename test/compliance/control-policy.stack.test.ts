@@ -233,7 +233,7 @@ test('each act of an IAM administrator in SECURITY.md names detections and filte
 
   expect(rows.length).toBeGreaterThan(5);
   for (const names of reportedBy) expect(names.length).toBeGreaterThan(0);
-  const known = [...detections, ...logFilters].map(({ id }) => id as string);
+  const known: readonly string[] = [...detections, ...logFilters].map(({ id }) => id);
   expect(reportedBy.flat().filter((name) => !known.includes(name))).toEqual([]);
 });
 
