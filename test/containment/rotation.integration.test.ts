@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +13,9 @@ import { kidOf } from '../../lambda/platform/envelope/envelope.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
+import { insertion } from '../../lambda/record/rows.ts';
 import { records } from '../../lambda/record/table.ts';
+import { seconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { erasureLimit } from '../../lambda/retention/table.ts';
 import { watchKeys } from '../../lambda/retention/watch-keys.ts';
@@ -38,9 +41,12 @@ afterEach(async () => {
 afterAll(() => fixture.stop());
 
 /** About half a second, as fast as the clock of workflows runs here. */
-const lastUseSeconds = 1_000;
+const usualSeconds = 1_000;
 
-function drive(databaseOf?: (run: number) => Database): void {
+function drive(
+  databaseOf?: (run: number) => Database,
+  lastUseSeconds: number = usualSeconds,
+): void {
   stop = fixture.driving.drive(
     'key-rotation',
     ({ incidentId, containmentId }, context, on) => {
@@ -168,6 +174,28 @@ describe('a rotation', () => {
     const gone = await destroyed();
     expect((await kidsOf(person)).filter((kid) => gone.has(kid))).toEqual([]);
   }, 60_000);
+
+  test('waits for calls that have read the old key: what they still write under it can be read', async () => {
+    const person = await withRecords(1);
+    const now = fixture.clock();
+    const draft = fixture.records.draft(
+      person.subjectId,
+      { category: 'prompt-text', purposes: ['service-provision'], content: { text: 'slow' } },
+      { collectedAt: now, expiresAt: seconds(toEpochSeconds(now) + 86_400) },
+    );
+    const slow = await insertion(fixture.subjectKeys, draft);
+    drive(undefined, 6 * usualSeconds);
+    const { execution } = await rotate(person);
+    while (Object.keys(await keysOf(person)).every((name) => !name.includes('~')));
+    await delay(2_000);
+    expect((await transact(fixture.database, [slow])).kind).toBe('committed');
+
+    expect(await fixture.driving.ended(execution)).toBe('succeeded');
+
+    expect(await readable(person)).toHaveLength(2);
+    const gone = await destroyed();
+    expect((await kidsOf(person)).filter((kid) => gone.has(kid))).toEqual([]);
+  }, 30_000);
 
   test('is completed though its process is killed after any of its writes', async () => {
     for (let writes = 1, died = true; died; writes += 2) {
