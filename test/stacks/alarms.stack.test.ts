@@ -142,14 +142,17 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "EVENT_UNREADABLE" }',
       '{ $.code = "FAILED" }',
       '{ $.code = "FAILED" }',
+      '{ $.code = "FAILED" }',
       '{ $.code = "INCIDENT_OPENED" }',
       '{ $.code = "INCIDENT_OPENED" }',
       '{ $.code = "KEY_DESTRUCTION_UNEXPLAINED" }',
+      '{ $.code = "MAIL_BOUNCED" }',
       '{ $.code = "REQUEST_DUE_SOON" }',
       '{ $.code = "REQUEST_OVERDUE" }',
       '{ $.code = "RESIDUE_FOUND" }',
       '{ $.code = "REVIEW_STALE" }',
       '{ $.status = "401" }',
+      '{ ($.route = "/v1/records/query") && ($.status = "200") }',
       expect.stringMatching(
         /^\{ \(\$\.type = "platform\.start"\) && \(\$\.record\.version != "<FulfilmentFunctionCurrentVersion\w+\.Version>"\) \}$/,
       ),
@@ -164,8 +167,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   });
 
   test('throttling of any function or table raises an alarm', () => {
-    const ofFunctions = watchedBy(/FunctionsThrottled$/);
-    const ofTables = watchedBy(/TablesThrottled$/);
+    const ofFunctions = watchedBy(/FunctionsThrottled\d*$/);
+    const ofTables = watchedBy(/TablesThrottled\d*$/);
     const deployed = every(service, 'AWS::Lambda::Function');
 
     expect(deployed).toHaveLength(functions.length);
@@ -243,6 +246,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'Consent',
       'Decisions and records',
       'Deletions',
+      'Incidents',
       'Counts and retention',
       'Machinery',
     ]);
