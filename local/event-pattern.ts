@@ -22,7 +22,10 @@ export function eventPattern(pattern: unknown): EventTest {
 }
 
 function orTest(alternatives: unknown): EventTest {
-  if (!Array.isArray(alternatives)) throw new TemplateError('$or of an event pattern is a list');
+  // EventBridge takes a shorter list for the values of a field of that name.
+  if (!Array.isArray(alternatives) || alternatives.length < 2) {
+    throw new TemplateError('$or of an event pattern is a list of two patterns or more');
+  }
   const tests = alternatives.map(eventPattern);
   return (event) => tests.some((test) => test(event));
 }

@@ -1,4 +1,5 @@
 import { detections } from '../../lib/audit/detections.ts';
+import { event, patterns } from '../support/event-patterns.ts';
 import { detectionRules } from '../support/detection-rules.ts';
 import { fits } from '../stacks/event-pattern.ts';
 import type { Programs } from './programs.ts';
@@ -35,6 +36,12 @@ export async function checkDetections(
       if (wrong.length > 0) throw new TypeError(wrong.map(({ what }) => what).join('; '));
     });
   }
+  await steps.check('the matcher of the embedded runtime agrees on every operator', async () => {
+    const operators = new Map(patterns.map(([what, detail]) => [what, { detail }]));
+    const [agreed = []] = await ruler.match(operators, [event], directory);
+    const differences = patterns.filter(([what, , reported]) => agreed.includes(what) !== reported);
+    if (differences.length > 0) throw new TypeError(differences.map(([what]) => what).join('; '));
+  });
   await steps.check('the matcher of the embedded runtime agrees on every rule and event', () => {
     const differences = results.flatMap(({ what, event, matched: ids }) =>
       [...rules]
