@@ -71,6 +71,24 @@ test('another service or another detection is another incident', async () => {
   expect((await listed()).length).toBe(before + 2);
 });
 
+test('what a scan finds of many past days is one incident, in whatever order it is reported', async () => {
+  const before = (await listed()).length;
+  const days = ['24', '10', '24', '03', '17', '10'];
+
+  for (const day of days) {
+    await report({ detection: 'scan', occurredAt: `2026-11-${day}T05:00:00Z` });
+  }
+
+  const [incident, ...others] = await listed();
+  expect(others.length).toBe(before);
+  const { body } = await fixture.send('GET', `/${incident!.incidentId}`);
+  expect(body.detected).toMatchObject({
+    events: days.length,
+    firstAt: '2026-11-03T05:00:00.000Z',
+    lastAt: '2026-11-24T05:00:00.000Z',
+  });
+});
+
 test('one idempotency key is one report, sent twice or at the same time', async () => {
   const headers = { 'idempotency-key': 'report-1' };
   const body = { detection: 'with-a-key' };

@@ -10,7 +10,7 @@ import { newIncidentId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { Clock } from '../../value/time.ts';
 import { system } from '../actor.ts';
-import { correlationOf, isWithin, notAfter, summaryOfEvents, widened } from '../model/burst.ts';
+import { correlationOf, isOfBurst, notAfter, summaryOfEvents, widened } from '../model/burst.ts';
 import type { Sighting } from '../model/burst.ts';
 import type { Actor, Incident } from '../model/incident.ts';
 import { blank } from '../model/incident.ts';
@@ -69,12 +69,14 @@ export async function takeWith(
       if (known !== undefined) return { kind: 'counted', incidentId: known.incidentId };
       const key = { correlation, part: 'burst' };
       const burst = await getRow(database, incidentSources, key, burstRow);
-      const at = notAfter(sighting.at, clock());
-      const open = burst && isWithin(burst, at) ? await incidents.get(burst.incidentId) : undefined;
+      const now = clock();
+      const at = notAfter(sighting.at, now);
+      const occasion = { at, arrivedAt: toRfc3339(now) };
+      const open = burst && isOfBurst(burst, occasion) ? await incidents.get(burst.incidentId) : undefined;
       const expiresAt = expiry(clock);
       if (burst !== undefined && open !== undefined && open.state !== 'closed') {
         const { incidentId } = open;
-        const span = widened(burst, at);
+        const span = widened(burst, occasion);
         const own = [
           insert(incidentSources, eventItem(clock, sighting, incidentId)),
           ...described(deps, sighting, incidentId, by),
@@ -87,7 +89,7 @@ export async function takeWith(
           : conflict;
       }
       const incidentId = newIncidentId();
-      const next = { incidentId, firstAt: at, lastAt: at, expiresAt };
+      const next = { incidentId, firstAt: at, lastAt: occasion.arrivedAt, expiresAt };
       const owned: Statement =
         burst === undefined
           ? insert(incidentSources, { ...key, ...next, version: 1 })

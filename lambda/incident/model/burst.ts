@@ -25,11 +25,13 @@ export interface Sighting {
 }
 
 /**
- * Events belong to one burst while each comes within a day of another: a person who is working through
- * an incident is not interrupted by a second one of the same cause, and an attack that is repeated the
- * next week is a new one.
+ * Events belong to one burst while each occurs, or arrives, within a day of another: a person who is
+ * working through an incident is not interrupted by a second one of the same cause, and an attack that
+ * is repeated the next week is a new one. What a scan finds of many past days arrives together.
  */
 export const burstWindowMilliseconds = 24 * 3_600_000;
+/** Arrivals are noted this often, so that those of a storm do not meet in the row of their burst. */
+const arrivalGrainMilliseconds = 3_600_000;
 /** How long an event is remembered so that it is counted once; longer than any service retries. */
 export const sightingDays = 90;
 
@@ -40,15 +42,26 @@ export const sightingDays = 90;
 export const correlationOf = ({ source, detection, principal, resources }: Sighting): string =>
   sha256Hex([source, detection, principal ?? resources[0] ?? ''].join('\0'));
 
-/** The span of the events that were seen. */
+/** From the first time of its events to the last arrival, which no event is later than. */
 export interface Burst {
   readonly incidentId: IncidentId;
   readonly firstAt: Rfc3339;
   readonly lastAt: Rfc3339;
 }
 
+type Span = Pick<Burst, 'firstAt' | 'lastAt'>;
+
+/** When an event occurred, and when it arrived. */
+export interface Occasion {
+  readonly at: Rfc3339;
+  readonly arrivedAt: Rfc3339;
+}
+
 /** Order does not matter: events can arrive late, and before those that came first. */
-export function isWithin({ firstAt, lastAt }: Burst, at: Rfc3339): boolean {
+export const isOfBurst = (burst: Span, { at, arrivedAt }: Occasion): boolean =>
+  isWithin(burst, at) || isWithin(burst, arrivedAt);
+
+function isWithin({ firstAt, lastAt }: Span, at: Rfc3339): boolean {
   const time = Date.parse(at);
   return (
     time >= Date.parse(firstAt) - burstWindowMilliseconds &&
@@ -57,12 +70,10 @@ export function isWithin({ firstAt, lastAt }: Burst, at: Rfc3339): boolean {
 }
 
 /** The span with one more event; undefined where it is the same. */
-export function widened(
-  { firstAt, lastAt }: Pick<Burst, 'firstAt' | 'lastAt'>,
-  at: Rfc3339,
-): Pick<Burst, 'firstAt' | 'lastAt'> | undefined {
-  if (at >= firstAt && at <= lastAt) return undefined;
-  return { firstAt: at < firstAt ? at : firstAt, lastAt: at > lastAt ? at : lastAt };
+export function widened({ firstAt, lastAt }: Span, { at, arrivedAt }: Occasion): Span | undefined {
+  const isLater = Date.parse(arrivedAt) - Date.parse(lastAt) >= arrivalGrainMilliseconds;
+  if (at >= firstAt && !isLater) return undefined;
+  return { firstAt: at < firstAt ? at : firstAt, lastAt: isLater ? arrivedAt : lastAt };
 }
 
 /** An event that was counted. */
