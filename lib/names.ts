@@ -11,13 +11,15 @@ export const stackNames = ({ deployment }: Deployed) => ({
 });
 
 /**
- * How names of functions begin that CloudFormation makes. It shortens names to the 64 characters that
- * Lambda takes, and then the part of the stack to 25: of a longer one no more can be relied on.
+ * How names of functions and of rules begin that CloudFormation makes. It shortens them to the 64
+ * characters that both services take, and then the part of the stack to 25: of a longer one no more
+ * can be relied on.
  */
-export const functionNamePrefix = (deployed: Deployed): string => {
-  const { service } = stackNames(deployed);
-  return service.length > stackPartLength ? service.slice(0, stackPartLength - 1) : `${service}-`;
-};
+export const shortNamePrefix = (stackName: string): string =>
+  stackName.length > stackPartLength ? stackName.slice(0, stackPartLength - 1) : `${stackName}-`;
+
+export const functionNamePrefix = (deployed: Deployed): string =>
+  shortNamePrefix(stackNames(deployed).service);
 
 const stackPartLength = 25;
 

@@ -51,7 +51,7 @@ const functions: readonly Acknowledgement[] = [
 const policies: readonly Acknowledgement[] = [
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /\/Boundary\//),
+    on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine)?Boundary\//),
     wildcard:
       /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-Service-\*|.*\/exports\/\*)$/,
     reason:

@@ -1,7 +1,8 @@
+import { Aws, Stack } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { detectionsOf } from '../audit/detections.ts';
@@ -9,6 +10,7 @@ import type { Watched } from '../audit/detections.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { detectionRule } from './event-reports.ts';
+import { rulesOf } from './rule-names.ts';
 
 export interface DetectionRulesProps {
   readonly watched: Watched;
@@ -26,16 +28,46 @@ export class DetectionRules extends Construct {
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
     const { watched, handler, undelivered } = props;
+    permitRules(this, { handler, undelivered });
     for (const { id: detection, meaning, pattern } of [...detectionsOf(watched), alarm]) {
       const rule = detectionRule(this, detection, { meaning, pattern }, watched);
-      rule.addTarget(
-        new targets.LambdaFunction(handler, {
-          deadLetterQueue: undelivered,
-          event: whole(detection),
+      rule.addTarget({
+        bind: () => ({
+          arn: handler.functionArn,
+          deadLetterConfig: { arn: undelivered.queueArn },
+          input: whole(detection),
         }),
-      );
+      });
     }
   }
+}
+
+/** One permission for all rules of the stack, by their names: a stack has few resources to spare. */
+function permitRules(
+  scope: Construct,
+  { handler, undelivered }: Pick<DetectionRulesProps, 'handler' | 'undelivered'>,
+): void {
+  const rules = rulesOf(Stack.of(scope).stackName);
+  const principal = 'events.amazonaws.com';
+  new lambda.CfnPermission(scope, 'Permission', {
+    action: 'lambda:InvokeFunction',
+    functionName: handler.functionArn,
+    principal,
+    sourceArn: rules,
+    sourceAccount: Aws.ACCOUNT_ID,
+  });
+  undelivered.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'UndeliveredDetections',
+      principals: [new iam.ServicePrincipal(principal)],
+      actions: ['sqs:SendMessage'],
+      resources: [undelivered.queueArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        ArnLike: { 'aws:SourceArn': rules },
+      },
+    }),
+  );
 }
 
 /** Alarms of all stacks of the deployment; CloudFormation begins their names with that of the stack. */

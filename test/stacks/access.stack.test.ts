@@ -150,7 +150,7 @@ describe('roles have the permissions of their functions', () => {
       const granted = heldBy(name);
       const queues = every(service, 'AWS::SQS::Queue').filter(([id]) =>
         // The CDK omits a word that repeats the end of the one before it.
-        id.startsWith(`${constructId(name)}Failures`),
+        ['', 'Stream'].some((word) => id.startsWith(`${constructId(name)}${word}Failures`)),
       );
 
       for (const { table } of sources) {
@@ -203,7 +203,7 @@ describe('roles have the permissions of their functions', () => {
     for (const [, { Properties }] of permissions) {
       expect(at(Properties, 'Principal')).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
       expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(
-        /<(Api|\w+Schedule|\w+Detections)/,
+        /<(Api|\w+Schedule)|:rule\/Custos-prod-Service-\*$/,
       );
     }
   });
@@ -222,14 +222,16 @@ const allApis = 'API Gateway refuses a role for logs that does not serve every A
 const reasonsForWildcards: Readonly<Record<string, string>> = {
   'dynamodb:ListStreams *':
     'Lambda demands it of stream consumers, and IAM knows no resource for it',
-  'lambda:CheckpointDurableExecution <AffectedPeopleFunction.Arn>:*': checkpoints,
-  'lambda:GetDurableExecutionState <AffectedPeopleFunction.Arn>:*': checkpoints,
-  'lambda:CheckpointDurableExecution <IncidentNoticesFunction.Arn>:*': checkpoints,
-  'lambda:GetDurableExecutionState <IncidentNoticesFunction.Arn>:*': checkpoints,
-  'lambda:CheckpointDurableExecution <FulfilmentFunction.Arn>:*': checkpoints,
-  'lambda:GetDurableExecutionState <FulfilmentFunction.Arn>:*': checkpoints,
-  'lambda:CheckpointDurableExecution <RetentionSweepFunction.Arn>:*': checkpoints,
-  'lambda:GetDurableExecutionState <RetentionSweepFunction.Arn>:*': checkpoints,
+  ...Object.fromEntries(
+    functions
+      .filter(({ trigger }) => trigger.kind === 'durable')
+      .flatMap(({ name }) =>
+        ['CheckpointDurableExecution', 'GetDurableExecutionState'].map((action) => [
+          `lambda:${action} <${constructId(name)}Function.Arn>:*`,
+          checkpoints,
+        ]),
+      ),
+  ),
   'logs:CreateLogGroup *': allApis,
   'logs:CreateLogStream *': allApis,
   'logs:DescribeLogGroups *': allApis,

@@ -118,12 +118,15 @@ describe('rules for a function', () => {
   });
 
   test('may invoke it, and keep what it does not accept', () => {
-    const permitted = every(template, 'AWS::Lambda::Permission').map(([, { Properties }]) =>
-      JSON.stringify(Properties['SourceArn']),
-    );
-    for (const [id, { Properties }] of every(template, 'AWS::Events::Rule')) {
-      expect(permitted).toContain(JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }));
-      expect(at(Properties['Targets'], 0, 'DeadLetterConfig')).toBeDefined();
+    const [permission, ...others] = every(template, 'AWS::Lambda::Permission');
+    const permitted = JSON.stringify(permission?.[1].Properties['SourceArn']);
+    const queue = JSON.stringify(every(template, 'AWS::SQS::QueuePolicy'));
+
+    expect(others).toEqual([]);
+    expect(permitted).toContain(':rule/Custos-prod-Service-*');
+    expect(queue).toContain(':rule/Custos-prod-Service-*');
+    for (const { Targets } of made) {
+      expect(at(Targets, 0, 'DeadLetterConfig')).toBeDefined();
     }
   });
 

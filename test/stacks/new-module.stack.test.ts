@@ -7,10 +7,11 @@ import { copyWithModule, writeProgram } from './invented-module.ts';
 import { at, every, synthesize } from './templates.ts';
 import type { Synthesized } from './templates.ts';
 
-// CloudFormation quotas.
+// CloudFormation quotas. The service stack has more than half of them; what no longer fits becomes
+// a stack of its own.
 const maximumResources = 500;
 const maximumBytes = 1_000_000;
-const share = 0.6;
+const share = 0.9;
 
 const copy = copyWithModule({ name: 'travel', functions: 10, routes: 60 });
 afterAll(() => rmSync(copy, { recursive: true }));
@@ -35,7 +36,7 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
   const { data, service } = synthesized;
   const plain = synthesize('prod');
 
-  test('leaves 60 more routes and 10 more functions below 60 % of the stack quotas', () => {
+  test('leaves 60 more routes and 10 more functions below 90 % of the stack quotas', () => {
     const added = (type: string) => every(service, type).length - every(plain.service, type).length;
 
     expect(added('AWS::Lambda::Function')).toBe(10);
@@ -79,7 +80,10 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
     const known = new Set(alarmsOf(plain.service).map(({ name }) => name));
     const throttled = (name: string) =>
       JSON.stringify(alarms.find((alarm) => alarm.name === name)?.properties);
-    const added = alarms.filter(({ name }) => !known.has(name));
+    // Those on personal data in logs read ten log groups each, of whatever area.
+    const added = alarms.filter(
+      ({ name }) => !known.has(name) && !/^PersonalDataInLog\d+$/.test(name),
+    );
     const consent = sectionsOf(service).find(({ title }) => title === 'Consent');
 
     expect(added.map(({ name }) => name)).toEqual([
