@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, createWriteStream, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import type { WriteStream } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,10 +40,10 @@ export class AuditFile {
   #begin(day: string): void {
     this.#file?.end();
     this.#day = day;
-    this.#file = createWriteStream(join(this.#directory, `${day}.jsonl`), {
-      flags: 'a',
-      mode: 0o600,
-    });
+    const path = join(this.#directory, `${day}.jsonl`);
+    const isTorn = endsWithinALine(path);
+    this.#file = createWriteStream(path, { flags: 'a', mode: 0o600 });
+    if (isTorn) this.#file.write('\n');
     // A full disk stops the record, not the runtime.
     this.#file.on('error', () => undefined);
     void this.#deleteOld(day).catch(() => undefined);
@@ -59,3 +59,22 @@ export class AuditFile {
     }
   }
 }
+
+/** Whether a process was killed while it wrote the last record. */
+function endsWithinALine(path: string): boolean {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    return false;
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    const last = Buffer.alloc(1);
+    return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== lineEnd;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const lineEnd = 0x0a;

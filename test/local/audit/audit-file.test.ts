@@ -58,3 +58,16 @@ test('files are deleted at their age, and nothing else in the folder is', async 
     .toEqual(['2026-10-30.jsonl', '2026-11-28.jsonl', 'notes.jsonl']);
   await file.close();
 });
+
+test('a record that a killed process left in part does not take the next one with it', async () => {
+  await mkdir(folder);
+  const today = join(folder, '2026-11-28.jsonl');
+  await writeFile(today, '{"eventVersion":"1.11","userId');
+  const file = new AuditFile(folder, 30);
+  file.write(recordAt('2026-11-28T12:00:00Z'));
+  await file.close();
+
+  const [torn, whole] = (await readFile(today, 'utf8')).trim().split('\n');
+  expect(torn).toBe('{"eventVersion":"1.11","userId');
+  expect(JSON.parse(whole ?? '')).toMatchObject({ eventName: 'Scan' });
+});
