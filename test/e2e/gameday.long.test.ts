@@ -46,13 +46,11 @@ test('the page shows what the command prints', async () => {
   const { stdout } = await gameday('--people', '6', '--only', 'personal data in a log');
   const page = await readFile(join(root, 'docs/gameday.md'), 'utf8');
   const [, shown = ''] = /```text\n([^]*?)```/.exec(page) ?? [];
-  const kindsOf = (text: string) =>
-    text
-      .split('\n')
-      .filter((line) => line.startsWith('personal data') || line.startsWith('incident '))
-      .map((line) => line.replaceAll(/[\d.]+/g, '#').replaceAll(/ +/g, ' '));
+  const linesOf = (text: string) =>
+    text.split('\n').map((line) => line.replaceAll(/[\d.]+/g, '#').replaceAll(/ +/g, ' '));
 
-  expect(kindsOf(shown)).toEqual(kindsOf(stdout));
+  expect(stdout.trim().split('\n')).toHaveLength(7);
+  for (const line of linesOf(stdout)) expect(linesOf(shown)).toContain(line);
 }, 300_000);
 
 function gameday(
