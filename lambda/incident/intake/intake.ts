@@ -72,7 +72,8 @@ export async function takeWith(
       const now = clock();
       const at = notAfter(sighting.at, now);
       const occasion = { at, arrivedAt: toRfc3339(now) };
-      const open = burst && isOfBurst(burst, occasion) ? await incidents.get(burst.incidentId) : undefined;
+      const open =
+        burst && isOfBurst(burst, occasion) ? await incidents.get(burst.incidentId) : undefined;
       const expiresAt = expiry(clock);
       if (burst !== undefined && open !== undefined && open.state !== 'closed') {
         const { incidentId } = open;
