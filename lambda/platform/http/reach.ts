@@ -14,7 +14,13 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/*'],
   'custos/incidents.report': ['POST/v1/incident-reports'],
-  'custos/requests': ['GET/v1/requests', '*/v1/requests/*', 'GET/v1/consents/receipts/*'],
+  'custos/requests': [
+    'GET/v1/requests',
+    '*/v1/requests/*',
+    'GET/v1/consents/receipts/*',
+    'GET/v1/erasures',
+    'POST/v1/erasures/resume',
+  ],
   // Adds to answers that other scopes open, and opens what names a person.
   'custos/requests.identity': [
     'GET/v1/requests/*',
