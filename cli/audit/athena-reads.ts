@@ -1,12 +1,7 @@
-import {
-  GetQueryExecutionCommand,
-  paginateGetQueryResults,
-  StartQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
-import type { AthenaClient, Row } from '@aws-sdk/client-athena';
-import { setTimeout as pause } from 'node:timers/promises';
-import { athenaNames, savedQueries, withoutHyphens } from '../../lib/audit/queries.ts';
-import type { Parameter } from '../../lib/audit/queries.ts';
+import type { AthenaClient } from '@aws-sdk/client-athena';
+import { withoutHyphens } from '../../lib/audit/queries.ts';
+import { athenaRows } from './athena-rows.ts';
+import type { AthenaRow } from './athena-rows.ts';
 import { functionOfRole } from './read.ts';
 import type { Read } from './read.ts';
 
@@ -19,82 +14,29 @@ export interface Question {
   readonly to: string;
 }
 
-const query = 'who_read';
 const maximumReads = 10_000;
 
 /**
- * Runs the saved query with Athena. The id is a parameter of it, never part of its text.
+ * Runs the saved query `who_read`.
  *
  * @param onWait called with the bytes that were read so far
  * @throws QueryFailedError
  */
 export async function athenaReads(
   client: AthenaClient,
-  question: Question,
+  { id, from, to, deployment }: Question,
   onWait: (bytes: number) => void,
 ): Promise<Read[]> {
-  const { deployment } = question;
-  const { workgroup, database } = athenaNames({ deployment });
-  const { QueryExecutionId: execution } = await client.send(
-    new StartQueryExecutionCommand({
-      QueryString: `EXECUTE ${query}`,
-      ExecutionParameters: parametersOf(question).map((value) => `'${value}'`),
-      QueryExecutionContext: { Database: database },
-      WorkGroup: workgroup,
-    }),
-  );
-  await ended(client, execution, onWait);
+  const values = { id: withoutHyphens(id), from, to };
   const reads: Read[] = [];
-  let names: readonly string[] | undefined;
-  for await (const page of paginateGetQueryResults({ client }, { QueryExecutionId: execution })) {
-    for (const row of page.ResultSet?.Rows ?? []) {
-      // The first row has the names of the columns.
-      if (names === undefined) names = valuesOf(row);
-      else if (reads.length < maximumReads) reads.push(readOf(names, valuesOf(row), deployment));
-    }
+  for await (const row of athenaRows(client, { query: 'who_read', values, deployment, onWait })) {
+    reads.push(readOf(row, deployment));
     if (reads.length >= maximumReads) break;
   }
   return reads;
 }
 
-/** @throws TypeError for a query that is not saved */
-function parametersOf({ id, from, to, deployment }: Question): string[] {
-  const saved = savedQueries({ deployment }).find(({ name }) => name === query);
-  if (saved === undefined) throw new TypeError(`no query is called ${query}`);
-  const values: Readonly<Record<Parameter, string>> = {
-    id: withoutHyphens(id),
-    from: from.replaceAll('-', '/'),
-    to: to.replaceAll('-', '/'),
-  };
-  return saved.parameters.map((parameter) => values[parameter]);
-}
-
-async function ended(
-  client: AthenaClient,
-  execution: string | undefined,
-  onWait: (bytes: number) => void,
-): Promise<void> {
-  for (let milliseconds = 250; ; milliseconds = Math.min(2_000, milliseconds * 2)) {
-    const { QueryExecution: found } = await client.send(
-      new GetQueryExecutionCommand({ QueryExecutionId: execution }),
-    );
-    const { State: state, StateChangeReason: reason } = found?.Status ?? {};
-    if (state === 'SUCCEEDED') return;
-    if (state === 'FAILED' || state === 'CANCELLED') {
-      throw new QueryFailedError(
-        `Athena ended the query (${state}): ${reason ?? 'no reason given'}`,
-      );
-    }
-    onWait(found?.Statistics?.DataScannedInBytes ?? 0);
-    await pause(milliseconds);
-  }
-}
-
-const valuesOf = ({ Data: cells = [] }: Row): string[] =>
-  cells.map(({ VarCharValue: value = '' }) => value);
-
-function readOf(names: readonly string[], values: readonly string[], deployment: string): Read {
-  const value = (name: string) => values[names.indexOf(name)] ?? '';
+function readOf(value: AthenaRow, deployment: string): Read {
   const role = value('role');
   return {
     time: value('time'),
@@ -108,9 +50,4 @@ function readOf(names: readonly string[], values: readonly string[], deployment:
     reach: value('reach') === 'id' ? 'id' : 'table',
     calls: Number(value('calls')),
   };
-}
-
-/** Athena could not run the query; the message is that of Athena, and names columns and buckets. */
-export class QueryFailedError extends Error {
-  override readonly name = 'QueryFailedError';
 }

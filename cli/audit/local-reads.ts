@@ -1,79 +1,28 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import * as z from 'zod';
-import {
-  readsOfItems,
-  readsOfTables,
-  statements,
-  withoutHyphens,
-} from '../../lib/audit/queries.ts';
-import { stackNames } from '../../lib/names.ts';
+import { ourTables, withoutHyphens } from '../../lib/audit/queries.ts';
+import { readsOfItems, readsOfTables } from '../../lib/audit/reading-calls.ts';
+import { localEvents, tablesOf, writesOnly } from './local-events.ts';
+import type { EventRecord, Period } from './local-events.ts';
 import { functionOfRole } from './read.ts';
 import type { Read } from './read.ts';
 
-/** A record of CloudTrail, as far as the query reads it. */
-const eventRecord = z.object({
-  eventTime: z.string(),
-  eventID: z.string().optional(),
-  eventSource: z.string(),
-  eventName: z.string(),
-  errorCode: z.string().optional(),
-  userIdentity: z.object({
-    arn: z.string().optional(),
-    sessionContext: z
-      .object({ sessionIssuer: z.object({ arn: z.string() }).optional() })
-      .optional(),
-  }),
-  requestParameters: z.unknown(),
-  resources: z.array(z.object({ ARN: z.string() })).nullish(),
-});
-type EventRecord = z.output<typeof eventRecord>;
-
-export interface LocalQuestion {
+export interface LocalQuestion extends Period {
   /** The random id of a person or a record. */
   readonly id: string;
   readonly deployment: string;
-  /** Days, as 2026-11-24. */
-  readonly from: string;
-  readonly to: string;
 }
 
 const actionsOnItems: ReadonlySet<string> = new Set([...readsOfItems, ...readsOfTables]);
-const mayWrite: ReadonlySet<string> = new Set(statements);
 const actionsOnTables: ReadonlySet<string> = new Set(readsOfTables);
 
 /**
- * What the saved query `who_read` finds, in the records that the embedded runtime writes: one JSON object
- * a line, one file a day.
+ * What the saved query `who_read` finds, in the records that the embedded runtime writes.
  *
  * @throws NoLocalTrailError
  */
 export async function localReads(directory: string, question: LocalQuestion): Promise<Read[]> {
-  if (!existsSync(directory)) throw new NoLocalTrailError(directory);
-  const days = (await readdir(directory))
-    .filter((name) => /^\d{4}-\d{2}-\d{2}\.jsonl$/.test(name))
-    .filter((name) => name.slice(0, 10) >= question.from && name.slice(0, 10) <= question.to)
-    .sort();
   const found = new Map<string, Read>();
-  for (const day of days) {
-    const lines = createInterface({ input: createReadStream(join(directory, day)) });
-    for await (const line of lines) {
-      const event = parsed(line);
-      if (event !== undefined) add(found, event, question);
-    }
-  }
+  for await (const event of localEvents(directory, question)) add(found, event, question);
   return [...found.values()].sort((one, other) => one.time.localeCompare(other.time));
-}
-
-/** The last line can be incomplete: the runtime is writing it. */
-function parsed(line: string): EventRecord | undefined {
-  try {
-    return eventRecord.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function add(found: Map<string, Read>, event: EventRecord, question: LocalQuestion): void {
@@ -90,9 +39,7 @@ function add(found: Map<string, Read>, event: EventRecord, question: LocalQuesti
     role,
     function: functionOfRole(role, question.deployment),
     action: event.eventName,
-    tables: [
-      ...new Set((event.resources ?? []).map(({ ARN: arn }) => arn.replace(/^.*:table\//, ''))),
-    ].join(', '),
+    tables: tablesOf(event),
     error: event.errorCode ?? '',
     reach,
     calls: 1,
@@ -108,21 +55,9 @@ function add(found: Map<string, Read>, event: EventRecord, question: LocalQuesti
 }
 
 function reachOf(event: EventRecord, { id, deployment }: LocalQuestion): Read['reach'] | undefined {
+  if (writesOnly(event)) return undefined;
   const parameters = withoutHyphens(JSON.stringify(event.requestParameters ?? null));
-  if (mayWrite.has(event.eventName) && !parameters.toUpperCase().includes('SELECT'))
-    return undefined;
   if (parameters.includes(withoutHyphens(id))) return 'id';
-  const ours = parameters.includes(withoutHyphens(stackNames({ deployment }).data));
+  const ours = parameters.includes(ourTables({ deployment }));
   return actionsOnTables.has(event.eventName) && ours ? 'table' : undefined;
-}
-
-/** The embedded runtime has not recorded a call here. */
-export class NoLocalTrailError extends Error {
-  override readonly name = 'NoLocalTrailError';
-
-  constructor(directory: string) {
-    super(
-      `there is no folder ${directory}: start the embedded runtime, name its home with --local, or name a deployment with --stage`,
-    );
-  }
 }

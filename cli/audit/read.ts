@@ -43,11 +43,14 @@ export function tableOfReads(reads: readonly Read[]): string {
   const used = columns.filter(
     (column) => column === 'time' || reads.some((read) => read[column] !== ''),
   );
-  const rows = [
-    used as readonly string[],
-    ...reads.map((read) => used.map((column) => String(read[column]))),
-  ];
-  const widths = used.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  return columned([used, ...reads.map((read) => used.map((column) => String(read[column])))]);
+}
+
+/** Rows of cells, of which the first has the names, as columns of one width. */
+export function columned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, index) =>
+    Math.max(...rows.map((row) => row[index]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row

@@ -1,44 +1,6 @@
 import { physicalName, stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
-
-/** Calls that return items. */
-export const readsOfItems = [
-  'BatchExecuteStatement',
-  'BatchGetItem',
-  'ExecuteStatement',
-  'ExecuteTransaction',
-  'GetItem',
-  'Query',
-  'TransactGetItems',
-] as const;
-
-/** Calls that return or copy everything in a table, thus also a person whose id they do not name. */
-export const readsOfTables = [
-  'CreateBackup',
-  'ExportTableToPointInTime',
-  'GetRecords',
-  'GetShardIterator',
-  'RestoreTableFromBackup',
-  'RestoreTableToPointInTime',
-  'Scan',
-] as const;
-
-/** PartiQL, which also writes. No role of Custos may SELECT, so any that reads is an incident. */
-export const statements = [
-  'BatchExecuteStatement',
-  'ExecuteStatement',
-  'ExecuteTransaction',
-] as const;
-
-const copies = [
-  'CreateBackup',
-  'ExportTableToPointInTime',
-  'RestoreTableFromBackup',
-  'RestoreTableToPointInTime',
-  'StartBackupJob',
-  'StartCopyJob',
-  'StartRestoreJob',
-] as const;
+import { copies, readsOfItems, readsOfTables, statements } from './reading-calls.ts';
 
 /** A value that a query is asked with. */
 export type Parameter =
@@ -47,6 +9,8 @@ export type Parameter =
    * of their person, without hyphens. Identifiers of people never reach Athena.
    */
   | 'id'
+  /** ARN of a role, of one of its sessions, or of a user. */
+  | 'principal'
   /** First and last day, as 2026/11/24. */
   | 'from'
   | 'to';
@@ -69,7 +33,11 @@ export const athenaNames = (deployed: Pick<Stage, 'deployment'>) => ({
 
 export const withoutHyphens = (text: string): string => text.replaceAll('-', '');
 
-const listed = (names: readonly string[]): string =>
+/** Without hyphens, in the parameters of every call on a table of a deployment. */
+export const ourTables = (deployed: Pick<Stage, 'deployment'>): string =>
+  withoutHyphens(stackNames(deployed).data);
+
+const listed = (names: Iterable<string>): string =>
   [...names]
     .sort()
     .map((name) => `'${name}'`)
@@ -123,10 +91,35 @@ FROM (
   UNION ALL
   SELECT calls.*, 'table' AS reach, substr(eventtime, 1, 10) AS line FROM calls
   WHERE action IN (${listed(readsOfTables)})
-    AND strpos(parameters, '${withoutHyphens(stackNames(deployed).data)}') > 0
+    AND strpos(parameters, '${ourTables(deployed)}') > 0
     AND strpos(parameters, ?) = 0
 )
 GROUP BY principal, role, action, tables, error, reach, line
+ORDER BY time`,
+    },
+    {
+      name: 'principal_read',
+      description:
+        'What a principal read, each call with its keys once: ids of people are found in them',
+      parameters: ['from', 'to', 'principal', 'principal'],
+      sql: `WITH calls AS (
+  SELECT eventtime, eventname AS action,
+  ${tables} AS tables,
+  coalesce(requestparameters, '') AS parameters
+${from}
+WHERE ${inPeriod}
+  AND (useridentity.arn = ? OR useridentity.sessioncontext.sessionissuer.arn = ?)
+  AND coalesce(errorcode, '') = ''
+  AND eventname IN (${listed(new Set([...readsOfItems, ...readsOfTables, ...copies]))})
+  AND (eventname NOT IN (${listed(statements)})
+    OR requestparameters IS NULL OR ${isSelect('requestparameters')})
+  AND (eventsource = 'backup.amazonaws.com'
+    OR (eventsource = 'dynamodb.amazonaws.com'
+      AND strpos(replace(coalesce(requestparameters, ${tables}), '-', ''), '${ourTables(deployed)}') > 0))
+)
+SELECT min(eventtime) AS time, max(eventtime) AS until, count(*) AS calls, action, tables, parameters
+FROM calls
+GROUP BY action, tables, parameters
 ORDER BY time`,
     },
     {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventColumns } from '../../lib/audit/event-columns.ts';
-import { athenaNames, readsOfItems, readsOfTables, savedQueries } from '../../lib/audit/queries.ts';
+import { athenaNames, savedQueries } from '../../lib/audit/queries.ts';
+import { copies, readsOfItems, readsOfTables } from '../../lib/audit/reading-calls.ts';
 import { deployment } from '../compliance/deployment.ts';
 import { at, every, synthesize } from '../stacks/templates.ts';
 
@@ -121,4 +122,16 @@ test('who_read has every call that returns or copies items', () => {
   const { sql } = savedQueries({ deployment: 'prod' }).find(({ name }) => name === 'who_read')!;
 
   for (const call of [...readsOfItems, ...readsOfTables]) expect(sql).toContain(`'${call}'`);
+});
+
+test('principal_read has these too, and copies, and leaves out what failed', () => {
+  const { sql } = savedQueries({ deployment: 'prod' }).find(
+    ({ name }) => name === 'principal_read',
+  )!;
+
+  for (const call of [...readsOfItems, ...readsOfTables, ...copies]) {
+    expect(sql).toContain(`'${call}'`);
+  }
+  expect(sql).toContain("coalesce(errorcode, '') = ''");
+  expect(sql).toContain('useridentity.sessioncontext.sessionissuer.arn = ?');
 });

@@ -182,6 +182,65 @@ describe('in the embedded runtime', () => {
     });
   });
 
+  test('shows which people a principal read, and apart from them whole tables', async () => {
+    const operator = 'arn:aws:iam::000000000000:user/operator';
+    const { stdout, status } = await whoRead(['--principal', operator, '--local', home, ...period]);
+
+    expect(status).toBe(0);
+    // The call that was denied returned nothing.
+    expect(stdout.trim().split('\n')).toEqual([
+      '1 person read by key from 2026-11-15 to 2026-11-30, simulated by the embedded runtime',
+      '',
+      expect.stringMatching(/^subjectId +table +calls +time +until$/),
+      `${ada}  ${table('Records')}  1      2026-11-20T08:04:00Z  2026-11-20T08:04:00Z`,
+    ]);
+  });
+
+  test('finds the calls of a role in all its sessions, and of one session', async () => {
+    const name = 'custos-local-retention-count-eu-central-1';
+    for (const principal of [
+      `arn:aws:iam::000000000000:role/custos/eu-central-1/local/${name}`,
+      `arn:aws:sts::000000000000:assumed-role/${name}/retention-count`,
+    ]) {
+      const { stdout } = await whoRead(['--principal', principal, ...period, '--json'], {
+        CUSTOS_HOME: home,
+      });
+
+      expect(JSON.parse(stdout)).toEqual({
+        principal,
+        from: '2026-11-15',
+        to: '2026-11-30',
+        simulated: true,
+        people: [],
+        wholeTables: [
+          {
+            action: 'Scan',
+            table: table('Records'),
+            calls: 2,
+            time: '2026-11-20T08:05:00Z',
+            until: '2026-11-20T09:05:00Z',
+          },
+        ],
+        otherRows: [],
+        searches: [],
+      });
+    }
+  });
+
+  test('says so where nothing of a principal is recorded', async () => {
+    const principal = 'arn:aws:iam::111122223333:role/unknown';
+    const { stdout, status } = await whoRead([
+      '--principal',
+      principal,
+      '--local',
+      home,
+      ...period,
+    ]);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('No read of this principal is recorded');
+  });
+
   test('reads no day outside the period', async () => {
     const { stdout } = await whoRead([
       '--subject',
@@ -274,6 +333,55 @@ describe('in AWS', () => {
     });
   });
 
+  test('lists which people a principal read, from the keys in its calls', async () => {
+    const principal = 'arn:aws:iam::111122223333:role/support';
+    const table = 'Custos-eu-prod-Data-Records1';
+    const calls = [
+      ['GetItem', { tableName: table, key: { subjectId: ada, recordId: 'x' } }, '3'],
+      ['ExportTableToPointInTime', { tableArn: `arn:aws:dynamodb:eu:1:table/${table}` }, '1'],
+      ['Query', undefined, '2'],
+    ] as const;
+    const { endpoint, asked } = await awsServer({
+      ...replies,
+      'athena GetQueryResults': {
+        body: {
+          ResultSet: {
+            Rows: [
+              row(['time', 'until', 'calls', 'action', 'tables', 'parameters']),
+              ...calls.map(([action, parameters, count]) =>
+                row([
+                  '2026-11-20T08:00:00Z',
+                  '2026-11-20T09:00:00Z',
+                  count,
+                  action,
+                  action === 'ExportTableToPointInTime' ? '' : table,
+                  parameters === undefined ? '' : JSON.stringify(parameters),
+                ]),
+              ),
+            ],
+          },
+        },
+      },
+    });
+    const { stdout, status } = await whoRead(['--principal', principal, ...words(endpoint)]);
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      simulated: false,
+      people: [{ subjectId: ada, table, calls: 3, until: '2026-11-20T09:00:00Z' }],
+      wholeTables: [
+        { action: 'ExportTableToPointInTime', table, calls: 1 },
+        { action: 'Query', table, calls: 2 },
+      ],
+      otherRows: [],
+      searches: [{ by: 'subjects', subjects: [{ subjectId: ada }] }],
+    });
+    expect(JSON.parse(asked[0]!.body)).toMatchObject({
+      QueryString: 'EXECUTE principal_read',
+      ExecutionParameters: ["'2026/11/01'", "'2026/11/30'", `'${principal}'`, `'${principal}'`],
+    });
+  });
+
   test('reports why Athena ended a query', async () => {
     const failed = {
       QueryExecution: {
@@ -300,6 +408,27 @@ describe('in AWS', () => {
   });
 });
 
+test.each([
+  'ada@example.com',
+  "arn:aws:iam::111122223333:role/x' OR '1'='1",
+  'arn:aws:s3:::bucket',
+])(
+  'what is no ARN of a principal is rejected before any query, and not repeated: %j',
+  async (text) => {
+    const { endpoint, asked } = await awsServer({});
+    const { status, stderr, stdout } = await whoRead([
+      '--principal',
+      text,
+      ...['--stage', 'prod', '--region', 'eu-central-1', '--endpoint-url', endpoint],
+    ]);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('give the ARN of a role or a user');
+    expect(`${stderr}${stdout}`).not.toContain(text);
+    expect(asked).toEqual([]);
+  },
+);
+
 test.each(['ada@example.com', "x' OR '1'='1", '+49 151 23456789', ''])(
   'an identifier of a person is rejected before any query, and not repeated: %j',
   async (identifier) => {
@@ -324,7 +453,9 @@ test.each(['ada@example.com', "x' OR '1'='1", '+49 151 23456789', ''])(
 
 test('asks for one id, and for days', async () => {
   for (const words of [[], ['--subject', ada, '--record', other]]) {
-    expect((await whoRead(words)).stderr).toBe('error: give one of --subject and --record\n');
+    expect((await whoRead(words)).stderr).toBe(
+      'error: give one of --subject, --record and --principal\n',
+    );
   }
   for (const days of [
     ['--from', '2026-13-01'],

@@ -153,7 +153,9 @@ describe('people affected by an incident', () => {
     expect(body.searches[0].how).toEqual([
       {
         ...{ source: 'trail', state: 'not-available' },
-        next: expect.stringContaining('search by `subjects`'),
+        next: expect.stringMatching(
+          /`npx custos audit who-read --principal <arn> --json`.*search by `subjects`/,
+        ),
       },
     ]);
   });

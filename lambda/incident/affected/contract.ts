@@ -7,11 +7,10 @@ import {
   timeField,
 } from '../../platform/http/fields.ts';
 import { shownPerson } from '../../subject/person-contract.ts';
-import { jobStates, searches, sources, sourceStates } from '../model/affected.ts';
+import { jobStates, maximumSubjects, searches, sources, sourceStates } from '../model/affected.ts';
 import { deliveryStates } from '../model/delivery.ts';
 
 const time = z.iso.datetime();
-export const maximumSubjects = 100;
 const count = z.int().nonnegative();
 
 export const newSearch = z

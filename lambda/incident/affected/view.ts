@@ -6,7 +6,7 @@ import type { AffectedRow } from './rows.ts';
 /** What staff do where a source was not read. */
 const instead: Readonly<Partial<Record<Source, string>>> = {
   trail:
-    'List what the principal read from CloudTrail (docs/incidents.md, step 5). Then search by `subjects` with the ids of people in its calls, and by `window` for calls that read many.',
+    'Run `npx custos audit who-read --principal <arn> --json` with access to the audit stack (docs/incidents.md, step 5). Then search by `subjects` with the ids of people that it lists, and by `category` or `window` for the tables that were read as a whole.',
 };
 
 export const viewOfJob = (job: AffectedJob, now: number): AffectedJobView => ({

@@ -5,6 +5,9 @@ import type { Rfc3339 } from '../../value/time.ts';
 export const searches = ['subjects', 'category', 'window', 'key', 'principal'] as const;
 export type Search = (typeof searches)[number];
 
+/** People that one search by `subjects` takes. */
+export const maximumSubjects = 100;
+
 export type Scope =
   | { readonly by: 'subjects'; readonly subjectIds: readonly SubjectId[] }
   | { readonly by: 'category'; readonly category: string }

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localPrincipalReads } from '../../../cli/audit/principal-reads.ts';
 import { localReads } from '../../../cli/audit/local-reads.ts';
 import { readAssembly } from '../../../local/assembly.ts';
 import type { Assembly } from '../../../local/assembly.ts';
@@ -225,6 +226,31 @@ describe('the audit file of the embedded runtime', () => {
         .filter(({ reach, role }) => reach === 'table' && role === '')
         .map(({ principal, action, calls }) => [principal, action, calls]),
     ).toEqual([['arn:aws:iam::000000000000:user/operator', 'Scan', 1]]);
+  });
+
+  test('answers which people a principal read, as the saved query does, with a scan apart', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const reads = (principal: string) =>
+      localPrincipalReads(homeAt(home).audit, {
+        ...{ principal, deployment: 'local', from: '2026-01-01', to: today },
+      });
+    const role = 'arn:aws:iam::000000000000:role/custos/eu-central-1/local/custos-local-record-api';
+    const byFunction = await reads(`${role}-eu-central-1`);
+    const byOperator = await reads('arn:aws:iam::000000000000:user/operator');
+
+    const people = new Set(byFunction.people.map(({ subjectId }) => subjectId));
+    expect([...people]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    const table = `Custos-local-Data-${tableCalled('Subjects')}`;
+    expect(byFunction.people.map((read) => read.table)).toContain(table);
+    // The statement names no random id of a person, thus it is none of one person.
+    expect(byOperator).toMatchObject({
+      people: [],
+      wholeTables: [
+        { action: 'Scan', table, calls: 1 },
+        { action: 'ExecuteStatement', table, calls: 1 },
+      ],
+      otherRows: [],
+    });
   });
 
   test('has nothing that names a person', () => {
