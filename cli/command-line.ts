@@ -151,6 +151,11 @@ export async function programWith(asked: string | undefined): Promise<Command> {
 
 /** Sets the exit code; a mistake in the arguments ends the process with 1 and the usage. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // `custos ... | head` closes the pipe when it has read enough: that is no fault of the command.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   const [asked] = argv.slice(2).filter((word) => !word.startsWith('-') && word !== 'help');
   await (await programWith(asked)).parseAsync([...argv]);
 }

@@ -54,3 +54,14 @@ test('what is not JSON is printed as it is, with an error; nothing is nothing', 
   });
   expect(json('')).toEqual({ status: 0, stdout: '', stderr: '' });
 });
+
+test('a reader that closes the pipe early is no fault', () => {
+  const input = JSON.stringify({ text: 'x'.repeat(4_000_000) });
+  const pipe = 'set -o pipefail; "$0" bin/custos.mjs json --full | head -c 1';
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', pipe, process.execPath], {
+    input,
+    encoding: 'utf8',
+  });
+
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '{', stderr: '' });
+});
