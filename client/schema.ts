@@ -1718,7 +1718,7 @@ export interface components {
         /** @description What a containment would do. Nothing is changed. */
         ContainmentPlan: {
             action: components["schemas"]["ContainmentAction"];
-            /** @description How many there are of what it changes or affects; `unknown` names no one. */
+            /** @description How many there are of what it changes or affects. `purposes`: those that use the data; `stopped`: those of them that use nothing else; `unknown`: names of no one. */
             counts: {
                 [key: string]: number;
             };
@@ -2187,10 +2187,12 @@ export interface components {
             closedAt?: string;
             /** @description Requests of people who complained about it. */
             complaints: string[];
-            /** @description How many there are: see `/contain`. */
+            /** @description How many there are, and which. */
             containments: {
                 failed: number;
                 inForce: number;
+                /** @description Each of them, newest first. */
+                items: components["schemas"]["Containment"][];
                 undone: number;
             };
             decisions: {
@@ -2905,7 +2907,7 @@ export interface components {
             subjects: (components["schemas"]["Identifier"] | {
                 /**
                  * Format: uuid
-                 * @description As a trail or a list names a person.
+                 * @description As a trail or a list of affected people names a person.
                  */
                 subjectId: string;
             })[];
@@ -2978,7 +2980,13 @@ export interface components {
             scope: "all" | {
                 categories: string[];
             } | {
-                subjects: components["schemas"]["Identifier"][];
+                subjects: (components["schemas"]["Identifier"] | {
+                    /**
+                     * Format: uuid
+                     * @description As a trail or a list of affected people names a person.
+                     */
+                    subjectId: string;
+                })[];
             };
         } | {
             /** @constant */
@@ -2991,7 +2999,7 @@ export interface components {
             scope: {
                 /** @description `client_id` of its tokens, or `sub` where they have none. */
                 clientId: string;
-                /** @description `iss` of its tokens. */
+                /** @description `iss` of its tokens: an issuer of services. */
                 issuer: string;
             };
         } | {
@@ -3014,9 +3022,15 @@ export interface components {
              * @default false
              */
             dryRun: boolean;
-            /** @description Up to 25 people, by an identifier each. */
+            /** @description Up to 25 people, each by an identifier or a subjectId. */
             scope: {
-                subjects: components["schemas"]["Identifier"][];
+                subjects: (components["schemas"]["Identifier"] | {
+                    /**
+                     * Format: uuid
+                     * @description As a trail or a list of affected people names a person.
+                     */
+                    subjectId: string;
+                })[];
             };
         };
         NewHold: {
@@ -6069,7 +6083,23 @@ export interface operations {
                      *       "containments": {
                      *         "inForce": 1,
                      *         "failed": 0,
-                     *         "undone": 0
+                     *         "undone": 0,
+                     *         "items": [
+                     *           {
+                     *             "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *             "action": "freeze-processing",
+                     *             "target": {
+                     *               "kind": "categories",
+                     *               "categories": [
+                     *                 "prompt-text"
+                     *               ]
+                     *             },
+                     *             "state": "applied",
+                     *             "startedAt": "2026-11-24T05:10:00.000Z",
+                     *             "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *             "effectiveBy": "2026-11-24T05:15:00.000Z"
+                     *           }
+                     *         ]
                      *       },
                      *       "notices": [],
                      *       "assessment": {
@@ -6194,7 +6224,23 @@ export interface operations {
                      *       "containments": {
                      *         "inForce": 1,
                      *         "failed": 0,
-                     *         "undone": 0
+                     *         "undone": 0,
+                     *         "items": [
+                     *           {
+                     *             "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *             "action": "freeze-processing",
+                     *             "target": {
+                     *               "kind": "categories",
+                     *               "categories": [
+                     *                 "prompt-text"
+                     *               ]
+                     *             },
+                     *             "state": "applied",
+                     *             "startedAt": "2026-11-24T05:10:00.000Z",
+                     *             "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *             "effectiveBy": "2026-11-24T05:15:00.000Z"
+                     *           }
+                     *         ]
                      *       },
                      *       "notices": [],
                      *       "assessment": {
@@ -6357,7 +6403,23 @@ export interface operations {
                      *       "containments": {
                      *         "inForce": 1,
                      *         "failed": 0,
-                     *         "undone": 0
+                     *         "undone": 0,
+                     *         "items": [
+                     *           {
+                     *             "containmentId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *             "action": "freeze-processing",
+                     *             "target": {
+                     *               "kind": "categories",
+                     *               "categories": [
+                     *                 "prompt-text"
+                     *               ]
+                     *             },
+                     *             "state": "applied",
+                     *             "startedAt": "2026-11-24T05:10:00.000Z",
+                     *             "appliedAt": "2026-11-24T05:10:00.000Z",
+                     *             "effectiveBy": "2026-11-24T05:15:00.000Z"
+                     *           }
+                     *         ]
                      *       },
                      *       "notices": [],
                      *       "assessment": {
@@ -6619,7 +6681,8 @@ export interface operations {
                      *       },
                      *       "counts": {
                      *         "categories": 1,
-                     *         "purposes": 9
+                     *         "purposes": 9,
+                     *         "stopped": 0
                      *       },
                      *       "effects": [
                      *         "Decisions about these categories deny at once, and their data is not stored."

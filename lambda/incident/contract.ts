@@ -9,6 +9,7 @@ import {
   textField,
   timeField,
 } from '../platform/http/fields.ts';
+import { containmentView } from './containment/contract.ts';
 import { assessment, risks } from './model/assessment.ts';
 import { clockStates } from './model/clocks.ts';
 import {
@@ -146,8 +147,13 @@ export const incidentView = z
     ...summaryFields,
     jurisdictions: z.array(z.string()).describe('Laws that staff have named.'),
     containments: z
-      .strictObject({ inForce: count, failed: count, undone: count })
-      .describe('How many there are: see `/contain`.'),
+      .strictObject({
+        inForce: count,
+        failed: count,
+        undone: count,
+        items: z.array(containmentView).describe('Each of them, newest first.'),
+      })
+      .describe('How many there are, and which.'),
     notices: z
       .array(
         z.strictObject({

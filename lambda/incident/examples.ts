@@ -1,3 +1,4 @@
+import { exampleContainment } from './containment/examples.ts';
 import type { IncidentSummaryView, IncidentView } from './contract.ts';
 
 export const exampleNewIncident = {
@@ -56,7 +57,7 @@ const at = '2026-11-24T06:00:00.000Z';
 export const exampleIncident: IncidentView = {
   ...exampleSummary,
   jurisdictions: [],
-  containments: { inForce: 1, failed: 0, undone: 0 },
+  containments: { inForce: 1, failed: 0, undone: 0, items: [exampleContainment] },
   notices: [],
   assessment: { answers, proposed: 'high-risk', risk: 'high-risk', reasons, at },
   decisions: [{ jurisdiction: 'gdpr', duty: 'subjects', outcome: 'notify', reasons, at }],

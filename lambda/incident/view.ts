@@ -3,6 +3,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { IncidentSummaryView, IncidentView } from './contract.ts';
 import type { Containment } from './model/containment.ts';
+import { containmentViewOf } from './containment/view.ts';
 import { clocksOf } from './model/clocks.ts';
 import type { Incident, KnownIncident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
@@ -61,6 +62,9 @@ export const viewOf = (
     inForce: containments.filter(({ state }) => state !== 'failed' && state !== 'undone').length,
     failed: containments.filter(({ state }) => state === 'failed').length,
     undone: containments.filter(({ state }) => state === 'undone').length,
+    items: containments
+      .toSorted((one, other) => (one.containmentId < other.containmentId ? 1 : -1))
+      .map(containmentViewOf),
   },
   notices: notices.map(({ noticeId, audience, state }) => ({ noticeId, audience, state })),
   assessment: incident.assessment,

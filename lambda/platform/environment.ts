@@ -42,6 +42,8 @@ export type Need =
   | { readonly invoke: string }
   /** Attach and detach the one policy that denies a function everything. */
   | { readonly quarantine: 'functions' }
+  /** To know which issuers the deployment trusts: the policy, or the app that deploys it, names them. */
+  | { readonly issuers: 'read' }
   /** Digests and log files of CloudTrail, and its public keys. In the audit stack only. */
   | { readonly trails: readonly 'verify'[] }
   | { readonly events: readonly 'publish'[] };
@@ -151,6 +153,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');
+    if ('issuers' in need) names.add('CUSTOS_ISSUERS');
     if ('trails' in need) names.add('CUSTOS_TRAILS');
     if ('keyring' in need) {
       names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');

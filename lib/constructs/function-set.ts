@@ -112,6 +112,9 @@ export class FunctionSet {
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
     if ('quarantine' in need) return bindQuarantine(stage, this.#props.functions);
+    if ('issuers' in need) {
+      return { variables: { CUSTOS_ISSUERS: this.#props.issuers }, statements: [] };
+    }
     if ('trails' in need) throw new FunctionGraphError('the audit stack has the trails');
     if ('events' in need) return bindEvents(this.#props.eventBus);
     if ('workflow' in need) {

@@ -55,6 +55,7 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
     const target = variable(deployed, invokeVariable(need.invoke));
     return [{ action: 'lambda:InvokeFunction', resource: target }];
   }
+  if ('issuers' in need) return [];
   if ('quarantine' in need) return quarantineCalls(deployed);
   if ('mail' in need) return mailCalls(need.mail, deployed);
   if ('events' in need) {

@@ -62,7 +62,11 @@ export async function openContainmentFixture(
     });
   const appOn = (database: Database): App => {
     const parts = { ...fixture, workflow, database: boundTo(containmentApi, fixture, database) };
-    return createApp(parts, containmentRoutes, containmentHandlers(parts, unavailable));
+    return createApp(
+      parts,
+      containmentRoutes,
+      containmentHandlers(parts, { issuers: fixture.policy.issuers, callQuarantine: unavailable }),
+    );
   };
   const containment = appOn(fixture.database);
   const others = createApp(

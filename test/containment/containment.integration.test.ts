@@ -37,7 +37,7 @@ const freezeAll = { action: 'freeze-processing', scope: 'all' } as const;
 const freezeText = { action: 'freeze-processing', scope: { categories: ['prompt-text'] } } as const;
 const revoke = {
   action: 'revoke-client',
-  scope: { issuer: 'https://login.example.com', clientId: 'search-index' },
+  scope: { issuer: 'https://services.example.com', clientId: 'search-index' },
 } as const;
 
 describe('a freeze by staff', () => {
@@ -61,11 +61,88 @@ describe('a freeze by staff', () => {
       'containment-undone',
     ]);
     const incident = await fixture.send('GET', `/v1/incidents/${incidentId}`);
-    expect(incident.body.containments).toEqual({ inForce: 0, failed: 0, undone: 1 });
+    expect(incident.body.containments).toEqual({
+      ...{ inForce: 0, failed: 0, undone: 1 },
+      items: [undone.body],
+    });
     expect((await entriesOf(body.containmentId)).map(({ type }) => type).sort()).toEqual([
       'containment.applied',
       'containment.undone',
     ]);
+  });
+
+  test('is in the incident while it lasts, newest first, for whoever undoes it', async () => {
+    const incidentId = await fixture.newIncident();
+    const first = await fixture.contain(incidentId, freezeText);
+    const second = await fixture.contain(incidentId, revoke);
+
+    const { body } = await fixture.send('GET', `/v1/incidents/${incidentId}`);
+
+    expect(body.containments).toEqual({
+      ...{ inForce: 2, failed: 0, undone: 0 },
+      items: [second.body, first.body],
+    });
+    for (const { containmentId } of body.containments.items) {
+      await fixture.undo(incidentId, containmentId);
+    }
+  });
+
+  test('names people by their random id as well: not everyone sees identifiers', async () => {
+    const incidentId = await fixture.newIncident();
+    const [one, two] = await Promise.all([1, 2].map(() => newPerson(fixture)));
+    const subjects = [
+      { subjectId: one!.subjectId },
+      one!.subject,
+      two!.subject,
+      { subjectId: randomUUID() },
+    ];
+    const freeze = { action: 'freeze-processing', scope: { subjects } };
+
+    const plan = await fixture.contain(incidentId, { ...freeze, dryRun: true });
+    const { body } = await fixture.contain(incidentId, freeze);
+
+    expect(plan.body.counts).toEqual({ people: 2, unknown: 1 });
+    expect(body.target).toEqual({ kind: 'people', people: 2 });
+    expect(await fixture.decisionOf(one!)).toBe('deny');
+    await fixture.undo(incidentId, body.containmentId);
+    expect(await fixture.decisionOf(one!)).toBe('permit');
+  });
+
+  const scopes = 'send "all", {"categories": [...]} or {"subjects": [...]}';
+  const people = 'send {"type", "value"} or {"subjectId"}';
+  test.each<[object, string, unknown]>([
+    [{ action: 'freeze-processing' }, '/scope', scopes],
+    [{ action: 'freeze-processing', scope: 'everything' }, '/scope', scopes],
+    [{ action: 'freeze-processing', scope: ['prompt-text'] }, '/scope', scopes],
+    [{ action: 'freeze-processing', scope: { subjects: ['ada'] } }, '/scope/subjects/0', people],
+    [{ action: 'rotate-keys', scope: { subjects: ['ada'] } }, '/scope/subjects/0', people],
+    [
+      { action: 'freeze-processing', scope: { subjects: [{ subjectId: 'ada' }] } },
+      '/scope/subjects/0/subjectId',
+      'send a value of the form uuid',
+    ],
+    [
+      { action: 'freeze' },
+      '/action',
+      'send one of: freeze-processing, revoke-client, quarantine-function, rotate-keys',
+    ],
+    [
+      {
+        action: 'revoke-client',
+        scope: { issuer: 'https://login.exmaple.com', clientId: 'search-index' },
+      },
+      '/scope/issuer',
+      'send the issuer of a service: https://services.example.com',
+    ],
+  ])('that cannot be is rejected with its remedy: %j', async (body, pointer, message) => {
+    const incidentId = await fixture.newIncident();
+
+    for (const dryRun of [true, false]) {
+      const { status, body: problem } = await fixture.contain(incidentId, { ...body, dryRun });
+
+      expect(status).toBe(422);
+      expect(problem.errors).toEqual([{ pointer, message }]);
+    }
   });
 
   test('of people counts them, and stores who they are apart, without their identifiers', async () => {

@@ -99,7 +99,7 @@ describe('people affected by an incident', () => {
     ]);
   });
 
-  test('are whose key it is; a destroyed key names nobody, and says so', async () => {
+  test('are whose key it is; a destroyed or unknown key names nobody, and says so', async () => {
     const incidentId = await fixture.incident();
     const [ada, erased] = [await fixture.person(), await fixture.person()];
     for (const each of [ada, erased]) await fixture.store(each, 'prompt-text');
@@ -112,6 +112,8 @@ describe('people affected by an incident', () => {
     expect(idsIn(known)).toEqual([ada]);
     const unknown = await fixture.search(incidentId, { by: 'key', kid: gone });
     expect(unknown.counts).toMatchObject({ people: 1, unknown: 1 });
+    const never = await fixture.search(incidentId, { by: 'key', kid: '0'.repeat(32) });
+    expect(never.counts).toMatchObject({ people: 1, unknown: 2 });
   });
 
   test('add up over several searches, each person once', async () => {
@@ -202,17 +204,33 @@ describe('people affected by an incident', () => {
     expect(await everybody(incidentId)).toEqual(people.toSorted());
   });
 
-  test.each([
-    [{ by: 'category', category: 'no-such' }, '/category'],
-    [{ by: 'window', from: '2026-11-24T02:00:00Z', to: '2026-11-24T01:00:00Z' }, '/to'],
-    [{ by: 'key', kid: 'x' }, '/kid'],
-    [{ by: 'subjects', subjects: [] }, '/subjects'],
-  ])('cannot be searched by %j', async (body, pointer) => {
+  const forms = 'send one of: subjects, category, window, key, principal';
+  test.each<[object, string, string]>([
+    [{ by: 'category', category: 'no-such' }, '/category', 'name a category of the policy'],
+    [
+      { by: 'window', from: '2026-11-24T02:00:00Z', to: '2026-11-24T01:00:00Z' },
+      '/to',
+      'the window cannot end before it begins',
+    ],
+    [
+      { by: 'key', kid: 'x' },
+      '/kid',
+      'send 32 hexadecimal digits in lower case: the kid of a call',
+    ],
+    [{ by: 'subjects', subjects: [] }, '/subjects', 'send at least 1 item'],
+    [
+      { by: 'subjects', subjects: ['ada'] },
+      '/subjects/0',
+      'send {"type", "value"} or {"subjectId"}',
+    ],
+    [{ by: 'people' }, '/by', forms],
+    [{}, '/by', forms],
+  ])('cannot be searched by %j', async (body, pointer, message) => {
     const incidentId = await fixture.incident();
     const answer = await fixture.ask('POST', `/${incidentId}/affected`, { body });
 
     expect(answer.status).toBe(422);
-    expect(answer.body.errors).toMatchObject([{ pointer }]);
+    expect(answer.body.errors).toEqual([{ pointer, message }]);
   });
 
   test('cannot be searched for without a recent sign-in, or for an incident that is none', async () => {

@@ -1,13 +1,8 @@
 import * as z from 'zod';
-import {
-  categoryId,
-  identifierField,
-  lineField,
-  nextCursorField,
-  timeField,
-} from '../../platform/http/fields.ts';
+import { categoryId, lineField, nextCursorField, timeField } from '../../platform/http/fields.ts';
 import { shownPerson } from '../../subject/person-contract.ts';
 import { jobStates, maximumSubjects, searches, sources, sourceStates } from '../model/affected.ts';
+import { namedPerson } from '../named-person.ts';
 import { deliveryStates } from '../model/delivery.ts';
 
 const time = z.iso.datetime();
@@ -18,14 +13,7 @@ export const newSearch = z
     z.strictObject({
       by: z.literal('subjects'),
       subjects: z
-        .array(
-          z.union([
-            identifierField,
-            z.strictObject({
-              subjectId: z.uuid().describe('As a trail or a list names a person.'),
-            }),
-          ]),
-        )
+        .array(namedPerson)
         .min(1)
         .max(maximumSubjects)
         .describe('People that you know of. Send longer lists in several calls: they add up.'),
@@ -45,7 +33,7 @@ export const newSearch = z
       by: z.literal('key'),
       kid: z
         .string()
-        .regex(/^[0-9a-f]{32}$/)
+        .regex(/^[0-9a-f]{32}$/, 'send 32 hexadecimal digits in lower case: the kid of a call')
         .describe('Id of the key of a person, as CloudTrail has it in the encryption context.'),
     }),
     z.strictObject({

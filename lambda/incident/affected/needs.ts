@@ -1,7 +1,7 @@
 import { activity, outbox } from '../../ledger/table.ts';
 import type { FunctionFacts } from '../../platform/environment.ts';
 import { idempotency } from '../../platform/http/table.ts';
-import { subjectKeys, tombstones } from '../../platform/keyring/table.ts';
+import { subjectKeys } from '../../platform/keyring/table.ts';
 import { records } from '../../record/table.ts';
 import { aliases, subjects } from '../../subject/table.ts';
 import { incidents, incidentTimeline } from '../table.ts';
@@ -46,7 +46,6 @@ export const affectedSearch = {
     { table: records, actions: ['scan'] },
     { table: activity, actions: ['scan'] },
     { table: subjectKeys, actions: ['scan'] },
-    { table: tombstones, actions: ['get'] },
     { table: subjects, actions: ['batch-get'] },
     { table: incidentTimeline, actions: ['insert'] },
     { table: outbox, actions: ['insert'] },

@@ -2,10 +2,10 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { subjectIdColumn } from '../../platform/dynamo/columns.ts';
 import type { TableFacts } from '../../platform/dynamo/facts.ts';
-import { getRow, marshalKey, parseRow, sent } from '../../platform/dynamo/read.ts';
+import { marshalKey, parseRow, sent } from '../../platform/dynamo/read.ts';
 import type { Key } from '../../platform/dynamo/statement.ts';
 import { keyNames } from '../../platform/dynamo/statement.ts';
-import { subjectKeys, tombstones } from '../../platform/keyring/table.ts';
+import { subjectKeys } from '../../platform/keyring/table.ts';
 import { activity } from '../../ledger/table.ts';
 import { records } from '../../record/table.ts';
 import { firstIdAt } from '../../value/ids.ts';
@@ -25,6 +25,8 @@ export interface SearchPlace {
   readonly after?: Readonly<Record<string, string>>;
   /** The person of that row: their other rows may follow. */
   readonly last?: SubjectId;
+  /** Some row named a person. */
+  readonly named?: true;
   readonly seen: number;
   /** Erased people of this source, and the most that a source named: one can be in several. */
   readonly erasedHere: number;
@@ -84,9 +86,8 @@ export async function searchPage(
         values: { ':value': scope.kid },
       });
       if (next.source === place.source) return next;
-      // The key is destroyed: no row says any more whose it was.
-      const destroyed = await getRow(deps.database, tombstones, { kid: scope.kid }, z.object({}));
-      return destroyed === undefined ? next : { ...next, unknown: next.unknown + 1 };
+      // The key is destroyed, so that no row says any more whose it was; or it never was one.
+      return next.named ? next : { ...next, unknown: next.unknown + 1 };
     }
     case 'principal':
       return ended({ ...place, unknown: place.unknown + 1 }, source, 'not-available');
@@ -136,7 +137,7 @@ async function scanned(
     ...place,
     seen: place.seen + (page.ScannedCount ?? 0),
     erasedHere: place.erasedHere + erased,
-    ...(last !== undefined && { last }),
+    ...(last !== undefined && { last, named: true }),
   };
   const after = page.LastEvaluatedKey;
   if (after === undefined) return ended(next, source, 'searched');
@@ -148,11 +149,12 @@ function keyIn(table: TableFacts, key: Readonly<Record<string, { S?: string }>>)
 }
 
 const ended = (
-  { source, seen, erasedHere, erased, unknown, how }: SearchPlace,
+  { source, seen, erasedHere, erased, unknown, how, named: some }: SearchPlace,
   of: Source,
   state: SourceState,
 ): SearchPlace => ({
   ...{ source: source + 1, seen, unknown, erasedHere: 0, erased: Math.max(erased, erasedHere) },
+  ...(some && { named: some }),
   how: [...how, { source: of, state }],
 });
 

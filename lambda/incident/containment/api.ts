@@ -6,11 +6,10 @@ import type { SubjectsDependencies } from '../../subject/store.ts';
 import type { ContainmentId, IncidentId } from '../../value/ids.ts';
 import { parseId } from '../../value/ids.ts';
 import { actorOf } from '../actor.ts';
-import type { CallQuarantine } from '../quarantine/call.ts';
 import { openIncidents } from '../store.ts';
 import type { NewContainment } from './contract.ts';
 import type { OutsideDependencies } from './outside.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlanOutside } from './plan.ts';
 import { planOf } from './plan.ts';
 import { readContainment } from './row.ts';
 import type { containmentRoutes } from './routes.ts';
@@ -20,17 +19,17 @@ import { containmentViewOf, planViewOf } from './view.ts';
 /** Containments of incidents, for the staff who handle them. */
 export function containmentHandlers(
   deps: SubjectsDependencies & Pick<OutsideDependencies, 'log' | 'workflow'>,
-  callQuarantine: CallQuarantine,
+  outside: PlanOutside,
 ): Handlers<typeof containmentRoutes> {
   const incidents = openIncidents(deps);
   const { database, policy, clock, log } = deps;
   const containments = openContainments({
-    ...{ database, policy, clock, log, callQuarantine },
+    ...{ database, policy, clock, log, callQuarantine: outside.callQuarantine },
     get workflow() {
       return deps.workflow;
     },
   });
-  const planFor = (body: NewContainment) => planOf(deps, callQuarantine, body);
+  const planFor = (body: NewContainment) => planOf(deps, outside, body);
 
   return {
     async contain({ path, body, caller, idempotency }) {

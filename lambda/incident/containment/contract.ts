@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import { categoryId, identifierField, lineField } from '../../platform/http/fields.ts';
+import { categoryId, lineField } from '../../platform/http/fields.ts';
 import { containmentActions, containmentStates } from '../model/containment.ts';
+import { namedPerson } from '../named-person.ts';
 
 /** All are contained in one transaction, or none. */
 export const maximumPeople = 25;
 
 const time = z.iso.datetime();
 const subjects = z
-  .strictObject({ subjects: z.array(identifierField).min(1).max(maximumPeople) })
-  .describe(`Up to ${maximumPeople} people, by an identifier each.`);
+  .strictObject({ subjects: z.array(namedPerson).min(1).max(maximumPeople) })
+  .describe(`Up to ${maximumPeople} people, each by an identifier or a subjectId.`);
 const categories = z.strictObject({ categories: z.array(categoryId).min(1).max(64) });
 const everything = z.literal('all');
 const client = z.strictObject({
-  issuer: lineField(255).describe('`iss` of its tokens.'),
+  issuer: lineField(255).describe('`iss` of its tokens: an issuer of services.'),
   clientId: lineField(255).describe('`client_id` of its tokens, or `sub` where they have none.'),
 });
 
@@ -32,16 +33,17 @@ const act = <Action extends (typeof containmentActions)[number], Scope extends z
   });
 
 export const newContainment = z
-  .discriminatedUnion(
-    'action',
-    [
-      act('freeze-processing', z.union([everything, categories, subjects])),
-      act('revoke-client', client),
-      act('quarantine-function', z.strictObject({ function: functionName })),
-      act('rotate-keys', subjects),
-    ],
-    { error: 'send one of: freeze-processing, revoke-client, quarantine-function, rotate-keys' },
-  )
+  .discriminatedUnion('action', [
+    act(
+      'freeze-processing',
+      z.union([everything, categories, subjects], {
+        error: 'send "all", {"categories": [...]} or {"subjects": [...]}',
+      }),
+    ),
+    act('revoke-client', client),
+    act('quarantine-function', z.strictObject({ function: functionName })),
+    act('rotate-keys', subjects),
+  ])
   .meta({
     id: 'NewContainment',
     description:
@@ -84,7 +86,9 @@ export const containmentPlan = z
     target,
     counts: z
       .record(z.string(), z.int().nonnegative())
-      .describe('How many there are of what it changes or affects; `unknown` names no one.'),
+      .describe(
+        'How many there are of what it changes or affects. `purposes`: those that use the data; `stopped`: those of them that use nothing else; `unknown`: names of no one.',
+      ),
     effects: z.array(z.string()).describe('What would happen, one sentence each.'),
   })
   .meta({ id: 'ContainmentPlan', description: 'What a containment would do. Nothing is changed.' });

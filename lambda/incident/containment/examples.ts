@@ -6,7 +6,7 @@ export const exampleFreeze = {
 } as const;
 export const exampleRevocation = {
   action: 'revoke-client',
-  scope: { issuer: 'https://login.example.com', clientId: 'search-index' },
+  scope: { issuer: 'https://services.example.com', clientId: 'search-index' },
 } as const;
 
 export const exampleContainment = {
@@ -23,7 +23,7 @@ export const examplePlan: ContainmentPlan = {
   dryRun: true,
   action: 'freeze-processing',
   target: { kind: 'categories', categories: ['prompt-text'] },
-  counts: { categories: 1, purposes: 9 },
+  counts: { categories: 1, purposes: 9, stopped: 0 },
   effects: ['Decisions about these categories deny at once, and their data is not stored.'],
 };
 

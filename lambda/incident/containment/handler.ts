@@ -1,3 +1,4 @@
+import { readIssuers } from '../../auth/issuers.ts';
 import { invokeVariable } from '../../platform/environment.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { openInvoke } from '../../platform/invoke.ts';
@@ -8,5 +9,9 @@ import { containmentRoutes } from './routes.ts';
 
 export const handler = serve(containmentApi, containmentRoutes, (platform) => {
   const invoke = openInvoke(platform.environment.get(invokeVariable('quarantine')));
-  return containmentHandlers(platform, async (call) => quarantineResult.parse(await invoke(call)));
+  const issuers = readIssuers(platform.environment.get('CUSTOS_ISSUERS'));
+  return containmentHandlers(platform, {
+    issuers,
+    callQuarantine: async (call) => quarantineResult.parse(await invoke(call)),
+  });
 });

@@ -28,6 +28,7 @@ export const containmentApi = {
     { table: outbox, actions: ['insert'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { table: subjectKeys, actions: ['query'] },
+    { issuers: 'read' },
     { invoke: 'quarantine' },
     { workflow: 'key-rotation' },
     { keyring: ['hmac-alias', 'hmac-idempotency'] },

@@ -1,14 +1,19 @@
 import { sha256Hex, canonicalJson } from '../../value/canonical.ts';
+import type { Issuer } from '../../auth/issuers.ts';
 import { unclassifiedCategory } from '../../policy/categories.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Problem, ProblemDetail } from '../../platform/http/problem.ts';
 import { problem } from '../../platform/http/problem.ts';
+import { getRows } from '../../platform/dynamo/read.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import { resolveSeveral } from '../../subject/several.ts';
 import type { SubjectsDependencies } from '../../subject/store.ts';
+import { subjectRow } from '../../subject/subject-row.ts';
+import { subjects } from '../../subject/table.ts';
 import type { CallQuarantine } from '../quarantine/call.ts';
 import type { ContainmentAction, Target } from '../model/containment.ts';
 import { rotatedClasses } from '../rotation/classes.ts';
+import type { NamedPerson } from '../named-person.ts';
 import type { NewContainment } from './contract.ts';
 
 /** What a containment would do, read and counted, with nothing changed. */
@@ -23,13 +28,19 @@ export interface Plan {
   readonly effects: readonly string[];
 }
 
+/** What the deployment has, as it is: the app that deploys it may replace the issuers of the policy. */
+export interface PlanOutside {
+  readonly callQuarantine: CallQuarantine;
+  readonly issuers: readonly Pick<Issuer, 'issuer' | 'caller'>[];
+}
+
 /** @throws StoreUnavailableError, KeyringUnavailableError */
 export async function planOf(
   deps: SubjectsDependencies,
-  callQuarantine: CallQuarantine,
+  { callQuarantine, issuers }: PlanOutside,
   { action, scope }: NewContainment,
 ): Promise<Plan | Problem> {
-  if (action === 'revoke-client') return planOfRevocation(scope);
+  if (action === 'revoke-client') return planOfRevocation(issuers, scope);
   if (action === 'quarantine-function') return planOfQuarantine(callQuarantine, scope.function);
   if (action === 'rotate-keys') return planOfRotation(deps, scope.subjects);
   if (scope === 'all') return planOfFreeze(deps.policy);
@@ -90,27 +101,40 @@ interface Named {
 
 async function named(
   deps: SubjectsDependencies,
-  identifiers: Parameters<typeof resolveSeveral>[1],
+  names: readonly NamedPerson[],
 ): Promise<Named | undefined> {
-  const found = await resolveSeveral(deps, identifiers);
-  const known = found.flatMap((one) =>
-    one.kind === 'known' && one.subject.status === 'active' ? [one.subject] : [],
-  );
-  const people = [...new Map(known.map((subject) => [subject.subjectId, subject])).values()];
-  return people.length === 0 ? undefined : { people, unknown: found.length - known.length };
+  const identifiers = names.flatMap((one) => ('subjectId' in one ? [] : [one]));
+  const ids = names.flatMap((one) => ('subjectId' in one ? [one.subjectId] : []));
+  const [resolved, byId] = await Promise.all([
+    resolveSeveral(deps, identifiers),
+    getRows(
+      deps.database,
+      subjects,
+      [...new Set(ids)].map((subjectId) => ({ subjectId })),
+      subjectRow,
+    ),
+  ]);
+  const known = new Map<string, Subject>(byId.map((subject) => [subject.subjectId, subject]));
+  const found = [
+    ...resolved.map((one) => (one.kind === 'known' ? one.subject : undefined)),
+    ...ids.map((subjectId) => known.get(subjectId)),
+  ].flatMap((subject) => (subject?.status === 'active' ? [subject] : []));
+  const people = [...new Map(found.map((subject) => [subject.subjectId, subject])).values()];
+  return people.length === 0 ? undefined : { people, unknown: names.length - found.length };
 }
 
 const noOne = problem('not-found', {
-  detail: 'No person is registered under these identifiers.',
+  detail: 'None of these names a person who is registered.',
+  errors: [{ pointer: '/scope/subjects', message: 'name at least one registered person' }],
 });
 const idsOf = (people: readonly Subject[]): readonly string[] =>
   people.map(({ subjectId }) => subjectId).sort();
 
 async function planOfPeople(
   deps: SubjectsDependencies,
-  identifiers: Parameters<typeof resolveSeveral>[1],
+  names: readonly NamedPerson[],
 ): Promise<Plan | Problem> {
-  const found = await named(deps, identifiers);
+  const found = await named(deps, names);
   if (found === undefined) return noOne;
   const { people, unknown } = found;
   return {
@@ -128,9 +152,9 @@ async function planOfPeople(
 
 async function planOfRotation(
   deps: SubjectsDependencies,
-  identifiers: Parameters<typeof resolveSeveral>[1],
+  names: readonly NamedPerson[],
 ): Promise<Plan | Problem> {
-  const found = await named(deps, identifiers);
+  const found = await named(deps, names);
   if (found === undefined) return noOne;
   const { people, unknown } = found;
   const classes = await Promise.all(
@@ -149,18 +173,27 @@ async function planOfRotation(
   };
 }
 
-const planOfRevocation = ({
-  issuer,
-  clientId,
-}: Extract<NewContainment, { action: 'revoke-client' }>['scope']): Plan => ({
-  ...plan('revoke-client', { kind: 'client', issuer, clientId }),
-  counts: { clients: 1 },
-  effects: [
-    'Every token of this service client is rejected with 401, also one that is issued later.',
-    'API Gateway uses results that it has cached for at most 60 seconds.',
-    'Tokens of people and of staff are not affected.',
-  ],
-});
+function planOfRevocation(
+  issuers: PlanOutside['issuers'],
+  { issuer, clientId }: Extract<NewContainment, { action: 'revoke-client' }>['scope'],
+): Plan | Problem {
+  const known = issuers.filter(({ caller }) => caller === 'service').map((one) => one.issuer);
+  if (!known.includes(issuer)) {
+    // A wrong issuer would stop nothing, and look as if it did.
+    const message = `send the issuer of a service: ${[...new Set(known)].join(', ')}`;
+    return problem('invalid-input', { errors: [{ pointer: '/scope/issuer', message }] });
+  }
+  return {
+    ...plan('revoke-client', { kind: 'client', issuer, clientId }),
+    counts: { clients: 1 },
+    effects: [
+      'Every token of this service client is rejected with 401, also one that is issued later.',
+      'API Gateway uses results that it has cached for at most 60 seconds.',
+      'Tokens of people and of staff are not affected.',
+      'Custos does not know which clients the issuer has: compare clientId with a token of the client.',
+    ],
+  };
+}
 
 async function planOfQuarantine(
   callQuarantine: CallQuarantine,

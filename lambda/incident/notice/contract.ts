@@ -24,7 +24,7 @@ export const newNotice = z
       audience: z.literal('authority'),
       jurisdiction: z
         .string()
-        .regex(/^[a-z][a-z0-9-]*$/)
+        .regex(/^[a-z][a-z0-9-]*$/, 'send the id of a law of the policy, such as gdpr')
         .max(64)
         .describe('Id of a law of the policy that has a duty to inform an authority.'),
       records: count.optional().describe('Approximate number of records.'),
@@ -101,7 +101,7 @@ export const approval = z
   .strictObject({
     contentSha256: z
       .string()
-      .regex(/^[0-9a-f]{64}$/)
+      .regex(/^[0-9a-f]{64}$/, 'send the contentSha256 of the notice that you have read')
       .describe('As the notice that you have read shows it.'),
   })
   .meta({ id: 'NoticeApproval' });

@@ -29,13 +29,20 @@ function detailsOf(
     }));
   }
   if (issue.code === 'invalid_union') {
-    const closest = issue.errors.toSorted((one, other) => farness(one) - farness(other))[0];
+    const meant = issue.errors.filter((form) => !isOfAnotherType(form));
+    const closest = meant.toSorted((one, other) => farness(one) - farness(other))[0];
     if (closest !== undefined && closest.length > 0) {
       return closest.flatMap((inner) => detailsOf(inner, path, prefix));
     }
   }
   return [{ pointer: pointerOf(path, prefix), message: issue.message }];
 }
+
+/** Not even its type fits, so that no field of it explains what is wrong. */
+const isOfAnotherType = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.some(
+    ({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'),
+  );
 
 // Of several forms, the one whose own fields are present is meant, even if they are invalid.
 const farness = (issues: readonly z.core.$ZodIssue[]): number =>
@@ -56,12 +63,23 @@ function remedyOf(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return `send at most ${amountOf(issue.maximum, issue.origin)}`;
     case 'invalid_format':
-      return `send a value of the form ${issue.format}`;
+      return issue.format === 'regex'
+        ? `send text that matches ${issue.pattern ?? 'the contract'}`
+        : `send a value of the form ${issue.format}`;
+    case 'invalid_union':
+      return formsOf(issue);
     case 'not_multiple_of':
       return `send a multiple of ${String(issue.divisor)}`;
     default:
       return 'send a value that the contract allows';
   }
+}
+
+/** The values of the field that decides about the form, or what each form asks for. */
+function formsOf(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
+  if (issue.input === undefined) return 'this field is required';
+  if (Array.isArray(issue['options'])) return `send one of: ${issue['options'].join(', ')}`;
+  return [...new Set(issue.errors.flatMap(([first]) => first?.message ?? []))].join(', or ');
 }
 
 function kindOf(expected: string): string {
