@@ -21,9 +21,9 @@ let issuer: TestIssuer;
 let signer: Signer;
 const lines: string[] = [];
 beforeAll(async () => {
-  fixture = await openContainmentFixture();
   signer = await newSigner('key');
   issuer = await startIssuer([signer.jwk]);
+  fixture = await openContainmentFixture({ streams: 'off' }, issuer.url);
 });
 afterAll(async () => {
   await Promise.all([fixture.stop(), issuer.stop()]);

@@ -45,6 +45,7 @@ export interface ContainmentFixture extends RecordFixture {
 
 export async function openContainmentFixture(
   options: Parameters<typeof openRecordFixture>[0] = { streams: 'off' },
+  serviceIssuer?: string,
 ): Promise<ContainmentFixture> {
   const fixture = await openRecordFixture(options);
   const driving = await openDriving(fixture);
@@ -60,13 +61,14 @@ export async function openContainmentFixture(
     callQuarantine(call).catch((cause: unknown) => {
       throw new FunctionUnavailableError({ cause });
     });
+  const issuers =
+    serviceIssuer === undefined
+      ? fixture.policy.issuers
+      : [{ issuer: serviceIssuer, caller: 'service' } as const];
   const appOn = (database: Database): App => {
     const parts = { ...fixture, workflow, database: boundTo(containmentApi, fixture, database) };
-    return createApp(
-      parts,
-      containmentRoutes,
-      containmentHandlers(parts, { issuers: fixture.policy.issuers, callQuarantine: unavailable }),
-    );
+    const outside = { issuers, callQuarantine: unavailable };
+    return createApp(parts, containmentRoutes, containmentHandlers(parts, outside));
   };
   const containment = appOn(fixture.database);
   const others = createApp(

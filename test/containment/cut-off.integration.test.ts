@@ -63,7 +63,7 @@ const scopes = {
   client: () =>
     Promise.resolve({
       action: 'revoke-client',
-      scope: { issuer: 'https://a.example', clientId: 'b' },
+      scope: { issuer: 'https://services.example.com', clientId: 'b' },
     }),
 };
 
