@@ -78,7 +78,7 @@ function remedyOf(issue: z.core.$ZodRawIssue): string {
 /** The values of the field that decides about the form, or what each form asks for. */
 function formsOf(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
   if (issue.input === undefined) return 'this field is required';
-  if (Array.isArray(issue['options'])) return `send one of: ${issue['options'].join(', ')}`;
+  if (Array.isArray(issue.options)) return `send one of: ${issue.options.join(', ')}`;
   return [...new Set(issue.errors.flatMap(([first]) => first?.message ?? []))].join(', or ');
 }
 
