@@ -32,6 +32,12 @@ export const colleague: StaffCaller = { kind: 'staff', issuer, name: 'colleague@
 /** A bit more than a second: see `haste` of the driver. */
 export const settleSeconds = 2_400;
 
+export interface Means {
+  readonly mail?: Mail;
+  readonly database?: Database;
+  readonly policy?: Policy;
+}
+
 export interface NoticeFixture extends Omit<AffectedFixture, 'ask'> {
   readonly outbox: OutboxMail;
   readonly askAffected: AffectedFixture['ask'];
@@ -48,10 +54,8 @@ export interface NoticeFixture extends Omit<AffectedFixture, 'ask'> {
     notice: { noticeId: string; contentSha256: string },
     caller?: StaffCaller,
   ) => Promise<CallResult>;
-  /** Drives sending; the run decides with which mail and database. */
-  readonly sending: (
-    on?: (run: number) => { readonly mail?: Mail; readonly database?: Database },
-  ) => () => Promise<void>;
+  /** Drives sending; the run decides with which mail, database and policy. */
+  readonly sending: (on?: (run: number) => Means) => () => Promise<void>;
   /** Every message in the outbox: recipient and text. */
   readonly messages: () => Promise<readonly { readonly to: string; readonly text: string }[]>;
   /** Delivers what the outbox has reported so far. */
@@ -120,12 +124,13 @@ export async function openNoticeFixture(): Promise<NoticeFixture> {
     sending(on = () => ({})) {
       const needed = boundTo(noticeSending, fixture, fixture.database);
       let runs = 0;
-      let current: { readonly mail?: Mail; readonly database?: Database } = {};
+      let current: Means = {};
       return driving.drive(
         'incident-notices',
         ({ incidentId, noticeId, attempt }, context, { client }) => {
           const database = { client, physicalName: needed.physicalName };
-          const { keyring, policy, log } = fixture;
+          const { keyring, log } = fixture;
+          const { policy = fixture.policy } = current;
           const deps = {
             ...{ database, policy, log, settleSeconds, stepMilliseconds: 500 },
             // Waits for what became of messages pass as fast as those of the workflow.

@@ -4,6 +4,7 @@ import { listTimeline } from '../../lambda/incident/timeline.ts';
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { MailArgumentError } from '../../lambda/platform/mail/errors.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { incidentNotices } from '../../lambda/incident/notice/table.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
@@ -11,7 +12,7 @@ import type { SubjectId } from '../../lambda/value/ids.ts';
 import * as z from 'zod';
 import { officer } from './incident-fixture.ts';
 import { address, colleague, openNoticeFixture, text, toPeople } from './notice-fixture.ts';
-import type { NoticeFixture } from './notice-fixture.ts';
+import type { Means, NoticeFixture } from './notice-fixture.ts';
 
 let fixture: NoticeFixture;
 beforeAll(async () => {
@@ -21,8 +22,8 @@ afterAll(() => fixture.stop());
 
 const toAuthority = { audience: 'authority', jurisdiction: 'gdpr' };
 
-async function sent(noticeId: string, attempt = 1): Promise<string> {
-  const stop = fixture.sending();
+async function sent(noticeId: string, attempt = 1, means: Means = {}): Promise<string> {
+  const stop = fixture.sending(() => means);
   const status = await fixture.driving.ended(`${noticeId}-${attempt}`);
   await stop();
   return status;
@@ -123,6 +124,22 @@ describe('a notice to people', () => {
     expect((await post(people({ en: text, de: text }))).status).toBe(201);
     expect((await post(people({ en: text }, 'en'))).status).toBe(201);
   });
+
+  test.each(['\r\nBcc: mallory@example.org', '\u2028Bcc', '\u2029', '\u0085'])(
+    'has a subject of one line: not %j',
+    async (more) => {
+      const incidentId = await fixture.incident();
+      const texts = { en: { ...text, subject: `Your data${more}` } };
+      const body = { audience: 'people', texts, fallback: 'en' };
+
+      const { status, body: rejected } = await fixture.ask('POST', `/${incidentId}/notices`, {
+        body,
+      });
+
+      expect(status).toBe(422);
+      expect(rejected.errors).toMatchObject([{ pointer: '/texts/en/subject' }]);
+    },
+  );
 
   test('can be read as it will be sent, in each language', async () => {
     const incidentId = await fixture.incident();
@@ -291,6 +308,37 @@ describe('a notice to people', () => {
     expect(await sent(notice.noticeId)).toBe('failed');
     expect(await fixture.messages()).toHaveLength(before);
     expect(await fixture.read(incidentId, notice.noticeId)).toMatchObject({ state: 'failed' });
+  });
+
+  test('is sent whatever the form of its language tag and of the name of the controller', async () => {
+    const to = address();
+    const { incidentId } = await fixture.affecting([to]);
+    const locale = 'de-u-co-phonebk';
+    const body = { audience: 'people', texts: { [locale]: text }, fallback: locale };
+    const notice = await fixture.prepare(incidentId, body);
+    await fixture.approve(incidentId, notice);
+    const { controller } = fixture.policy;
+    const policy = { ...fixture.policy, controller: { ...controller, name: 'Example\nGmbH\n' } };
+
+    expect(await sent(notice.noticeId, 1, { policy })).toBe('succeeded');
+
+    const messages = (await fixture.messages()).filter((each) => each.to === to);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]!.text).toContain('From: Example GmbH <');
+    expect(messages[0]!.text).toContain(`Content-Language: ${locale}`);
+  });
+
+  test('that no message can carry fails at once, and leaves no one claimed', async () => {
+    const { incidentId } = await fixture.affecting([address()]);
+    const notice = await fixture.prepare(incidentId);
+    await fixture.approve(incidentId, notice);
+    const send = () => Promise.reject(new MailArgumentError('a message has a text'));
+
+    expect(await sent(notice.noticeId, 1, { mail: { perSecond: 10, send } })).toBe('failed');
+
+    expect(await fixture.read(incidentId, notice.noticeId)).toMatchObject({ state: 'failed' });
+    const [row] = (await fixture.askAffected('GET', `/${incidentId}/affected`)).body.items;
+    expect(row).not.toHaveProperty('notices');
   });
 
   test('is prepared once for one Idempotency-Key', async () => {

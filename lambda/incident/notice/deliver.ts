@@ -5,7 +5,7 @@ import { update } from '../../platform/dynamo/statement.ts';
 import type { Statement } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { SubjectKeys } from '../../platform/keyring/subject-keys.ts';
-import { MailRefusedError } from '../../platform/mail/errors.ts';
+import { MailArgumentError, MailRefusedError } from '../../platform/mail/errors.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { identifiersOf } from '../../subject/known-identifiers.ts';
@@ -17,7 +17,7 @@ import { personOf } from '../affected/people.ts';
 import type { AffectedRow, Delivery } from '../affected/rows.ts';
 import { affectedPeople } from '../affected/table.ts';
 import type { Notice, NoticeContent } from '../model/notice.ts';
-import { bodyOf, messageIdOf, textFor } from '../model/notice.ts';
+import { bodyOf, messageIdOf, senderOf, textFor } from '../model/notice.ts';
 
 export interface DeliveryDependencies {
   readonly database: Database;
@@ -40,7 +40,8 @@ export type Delivered = 'sent' | 'no-address' | 'rejected' | 'throttled' | 'else
  * clear that the message did not go out.
  *
  * @throws MailUnavailableError when that is not known: the person stays claimed
- * @throws MailRefusedError when no one can be written to: the claim is given back
+ * @throws MailRefusedError when no one can be written to, MailArgumentError for a message that no one can
+ * be sent: the claim is given back
  */
 export async function deliver(
   deps: DeliveryDependencies,
@@ -64,7 +65,7 @@ export async function deliver(
     const sent = await mail.send({
       id: messageIdOf(notice, subject.subjectId),
       to,
-      fromName: policy.controller.name,
+      fromName: senderOf(policy.controller),
       replyTo: policy.controller.privacyOfficer,
       subject: chosen.text.subject,
       text: bodyOf(chosen.text, policy.controller),
@@ -81,10 +82,13 @@ export async function deliver(
         return 'throttled';
     }
   } catch (error) {
-    if (error instanceof MailRefusedError) await write(deps, claimed, noticeId, before);
+    if (wasNotTaken(error)) await write(deps, claimed, noticeId, before);
     throw error;
   }
 }
+
+const wasNotTaken = (error: unknown): boolean =>
+  error instanceof MailRefusedError || error instanceof MailArgumentError;
 
 /** The person sees in their activity that they were written to, and when. */
 export const recordSent = (

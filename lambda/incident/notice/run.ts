@@ -2,6 +2,7 @@ import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-j
 import { entry } from '../../ledger/store.ts';
 import { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { StatementError } from '../../platform/dynamo/statement.ts';
+import { MailArgumentError } from '../../platform/mail/errors.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import { system } from '../actor.ts';
 import { affectedSummary } from '../affected/jobs.ts';
@@ -182,6 +183,6 @@ const again = (error: Error, tries: number): RetryDecision =>
     ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
     : { shouldRetry: false };
 
-/** Time mends no row that is broken and no statement that is wrong. */
+/** Time mends no row that is broken, and no statement or message that is wrong. */
 const isLasting = (error: Error): boolean =>
-  error instanceof CorruptRowError || error instanceof StatementError;
+  [CorruptRowError, StatementError, MailArgumentError].some((lasting) => error instanceof lasting);

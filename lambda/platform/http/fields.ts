@@ -11,10 +11,11 @@ import { comparableAddress, holdsInvisible } from '../../value/address.ts';
  * A schema with an `id` is a named component of the OpenAPI document.
  */
 
-const controls = /\p{Cc}/u;
+// U+2028 and U+2029 end a line, too (Unicode Standard Annex 14, class BK).
+const controls = /[\p{Cc}\u{2028}\u{2029}]/u;
 const controlsInText = /[^\P{Cc}\n\r\t]/u;
 
-/** One line: 1 to `maximum` characters without control characters. */
+/** One line: 1 to `maximum` characters without control characters and line separators. */
 export const lineField = (maximum: number) =>
   z
     .string()

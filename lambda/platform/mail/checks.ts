@@ -1,3 +1,4 @@
+import { isLocale } from '../../policy/locale.ts';
 import { deliverableAddress } from '../../value/address.ts';
 import { MailArgumentError } from './errors.ts';
 import type { Message } from './mail.ts';
@@ -5,7 +6,6 @@ import type { Message } from './mail.ts';
 const messageId = /^[A-Za-z0-9_-]{1,200}$/;
 // A line break would end a header and begin another one (RFC 5322 section 2.2).
 const oneLine = /^[^\p{Cc}\u{2028}\u{2029}]{1,900}$/u;
-const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /** @throws MailArgumentError that repeats nothing of the message */
 export function checkMessage({ id, fromName, subject, locale, text }: Message): void {
@@ -13,7 +13,7 @@ export function checkMessage({ id, fromName, subject, locale, text }: Message): 
   if (![fromName, subject].every((line) => oneLine.test(line))) {
     throw new MailArgumentError('the subject and the name of a sender are one line each');
   }
-  if (!languageTag.test(locale)) throw new MailArgumentError('a message names its language');
+  if (!isLocale(locale)) throw new MailArgumentError('a message names its language');
   if (text.trim() === '') throw new MailArgumentError('a message has a text');
 }
 
