@@ -6,13 +6,15 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { containmentControls } from './table.ts';
 
-/** What single containments are about, beside the freeze: a client or a function. */
-export type Control = `client#${string}` | `function#${string}`;
+/** What single containments are about, beside the freeze: a client, a function or a rotation. */
+export type Control = `client#${string}` | `function#${string}` | `rotation#${string}`;
 
 /** The separator is in neither part: no two clients have the same row. */
 export const clientControl = (issuer: string, clientId: string): Control =>
   `client#${sha256Hex(`${issuer}\0${clientId}`)}`;
 export const functionControl = (name: string): Control => `function#${name}`;
+/** Names the latest rotation of an incident: of two at the same moment, one reads the other. */
+export const rotationControl = (incidentId: string): Control => `rotation#${incidentId}`;
 
 const row = z.object({ version: z.int(), orders: z.array(z.string()).readonly() });
 

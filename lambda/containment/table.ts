@@ -11,7 +11,7 @@ export const containmentControls = {
   recoveryDays: 35,
   erasure: {
     kind: 'not-personal',
-    reason: 'ids of containments, categories, functions and hashes of client ids',
+    reason: 'ids of incidents, containments, categories, functions and hashes of client ids',
   },
 } as const satisfies TableFacts;
 

@@ -4,6 +4,12 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { keyRotation } from '../../lambda/incident/containment/needs.ts';
+import { rotatedClasses } from '../../lambda/incident/rotation/classes.ts';
+import {
+  encryptPage,
+  startOfRecords,
+  switchKeys,
+} from '../../lambda/incident/rotation/rotate-person.ts';
 import { rotateKeys } from '../../lambda/incident/rotation/run.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
@@ -11,6 +17,7 @@ import { fromItem, insert } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { kidOf } from '../../lambda/platform/envelope/envelope.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import { destroyPreviousKey } from '../../lambda/platform/keyring/rotate-keys.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { insertion } from '../../lambda/record/rows.ts';
@@ -215,6 +222,46 @@ describe('a rotation', () => {
       expect(Object.keys(await keysOf(person)).some((name) => name.includes('~'))).toBe(false);
     }
   }, 120_000);
+
+  test('whose last step is repeated leaves a key that another rotation has replaced since', async () => {
+    const person = await withRecords();
+    const content = await readable(person);
+    const { subjectId } = person;
+    const first = await switchKeys(fixture, subjectId);
+    for (let place = startOfRecords; !place.isDone;) {
+      place = await encryptPage(fixture, subjectId, place);
+    }
+    const destroy = async () => {
+      for (const erasureClass of await rotatedClasses(fixture.database, subjectId)) {
+        const order = { containmentId: 'first', replaced: first.replaced, name: named };
+        await destroyPreviousKey(fixture, { subjectId, erasureClass }, order);
+      }
+    };
+    const named = () => Promise.resolve();
+    await destroy();
+    const second = await switchKeys(fixture, subjectId);
+
+    await destroy();
+
+    expect(first.replaced).toHaveLength(2);
+    expect(second.replaced).toHaveLength(2);
+    const gone = await destroyed();
+    expect(first.replaced.every((kid) => gone.has(kid))).toBe(true);
+    expect(second.replaced.filter((kid) => gone.has(kid))).toEqual([]);
+    expect(await readable(person)).toEqual(content);
+  });
+
+  test('that is ordered twice at the same moment is one', async () => {
+    const person = await withRecords();
+    const incidentId = await fixture.newIncident();
+
+    const [one, other] = await Promise.all([
+      rotate(person, incidentId),
+      rotate(person, incidentId),
+    ]);
+
+    expect(one.containmentId).toBe(other.containmentId);
+  });
 
   test('that is undone stops, and everything stays readable; another one completes it', async () => {
     const person = await withRecords();

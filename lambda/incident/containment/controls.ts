@@ -1,6 +1,11 @@
 import { freezeStatements } from '../../containment/freeze-store.ts';
 import { withOrder, withoutOrder } from '../../containment/model/freeze.ts';
-import { clientControl, functionControl, orderStatement } from '../../containment/orders.ts';
+import {
+  clientControl,
+  functionControl,
+  orderStatement,
+  rotationControl,
+} from '../../containment/orders.ts';
 import { containedPeople } from '../../containment/table.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { queryAll } from '../../platform/dynamo/read.ts';
@@ -25,13 +30,16 @@ type Ordered = Pick<Containment, 'containmentId' | 'action' | 'target'>;
  */
 export async function applying(
   database: Database,
-  { containmentId, action, target }: Ordered,
+  { incidentId, containmentId, action, target }: Ordered & Pick<Containment, 'incidentId'>,
   people: readonly Subject[],
 ): Promise<readonly Statement[]> {
   if (action === 'rotate-keys') {
-    return people.map(({ subjectId }) =>
-      insert(containedPeople, { containmentId, subjectId, action, version: 1 }),
-    );
+    return [
+      await orderStatement(database, rotationControl(incidentId), () => [containmentId]),
+      ...people.map(({ subjectId }) =>
+        insert(containedPeople, { containmentId, subjectId, action, version: 1 }),
+      ),
+    ];
   }
   switch (target.kind) {
     case 'everything':

@@ -31,27 +31,24 @@ const attempts = 10;
  * Puts new keys in the place of those of a person. Of a person who is being erased nothing is done:
  * the erasure destroys every key, the replaced ones included.
  *
- * @returns how many keys are being rotated
+ * @returns the keys that are being replaced: these, and no others, are destroyed in the end
  */
 export async function switchKeys(
   deps: RotatingDependencies,
   subjectId: SubjectId,
-): Promise<{ readonly keys: number }> {
+): Promise<{ readonly replaced: readonly Kid[] }> {
   const classes = await rotatedClasses(deps.database, subjectId);
-  let keys = 0;
   for (const erasureClass of classes) {
     for (let attempt = 0; ; attempt += 1) {
       if (attempt === attempts) throw new StoreUnavailableError('a person kept changing');
       const subject = await getRow(deps.database, subjects, { subjectId }, subjectRow);
-      if (subject?.status !== 'active') return { keys: 0 };
+      if (subject?.status !== 'active') return { replaced: [] };
       const fence = personUnchanged(subjectId, subject.version);
       const { kind } = await switchKey(deps, { subjectId, erasureClass }, fence);
-      if (kind === 'stale') continue;
-      if (kind !== 'no-key') keys += 1;
-      break;
+      if (kind !== 'stale') break;
     }
   }
-  return { keys };
+  return { replaced: [...(await replacedKids(deps.database, subjectId)).values()] };
 }
 
 export interface RecordPlace {

@@ -76,9 +76,11 @@ export async function rotateKeys(
   try {
     const people = await whileWanted('begin', () => peopleOf(deps, name));
     if (people === undefined) return { kind: 'stopped' };
+    const replaced = new Map<SubjectId, readonly Kid[]>();
     for (const [index, subjectId] of people.entries()) {
       const switched = await whileWanted(`switch-${index}`, () => switchKeys(deps, subjectId));
       if (switched === undefined) return { kind: 'stopped' };
+      replaced.set(subjectId, switched.replaced);
     }
     for (let round = 1, changed = -1; changed !== 0; round += 1) {
       if (round > maximumRounds) throw new RotationIncompleteError();
@@ -98,9 +100,9 @@ export async function rotateKeys(
       }
       log.info('WORKFLOW_STEP', { workflow, count: changed });
     }
-    for (const [index, subjectId] of people.entries()) {
+    for (const [index, [subjectId, kids]] of [...replaced].entries()) {
       const destroyed = await whileWanted(`destroy-${index}`, () =>
-        destroyOf(deps, name, subjectId),
+        destroyOf(deps, name, subjectId, kids),
       );
       if (destroyed === undefined) return { kind: 'stopped' };
     }
@@ -139,11 +141,13 @@ async function destroyOf(
   deps: RotationDependencies,
   { containmentId }: RotationName,
   subjectId: SubjectId,
+  replaced: readonly Kid[],
 ): Promise<{ readonly kind: 'destroyed' }> {
   // The erasure destroys both keys, and explains it; the row that would explain it here goes too.
   const subject = await getRow(deps.database, subjects, { subjectId }, subjectRow);
   if (subject?.status !== 'active') return { kind: 'destroyed' };
-  const order = { containmentId, name: (kid: Kid) => nameKid(deps, containmentId, subjectId, kid) };
+  const name = (kid: Kid) => nameKid(deps, containmentId, subjectId, kid);
+  const order = { containmentId, replaced, name };
   for (const erasureClass of await rotatedClasses(deps.database, subjectId)) {
     await destroyPreviousKey(deps, { subjectId, erasureClass }, order);
   }

@@ -63,7 +63,8 @@ export const previousKid = async (
   (await readKeyRow(database, subjectId, previousOf(erasureClass)))?.kid;
 
 /**
- * Destroys the key that a rotation has replaced. Repeat it freely.
+ * Destroys the key that a rotation has replaced. Repeat it freely: a key that another rotation has
+ * replaced since is not among `replaced`, and records may be under it.
  *
  * @param order names the kid where the witness can read it, before the key goes
  * @throws StoreUnavailableError
@@ -71,10 +72,14 @@ export const previousKid = async (
 export async function destroyPreviousKey(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   { subjectId, erasureClass }: { readonly subjectId: SubjectId; readonly erasureClass: string },
-  order: { readonly containmentId: string; readonly name: (kid: Kid) => Promise<void> },
+  order: {
+    readonly containmentId: string;
+    readonly replaced: readonly Kid[];
+    readonly name: (kid: Kid) => Promise<void>;
+  },
 ): Promise<void> {
   const previous = await readKeyRow(database, subjectId, previousOf(erasureClass));
-  if (previous === undefined) return;
+  if (previous === undefined || !order.replaced.includes(previous.kid)) return;
   const { kid, commitment, version } = previous;
   await order.name(kid);
   const removal = remove(subjectKeys, keyRowKey(subjectId, previousOf(erasureClass)), version);
