@@ -1,6 +1,15 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isQuarantined } from '../../local/adapters/quarantine/file-quarantine.ts';
+import { system } from '../../lambda/incident/actor.ts';
+import { planOf } from '../../lambda/incident/containment/plan.ts';
+import { containmentsOf } from '../../lambda/incident/containment/row.ts';
+import { openContainments } from '../../lambda/incident/containment/store.ts';
+import { quarantineHandler } from '../../lambda/incident/quarantine/call.ts';
+import type { QuarantineCall } from '../../lambda/incident/quarantine/call.ts';
+import type { IncidentId } from '../../lambda/value/ids.ts';
+import { FileQuarantine } from '../../local/adapters/quarantine/file-quarantine.ts';
+import type { CallResult } from '../support/call.ts';
 import { openContainmentFixture } from './containment-fixture.ts';
 import type { ContainmentFixture } from './containment-fixture.ts';
 
@@ -75,6 +84,34 @@ describe('a function', () => {
         pointer: '/scope/function',
       });
     }
+  });
+
+  test('that is undone while the policy is being attached is released', async () => {
+    const incidentId = (await fixture.newIncident()) as IncidentId;
+    const { folder, database, log, driving } = fixture;
+    const functions = { policyArn: folder, roleName: '{function}', functions: ['record-api'] };
+    const real = quarantineHandler({
+      ...{ quarantine: new FileQuarantine(folder), at: JSON.stringify(functions), log },
+    });
+    let undone: CallResult | undefined;
+    const slow = async (asked: QuarantineCall) => {
+      if (asked.act === 'attach' && undone === undefined) {
+        const [containment] = await containmentsOf(database, incidentId);
+        undone = await fixture.undo(incidentId, containment!.containmentId);
+      }
+      return real(asked);
+    };
+    const containments = openContainments({
+      ...{ ...fixture, workflow: driving.workflow, callQuarantine: slow },
+    });
+    const plan = await planOf(fixture, slow, { ...body, dryRun: false });
+    if (plan.kind !== 'plan') throw new Error('the function is known');
+
+    const applied = containments.apply(incidentId, () => Promise.resolve(plan), system);
+
+    await expect(applied).rejects.toThrow();
+    expect(undone?.body.state).toBe('undone');
+    expect(isHeldBack()).toBe(false);
   });
 
   test('stays quarantined while one of two incidents asks for it', async () => {

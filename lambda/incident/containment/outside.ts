@@ -42,7 +42,7 @@ export async function completeApplying(
   const { target } = containment;
   try {
     if (containment.action === 'rotate-keys') return await startRotation(deps, containment);
-    if (target.kind === 'function') await call(deps, 'attach', target.function);
+    if (target.kind === 'function') await align(deps, target.function);
   } catch (error) {
     await recordFailure(deps, containment, by, error);
     throw error;
@@ -63,13 +63,7 @@ export async function completeUndoing(
 ): Promise<Containment> {
   const { target } = containment;
   try {
-    if (target.kind === 'function') {
-      const control = functionControl(target.function);
-      const isOrdered = async () => (await ordersOn(deps.database, control)).length > 0;
-      if (!(await isOrdered())) await call(deps, 'detach', target.function);
-      // One that began meanwhile may have attached it before it was detached here.
-      if (await isOrdered()) await call(deps, 'attach', target.function);
-    }
+    if (target.kind === 'function') await align(deps, target.function);
   } catch (error) {
     deps.log.error('CONTAINMENT_INCOMPLETE', error, { kind: containment.action });
     throw error;
@@ -108,6 +102,22 @@ export const entriesOf = async (
   timelineEvent(deps, incidentId, `containment-${kind}`, { containmentId, action }, by),
   await entry(deps, `containment.${kind}`, { incidentId, containmentId, action }),
 ];
+
+const attemptsToAlign = 5;
+
+/**
+ * Attaches the policy where a containment orders it, else detaches it. An order that was given or taken
+ * back meanwhile may have been carried out before this one was: then it is done again.
+ */
+async function align(deps: OutsideDependencies, name: string): Promise<void> {
+  const isOrdered = async () => (await ordersOn(deps.database, functionControl(name))).length > 0;
+  for (let attempt = 0; attempt < attemptsToAlign; attempt += 1) {
+    const wanted = await isOrdered();
+    await call(deps, wanted ? 'attach' : 'detach', name);
+    if ((await isOrdered()) === wanted) return;
+  }
+  throw new StoreUnavailableError('the orders of a function kept changing');
+}
 
 async function call(
   { callQuarantine }: OutsideDependencies,
