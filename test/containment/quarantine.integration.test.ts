@@ -104,7 +104,11 @@ describe('a function', () => {
     const containments = openContainments({
       ...{ ...fixture, workflow: driving.workflow, callQuarantine: slow },
     });
-    const plan = await planOf(fixture, slow, { ...body, dryRun: false });
+    const plan = await planOf(
+      fixture,
+      { callQuarantine: slow, issuers: [] },
+      { ...body, dryRun: false },
+    );
     if (plan.kind !== 'plan') throw new Error('the function is known');
 
     const applied = containments.apply(incidentId, () => Promise.resolve(plan), system);

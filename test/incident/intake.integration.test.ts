@@ -310,14 +310,15 @@ describe('events of EventBridge', () => {
     }
   });
 
-  test('a detection that no one has described opens an incident all the same', () => {
-    const sighting = sightingOf(
-      detectionInput.parse({ detection: 'Novel', event: { id: 'n-1', detail: 7 } }),
-      now,
-    );
+  test.each(['Novel', 'constructor'])(
+    'a detection that no one has described opens an incident all the same: %s',
+    (detection) => {
+      const input = detectionInput.parse({ detection, event: { id: 'n-1', detail: 7 } });
 
-    expect(sighting).toMatchObject({ detection: 'Novel', eventId: 'n-1' });
-  });
+      const title = 'A detection fired';
+      expect(sightingOf(input, now)).toMatchObject({ detection, eventId: 'n-1', title });
+    },
+  );
 });
 
 test('rows of events expire', async () => {

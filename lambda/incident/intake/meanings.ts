@@ -43,7 +43,9 @@ const alarms: Readonly<Record<string, Meaning>> = {
 const other = meaning(['confidentiality', 'integrity', 'availability'], 'A detection fired');
 
 export function meaningOf(detection: string, alarmName: string | undefined): Meaning | undefined {
-  if (detection !== 'alarm') return meanings[detection] ?? other;
+  if (detection !== 'alarm') {
+    return Object.hasOwn(meanings, detection) ? meanings[detection] : other;
+  }
   const found = Object.entries(alarms).find(([id]) => alarmName?.includes(id));
   return found?.[1];
 }
