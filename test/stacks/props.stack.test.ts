@@ -56,17 +56,17 @@ describe('an operator who sets every prop', () => {
       return typeof value === 'string' ? [JSON.parse(value) as unknown] : [];
     });
 
-    expect(issuers).toEqual([
-      [
-        {
-          ...everyProp.issuers[0],
-          scopeClaim: 'scope',
-          scopeMap: {},
-          emailAuthoritative: false,
-          maximumTokenLife: 'PT24H',
-        },
-      ],
-    ]);
+    const trusted = [
+      {
+        ...everyProp.issuers[0],
+        scopeClaim: 'scope',
+        scopeMap: {},
+        emailAuthoritative: false,
+        maximumTokenLife: 'PT24H',
+      },
+    ];
+    // The authorizer trusts them, and containment-api revokes clients of them alone.
+    expect(issuers).toEqual([trusted, trusted]);
     expect(at(service, 'Outputs', 'PolicyVersion')).toEqual(
       at(plain.service, 'Outputs', 'PolicyVersion'),
     );
