@@ -248,6 +248,21 @@ describe('each containment', () => {
     },
   );
 
+  test.each([['freeze-processing', freezeText] as const, ['revoke-client', revoke] as const])(
+    '%s: ordered several times at the same moment, it is one containment',
+    async (_, body) => {
+      const incidentId = await fixture.newIncident();
+
+      const made = await Promise.all(
+        Array.from({ length: 4 }, () => fixture.contain(incidentId, body)),
+      );
+
+      const ids = new Set(made.map((one) => one.body.containmentId as string));
+      expect(ids.size).toBe(1);
+      for (const id of ids) await fixture.undo(incidentId, id);
+    },
+  );
+
   test('is for staff of incidents who signed in a short time ago', async () => {
     const incidentId = await fixture.newIncident();
     const path = `/v1/incidents/${incidentId}/contain`;

@@ -73,10 +73,6 @@ export function openContainments(deps: OutsideDependencies): Containments {
       async () => {
         // Read again with every attempt: the rows of people have versions.
         const { action, target, scopeSha256, people } = await plan();
-        const same = (await containmentsOf(database, incidentId)).find(
-          (one) => one.scopeSha256 === scopeSha256 && !hasEnded(one),
-        );
-        if (same !== undefined) return { kind: 'contained', containment: same };
         const at = toRfc3339(clock());
         const opened = {
           ...{ incidentId, containmentId: newContainmentId(), version: 1 },
@@ -86,11 +82,17 @@ export function openContainments(deps: OutsideDependencies): Containments {
           ? { ...opened, state: 'applying' }
           : { ...opened, state: 'applied', appliedAt: at };
         const { containmentId, state } = containment;
+        // Read before the containments: an equal one that comes between the two makes a conflict here.
+        const orders = await applying(database, containment, people);
+        const same = (await containmentsOf(database, incidentId)).find(
+          (one) => one.scopeSha256 === scopeSha256 && !hasEnded(one),
+        );
+        if (same !== undefined) return { kind: 'contained', containment: same };
         const key = remembered ? [remembered(containmentId)] : [];
         const outcome = await transact(database, [
           ...key,
           insert(containments, toItem(containment)),
-          ...(await applying(database, containment, people)),
+          ...orders,
           ...(state === 'applied' ? await entriesOf(deps, state, containment, by) : []),
         ]);
         if (outcome.kind === 'committed') return { kind: 'contained', containment };
