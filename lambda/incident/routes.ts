@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { csvOf } from '../platform/http/csv.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
 import { incidentList, incidentState, incidentView, newIncident } from './contract.ts';
 import {
@@ -29,6 +28,11 @@ const one = {
   example: exampleIncident,
   headers: { etag: 'Changes with the incident; send it as `If-Match` to change it.' },
 } as const;
+
+// No cell of it needs quotes. The library that writes the response is only in functions.
+const exampleCsv = [registerColumns, ...registerRows([exampleSummary]), []]
+  .map((cells) => cells.join(','))
+  .join('\r\n');
 
 export const incidentRoutes = defineRoutes({
   openIncident: {
@@ -62,7 +66,7 @@ export const incidentRoutes = defineRoutes({
         others: {
           'text/csv': {
             columns: registerColumns,
-            example: csvOf(registerColumns, registerRows([exampleSummary])),
+            example: exampleCsv,
           },
           'text/html': { page: 'The same, to print.', example: registerPage([exampleSummary]) },
         },

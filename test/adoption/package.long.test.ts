@@ -75,9 +75,9 @@ describe('the package', () => {
     expect(leaking).toEqual([]);
   });
 
-  // The functions have 34 MB of code, most of it shared.
-  test('stays below two megabytes', () => {
-    expect(statSync(operator.archive).size).toBeLessThan(2_000_000);
+  // The functions have about 50 MB of code, most of it shared.
+  test('stays below two and a half megabytes', () => {
+    expect(statSync(operator.archive).size).toBeLessThan(2_500_000);
   });
 
   test('needs no compiler, and has the code of functions only as bundles', () => {
