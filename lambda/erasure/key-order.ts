@@ -27,16 +27,19 @@ function naming(
 }
 
 /**
+ * @param areGone whether the person has lost their keys already: what someone made since opens nothing that
+ *   a pause could save, and they would wait half erased
  * @throws AttemptSupersededError from `name` when the attempt is no longer in charge
  * @throws ErasuresPausedError from `name`
  */
 export const orderOf = (
   deps: Pick<FulfilmentDependencies, 'database' | 'requests' | 'clock'>,
   run: Attempt,
+  areGone = false,
 ): DestructionOrder => ({
   requestId: run.requestId,
   async name(kids) {
-    await requireRunning(deps.database);
+    if (!areGone) await requireRunning(deps.database);
     await advance(deps, run, (row) => {
       const set = naming(row, kids);
       return set && { set };

@@ -94,7 +94,8 @@ export async function destroyLateKeys(
       : { set: withProgress(row, { planned: [...known, ...newKeys] }) };
   });
   const planned = named.erasure?.planned ?? [];
-  const options = { order: orderOf(deps, run), keep: exemptClassesOf(named.erasure), planned };
+  const order = orderOf(deps, run, named.erasure?.revokedAt !== undefined);
+  const options = { order, keep: exemptClassesOf(named.erasure), planned };
   const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
     const known = row.erasure?.destroyed ?? [];

@@ -408,6 +408,24 @@ describe('while erasures are paused', () => {
     expect(await fixture.rows(tombstones)).toEqual([]);
   });
 
+  test('who has lost their keys is erased to the end, though another key is made meanwhile', async () => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    const notes: Notes = {};
+    const steps = stepsOf(fixture);
+    for (const name of ['begin', 'count', 'plan', 'fence', 'revoke']) {
+      await steps[name]!(fixture, run, notes);
+    }
+    await pause();
+    const before = (await fixture.rows(tombstones)).length;
+    await keep(fixture, ada, [{ category: 'output-text' }]);
+
+    for (const name of ['purge', 'recount', 'conclude']) await steps[name]!(fixture, run, notes);
+
+    expect((await fixture.rows(tombstones)).length).toBeGreaterThan(before);
+    expect((await fixture.requests.get(run.requestId))?.status).toBe('partially-completed');
+  });
+
   test('keys of what an erasure withheld stay past its end, and go once resumed', async () => {
     const ada = await user();
     const run = firstAttempt(await ask(ada));
