@@ -4,6 +4,7 @@ import { newIncidentId, newJobId } from '../lambda/value/ids.ts';
 import { timed } from './measure.ts';
 import { partsOf } from './service.ts';
 import type { Where } from './service.ts';
+import { peakMegabytes } from './peak-memory.ts';
 
 /** Finds everybody of a category, counts them, and reports time and peak memory. */
 const parts = partsOf(JSON.parse(process.argv[2] ?? '{}') as Where);
@@ -18,5 +19,6 @@ const milliseconds = await timed(async () => {
   while (!isCounted(counted)) counted = await countPage(parts, job, counted);
   found = counted.mine;
 });
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes, found }), () => process.exit());
+process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes: peakMegabytes(), found }), () =>
+  process.exit(),
+);

@@ -8,6 +8,7 @@ import { writeZip } from '../lambda/export/export-zip.ts';
 import { timed } from './measure.ts';
 import { connect, partsOf } from './service.ts';
 import type { Where } from './service.ts';
+import { peakMegabytes } from './peak-memory.ts';
 
 /** Exports one person, or only reads their rows, and reports time and peak memory. */
 const { what, subjectId, ...where } = JSON.parse(process.argv[2] ?? '{}') as Where & {
@@ -39,5 +40,6 @@ const work = {
 }[what];
 
 const milliseconds = await timed(work);
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes }), () => process.exit());
+process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes: peakMegabytes() }), () =>
+  process.exit(),
+);

@@ -4,6 +4,7 @@ import { timed } from './measure.ts';
 import { inBatches } from './rows.ts';
 import { partsOf } from './service.ts';
 import type { Where } from './service.ts';
+import { peakMegabytes } from './peak-memory.ts';
 
 /** Sweeps one person, or only updates their rows, and reports time and peak memory. */
 const { what, subjectId, rows, end, ...where } = JSON.parse(process.argv[2] ?? '{}') as Where & {
@@ -29,5 +30,6 @@ const work = {
 }[what];
 
 const milliseconds = await timed(work);
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes }), () => process.exit());
+process.stdout.write(JSON.stringify({ milliseconds, peakMegabytes: peakMegabytes() }), () =>
+  process.exit(),
+);
