@@ -1,10 +1,11 @@
 import { InvokeError } from '@aws/durable-execution-sdk-js';
-import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/conclude.ts';
 import type { Verification } from '../erasure/conclude.ts';
 import type { CountInput } from '../erasure/count.ts';
 import { fencePerson, planErasure } from '../erasure/erasure.ts';
 import { ErasuresPausedError, requireRunning, waitForResume } from '../erasure/pause.ts';
+import { triesUpTo } from '../platform/workflow/steps.ts';
 import { fulfilExport } from '../export/export.ts';
 import { AttemptSupersededError, begin, fail } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -153,18 +154,13 @@ function stepper({ log }: FulfilmentDependencies, context: DurableContext, run: 
           throw error;
         }
       },
-      { retryStrategy: again },
+      { retryStrategy: triesUpTo(maximumTries) },
     );
     if (outcome.kind === 'superseded') throw new AttemptSupersededError();
     if (outcome.kind === 'paused') throw new ErasuresPausedError();
     return outcome.result;
   };
 }
-
-const again = (_error: Error, tries: number): RetryDecision =>
-  tries < maximumTries
-    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
-    : { shouldRetry: false };
 
 const isSuperseded = (error: unknown): boolean => error instanceof AttemptSupersededError;
 

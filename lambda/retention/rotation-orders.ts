@@ -11,7 +11,7 @@ const order = z.object({
 const place = z.object({ containmentId: z.string(), subjectId: z.string() });
 
 /**
- * Whether staff ordered a rotation that names this key: it is the one of a person whom they named.
+ * Whether staff ordered a rotation that names this key: it belongs to a person that they named.
  *
  * @throws StoreUnavailableError
  */

@@ -1,6 +1,5 @@
-import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
-import { CorruptRowError } from '../platform/dynamo/errors.ts';
-import { StatementError } from '../platform/dynamo/statement.ts';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import { stepsOf } from '../platform/workflow/steps.ts';
 import { countsOf, isDone, resumed, startSweep, sweepOn } from './sweep.ts';
 import type { SweepPlace } from './sweep.ts';
 import type { SweepingDependencies } from './sweep-person.ts';
@@ -16,8 +15,8 @@ export interface SweepDependencies extends SweepingDependencies {
 const settleSeconds = 20;
 /** Longer than a deployment takes to replace the functions that know the policy before. */
 const deployedSeconds = 900;
-/** About eight hours, so that an outage of the database fails no sweep. */
-const maximumTries = 100;
+
+const workflow = 'retention-sweep';
 
 export interface Swept {
   readonly kind: 'swept' | 'superseded';
@@ -35,19 +34,7 @@ export async function runSweep(
   name: SweepName,
 ): Promise<Swept> {
   const { sweeps, log } = deps;
-  const step = <Result>(label: string, work: () => Promise<Result>): Promise<Result> =>
-    context.step(
-      label,
-      async () => {
-        try {
-          return await work();
-        } catch (error) {
-          log.error('FAILED', error, { workflow: 'retention-sweep', step: label });
-          throw error;
-        }
-      },
-      { retryStrategy: again },
-    );
+  const step = stepsOf(context, { workflow, log });
   let pages = 0;
   const finish = async (from: SweepPlace): Promise<SweepPlace> => {
     let place = from;
@@ -72,10 +59,10 @@ export async function runSweep(
     const state = isSuperseded ? 'superseded' : broken > 0 ? 'failed' : 'done';
     await step('conclude', () => sweeps.conclude(name, countsOf(place), state));
     if (state === 'failed') throw new SweepIncompleteError(broken);
-    log.info('WORKFLOW_ENDED', { workflow: 'retention-sweep', count: place.changed });
+    log.info('WORKFLOW_ENDED', { workflow, count: place.changed });
     return { kind: isSuperseded ? 'superseded' : 'swept' };
   } catch (error) {
-    log.error('FAILED', error, { workflow: 'retention-sweep' });
+    log.error('FAILED', error, { workflow });
     await step('fail', () => sweeps.fail(name));
     // Executions that fail raise the alarm; one that returned would not.
     throw error;
@@ -100,15 +87,6 @@ async function sweepStep(
   const end = performance.now() + deps.stepMilliseconds;
   const place = await sweepOn(deps, from, () => performance.now() >= end);
   await deps.sweeps.progress(name, countsOf(place));
-  deps.log.info('WORKFLOW_STEP', { workflow: 'retention-sweep', count: place.seen });
+  deps.log.info('WORKFLOW_STEP', { workflow, count: place.seen });
   return place;
 }
-
-const again = (error: Error, tries: number): RetryDecision =>
-  tries < maximumTries && !isLasting(error)
-    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
-    : { shouldRetry: false };
-
-/** Time mends no row that is broken and no statement that is wrong. */
-const isLasting = (error: Error): boolean =>
-  error instanceof CorruptRowError || error instanceof StatementError;

@@ -17,7 +17,7 @@ export type HoldId = Branded<'HoldId'>;
 /** UUIDv7 of an incident, of one of its containments, of one of its notices. */
 export type IncidentId = Branded<'IncidentId'>;
 export type ContainmentId = Branded<'ContainmentId'>;
-/** UUIDv7 of a search for the people whom an incident affects. */
+/** UUIDv7 of a search for the people affected by an incident. */
 export type JobId = Branded<'JobId'>;
 export type NoticeId = Branded<'NoticeId'>;
 /** UUIDv7 of a retention sweep. */

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { closedBucket } from '../constructs/closed-bucket.ts';
 import { allow } from '../bindings/binding.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
@@ -38,11 +39,7 @@ export class ConfigRecorder extends Construct {
       encryption: s3.BucketEncryption.KMS,
       encryptionKey,
       bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
+      ...closedBucket,
       serverAccessLogsBucket: accesses,
       serverAccessLogsPrefix: 'config/',
       lifecycleRules: [

@@ -3,6 +3,7 @@ import { functionRolePath } from '../constructs/function-roles.ts';
 import { functionNamePrefix, physicalName, stackNames } from '../names.ts';
 import type { Watched } from './detections.ts';
 import type { LogFilter } from './log-filter.ts';
+import { watchedCalls } from './watched-calls.ts';
 
 const from = (service: string): string => `($.eventSource = "${service}.amazonaws.com")`;
 
@@ -36,16 +37,7 @@ export const ownFilters: readonly LogFilter[] = [
       return [
         all(
           from('iam'),
-          anyOf([
-            'AttachRolePolicy',
-            'CreateRole',
-            'DeleteRolePermissionsBoundary',
-            'PutRolePermissionsBoundary',
-            'PutRolePolicy',
-            'TagRole',
-            'UntagRole',
-            'UpdateAssumeRolePolicy',
-          ]),
+          anyOf(watchedCalls.roles),
           either(
             `($.requestParameters.roleName = "${name}-*")`,
             '($.requestParameters.roleName = "cdk-*")',

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { closedBucket } from '../constructs/closed-bucket.ts';
 import type { AuditRetention, Protection } from '../stages.ts';
 import { bucketStatements } from './file-statements.ts';
 import { trailArns } from './trail-names.ts';
@@ -77,14 +78,7 @@ export class TrailBucket extends Construct {
   }
 }
 
-const closed = {
-  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-  versioned: true,
-  removalPolicy: RemovalPolicy.RETAIN,
-};
+const closed = { ...closedBucket, removalPolicy: RemovalPolicy.RETAIN };
 
 /** A bucket for the logs of accesses to buckets of the stack. */
 export function accessLogBucket(scope: Construct, id: string, retentionDays: number): s3.Bucket {

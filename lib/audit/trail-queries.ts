@@ -4,6 +4,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { closedBucket } from '../constructs/closed-bucket.ts';
 import type { Stage } from '../stages.ts';
 import { eventColumns } from './event-columns.ts';
 import { athenaNames, savedQueries } from './queries.ts';
@@ -36,11 +37,7 @@ export class TrailQueries extends Construct {
       encryption: s3.BucketEncryption.KMS,
       encryptionKey,
       bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
+      ...closedBucket,
       serverAccessLogsBucket: accesses,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { closedBucket } from './closed-bucket.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
 
@@ -28,11 +29,7 @@ export class ExportBucket extends Construct {
       encryption: s3.BucketEncryption.KMS,
       encryptionKey,
       bucketKeyEnabled: true,
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
+      ...closedBucket,
       lifecycleRules: [
         {
           id: 'ExportsAge',

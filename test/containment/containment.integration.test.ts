@@ -71,7 +71,7 @@ describe('a freeze by staff', () => {
     ]);
   });
 
-  test('is in the incident while it lasts, newest first, for whoever undoes it', async () => {
+  test('is in the incident while it lasts, newest first, so that it can be undone', async () => {
     const incidentId = await fixture.newIncident();
     const first = await fixture.contain(incidentId, freezeText);
     const second = await fixture.contain(incidentId, revoke);

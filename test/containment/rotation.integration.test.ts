@@ -27,7 +27,7 @@ import { retentionStream } from '../../lambda/retention/needs.ts';
 import { erasureLimit } from '../../lambda/retention/table.ts';
 import { watchKeys } from '../../lambda/retention/watch-keys.ts';
 import type { ContainmentId, IncidentId } from '../../lambda/value/ids.ts';
-import { dyingAfter } from '../incident/driving.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
 import { correct, mine, newPerson, query, write, writeRequest } from '../record/calls.ts';
 import type { Person } from '../record/calls.ts';
 import { boundTo } from '../record/record-fixture.ts';

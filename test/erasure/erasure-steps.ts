@@ -1,5 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { certifyErasure, concludeErasure, verifyErasure } from '../../lambda/erasure/conclude.ts';
 import type { Verification } from '../../lambda/erasure/conclude.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
@@ -9,6 +7,7 @@ import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attem
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
 import type { Recounted } from '../../lambda/request/row.ts';
+import { dyingAfter as dyingConnection } from '../faults/dying-after.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 
 /** A step of an erasure, with what it hands on to the steps behind it. */
@@ -61,33 +60,6 @@ export async function erase(fixture: RequestFixture, run: Attempt, twice?: strin
   return notes;
 }
 
-/**
- * A connection that dies right after its n-th write was committed: the answer is lost and nothing
- * else is heard of it.
- */
-export function dyingAfter(
-  fixture: RequestFixture,
-  writes: number,
-): Database & { readonly died: () => boolean } {
-  const client = new DynamoDBClient({
-    endpoint: fixture.server.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
-  let left = writes;
-  let dead = false;
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (input) => {
-        if (dead) throw new Error('killed');
-        const output = await next(input);
-        if (/^(ExecuteTransaction|BatchExecuteStatement)Command$/.test(commandName)) left -= 1;
-        if (left === 0) dead = true;
-        if (left === 0) throw new Error('killed');
-        return output;
-      },
-    { step: 'initialize' },
-  );
-  return { client, physicalName: fixture.database.physicalName, died: () => dead };
-}
+/** See the function that it calls. */
+export const dyingAfter = ({ server, database }: RequestFixture, writes: number) =>
+  dyingConnection({ endpoint: server.endpoint, database }, writes);

@@ -21,6 +21,15 @@ async function start(): Promise<LocalWorld> {
   return world;
 }
 
+/** What the answers of this test have, each its part of it. */
+interface Body {
+  readonly request: { readonly requestId: string };
+  readonly state: string;
+  readonly status: string;
+  readonly tasks: readonly { readonly status: string }[];
+  readonly timeline: readonly { readonly event: string }[];
+}
+
 async function send(token: string, method: string, path: string, body?: object) {
   const response = await fetch(`${runtime.url}${path}`, {
     method,
@@ -30,8 +39,7 @@ async function send(token: string, method: string, path: string, body?: object) 
     },
     ...(body && { body: JSON.stringify(body) }),
   });
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it freely
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: (await response.json()) as Body };
 }
 
 async function until<Value>(ask: () => Promise<Value>, fits: (value: Value) => boolean) {
@@ -61,12 +69,12 @@ test('through the gateway: a second person in an hour pauses erasures, until sta
     expect(stored.status).toBe(201);
     const asked = await send(person, 'POST', '/v1/me/requests', { kind: 'erasure' });
     expect(asked.status).toBe(202);
-    return `/v1/requests/${asked.body.request.requestId as string}`;
+    return `/v1/requests/${asked.body.request.requestId}`;
   };
   const erasures = async () => (await send(staff, 'GET', '/v1/erasures')).body;
   const closed = async (path: string) =>
     until(
-      async () => (await send(staff, 'GET', path)).body.status as string,
+      async () => (await send(staff, 'GET', path)).body.status,
       (status) => status === 'completed',
     );
 
@@ -79,10 +87,10 @@ test('through the gateway: a second person in an hour pauses erasures, until sta
   const waiting = await erase('linus');
   const request = await until(
     async () => (await send(staff, 'GET', waiting)).body,
-    ({ tasks }) => tasks[0].status === 'waiting',
+    ({ tasks }) => tasks[0]?.status === 'waiting',
   );
   expect(request).toMatchObject({ status: 'in-progress', clock: { state: 'running' } });
-  expect(request.timeline.at(-1).event).toBe('erasure-paused');
+  expect(request.timeline.at(-1)?.event).toBe('erasure-paused');
 
   const resumed = await send(staff, 'POST', '/v1/erasures/resume', { hours: 2 });
   expect(resumed).toMatchObject({ status: 200, body: { state: 'running' } });

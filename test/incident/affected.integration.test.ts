@@ -10,7 +10,7 @@ import type { IncidentId, JobId, SubjectId } from '../../lambda/value/ids.ts';
 import { toRfc3339 } from '../../lambda/value/time.ts';
 import { openAffectedFixture } from './affected-fixture.ts';
 import type { AffectedFixture } from './affected-fixture.ts';
-import { dyingAfter } from './driving.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
 import { listTimeline } from '../../lambda/incident/timeline.ts';
 import { officer } from './incident-fixture.ts';
 import { anyOrder } from '../support/destruction.ts';
@@ -38,7 +38,7 @@ async function everybody(incidentId: IncidentId): Promise<string[]> {
 }
 
 describe('people affected by an incident', () => {
-  test('are those of whom records of a category are stored, each once, by residence', async () => {
+  test('are those with stored records of a category, each once, by residence', async () => {
     const incidentId = await fixture.incident();
     const [ada, bob] = [await fixture.person('DE'), await fixture.person('GB')];
     const other = await fixture.person();
@@ -64,7 +64,7 @@ describe('people affected by an incident', () => {
     ]);
   });
 
-  test('are those of whom something was stored or entered in a window', async () => {
+  test('are those with something stored or entered in a window', async () => {
     const incidentId = await fixture.incident();
     const before = await fixture.person();
     fixture.setClock('2026-06-01T10:00:00.000Z');

@@ -182,7 +182,7 @@ describe('the laws of an incident', () => {
     ]);
   });
 
-  test('have the default while people are among them of whom nothing is known', () => {
+  test('have the default while nothing is known of some of them', () => {
     for (const rest of [{ unknown: 1 }, { erased: 1 }, { complete: false }]) {
       expect(laws(affected({ ccpa: 9 }, rest), 'ch-fadp')).toEqual(['ch-fadp', 'gdpr', 'ccpa']);
     }

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import type {
   DurableContext,
@@ -84,40 +83,6 @@ export async function openDriving(fixture: RecordFixture): Promise<Driving> {
         },
       });
       return stop;
-    },
-  };
-}
-
-/**
- * A connection of a process that is killed right after its n-th write was committed: the answer is
- * lost and nothing else is heard of it.
- */
-export function dyingAfter(
-  { endpoint, database }: Pick<RecordFixture, 'endpoint' | 'database'>,
-  writes: number,
-): Database & { readonly died: () => boolean; readonly kill: () => void } {
-  const client = new DynamoDBClient({
-    ...{ endpoint, region: 'eu-central-1', maxAttempts: 1 },
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  let left = writes;
-  let dead = false;
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (input) => {
-        if (dead) throw new Error('killed');
-        const output = await next(input);
-        if (/^(ExecuteTransaction|BatchExecuteStatement)Command$/.test(commandName)) left -= 1;
-        if (left === 0) dead = true;
-        if (left === 0) throw new Error('killed');
-        return output;
-      },
-    { step: 'initialize' },
-  );
-  return {
-    ...{ client, physicalName: database.physicalName, died: () => dead },
-    kill: () => {
-      dead = true;
     },
   };
 }

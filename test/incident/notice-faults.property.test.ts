@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Behaviour } from '../platform/mail/ses-server.ts';
 import { runs } from '../support/runs.ts';
-import { dyingAfter } from './driving.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
 import { informedEach, openSendingWorld } from './sending-world.ts';
 import type { SendingWorld } from './sending-world.ts';
 

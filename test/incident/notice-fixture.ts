@@ -44,7 +44,7 @@ export interface NoticeFixture extends Omit<AffectedFixture, 'ask'> {
   readonly ask: (method: string, path: string, rest?: Partial<Call>) => Promise<CallResult>;
   readonly withoutSender: NoticeFixture['ask'];
   readonly under: (policy: Policy) => NoticeFixture['ask'];
-  /** An incident, with people whom it affects by their addresses; '' for none. */
+  /** An incident, with people affected by it, by their addresses; '' for none. */
   readonly affecting: (
     addresses: readonly string[],
   ) => Promise<{ readonly incidentId: IncidentId; readonly people: readonly SubjectId[] }>;

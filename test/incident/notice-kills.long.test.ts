@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dyingAfter } from './driving.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
 import { informedEach, openSendingWorld } from './sending-world.ts';
 import type { SendingWorld } from './sending-world.ts';
 

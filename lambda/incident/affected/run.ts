@@ -1,8 +1,7 @@
-import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { entry } from '../../ledger/store.ts';
-import { CorruptRowError } from '../../platform/dynamo/errors.ts';
-import { StatementError } from '../../platform/dynamo/statement.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { stepsOf } from '../../platform/workflow/steps.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import { system } from '../actor.ts';
@@ -25,7 +24,6 @@ export interface AffectedDependencies extends PeopleDependencies {
 
 /** The index follows the rows within moments; nothing bounds how many. */
 const settleSeconds = 10;
-const maximumTries = 100;
 const workflow = 'affected-people';
 
 export interface Found {
@@ -44,19 +42,7 @@ export async function findAffected(
   name: JobName,
 ): Promise<Found> {
   const { jobs, log } = deps;
-  const step = <Result>(label: string, work: () => Promise<Result>): Promise<Result> =>
-    context.step(
-      label,
-      async () => {
-        try {
-          return await work();
-        } catch (error) {
-          log.error('FAILED', error, { workflow, step: label });
-          throw error;
-        }
-      },
-      { retryStrategy: again },
-    );
+  const step = stepsOf(context, { workflow, log });
   try {
     const unknown = await step('begin', async () => (await jobs.get(name))?.unknown);
     if (unknown === undefined) return { kind: 'unknown-job' };
@@ -147,12 +133,3 @@ async function conclude(
     ],
   );
 }
-
-const again = (error: Error, tries: number): RetryDecision =>
-  tries < maximumTries && !isLasting(error)
-    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
-    : { shouldRetry: false };
-
-/** Time mends no row that is broken and no statement that is wrong. */
-const isLasting = (error: Error): boolean =>
-  error instanceof CorruptRowError || error instanceof StatementError;

@@ -1,8 +1,8 @@
-import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { entry } from '../../ledger/store.ts';
-import { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { StatementError } from '../../platform/dynamo/statement.ts';
 import { MailArgumentError } from '../../platform/mail/errors.ts';
+import { stepsOf } from '../../platform/workflow/steps.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import { system } from '../actor.ts';
 import { affectedSummary } from '../affected/jobs.ts';
@@ -24,7 +24,6 @@ export interface SendingDependencies extends RoundDependencies {
 const workflow = 'incident-notices';
 /** A day of pauses: a quota of the day is full until the next one. */
 const throttledSeconds = 300;
-const maximumTries = 100;
 /** Rounds of waiting for what became of messages before people have to look. */
 const maximumRounds = 30;
 
@@ -44,19 +43,7 @@ export async function sendNotice(
   name: NoticeName & { readonly attempt: number },
 ): Promise<Sent> {
   const { notices, log } = deps;
-  const step = <Result>(label: string, work: () => Promise<Result>): Promise<Result> =>
-    context.step(
-      label,
-      async () => {
-        try {
-          return await work();
-        } catch (error) {
-          log.error('FAILED', error, { workflow, step: label });
-          throw error;
-        }
-      },
-      { retryStrategy: again },
-    );
+  const step = stepsOf(context, { workflow, log, lasting: [MailArgumentError] });
   try {
     if (!(await step('begin', () => begin(deps, name)))) return { kind: 'superseded' };
     for (let round = 1; ; round += 1) {
@@ -177,12 +164,3 @@ async function conclude(
     };
   });
 }
-
-const again = (error: Error, tries: number): RetryDecision =>
-  tries < maximumTries && !isLasting(error)
-    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
-    : { shouldRetry: false };
-
-/** Time mends no row that is broken, and no statement or message that is wrong. */
-const isLasting = (error: Error): boolean =>
-  [CorruptRowError, StatementError, MailArgumentError].some((lasting) => error instanceof lasting);

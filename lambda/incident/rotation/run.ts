@@ -1,13 +1,14 @@
-import type { DurableContext, RetryDecision } from '@aws/durable-execution-sdk-js';
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import * as z from 'zod';
 import { containedPeople, containments } from '../../containment/table.ts';
 import { subjectIdColumn } from '../../platform/dynamo/columns.ts';
-import { CorruptRowError, StoreUnavailableError } from '../../platform/dynamo/errors.ts';
+import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { getRow, queryAll } from '../../platform/dynamo/read.ts';
-import { StatementError, update } from '../../platform/dynamo/statement.ts';
+import { update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import { destroyPreviousKey } from '../../platform/keyring/rotate-keys.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { stepsOf } from '../../platform/workflow/steps.ts';
 import { subjectRow } from '../../subject/subject-row.ts';
 import { subjects } from '../../subject/table.ts';
 import type { ContainmentId, IncidentId, Kid, SubjectId } from '../../value/ids.ts';
@@ -38,7 +39,6 @@ interface Rotated {
 }
 
 const workflow = 'key-rotation';
-const maximumTries = 100;
 /** Rounds of encrypting again; the second finds nothing, unless rows were put back meanwhile. */
 const maximumRounds = 5;
 
@@ -54,19 +54,7 @@ export async function rotateKeys(
   name: RotationName,
 ): Promise<Rotated> {
   const { log, lastUseSeconds } = deps;
-  const step = <Result>(label: string, work: () => Promise<Result>): Promise<Result> =>
-    context.step(
-      label,
-      async () => {
-        try {
-          return await work();
-        } catch (error) {
-          log.error('FAILED', error, { workflow, step: label });
-          throw error;
-        }
-      },
-      { retryStrategy: again },
-    );
+  const step = stepsOf(context, { workflow, log });
   const whileWanted = <Result>(
     label: string,
     work: () => Promise<Result>,
@@ -196,15 +184,6 @@ async function fail(deps: RotationDependencies, name: RotationName): Promise<voi
     timelineEvent(deps, incidentId, 'containment-failed', codes, system),
   ]);
 }
-
-const again = (error: Error, tries: number): RetryDecision =>
-  tries < maximumTries && !isLasting(error)
-    ? { shouldRetry: true, delay: { seconds: Math.min(300, 2 ** (tries - 1)) } }
-    : { shouldRetry: false };
-
-/** Time mends no row that is broken and no statement that is wrong. */
-const isLasting = (error: Error): boolean =>
-  error instanceof CorruptRowError || error instanceof StatementError;
 
 /** Rows under a replaced key kept appearing; the key stays, so that they can be read. */
 export class RotationIncompleteError extends Error {

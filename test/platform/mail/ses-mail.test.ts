@@ -106,7 +106,7 @@ describe('SES', () => {
     ['SendingPausedException', 400],
     ['MailFromDomainNotVerifiedException', 400],
     ['AccessDeniedException', 403],
-  ])('that answers %s refuses the sender, whoever is written to', async (type, status) => {
+  ])('that answers %s refuses the sender, for every address', async (type, status) => {
     reply = { status, type };
     const sent = mail.send(messageTo('ada@example.org'));
 

@@ -1,0 +1,41 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+
+interface Connected {
+  readonly endpoint: string;
+  readonly database: Database;
+}
+
+/**
+ * A connection of a process that is killed right after its n-th write was committed: the answer is
+ * lost and nothing else is heard of it.
+ */
+export function dyingAfter(
+  { endpoint, database }: Connected,
+  writes: number,
+): Database & { readonly died: () => boolean; readonly kill: () => void } {
+  const client = new DynamoDBClient({
+    ...{ endpoint, region: 'eu-central-1', maxAttempts: 1 },
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  let left = writes;
+  let dead = false;
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (input) => {
+        if (dead) throw new Error('killed');
+        const output = await next(input);
+        if (/^(ExecuteTransaction|BatchExecuteStatement)Command$/.test(commandName)) left -= 1;
+        if (left === 0) dead = true;
+        if (left === 0) throw new Error('killed');
+        return output;
+      },
+    { step: 'initialize' },
+  );
+  return {
+    ...{ client, physicalName: database.physicalName, died: () => dead },
+    kill: () => {
+      dead = true;
+    },
+  };
+}
