@@ -8,13 +8,12 @@ import {
 } from '../../containment/orders.ts';
 import { containedPeople } from '../../containment/table.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
-import { queryAll } from '../../platform/dynamo/read.ts';
+import { getRows, queryAll } from '../../platform/dynamo/read.ts';
 import type { Statement } from '../../platform/dynamo/statement.ts';
 import { insert, update } from '../../platform/dynamo/statement.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import { subjectRow } from '../../subject/subject-row.ts';
 import { subjects } from '../../subject/table.ts';
-import { getRows } from '../../platform/dynamo/read.ts';
 import type { ContainmentId } from '../../value/ids.ts';
 import { subjectIdColumn } from '../../platform/dynamo/columns.ts';
 import * as z from 'zod';
@@ -58,18 +57,9 @@ export async function applying(
         insert(containedPeople, { containmentId, subjectId, action, version: 1 }),
       ]);
     case 'client':
-      return [
-        await orderStatement(database, clientControl(target.issuer, target.clientId), (orders) => [
-          ...orders,
-          containmentId,
-        ]),
-      ];
     case 'function':
       return [
-        await orderStatement(database, functionControl(target.function), (orders) => [
-          ...orders,
-          containmentId,
-        ]),
+        await orderStatement(database, controlOf(target), (orders) => [...orders, containmentId]),
       ];
   }
 }
@@ -97,19 +87,19 @@ export async function undoing(
           }),
       );
     case 'client':
-      return [
-        await orderStatement(database, clientControl(target.issuer, target.clientId), (orders) =>
-          orders.filter((order) => order !== containmentId),
-        ),
-      ];
     case 'function':
       return [
-        await orderStatement(database, functionControl(target.function), (orders) =>
+        await orderStatement(database, controlOf(target), (orders) =>
           orders.filter((order) => order !== containmentId),
         ),
       ];
   }
 }
+
+const controlOf = (target: Extract<Containment['target'], { kind: 'client' | 'function' }>) =>
+  target.kind === 'client'
+    ? clientControl(target.issuer, target.clientId)
+    : functionControl(target.function);
 
 const contained = z.object({ subjectId: subjectIdColumn });
 
