@@ -13,18 +13,31 @@ const byOperation: Readonly<Record<string, readonly Fault[]>> = {
   BatchWriteItem: [{ kind: 'unprocessed' }, ...anyCall],
 };
 
-/** Injects a fault that the operation can have into a share of all calls, and counts them. */
-export function openFaultInjection(
-  dice: Dice,
-  share: number,
-): {
+export interface FaultInjection {
+  /** The fault of a call, if any. */
   readonly choose: (call: DatabaseCall) => Fault | undefined;
+  /** Every call fails, also when the SDK sends it again, until `isOver`. */
+  readonly startOutage: (isOver: () => boolean) => void;
+  /** Faults by kind, without those of outages. */
   readonly met: ReadonlyMap<string, number>;
-} {
+  /** Calls outside outages. */
+  readonly calls: () => number;
+}
+
+/** Injects a fault that the operation can have into a share of all calls, and counts them. */
+export function openFaultInjection(dice: Dice, share: number): FaultInjection {
   const met = new Map<string, number>();
+  let calls = 0;
+  let isOver = () => true;
   return {
     met,
+    calls: () => calls,
+    startOutage: (condition) => {
+      isOver = condition;
+    },
     choose: ({ operation }) => {
+      if (!isOver()) return dice.pick(anyCall);
+      calls += 1;
       if (dice.roll() >= share) return undefined;
       const fault = dice.pick(byOperation[operation] ?? anyCall);
       met.set(fault.kind, (met.get(fault.kind) ?? 0) + 1);
