@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { containmentControls, containments } from '../../lambda/containment/table.ts';
@@ -11,6 +10,7 @@ import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';
 import { newPerson, openContainmentFixture } from './containment-fixture.ts';
 import type { ContainmentFixture } from './containment-fixture.ts';
+import { openTestClient } from '../support/database.ts';
 
 let fixture: ContainmentFixture;
 beforeAll(async () => {
@@ -24,12 +24,7 @@ function cutAt(
   when: 'before' | 'after',
 ): Database & { readonly calls: () => number } {
   let calls = 0;
-  const client = new DynamoDBClient({
-    endpoint: fixture.endpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
+  const client = openTestClient(fixture.endpoint, { maxAttempts: 1 });
   client.middlewareStack.add(
     (next) => async (args) => {
       calls += 1;

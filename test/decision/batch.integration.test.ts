@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -23,6 +22,7 @@ import { assistant, byUserId, openSubjectFixture, yes } from '../subject/subject
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import { call } from '../support/call.ts';
 import { anyOrder } from '../support/destruction.ts';
+import { openTestClient } from '../support/database.ts';
 
 let people: SubjectFixture;
 let proxy: FaultProxy;
@@ -32,12 +32,7 @@ let app: App;
 beforeAll(async () => {
   people = await openSubjectFixture();
   proxy = await startFaultProxy(people.server.endpoint);
-  const client = new DynamoDBClient({
-    endpoint: proxy.url,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 2,
-  });
+  const client = openTestClient(proxy.url, { maxAttempts: 2 });
   database = { client, physicalName: people.deps.database.physicalName };
   const { keyring, clock } = people.deps;
   const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 300 });

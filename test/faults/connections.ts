@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { openTestClient } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { callOf, startFaultProxy } from './proxy.ts';
 import type { FaultProxy } from './proxy.ts';
@@ -47,13 +47,8 @@ export async function losingAnswer(
 }
 
 function connect(server: TestDatabase, proxy: FaultProxy): Connection {
-  const client = new DynamoDBClient({
-    endpoint: proxy.url,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    // The SDK would retry with the same token; a process that crashed would not.
-    maxAttempts: 1,
-  });
+  // The SDK would retry with the same token; a process that crashed would not.
+  const client = openTestClient(proxy.url, { maxAttempts: 1 });
   return {
     database: { client, physicalName: server.database.physicalName },
     stop: async () => {

@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { openTestClient } from '../support/database.ts';
 
 interface Connected {
   readonly endpoint: string;
@@ -14,10 +14,7 @@ export function dyingAfter(
   { endpoint, database }: Connected,
   writes: number,
 ): Database & { readonly died: () => boolean; readonly kill: () => void } {
-  const client = new DynamoDBClient({
-    ...{ endpoint, region: 'eu-central-1', maxAttempts: 1 },
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const client = openTestClient(endpoint, { maxAttempts: 1 });
   let left = writes;
   let dead = false;
   client.middlewareStack.add(
