@@ -17,6 +17,7 @@ import { reportPlaceholders } from './placeholders.ts';
 import { reportWarnings } from './policy-warnings.ts';
 import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
+import { WatchStack } from './watch-stack.ts';
 
 export interface CustosStacks {
   /** Undefined where it is switched off. The embedded runtime reads the selectors of its trails. */
@@ -24,11 +25,12 @@ export interface CustosStacks {
   readonly data: DataStack;
   readonly service: ServiceStack;
   readonly edge: EdgeStack;
+  readonly watch: WatchStack;
 }
 
 /**
- * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge` and
- * `-Service`, in the order in which they are deployed.
+ * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge`,
+ * `-Service` and `-Watch`, in the order in which they are deployed.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
  * @throws CustosPropsError whose message lists the invalid props
@@ -77,13 +79,23 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
       issuers: props.issuers && issuersOf(props.issuers),
       boundary: props.permissionsBoundary,
       network: props.vpc,
-      alarmAddress: props.alarmAddress,
       gatewayLogging: props.gatewayLogging,
       domain,
       tlsAccess,
       deployRoles: props.deployRoles,
       audit,
       mail: props.mail,
+    }),
+  });
+  const watch = new WatchStack(scope, names.watch, {
+    ...named(names.watch),
+    data,
+    service,
+    policy,
+    ...given({
+      boundary: props.permissionsBoundary,
+      alarmAddress: props.alarmAddress,
+      deployRoles: props.deployRoles,
     }),
   });
   if (props.logArchiveBucket !== undefined) {
@@ -93,14 +105,14 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (audit !== undefined) data.addStackDependency(audit);
   reportWarnings(data, warnings);
   reportPlaceholders(data, { stage, placeholders, issuers: props.issuers });
-  const stacks = [...(audit === undefined ? [] : [audit]), data, service, edge];
+  const stacks = [...(audit === undefined ? [] : [audit]), data, service, edge, watch];
   for (const stack of stacks) {
     Tags.of(stack).add('custos:stage', stage.name);
     Tags.of(stack).add('custos:deployment', stage.deployment);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
   comply(stacks);
-  return { audit, data, service, edge };
+  return { audit, data, service, edge, watch };
 }
 
 function auditStack(

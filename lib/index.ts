@@ -24,3 +24,4 @@ export { featureFlags } from './feature-flags.ts';
 export { ServiceStack } from './service-stack.ts';
 export { stages } from './stages.ts';
 export type { FirewallMode, Stage, StageName } from './stages.ts';
+export { WatchStack } from './watch-stack.ts';

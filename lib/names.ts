@@ -8,6 +8,7 @@ export const stackNames = ({ deployment }: Deployed) => ({
   service: `Custos-${deployment}-Service`,
   edge: `Custos-${deployment}-Edge`,
   audit: `Custos-${deployment}-Audit`,
+  watch: `Custos-${deployment}-Watch`,
 });
 
 /**

@@ -3,7 +3,6 @@ import type { StackProps } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
 import { serviceModesOf } from './audit/account-services.ts';
@@ -13,26 +12,22 @@ import type { Policy } from '../lambda/policy/schema.ts';
 import type { AuditStack } from './audit-stack.ts';
 import type { CustosDomain, CustosMail, GatewayLogging } from './custos-props.ts';
 import type { EdgeStack } from './edge-stack.ts';
+import { boundAll } from './constructs/boundary-of-all.ts';
 import { bundle } from './constructs/bundle.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
 import { DetectionRules } from './constructs/detection-rules.ts';
-import { Dashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FunctionSet } from './constructs/function-set.ts';
 import { GatewayAccount } from './constructs/gateway-account.ts';
-import { ImpactAlarm } from './constructs/impact-alarm.ts';
 import { MailSender } from './constructs/mail-sender.ts';
 import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
-import { keysPerHour } from '../lambda/policy/categories.ts';
-import { ServiceAlarms } from './constructs/service-alarms.ts';
 import type { TlsAccess } from './constructs/tls.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
 import { functions } from './functions.ts';
 import type { Stage } from './stages.ts';
-import { tables } from './tables.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
@@ -69,12 +64,6 @@ export interface ServiceStackProps extends StackProps {
    * @default 'own'
    */
   readonly gatewayLogging?: GatewayLogging;
-  /**
-   * E-mail address that receives every alarm.
-   *
-   * @default - none: subscribe to the topic
-   */
-  readonly alarmAddress?: string;
   /** ARNs of the roles under which CloudFormation works. @default - that of `cdk bootstrap` */
   readonly deployRoles?: readonly string[];
   /** Watched by the functions that open incidents. @default - the deployment has no audit stack */
@@ -87,10 +76,25 @@ export interface ServiceStackProps extends StackProps {
   readonly mail?: CustosMail;
 }
 
-/** Resources that can be deleted and created again: functions, the API and alarms. */
+/** What the watch stack watches. */
+export interface ServiceParts {
+  readonly functions: readonly PrivacyFunction[];
+  readonly consumers: readonly StreamConsumer[];
+  /** The one of the consumers that puts events on the bus. */
+  readonly publisher: StreamConsumer;
+  readonly api: PrivacyApi;
+  readonly eventBus: EventBus;
+  readonly detectionRules: readonly DetectionRules[];
+}
+
+/**
+ * What acts, and can be deleted and created again: functions, the API and what starts functions. What notifies people is
+ * in the watch stack.
+ */
 export class ServiceStack extends Stack {
   readonly eventBus: events.IEventBus;
   readonly api: apigateway.IRestApi;
+  readonly parts: ServiceParts;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const {
@@ -104,18 +108,17 @@ export class ServiceStack extends Stack {
       domain,
       tlsAccess = 'strict',
       gatewayLogging = 'own',
-      alarmAddress,
       deployRoles,
       audit,
       mail,
       ...stackProps
     } = props;
     super(scope, id, {
-      description: `Custos ${stage.deployment}: functions, API and alarms`,
+      description: `Custos ${stage.deployment}: functions and API`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
-    if (boundary !== undefined) bound(this, boundary);
+    if (boundary !== undefined) boundAll(this, boundary);
     const target = stage.name === 'local' ? 'embedded-runtime' : 'aws';
     const bundles = bundle(functions, compilePolicy(policy), target);
     const eventBus = new EventBus(this, 'Events', {
@@ -173,37 +176,20 @@ export class ServiceStack extends Stack {
     });
     const publisher = consumers.find(({ consumer }) => publishes(consumer.facts));
     if (publisher === undefined) throw new TypeError('no function publishes events');
-    const watched = {
-      stage,
-      deployRoles: deployRolesOf(this, deployRoles),
-      keys: data.keys.all.map(({ keyArn }) => keyArn),
-      services: audit?.services ?? serviceModesOf(stage, {}),
-    };
-    const { topic, keyWatch } = new ServiceAlarms(this, 'Alarms', {
-      watched,
-      operations: data.keys.operations,
-      tables: tables.map((facts) => data.table(facts)),
-      functions: set.all,
-      consumers: consumers.filter((each) => each !== publisher),
-      api,
-      keysPerHour: keysPerHour(policy),
-      address: alarmAddress,
-    });
-    eventBus.watch({ publisher, topic });
-    for (const intake of set.ofKind('detections')) {
-      new DetectionRules(intake, 'Detections', {
-        watched: { ...watched, keys: [...watched.keys, ...(audit ? [audit.key.keyArn] : [])] },
-        handler: intake.function,
-        undelivered: keyWatch.undelivered,
-      });
-    }
-    new Dashboard(this, 'Dashboard', {
-      stage,
-      functions: set.all,
-      api,
-      keyWatch,
-      alarms: this.node.findAll().filter((each) => each instanceof ImpactAlarm),
-    });
+    const detectionRules = set.ofKind('detections').map(
+      (intake) =>
+        new DetectionRules(intake, 'Detections', {
+          watched: {
+            stage,
+            deployRoles: deployRolesOf(this, deployRoles),
+            keys: [...data.keys.all, ...(audit ? [audit.key] : [])].map(({ keyArn }) => keyArn),
+            services: audit?.services ?? serviceModesOf(stage, {}),
+          },
+          handler: intake.function,
+          encryptionKey: data.keys.operations,
+        }),
+    );
+    this.parts = { functions: set.all, consumers, publisher, api, eventBus, detectionRules };
   }
 
   #consume(consumer: PrivacyFunction, data: DataStack): StreamConsumer {
@@ -228,10 +214,5 @@ export class ServiceStack extends Stack {
     });
   }
 }
-
-const bound = (scope: Construct, policyArn: string): void => {
-  const policy = iam.ManagedPolicy.fromManagedPolicyArn(scope, 'BoundaryOfAll', policyArn);
-  iam.PermissionsBoundary.of(scope).apply(policy);
-};
 
 const publishes = ({ needs }: FunctionFacts): boolean => needs.some((need) => 'events' in need);

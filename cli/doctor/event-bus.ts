@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 /** EventBridge quotas, "Rules": for each event bus, unless AWS has raised it. */
 const rulesPerBus = 300;
 /**
- * Schedules, detections of the audit and service stacks, and the alarm on keys. A test counts those of the
+ * Schedules, detections of the audit, service and watch stacks. A test counts those of the
  * templates; to read them here would load the CDK.
  */
 export const neededRules = 30;

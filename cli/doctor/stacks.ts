@@ -1,4 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { stackNames } from '../../lib/names.ts';
 import type { Stage } from '../../lib/stages.ts';
 import { ask, unanswered } from './ask.ts';
 import type { Check } from './check.ts';
@@ -6,7 +7,7 @@ import { deployedStacks } from './deployed-stacks.ts';
 import { attention, failed, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What is deployed of the stage: state, protection and drift of each stack. */
+/** What is deployed of the stage: state, protection and drift of each stack, and whether it is watched. */
 export const stacks: Check = {
   name: 'stacks',
   actions: ['cloudformation:DescribeStacks'],
@@ -15,7 +16,10 @@ export const stacks: Check = {
     const answer = await ask('cloudformation:DescribeStacks', () => deployedStacks(context));
     if (answer.kind !== 'answered') return [unanswered('Deployed stacks', answer)];
     if (answer.value.length === 0) return [ok(`${deployment} is not deployed yet.`)];
-    return answer.value.flatMap((stack) => judge(stack, stage));
+    return [
+      ...answer.value.flatMap((stack) => judge(stack, stage)),
+      ...watching(deployment, answer.value),
+    ];
   },
 };
 
@@ -93,6 +97,35 @@ function drift(name: string, { DriftInformation: information }: Stack): Outcome 
     case undefined:
       return attention(`No drift check has shown whether ${name} was changed by hand.`, remedy);
   }
+}
+
+/**
+ * Alarms watch the names that the service stack had when the watch stack was last updated, and stay silent
+ * for those that no longer exist.
+ */
+function watching(deployment: string, all: readonly Stack[]): Outcome[] {
+  const names = stackNames({ deployment });
+  const service = all.find(({ StackName: name }) => name === names.service);
+  const watch = all.find(({ StackName: name }) => name === names.watch);
+  if (service === undefined) return [];
+  if (watch === undefined) {
+    return [
+      failed(
+        `Nothing watches ${names.service}: ${names.watch} is not deployed.`,
+        'Run npx cdk deploy --all.',
+      ),
+    ];
+  }
+  const madeAt = service.CreationTime?.getTime() ?? 0;
+  const readAt = (watch.LastUpdatedTime ?? watch.CreationTime)?.getTime() ?? 0;
+  return madeAt > readAt
+    ? [
+        failed(
+          `${names.watch} watches functions of an earlier ${names.service}, so no alarm fires.`,
+          `Run npx cdk deploy ${names.watch} --exclusively --force.`,
+        ),
+      ]
+    : [ok(`${names.watch} was updated since ${names.service} was created.`)];
 }
 
 const day = (at: Date | undefined): string => at?.toISOString().slice(0, 10) ?? 'a day unknown';

@@ -8,6 +8,7 @@ import {
   deadLettersStatement,
   logGroupsStatement,
 } from '../constructs/key-statements.ts';
+import { rulesOf } from '../constructs/rule-names.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { keyStatements } from './file-statements.ts';
@@ -74,7 +75,7 @@ export class AuditKey extends Construct {
     for (const statement of [
       logGroupsStatement(),
       alarmsStatement(),
-      deadLettersStatement(stackNames(stage).audit),
+      deadLettersStatement(rulesOf(stackNames(stage).audit)),
     ]) {
       key.addToResourcePolicy(statement);
     }

@@ -8,10 +8,10 @@ import { ImpactAlarm } from '../constructs/impact-alarm.ts';
 import { waitingIn } from '../constructs/metrics.ts';
 import { FilterAlarms } from './filter-alarms.ts';
 import { detectionsOf } from './detections.ts';
-import type { Watched } from './detections.ts';
+import type { WatchedAccount } from './detections.ts';
 
 export interface AuditWatchProps {
-  readonly watched: Watched;
+  readonly watched: WatchedAccount;
   readonly encryptionKey: kms.IKey;
   /** @default - a trail of the organization records management events */
   readonly managementLog?: logs.ILogGroup;
@@ -24,8 +24,8 @@ export interface AuditWatchProps {
 }
 
 /**
- * Reports to operators what the trails show, to a topic of its own: that of the service stack can be gone
- * when it matters. Takeovers are reported by the service stack, which has the functions.
+ * Reports to operators what the trails show, to a topic of its own: that of the watch stack can be gone
+ * when it matters. Takeovers of functions are reported by the watch stack.
  */
 export class AuditWatch extends Construct {
   readonly topic: sns.Topic;

@@ -16,6 +16,9 @@ export interface Watched {
   readonly deployRoles: readonly string[];
   /** ARNs of the keys that are watched. */
   readonly keys: readonly string[];
+}
+
+export interface WatchedAccount extends Watched {
   /** Services of the account whose findings are reported. */
   readonly services: ServiceModes;
 }
@@ -260,7 +263,9 @@ const selects = [
 ];
 
 /** Those that a deployment reports: without a service, no one finds what it would find. */
-export const detectionsOf = ({ services }: Pick<Watched, 'services'>): readonly Detection[] =>
+export const detectionsOf = ({
+  services,
+}: Pick<WatchedAccount, 'services'>): readonly Detection[] =>
   detections.filter(({ service }) => service === undefined || services[service] !== 'off');
 
 /** @throws TypeError for an id that is not in the list */

@@ -5,19 +5,18 @@ import { Construct } from 'constructs';
 import { areas } from '../../lambda/platform/environment.ts';
 import type { Area } from '../../lambda/platform/environment.ts';
 import { physicalName } from '../names.ts';
+import type { ServiceParts } from '../service-stack.ts';
 import type { Stage } from '../stages.ts';
 import { decisionLatency, turnedAway } from './api-alarms.ts';
 import { areaTitles } from './areas.ts';
 import type { ImpactAlarm } from './impact-alarm.ts';
 import type { KeyWatch } from './key-watch.ts';
 import { inFiveMinutes } from './metrics.ts';
-import type { PrivacyApi } from './privacy-api.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
 export interface DashboardProps {
   readonly stage: Stage;
-  readonly functions: readonly PrivacyFunction[];
-  readonly api: PrivacyApi;
+  readonly service: Pick<ServiceParts, 'functions' | 'api'>;
   readonly keyWatch: KeyWatch;
   readonly alarms: readonly ImpactAlarm[];
 }
@@ -58,7 +57,8 @@ const graph = (title: string, left: cloudwatch.IMetric[]): cloudwatch.GraphWidge
 
 /** Metrics of this area only. */
 function graphsOf(area: Area, props: DashboardProps): cloudwatch.GraphWidget[] {
-  const { stage, api, keyWatch } = props;
+  const { stage, keyWatch } = props;
+  const { api } = props.service;
   switch (area) {
     case 'requests':
       return [graph('Requests being carried out', endsOf(functionNamed(props, 'fulfilment')))];
@@ -102,7 +102,7 @@ const endsOf = (durable: lambda.IFunction): cloudwatch.Metric[] =>
   );
 
 /** Calls and failures of the functions of the area. */
-function workOf(area: Area, { functions }: DashboardProps): cloudwatch.GraphWidget[] {
+function workOf(area: Area, { service: { functions } }: DashboardProps): cloudwatch.GraphWidget[] {
   const own = functions.filter(({ facts }) => facts.area === area);
   const each = (metric: (work: PrivacyFunction) => cloudwatch.Metric) =>
     own.map((work) => metric(work).with({ label: work.facts.name }));
@@ -118,7 +118,7 @@ function workOf(area: Area, { functions }: DashboardProps): cloudwatch.GraphWidg
   ];
 }
 
-function functionNamed({ functions }: DashboardProps, name: string) {
+function functionNamed({ service: { functions } }: DashboardProps, name: string) {
   const found = functions.find(({ facts }) => facts.name === name);
   if (found === undefined) throw new TypeError(`no function is called ${name}`);
   return found.function;

@@ -2,22 +2,24 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { detectionsOf } from '../audit/detections.ts';
-import type { Watched } from '../audit/detections.ts';
+import type { WatchedAccount } from '../audit/detections.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
+import { deadLetters } from './dead-letters.ts';
 import { detectionRule } from './event-reports.ts';
 import { rulesOf } from './rule-names.ts';
 
 export interface DetectionRulesProps {
-  readonly watched: Watched;
+  readonly watched: WatchedAccount;
   /** Receives `{ "detection": "<id>", "event": <the event of EventBridge> }`. */
   readonly handler: lambda.IFunction;
-  /** Receives events that Lambda did not accept in 24 hours. */
-  readonly undelivered: sqs.IQueue;
+  /** Encrypts events that Lambda did not accept. */
+  readonly encryptionKey: kms.IKey;
 }
 
 /**
@@ -25,9 +27,14 @@ export interface DetectionRulesProps {
  * that notify operators, so that neither stops when the other is changed.
  */
 export class DetectionRules extends Construct {
+  /** Events that Lambda did not accept in 24 hours. */
+  readonly undelivered: sqs.IQueue;
+
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    const { watched, handler, undelivered } = props;
+    const { watched, handler } = props;
+    const undelivered = deadLetters(this, 'Undelivered', props.encryptionKey);
+    this.undelivered = undelivered;
     permitRules(this, { handler, undelivered });
     for (const { id: detection, meaning, pattern } of [...detectionsOf(watched), alarm]) {
       const rule = detectionRule(this, detection, { meaning, pattern }, watched);
@@ -45,7 +52,7 @@ export class DetectionRules extends Construct {
 /** One permission for all rules of the stack, by their names: a stack has few resources to spare. */
 function permitRules(
   scope: Construct,
-  { handler, undelivered }: Pick<DetectionRulesProps, 'handler' | 'undelivered'>,
+  { handler, undelivered }: { handler: lambda.IFunction; undelivered: sqs.IQueue },
 ): void {
   const rules = rulesOf(Stack.of(scope).stackName);
   const principal = 'events.amazonaws.com';

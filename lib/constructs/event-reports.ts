@@ -1,12 +1,13 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { allow } from '../bindings/binding.ts';
 import type { Detection, Watched } from '../audit/detections.ts';
+import { deadLetters } from './dead-letters.ts';
 import { rulesOf } from './rule-names.ts';
 
 export interface EventReportsProps {
@@ -29,12 +30,7 @@ export class EventReports extends Construct {
 
   constructor(scope: Construct, id: string, props: EventReportsProps) {
     super(scope, id);
-    this.undelivered = new sqs.Queue(this, 'Undelivered', {
-      encryption: sqs.QueueEncryption.KMS,
-      encryptionMasterKey: props.encryptionKey,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    this.undelivered = deadLetters(this, 'Undelivered', props.encryptionKey);
     this.#topic = props.topic;
     this.#publisher = this.#publisherOf(props);
   }

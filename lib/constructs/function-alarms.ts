@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
 import { endedBadly, logged } from './function-watch.ts';
 import type { Watch } from './function-watch.ts';
 import { incidentAlarms, responseAlarms } from './incident-alarms.ts';
@@ -130,7 +129,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         'The request of a person is still fulfilled by code that a deployment has replaced, with the defects that it fixed.',
       firstStep:
         'List running executions of the versions before the newest; stop those that must not continue; the sweep starts them again.',
-      metric: startsOfOldVersions(scope, watched),
+      metric: startsOfOldVersions(watched),
       // Executions that run during a deployment end within the hour, unless they wait or fail.
       periods: 24,
       badPeriods: 3,
@@ -140,14 +139,13 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
 
 /**
  * An execution stays on the version it began with, and each of its invocations reports it. Lambda
- * metrics do not distinguish the versions of a durable function.
+ * metrics do not distinguish the versions of a durable function. The filter is in the stack of the function,
+ * because it names the version: both change in one update, and the alarms do not.
  */
-function startsOfOldVersions(
-  scope: Construct,
-  { facts, logGroup, alias }: PrivacyFunction,
-): cloudwatch.Metric {
+function startsOfOldVersions(watched: PrivacyFunction): cloudwatch.Metric {
+  const { facts, logGroup, alias } = watched;
   if (alias === undefined) throw new TypeError(`${facts.name} has no alias, so no versions`);
-  const metric = counted(scope, {
+  const metric = counted(watched, {
     metricName: 'OldVersionStarts',
     label: 'Calls of versions before the newest',
     logGroup,

@@ -8,6 +8,7 @@ import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { CustomerKey } from './customer-key.ts';
 import type { CustomerKeyProps, PermittedKeyUse } from './customer-key.ts';
+import { rulesOf } from './rule-names.ts';
 import { alarmsStatement, deadLettersStatement, logGroupsStatement } from './key-statements.ts';
 
 export type KeyName =
@@ -86,7 +87,8 @@ export class KeySet extends Construct {
     this.operations = key('operations', { description: 'Custos: logs and alarms' });
     this.operations.addToResourcePolicy(logGroupsStatement());
     this.operations.addToResourcePolicy(alarmsStatement());
-    this.operations.addToResourcePolicy(deadLettersStatement(stackNames(stage).service));
+    const { service, watch } = stackNames(stage);
+    this.operations.addToResourcePolicy(deadLettersStatement([service, watch].map(rulesOf)));
     this.subjectKeys = key('subjectKeys', {
       description: 'Custos: wraps the key of each subject and erasure class',
       onlyUses: [use('kms:Decrypt', 'unwrap'), use('kms:GenerateDataKey', 'generate-data-key')],

@@ -1,7 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { encryptAndDecrypt } from './customer-key.ts';
-import { rulesOf } from './rule-names.ts';
 
 /** CloudWatch Logs encrypts log groups of this account. */
 export const logGroupsStatement = (): iam.PolicyStatement =>
@@ -27,8 +26,8 @@ export const alarmsStatement = (): iam.PolicyStatement =>
     conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
   });
 
-/** What EventBridge could not publish goes into an encrypted queue of the rule. */
-export const deadLettersStatement = (stackName: string): iam.PolicyStatement =>
+/** What EventBridge could not deliver goes into an encrypted queue of the stack of the rule. */
+export const deadLettersStatement = (rules: string | readonly string[]): iam.PolicyStatement =>
   new iam.PolicyStatement({
     sid: 'DeadLettersOfRules',
     principals: [new iam.ServicePrincipal('events.amazonaws.com')],
@@ -36,6 +35,6 @@ export const deadLettersStatement = (stackName: string): iam.PolicyStatement =>
     resources: ['*'],
     conditions: {
       StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-      ArnLike: { 'aws:SourceArn': rulesOf(stackName) },
+      ArnLike: { 'aws:SourceArn': rules },
     },
   });

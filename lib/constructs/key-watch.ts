@@ -28,12 +28,9 @@ export class KeyWatch extends EventReports {
     this.report('Takeover', detectionOf('Takeover'), watched);
   }
 
-  /** The rules that open incidents have the same queue. */
   readonly undeliveredAlarm = (): Alarming => ({
-    impact:
-      'A key may be about to be deleted or an incident may have begun, and no one was notified.',
-    firstStep:
-      'Read the queue: each message is an event that could not be published to the topic, or recorded as an incident.',
+    impact: 'A key may be about to be deleted or a function taken over, and no one was notified.',
+    firstStep: 'Read the queue: each message is an event that could not be published to the topic.',
     metric: waitingIn(this.undelivered),
   });
 }

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { variablesOf } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
@@ -13,6 +13,7 @@ import { allow } from '../bindings/binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
 import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
+import { deadLetters } from './dead-letters.ts';
 import { functionRoleName, functionRolePath } from './function-roles.ts';
 import { logGroupProps } from './log-group-props.ts';
 
@@ -76,12 +77,7 @@ export class PrivacyFunction extends Construct {
       permissionsBoundary: props.permissionsBoundary,
     });
     if (['durable', 'mail-events', 'detections'].includes(facts.trigger.kind)) {
-      this.notStarted = new sqs.Queue(this, 'NotStarted', {
-        encryption: sqs.QueueEncryption.KMS,
-        encryptionMasterKey: props.atRest,
-        enforceSSL: true,
-        retentionPeriod: Duration.days(14),
-      });
+      this.notStarted = deadLetters(this, 'NotStarted', props.atRest);
     }
     this.function = new lambda.Function(this, 'Function', {
       description: facts.purpose,

@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { allow } from '../bindings/binding.ts';
 import { keyThroughDynamo } from '../bindings/table-binding.ts';
 import { constructId } from '../facts.ts';
+import { deadLetters } from './dead-letters.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import { sending } from './privacy-function.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
@@ -31,12 +32,7 @@ export class StreamConsumer extends Construct {
     super(scope, id);
     const { consumer, trigger, atRest } = props;
     this.consumer = consumer;
-    this.failures = new sqs.Queue(this, 'Failures', {
-      encryption: sqs.QueueEncryption.KMS,
-      encryptionMasterKey: atRest,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    this.failures = deadLetters(this, 'Failures', atRest);
     const streams = trigger.sources.map((source) => streamOf(props, source));
     consumer.policy.addStatements(...this.#statements(streams, atRest));
     for (const [index, stream] of streams.entries()) {

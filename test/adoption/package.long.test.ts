@@ -234,14 +234,16 @@ describe("an operator's repository", () => {
     expect(ran.stderr).toContain('jurisdictions.residences');
     expect(ran.code).toBe(0);
     // Settings of the command line reach the stacks in a repository of one's own, too.
-    expect(every(template('Custos-prod-Service'), 'AWS::SNS::Subscription')).toHaveLength(1);
+    expect(every(template('Custos-prod-Watch'), 'AWS::SNS::Subscription')).toHaveLength(1);
     const functions = every(template('Custos-prod-Service'), 'AWS::Lambda::Function');
     expect(functions.length).toBeGreaterThan(10);
     const deployed = functions.flatMap(([, { Properties }]) => codeOf(Properties));
     expect(new Map(deployed)).toEqual(compiledHere());
     expect(
       holdingIn(
-        ['Audit', 'Data', 'Service', 'Edge'].map((name) => template(`Custos-prod-${name}`)),
+        ['Audit', 'Data', 'Service', 'Edge', 'Watch'].map((name) =>
+          template(`Custos-prod-${name}`),
+        ),
       ),
     ).toEqual(holding);
   });

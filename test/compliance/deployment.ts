@@ -71,6 +71,7 @@ export function deploy(synthesized: Synthesized): Deployment {
     { stackName: `Custos-${stage}-Data`, template: synthesized.data },
     { stackName: `Custos-${stage}-Edge`, template: synthesized.edge },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
+    { stackName: `Custos-${stage}-Watch`, template: synthesized.watch },
   ];
   const literals = new Literals(stacks);
   const all = stacks.flatMap((stack) =>

@@ -21,19 +21,20 @@ describe('functions in a VPC of the operator', () => {
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
       privateSubnetIds: ['subnet-1', 'subnet-2'],
     });
-    const { data, service, edge } = custosStacks(app, {
+    const { data, service, edge, watch } = custosStacks(app, {
       stage: 'prod',
       policyDirectory,
       vpc: { vpc },
     });
     app.synth();
-    const terminationProtection = { data: true, service: true, edge: true };
+    const terminationProtection = { data: true, service: true, edge: true, watch: true };
     return {
       synthesized: {
         stage: 'prod' as const,
         data: read(data),
         service: read(service),
         edge: read(edge),
+        watch: read(watch),
         terminationProtection,
       },
       found: findings(app),
@@ -70,11 +71,13 @@ describe('functions in a VPC of the operator', () => {
 
 describe('a boundary of the operator', () => {
   const permissionsBoundary = `arn:aws:iam::${account}:policy/Company`;
-  const { service } = synthesizeWith('prod', { permissionsBoundary });
+  const { service, watch } = synthesizeWith('prod', { permissionsBoundary });
 
   test('bounds every role, and replaces that of Custos', () => {
-    for (const [, { Properties }] of every(service, 'AWS::IAM::Role')) {
-      expect(at(Properties, 'PermissionsBoundary')).toBe(permissionsBoundary);
+    for (const template of [service, watch]) {
+      for (const [, { Properties }] of every(template, 'AWS::IAM::Role')) {
+        expect(at(Properties, 'PermissionsBoundary')).toBe(permissionsBoundary);
+      }
     }
     expect(Object.keys(service.Resources).filter((id) => id.startsWith('Boundary'))).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { trailFixtures } from './trail-fixtures.ts';
 
 describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
   const synthesized = synthesize(stage);
-  const { data, service } = synthesized;
+  const { data, service, watch } = synthesized;
   const all = templatesOf(synthesized);
 
   test('keep every rule', () => {
@@ -32,9 +32,9 @@ describe.each(['dev', 'prod'] as const)('the stacks of %s', (stage) => {
         'AWS::Lambda::Function',
         'AWS::Lambda::Permission',
         'AWS::Logs::LogGroup',
-        'AWS::SNS::TopicPolicy',
         'AWS::SQS::QueuePolicy',
       ].map((type) => every(service, type)),
+      every(watch, 'AWS::SNS::TopicPolicy'),
     ];
 
     expect(types.every((found) => found.length > 0)).toBe(true);

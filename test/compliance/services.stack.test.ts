@@ -47,11 +47,11 @@ describe.each(['dev', 'prod'] as const)('AWS services, in %s', (stage) => {
   });
 
   /** The topics with the key of each, and the role with which EventBridge publishes to it. */
-  const topics = (['audit', 'service'] as const).map((stack) => {
+  const topics = (['audit', 'watch'] as const).map((stack) => {
     const [topic] = every(where.synthesized[stack]!, 'AWS::SNS::Topic');
     const [id, { Properties }] = topic!;
     const arn = where.text(stack, { Ref: id });
-    const stackName = { audit: 'Audit', service: 'Service' }[stack];
+    const stackName = { audit: 'Audit', watch: 'Watch' }[stack];
     return {
       arn,
       key: where.text(stack, Properties['KmsMasterKeyId']),

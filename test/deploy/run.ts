@@ -74,7 +74,7 @@ async function run(): Promise<void> {
       keep: false,
     }),
   );
-  const deployed = await steps.need('cdk deploy of data, service and edge stacks', () =>
+  const deployed = await steps.need('cdk deploy of all stacks', () =>
     cdk.deploy(policy, join(directory, 'first')),
   );
   const call = openGateway(emulator, deployed.outputs['Custos-dev-Service']?.['ApiUrl'] ?? '');

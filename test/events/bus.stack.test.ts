@@ -63,8 +63,8 @@ test('EventBridge uses the key and fills the queue for this bus only', () => {
 });
 
 test('lost events and late events each raise an alarm', () => {
-  const alarms = every(service, 'AWS::CloudWatch::Alarm')
-    .filter(([id]) => id.startsWith('Events'))
+  const alarms = every(synthesized.watch, 'AWS::CloudWatch::Alarm')
+    .filter(([id]) => id.startsWith('AlarmsEvents'))
     .map(([, { Properties }]) => at(Properties, 'AlarmDescription'));
 
   expect(alarms).toEqual([

@@ -298,15 +298,15 @@ describe('events of EventBridge', () => {
         now,
       );
 
-    expect(alarm('Custos-prod-Service-AlarmsUnexplainedDeletion0A1B')).toMatchObject({
+    expect(alarm('Custos-prod-Watch-AlarmsUnexplainedDeletion0A1B')).toMatchObject({
       kinds: ['availability'],
-      principal: 'Custos-prod-Service-AlarmsUnexplainedDeletion0A1B',
+      principal: 'Custos-prod-Watch-AlarmsUnexplainedDeletion0A1B',
     });
     for (const id of ['BulkReads', 'PersonalDataInLog2', 'ErasuresPaused', 'RoleTakeover']) {
       expect(alarm(`Custos-prod-Audit-${id}0A1B`), id).toBeDefined();
     }
     for (const id of ['DecisionLatency', 'RequestOverdue', 'BreachOverdue', 'IncidentReported']) {
-      expect(alarm(`Custos-prod-Service-Alarms${id}0A1B`), id).toBeUndefined();
+      expect(alarm(`Custos-prod-Watch-Alarms${id}0A1B`), id).toBeUndefined();
     }
   });
 

@@ -61,6 +61,19 @@ describe('docs/deploy-policy.json', () => {
     },
   );
 
+  // CloudFormation template reference, Fn::GetStackOutput: by default with the role of the stack that reads.
+  test('lets CloudFormation read outputs of the other stacks of Custos, and of no others', async () => {
+    const reading = (name: string) => ({
+      action: 'cloudformation:DescribeStacks',
+      resource: `arn:aws:cloudformation:eu-central-1:111122223333:stack/${name}/0a1b2c3d`,
+    });
+    const others = [reading('orders')];
+
+    expect(JSON.stringify(stacks)).toContain('Fn::GetStackOutput');
+    expect(await refused(nothingElse, deployer, [reading('Custos-prod-Data')])).toEqual([]);
+    expect(await allowed(nothingElse, deployer, others)).toEqual([]);
+  });
+
   test('allows no access to stored data, nor to other resources', async () => {
     const account = '111122223333';
     const table = `arn:aws:dynamodb:eu-central-1:${account}:table/Custos-prod-Data-Records`;

@@ -27,7 +27,7 @@ const gatewayPart = (resource: string): Deployment => ({
 });
 const roleArn = `arn:aws:iam::${account}:role/custos/eu-central-1/prod/custos-prod-x-eu-central-1`;
 const queue = at('sqs', 'Custos-prod-Service-DeadLetters');
-const topic = at('sns', 'Custos-prod-Service-Alarms');
+const topic = at('sns', 'Custos-prod-Watch-Alarms');
 const acl = at('wafv2', 'regional/webacl/acl/1');
 
 /**

@@ -35,12 +35,14 @@ interface StackFacts {
   readonly status?: string;
   readonly protected?: boolean;
   readonly drift?: string;
+  readonly created?: string;
+  readonly updated?: string;
 }
 const stacks = (...facts: readonly StackFacts[]): Reply => ({
   body: `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${facts
     .map(
       (stack) =>
-        `<member><StackName>${stack.name}</StackName><StackId>arn:aws:cloudformation:eu-central-1:111122223333:stack/${stack.name}/1</StackId>${stack.role === undefined ? '' : `<RoleARN>${stack.role}</RoleARN>`}<CreationTime>2026-11-01T00:00:00Z</CreationTime><StackStatus>${stack.status ?? 'UPDATE_COMPLETE'}</StackStatus><EnableTerminationProtection>${stack.protected ?? true}</EnableTerminationProtection><DriftInformation><StackDriftStatus>${stack.drift ?? 'IN_SYNC'}</StackDriftStatus><LastCheckTimestamp>2026-11-23T00:00:00Z</LastCheckTimestamp></DriftInformation></member>`,
+        `<member><StackName>${stack.name}</StackName><StackId>arn:aws:cloudformation:eu-central-1:111122223333:stack/${stack.name}/1</StackId>${stack.role === undefined ? '' : `<RoleARN>${stack.role}</RoleARN>`}<CreationTime>${stack.created ?? '2026-11-01T00:00:00Z'}</CreationTime>${stack.updated === undefined ? '' : `<LastUpdatedTime>${stack.updated}</LastUpdatedTime>`}<StackStatus>${stack.status ?? 'UPDATE_COMPLETE'}</StackStatus><EnableTerminationProtection>${stack.protected ?? true}</EnableTerminationProtection><DriftInformation><StackDriftStatus>${stack.drift ?? 'IN_SYNC'}</StackDriftStatus><LastCheckTimestamp>2026-11-23T00:00:00Z</LastCheckTimestamp></DriftInformation></member>`,
     )
     .join('')}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
 });
@@ -178,6 +180,7 @@ const sound: Replies = {
     { name: 'CDKToolkit' },
     { name: 'Custos-prod-Data', role: deployerArn },
     { name: 'Custos-prod-Service' },
+    { name: 'Custos-prod-Watch' },
     { name: 'Custos-dev-Data', status: 'CREATE_FAILED' },
   ),
 };
@@ -361,6 +364,34 @@ describe('custos doctor', () => {
           name: 'Custos-prod-Data',
           status: 'UPDATE_ROLLBACK_FAILED',
         }),
+      },
+    ],
+    [
+      'stacks',
+      'failed',
+      /Nothing watches Custos-prod-Service/,
+      { 'cloudformation DescribeStacks': stacks({ name: 'Custos-prod-Service' }) },
+    ],
+    [
+      'stacks',
+      'failed',
+      /watches functions of an earlier Custos-prod-Service/,
+      {
+        'cloudformation DescribeStacks': stacks(
+          { name: 'Custos-prod-Service', created: '2026-11-20T00:00:00Z' },
+          { name: 'Custos-prod-Watch', updated: '2026-11-19T00:00:00Z' },
+        ),
+      },
+    ],
+    [
+      'stacks',
+      'ok',
+      /Custos-prod-Watch was updated since/,
+      {
+        'cloudformation DescribeStacks': stacks(
+          { name: 'Custos-prod-Service', created: '2026-11-20T00:00:00Z' },
+          { name: 'Custos-prod-Watch', updated: '2026-11-20T00:10:00Z' },
+        ),
       },
     ],
     [

@@ -114,8 +114,8 @@ const table = (alarms: readonly Alarm[]): string =>
   ].join('\n');
 
 /** The page for operators: one table for each section of the dashboard, then what the trails show. */
-export function pageOf(service: Template, audit: Template): string {
-  const alarms = new Map(alarmsOf(service).map((alarm) => [alarm.logicalId, alarm]));
+export function pageOf(watch: Template, audit: Template): string {
+  const alarms = new Map(alarmsOf(watch).map((alarm) => [alarm.logicalId, alarm]));
   const found = [
     row('detection', 'what happened', 'first response'),
     row('---', '---', '---'),
@@ -123,7 +123,7 @@ export function pageOf(service: Template, audit: Template): string {
   ].join('\n');
   return [
     introduction,
-    ...sectionsOf(service).flatMap(({ title, alarms: shown }) => [
+    ...sectionsOf(watch).flatMap(({ title, alarms: shown }) => [
       `## ${title}\n`,
       table(shown.map((id) => alarms.get(id)!)),
       '',
@@ -141,7 +141,7 @@ const introduction = `# Alarms
 
 The runbook for alarms: impact and first response for each. It is generated from the template of stage \`prod\`
 (\`npx vitest run --project stacks test/stacks/alarms -u\`). Every alarm publishes to one SNS topic (output
-\`AlarmsTopicArn\` of the service stack; \`alarmAddress\` subscribes an address to it) and is on the dashboard
+\`AlarmsTopicArn\` of the watch stack; \`alarmAddress\` subscribes an address to it) and is on the dashboard
 \`custos-<deployment>-<Region>\`, in the order of this page: impact on people first. Missing data counts as OK, because the
 metrics count faults. Other stages have other thresholds: \`lib/stages.ts\`.
 `;

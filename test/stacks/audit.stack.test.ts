@@ -295,9 +295,9 @@ describe('what an operator can choose', () => {
   });
 
   test('an address, which receives reports of the audit as well as alarms', () => {
-    const { audit, service } = synthesizeWith('prod', { alarmAddress: 'oncall@example.org' });
+    const { audit, watch } = synthesizeWith('prod', { alarmAddress: 'oncall@example.org' });
 
-    for (const template of [audit!, service]) {
+    for (const template of [audit!, watch]) {
       const [topic] = every(template, 'AWS::SNS::Topic').map(([id]) => id);
       const [[, subscription] = []] = every(template, 'AWS::SNS::Subscription');
       expect(subscription?.Properties).toMatchObject({

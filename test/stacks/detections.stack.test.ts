@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, test } from 'vitest';
 import { serviceModesOf } from '../../lib/audit/account-services.ts';
 import { detections, detectionsOf } from '../../lib/audit/detections.ts';
@@ -74,7 +74,7 @@ describe('rules for a function', () => {
       handler: 'index.handler',
       code: lambda.Code.fromInline('exports.handler = () => undefined;'),
     });
-    const undelivered = new sqs.Queue(stack, 'Undelivered');
+    const encryptionKey = new kms.Key(stack, 'Key');
     const services = serviceModesOf(stages.prod, {});
     const watched = {
       stage: stages.prod,
@@ -82,7 +82,7 @@ describe('rules for a function', () => {
       keys: [],
       services,
     };
-    new DetectionRules(stack, 'Detections', { watched, handler, undelivered });
+    new DetectionRules(stack, 'Detections', { watched, handler, encryptionKey });
     app.synth();
     const place = { region: 'ap-southeast-99', partition: 'aws-us-gov' };
     const named = { stackName: stack.stackName, template: { Resources: {} } };
@@ -132,9 +132,9 @@ describe('rules for a function', () => {
 
   test.each([
     { alarmName: 'Custos-prod-Audit-RoleTakeover-X', value: 'ALARM', fires: true },
-    { alarmName: 'Custos-prod-Service-AlarmsApiFaults-X', value: 'ALARM', fires: true },
-    { alarmName: 'Custos-prod-Service-AlarmsApiFaults-X', value: 'OK', fires: false },
-    { alarmName: 'Custos-prod-2-Service-AlarmsApiFaults-X', value: 'ALARM', fires: false },
+    { alarmName: 'Custos-prod-Watch-AlarmsApiFaults-X', value: 'ALARM', fires: true },
+    { alarmName: 'Custos-prod-Watch-AlarmsApiFaults-X', value: 'OK', fires: false },
+    { alarmName: 'Custos-prod-2-Watch-AlarmsApiFaults-X', value: 'ALARM', fires: false },
   ])('see $alarmName go to $value: $fires', ({ alarmName, value, fires }) => {
     const rule = made.find(
       ({ EventPattern }) => at(EventPattern, 'source', 0) === 'aws.cloudwatch',

@@ -26,6 +26,7 @@ test('an app with other feature flags deploys the same under the same names', ()
     'Custos-prod-Data',
     'Custos-prod-Service',
     'Custos-prod-Edge',
+    'Custos-prod-Watch',
   ]);
   expect(embedded.map(({ template }) => deployedOf(template))).toEqual(
     templatesOf(alone).map(deployedOf),

@@ -160,16 +160,16 @@ import { custosStacks, featureFlags } from './lib/index.ts';
 
 const outdir = join(import.meta.dirname, 'cdk.out');
 const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
-const { audit, data, service, edge } = custosStacks(app, {
+const { audit, data, service, edge, watch } = custosStacks(app, {
   stage: 'prod',
   policyDirectory: join(import.meta.dirname, 'policy'),
 });
 app.synth();
-const all = [data, service, edge, audit].map(({ templateFile }) =>
+const all = [data, service, edge, watch, audit].map(({ templateFile }) =>
   JSON.parse(readFileSync(join(outdir, templateFile), 'utf8')),
 );
 const breaches = all.flatMap((template) => breachesOf(rules, template, all));
-console.log(JSON.stringify({ data: all[0], service: all[1], edge: all[2], breaches }));
+console.log(JSON.stringify({ data: all[0], service: all[1], edge: all[2], watch: all[3], audit: all[4], breaches }));
 `,
   );
   return path;

@@ -45,7 +45,7 @@ describe('an operator who sets every prop', () => {
     ...everyProp,
     vpc: { vpc: network(app) },
   }));
-  const { data, service, edge } = synthesized;
+  const { data, service, edge, watch } = synthesized;
   const plain = synthesize('prod');
   const properties = (template: Template, type: string) =>
     every(template, type).map(([, { Properties }]) => Properties);
@@ -79,9 +79,11 @@ describe('an operator who sets every prop', () => {
     for (const group of properties(service, 'AWS::Logs::LogGroup')) {
       expect(at(group, 'KmsKeyId')).toBe(everyProp.existingKeys.operations);
     }
-    expect(JSON.stringify(properties(service, 'AWS::Events::Rule'))).toContain(
-      everyProp.existingKeys.subjectKeys,
-    );
+    for (const template of [service, watch]) {
+      expect(JSON.stringify(properties(template, 'AWS::Events::Rule'))).toContain(
+        everyProp.existingKeys.subjectKeys,
+      );
+    }
   });
 
   test('lets the named roles change the settings of append-only tables', () => {
@@ -91,7 +93,9 @@ describe('an operator who sets every prop', () => {
   });
 
   test('bounds every role by the named policy', () => {
-    for (const role of properties(service, 'AWS::IAM::Role')) {
+    const roles = [service, watch].flatMap((template) => properties(template, 'AWS::IAM::Role'));
+
+    for (const role of roles) {
       expect(at(role, 'PermissionsBoundary')).toBe(everyProp.permissionsBoundary);
     }
   });
@@ -139,7 +143,7 @@ describe('an operator who sets every prop', () => {
   });
 
   test('receives alarms by e-mail', () => {
-    expect(properties(service, 'AWS::SNS::Subscription')).toMatchObject([
+    expect(properties(watch, 'AWS::SNS::Subscription')).toMatchObject([
       { Protocol: 'email', Endpoint: 'alarms@example.org' },
     ]);
   });
@@ -227,10 +231,11 @@ test('the role with which API Gateway writes logs is not changed if the operator
 });
 
 test('without any prop: default endpoint, no subscriber, no VPC, no access log', () => {
-  const { data, service } = synthesize('prod');
-  const types = Object.values(service.Resources).map(({ Type }) => Type);
+  const { data, service, watch } = synthesize('prod');
 
-  expect(types).not.toContain('AWS::SNS::Subscription');
+  expect(Object.values(watch.Resources).map(({ Type }) => Type)).not.toContain(
+    'AWS::SNS::Subscription',
+  );
   expect(every(service, 'AWS::ApiGateway::RestApi')[0]![1].Properties).toMatchObject({
     DisableExecuteApiEndpoint: false,
   });

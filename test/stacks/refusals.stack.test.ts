@@ -107,6 +107,7 @@ test('the stacks pass the validator of the CDK, which knows the schema of every 
     'Custos-prod-Data.template.json',
     'Custos-prod-Edge.template.json',
     'Custos-prod-Service.template.json',
+    'Custos-prod-Watch.template.json',
   ]);
 }, 180_000);
 

@@ -29,6 +29,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
       data: isProd,
       service: isProd,
       edge: isProd,
+      watch: isProd,
     });
   });
 

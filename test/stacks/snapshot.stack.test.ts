@@ -27,6 +27,7 @@ test('the local stage has resources of the same types as dev', () => {
   expect(types(local.data)).toEqual(types(dev.data));
   expect(types(local.service)).toEqual(types(dev.service));
   expect(types(local.edge)).toEqual(types(dev.edge));
+  expect(types(local.watch)).toEqual(types(dev.watch));
 });
 
 /** Without values that differ in every commit or deployment. */

@@ -28,6 +28,7 @@ export interface Synthesized {
   readonly data: Template;
   readonly service: Template;
   readonly edge: Template;
+  readonly watch: Template;
   readonly terminationProtection: Readonly<Partial<Record<StackName, boolean>>>;
 }
 
@@ -36,7 +37,7 @@ process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
 
-export const stackNames = ['audit', 'data', 'service', 'edge'] as const;
+export const stackNames = ['audit', 'data', 'service', 'edge', 'watch'] as const;
 export type StackName = (typeof stackNames)[number];
 
 /** Every stack of the stage. */
@@ -65,13 +66,14 @@ export const synthesizeWith = (
     const given = typeof props === 'function' ? props(app) : props;
     const stacks = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
-    const { audit, data, service, edge } = stacks;
+    const { audit, data, service, edge, watch } = stacks;
     return {
       stage,
       ...(audit && { audit: read(audit) }),
       data: read(data),
       service: read(service),
       edge: read(edge),
+      watch: read(watch),
       terminationProtection: Object.fromEntries(
         Object.entries(stacks).map(([name, stack]: [string, Stack | undefined]) => [
           name,
@@ -134,6 +136,20 @@ export const withoutHashes = (text: string): string =>
     .replaceAll(/(Deployment[0-9A-F]{8})[0-9a-f]{32}/g, '$1<methods>')
     .replaceAll(/sha256:[0-9a-f]{64}/g, 'sha256:<policy>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<asset>');
+
+/** A value of a template with what other stacks put out in place of the references to it. */
+export function putIn(synthesized: Synthesized, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => putIn(synthesized, part));
+  if (typeof value !== 'object' || value === null) return value;
+  const name = at(value, 'Fn::GetStackOutput', 'OutputName');
+  if (typeof name === 'string') {
+    const from = templatesOf(synthesized).find(({ Outputs }) => Outputs?.[name]);
+    return putIn(synthesized, from?.Outputs?.[name]?.Value);
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, putIn(synthesized, part)]),
+  );
+}
 
 /**
  * Readable form of a value of the template: `Logs.Arn`, `Records`, `AWS::Region` stay, outputs of

@@ -11,9 +11,9 @@ export function detectionRules(stage: 'dev' | 'prod'): {
   readonly samples: ReturnType<typeof detectionEvents>;
 } {
   const where = deployment(stage);
-  const { audit, service } = where.synthesized;
-  const rulesOf = (stack: 'audit' | 'service', prefix: RegExp): [id: string, Pattern][] =>
-    every({ audit: audit!, service }[stack], 'AWS::Events::Rule')
+  const { audit, watch } = where.synthesized;
+  const rulesOf = (stack: 'audit' | 'watch', prefix: RegExp): [id: string, Pattern][] =>
+    every({ audit: audit!, watch }[stack], 'AWS::Events::Rule')
       .filter(([id]) => prefix.test(id))
       .map(([id, { Properties }]) => [
         id.replace(prefix, '').slice(0, -8),
@@ -21,7 +21,7 @@ export function detectionRules(stage: 'dev' | 'prod'): {
       ]);
   const rules = new Map([
     ...rulesOf('audit', /^WatchReports/),
-    ...rulesOf('service', /^AlarmsKeyWatch(?=Takeover)/),
+    ...rulesOf('watch', /^AlarmsKeyWatch(?=Takeover)/),
   ]);
   const [key = ''] = at(rules.get('KeyTamper'), 'detail', 'resources', 'ARN') as string[];
   return { rules, samples: detectionEvents({ account, region, deployment: stage, key }) };

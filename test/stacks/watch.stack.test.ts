@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { custosStacks } from '../../lib/index.ts';
+import {
+  at,
+  every,
+  inTemporaryApp,
+  policyDirectory,
+  stackNames,
+  synthesize,
+  withoutHashes,
+} from './templates.ts';
+import type { StackName, Synthesized, Template } from './templates.ts';
+
+const typesIn = ({ Resources }: Template): string[] =>
+  [...new Set(Object.values(Resources).map(({ Type }) => Type))].sort();
+
+/** In the order in which the stacks are deployed. */
+const order: readonly StackName[] = ['audit', 'data', 'edge', 'service', 'watch'];
+
+interface Reading {
+  readonly by: StackName;
+  readonly from: StackName;
+  readonly output: string;
+}
+
+/** What the stacks read of each other. */
+function readings(synthesized: Synthesized): readonly Reading[] {
+  const reading =
+    /"StackName":"Custos-\w+-(\w+)","Region":\{"Ref":"AWS::Region"\},"OutputName":"(\w+)"/g;
+  return stackNames.flatMap((by) =>
+    [...JSON.stringify(synthesized[by] ?? {}).matchAll(reading)].map(([, name, output]) => ({
+      by,
+      from: name!.toLowerCase() as StackName,
+      output: output!,
+    })),
+  );
+}
+
+const outputsOf = (template: Template | undefined): string[] =>
+  Object.keys(template?.Outputs ?? {});
+
+describe.each([synthesize('dev'), synthesize('prod')])('watch stack, $stage', (synthesized) => {
+  const { service, watch } = synthesized;
+
+  test('has what notifies people, and the service stack has what acts', () => {
+    expect(typesIn(watch)).toEqual([
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Dashboard',
+      'AWS::Events::Rule',
+      // Of the one role, which publishes to the topic.
+      'AWS::IAM::ManagedPolicy',
+      'AWS::IAM::Role',
+      'AWS::Logs::MetricFilter',
+      'AWS::SNS::Topic',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::Queue',
+      'AWS::SQS::QueuePolicy',
+    ]);
+    for (const type of ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard', 'AWS::SNS::Topic'])
+      expect(typesIn(service)).not.toContain(type);
+    expect(every(watch, 'AWS::IAM::Role')).toHaveLength(1);
+  });
+
+  test('only the filter that names a version is with its function, so new code changes no alarm', () => {
+    const [[, filter] = [], ...others] = every(service, 'AWS::Logs::MetricFilter');
+
+    expect(others).toEqual([]);
+    expect(JSON.stringify(filter)).toContain('FulfilmentFunctionCurrentVersion');
+    expect(withoutHashes(JSON.stringify(watch))).toBe(JSON.stringify(watch));
+  });
+
+  test('chooses no name but that of the dashboard, so what it creates cannot meet what it replaces', () => {
+    const named = Object.values(watch.Resources).flatMap(({ Type, Properties }) =>
+      ['AlarmName', 'DashboardName', 'FilterName', 'Name', 'QueueName', 'RoleName', 'TopicName']
+        .filter((property) => property in Properties)
+        .map((property) => `${Type} ${property}`),
+    );
+
+    expect(named).toEqual(['AWS::CloudWatch::Dashboard DashboardName']);
+  });
+});
+
+describe('references between the stacks of prod', () => {
+  const synthesized = synthesize('prod');
+  const found = readings(synthesized);
+
+  test('go to stacks that are deployed before, and only to what these put out', () => {
+    const wrong = found.filter(
+      ({ by, from, output }) =>
+        order.indexOf(from) >= order.indexOf(by) || !outputsOf(synthesized[from]).includes(output),
+    );
+
+    expect(found.length).toBeGreaterThan(100);
+    expect(wrong).toEqual([]);
+    expect(found.filter(({ from }) => from === 'watch')).toEqual([]);
+  });
+
+  test('are to a name each of functions, queues and log groups that are watched, and to nothing else of the service', () => {
+    const { service } = synthesized;
+    const read = new Set(
+      found.filter(({ from }) => from === 'service').map(({ output }) => output),
+    );
+    const values = [...read].map((output) => service.Outputs?.[output]?.Value);
+    const count = (type: string) =>
+      values.filter((value) => {
+        const id = String(at(value, 'Ref') ?? at(value, 'Fn::GetAtt', 0));
+        return service.Resources[id]?.Type === type;
+      }).length;
+
+    expect(count('AWS::Lambda::Function')).toBe(every(service, 'AWS::Lambda::Function').length);
+    expect(count('AWS::SQS::Queue')).toBe(every(service, 'AWS::SQS::Queue').length);
+    // All but the one that the gateway writes errors to.
+    expect(count('AWS::Logs::LogGroup')).toBe(every(service, 'AWS::Logs::LogGroup').length - 1);
+    expect(read.size).toBe(
+      ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::Logs::LogGroup']
+        .map(count)
+        .reduce((sum, each) => sum + each),
+    );
+    expect(outputsOf(service).filter((output) => !read.has(output))).toEqual([
+      'EventBusArn',
+      'ApiUrl',
+      'PolicyVersion',
+    ]);
+  });
+});
+
+test('the CDK deploys the watch stack after the service stack', () => {
+  const dependencies = inTemporaryApp((app) => {
+    const { service, watch } = custosStacks(app, { stage: 'prod', policyDirectory });
+    const assembly = app.synth();
+    return {
+      before: assembly.getStackArtifact(watch.artifactId).dependencies.map(({ id }) => id),
+      service: service.artifactId,
+    };
+  });
+
+  expect(dependencies.before).toContain(dependencies.service);
+});
