@@ -8,22 +8,23 @@ import {
   cursorQuery,
   identifierField,
   itemProblemField,
-  lineField,
   nextCursorField,
   policyVersionField,
   purposeId,
-  timeField,
 } from '../platform/http/fields.ts';
 import { itemField } from '../platform/http/item.ts';
-import { suspenders } from '../retention/model/retention.ts';
 import {
-  maximumBatchBytes,
-  maximumBatchItems,
-  maximumContentBytes,
-  minimisationWarnings,
-} from './model/record.ts';
-
-const anyContent = `Any JSON value of at most ${maximumContentBytes / 1024} KiB as compact UTF-8.`;
+  anyContent,
+  maximumContentBodyBytes,
+  newRecord,
+  ownRecord,
+  recordPath,
+  servedRecord,
+  time,
+  warningsField,
+} from './contract.ts';
+import { exampleBody, exampleId, exampleOwn, exampleServed } from './examples.ts';
+import { maximumBatchBytes, maximumBatchItems } from './model/record.ts';
 
 const writes = {
   kind: 'token',
@@ -37,81 +38,6 @@ const reads = {
 } as const satisfies Access;
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const satisfies Access;
 
-const newRecordFields = z.strictObject({
-  subject: identifierField,
-  category: categoryId,
-  purposes: z
-    .array(purposeId)
-    .min(1)
-    .max(20)
-    .refine((ids) => new Set(ids).size === ids.length, 'name each purpose once'),
-  content: contentField.describe(anyContent),
-  collectedAt: timeField.optional().describe('Now when absent.'),
-  source: lineField(200).optional().describe('Where the data was collected.'),
-  derivedFrom: z
-    .uuid()
-    .optional()
-    .describe(
-      'Record of the same person that this one is made from: it ends with it at the latest.',
-    ),
-});
-const newRecord = newRecordFields.meta({
-  id: 'NewRecord',
-  description: 'Personal data to store. Content and source are stored encrypted.',
-});
-
-const time = z.iso.datetime();
-const recordFields = z.strictObject({
-  recordId: z.uuid(),
-  category: z.string(),
-  purposes: z.array(z.string()).describe('Those that still have a basis for the record.'),
-  content: contentField.describe('As it was stored.'),
-  source: z.string().optional(),
-  derivedFrom: z.uuid().optional().describe('Record that this one is made from.'),
-  collectedAt: time,
-  expiresAt: time.describe('From here on the record is gone.'),
-});
-const warningsField = z
-  .array(z.enum(minimisationWarnings))
-  .optional()
-  .describe('What a log still holds although it needs it not: send it without.');
-const ownRecord = recordFields
-  .extend({
-    expiresAt: time
-      .optional()
-      .describe('From here on the record is gone. Absent where `keptBy` is there.'),
-    keptBy: z
-      .enum(suspenders)
-      .optional()
-      .describe('What keeps the record from deletion until that ends: no day is known.'),
-  })
-  .meta({ id: 'OwnRecord' });
-const servedRecord = recordFields
-  .omit({ purposes: true, source: true, derivedFrom: true })
-  .meta({ id: 'Record' });
-/** Content counts as compact UTF-8; a client may send escapes and white space. */
-const maximumContentBodyBytes = 4 * maximumContentBytes;
-
-const recordPath = z.strictObject({
-  recordId: z.string().min(1).max(128).describe('Of a record.'),
-});
-
-const exampleBody = {
-  subject: { type: 'user-id', value: 'u-4711' },
-  category: 'prompt-text',
-  purposes: ['service-provision'],
-  content: { text: 'Plan a weekend in Lisbon.' },
-  collectedAt: '2026-11-24T10:00:00Z',
-};
-const exampleId = '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11';
-const exampleServed = {
-  recordId: exampleId,
-  category: 'prompt-text',
-  content: { text: 'Plan a weekend in Lisbon.' },
-  collectedAt: '2026-11-24T10:00:00.000Z',
-  expiresAt: '2026-12-24T10:00:00.000Z',
-};
-const exampleOwn = { ...exampleServed, purposes: ['service-provision'], source: 'chat' };
 const tagged = {
   body: ownRecord,
   example: exampleOwn,

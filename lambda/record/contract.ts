@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import {
+  categoryId,
+  contentField,
+  identifierField,
+  lineField,
+  purposeId,
+  timeField,
+} from '../platform/http/fields.ts';
+import { suspenders } from '../retention/model/retention.ts';
+import { maximumContentBytes, minimisationWarnings } from './model/record.ts';
+
+export const anyContent = `Any JSON value of at most ${maximumContentBytes / 1024} KiB as compact UTF-8.`;
+
+export const newRecord = z
+  .strictObject({
+    subject: identifierField,
+    category: categoryId,
+    purposes: z
+      .array(purposeId)
+      .min(1)
+      .max(20)
+      .refine((ids) => new Set(ids).size === ids.length, 'name each purpose once'),
+    content: contentField.describe(anyContent),
+    collectedAt: timeField.optional().describe('Now when absent.'),
+    source: lineField(200).optional().describe('Where the data was collected.'),
+    derivedFrom: z
+      .uuid()
+      .optional()
+      .describe(
+        'Record of the same person that this one is made from: it ends with it at the latest.',
+      ),
+  })
+  .meta({
+    id: 'NewRecord',
+    description: 'Personal data to store. Content and source are stored encrypted.',
+  });
+
+export const time = z.iso.datetime();
+const recordFields = z.strictObject({
+  recordId: z.uuid(),
+  category: z.string(),
+  purposes: z.array(z.string()).describe('Those that still have a basis for the record.'),
+  content: contentField.describe('As it was stored.'),
+  source: z.string().optional(),
+  derivedFrom: z.uuid().optional().describe('Record that this one is made from.'),
+  collectedAt: time,
+  expiresAt: time.describe('From here on the record is gone.'),
+});
+export const warningsField = z
+  .array(z.enum(minimisationWarnings))
+  .optional()
+  .describe('What a log still holds although it needs it not: send it without.');
+export const ownRecord = recordFields
+  .extend({
+    expiresAt: time
+      .optional()
+      .describe('From here on the record is gone. Absent where `keptBy` is there.'),
+    keptBy: z
+      .enum(suspenders)
+      .optional()
+      .describe('What keeps the record from deletion until that ends: no day is known.'),
+  })
+  .meta({ id: 'OwnRecord' });
+export const servedRecord = recordFields
+  .omit({ purposes: true, source: true, derivedFrom: true })
+  .meta({ id: 'Record' });
+/** Content counts as compact UTF-8; a client may send escapes and white space. */
+export const maximumContentBodyBytes = 4 * maximumContentBytes;
+
+export const recordPath = z.strictObject({
+  recordId: z.string().min(1).max(128).describe('Of a record.'),
+});
