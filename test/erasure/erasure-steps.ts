@@ -7,7 +7,6 @@ import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attem
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
 import type { Recounted } from '../../lambda/request/row.ts';
-import { dyingAfter as dyingConnection } from '../faults/dying-after.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 
 /** A step of an erasure, with what it hands on to the steps behind it. */
@@ -59,7 +58,3 @@ export async function erase(fixture: RequestFixture, run: Attempt, twice?: strin
   }
   return notes;
 }
-
-/** See the function that it calls. */
-export const dyingAfter = ({ server, database }: RequestFixture, writes: number) =>
-  dyingConnection({ endpoint: server.endpoint, database }, writes);

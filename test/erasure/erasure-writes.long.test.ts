@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Attempt } from '../../lambda/request/attempt.ts';
 import { erasures } from './erasure-fixture.ts';
-import { dyingAfter, stepsOf } from './erasure-steps.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
+import { stepsOf } from './erasure-steps.ts';
 import type { Notes } from './erasure-steps.ts';
 import { firstAttempt, openRequestFixture } from '../request/request-fixture.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
@@ -22,7 +23,7 @@ test('an erasure that dies after any one of its writes, ends as if it had not', 
     const answer = await ask(ada);
     const run = firstAttempt(answer);
     const entered = (await typesIn()).length;
-    const database = dyingAfter(fixture, writes);
+    const database = dyingAfter(fixture.server, writes);
     const steps = Object.values(stepsOf(fixture));
     const notes: Notes = {};
     const dying = fixture.on(database);

@@ -48,7 +48,8 @@ import { call, justSignedIn } from '../support/call.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import { erasures } from './erasure-fixture.ts';
-import { dyingAfter, erase, stepsOf } from './erasure-steps.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
+import { erase, stepsOf } from './erasure-steps.ts';
 import type { Notes } from './erasure-steps.ts';
 
 /** Two people an hour; a third one pauses erasures. */
@@ -227,7 +228,7 @@ describe('people who lost keys, counted by a role that destroys none', () => {
     await destroyMany(peoplePerHour + 1);
     const changes = await gone();
     for (let writes = 1; ; writes += 1) {
-      const database = dyingAfter(fixture, writes);
+      const database = dyingAfter(fixture.server, writes);
       await consume(changes, database).catch(() => undefined);
       if (!database.died()) break;
     }
@@ -373,7 +374,7 @@ describe('while erasures are paused', () => {
     await fulfil(run);
     await resume();
     fixture.pass(360);
-    const dying = dyingAfter(fixture, 1);
+    const dying = dyingAfter(fixture.server, 1);
     const { requests: itsRequests } = fixture.on(dying);
     const until = milliseconds(fixture.clock() + 60_000);
     await sweep({ ...fixture, database: dying }, itsRequests, until).catch(() => undefined);
