@@ -1,8 +1,8 @@
-import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { EventBus } from './event-bus.ts';
+import { logged } from './function-watch.ts';
 import type { Alarming } from './impact-alarm.ts';
-import { counted, mostInFiveMinutes, sum, waitingIn } from './metrics.ts';
+import { mostInFiveMinutes, sum, waitingIn } from './metrics.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
 
 const permitMilliseconds = 60_000;
@@ -14,7 +14,7 @@ const permitMilliseconds = 60_000;
 export const eventAlarms = (
   scope: Construct,
   bus: EventBus,
-  { consumer: { logGroup, function: publishing }, failures }: StreamConsumer,
+  { consumer, failures }: StreamConsumer,
 ): Readonly<Record<string, Alarming>> => ({
   EventsUndelivered: {
     impact:
@@ -25,11 +25,8 @@ export const eventAlarms = (
     metric: sum('Changes without an event', {
       stream: waitingIn(failures),
       bus: waitingIn(bus.failures),
-      unreadable: counted(scope, {
-        metricName: 'EventsUnreadable',
+      unreadable: logged(scope, consumer, 'EventsUnreadable', 'EVENT_UNREADABLE').with({
         label: 'Events that cannot be read',
-        logGroup,
-        pattern: logs.FilterPattern.stringValue('$.code', '=', 'EVENT_UNREADABLE'),
       }),
     }),
   },
@@ -39,7 +36,7 @@ export const eventAlarms = (
     firstStep:
       'Look for FAILED in the log of the publisher: one change that it cannot publish blocks the rest.',
     area: 'consent',
-    metric: publishing.metric('IteratorAge', {
+    metric: consumer.function.metric('IteratorAge', {
       ...mostInFiveMinutes,
       label: 'Milliseconds that changes wait',
     }),
