@@ -27,25 +27,31 @@ function naming(
 }
 
 /**
- * @param areGone whether the person has lost their keys already: what someone made since opens nothing that
- *   a pause could save, and they would wait half erased
+ * Asks for a pause before the first key of a person goes. Who has lost one is erased to the end: what is left
+ * opens nothing that a pause could save, and they would wait half erased.
+ *
+ * @param row the request, as it is before this destruction
  * @throws AttemptSupersededError from `name` when the attempt is no longer in charge
  * @throws ErasuresPausedError from `name`
  */
-export const orderOf = (
+export function orderOf(
   deps: Pick<FulfilmentDependencies, 'database' | 'requests' | 'clock'>,
   run: Attempt,
-  areGone = false,
-): DestructionOrder => ({
-  requestId: run.requestId,
-  async name(kids) {
-    if (!areGone) await requireRunning(deps.database);
-    await advance(deps, run, (row) => {
-      const set = naming(row, kids);
-      return set && { set };
-    });
-  },
-});
+  { erasure }: Pick<RequestRow, 'erasure'>,
+): DestructionOrder {
+  let hasLostKeys = (erasure?.destroyed ?? []).length > 0;
+  return {
+    requestId: run.requestId,
+    async name(kids) {
+      if (!hasLostKeys) await requireRunning(deps.database);
+      await advance(deps, run, (row) => {
+        const set = naming(row, kids);
+        return set && { set };
+      });
+      hasLostKeys = true;
+    },
+  };
+}
 
 /** Of what a closed erasure exempted, once its period is over. @throws ErasuresPausedError from `name` */
 export const orderOfEnd = (

@@ -35,7 +35,7 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
   const planned = named.erasure?.planned ?? [];
   if (named.erasure?.revokedAt === undefined) {
     const early = {
-      order: orderOf(deps, run),
+      order: orderOf(deps, run, named),
       keep: [...exemptClassesOf(named.erasure), 'ledger'],
       planned: withoutLedger(planned),
     };
@@ -66,7 +66,7 @@ async function destroyAll(
   if (before.erasure?.revokedAt !== undefined) return before;
   const knownKeys = [...planned, ...without(before.erasure?.destroyed ?? [], planned)];
   const keep = exemptClassesOf(before.erasure);
-  const options = { order: orderOf(deps, run), keep, planned: knownKeys };
+  const options = { order: orderOf(deps, run, before), keep, planned: knownKeys };
   const destroyed = await deps.subjectKeys.destroy(before.subjectId, options);
   const late = without(destroyed, knownKeys);
   return advance(deps, run, async (row) => {
@@ -94,8 +94,8 @@ export async function destroyLateKeys(
       : { set: withProgress(row, { planned: [...known, ...newKeys] }) };
   });
   const planned = named.erasure?.planned ?? [];
-  const order = orderOf(deps, run, named.erasure?.revokedAt !== undefined);
-  const options = { order, keep: exemptClassesOf(named.erasure), planned };
+  const keep = exemptClassesOf(named.erasure);
+  const options = { order: orderOf(deps, run, named), keep, planned };
   const destroyed = await deps.subjectKeys.destroy(named.subjectId, options);
   const row = await advance(deps, run, async (row) => {
     const known = row.erasure?.destroyed ?? [];

@@ -52,6 +52,8 @@ import { dyingAfter } from '../faults/dying-after.ts';
 import { erase, stepsOf } from './erasure-steps.ts';
 import type { Notes } from './erasure-steps.ts';
 
+type Destroy = RequestFixture['subjectKeys']['destroy'];
+
 /** Two people an hour; a third one pauses erasures. */
 const peoplePerHour = 2;
 const { requests } = examplePolicy;
@@ -424,6 +426,41 @@ describe('while erasures are paused', () => {
     for (const name of ['purge', 'recount', 'conclude']) await steps[name]!(fixture, run, notes);
 
     expect((await fixture.rows(tombstones)).length).toBeGreaterThan(before);
+    expect((await fixture.requests.get(run.requestId))?.status).toBe('partially-completed');
+  });
+
+  test.each<[string, (destroy: Destroy) => Destroy]>([
+    [
+      'the first of their keys',
+      (destroy) => async (subjectId, options) => {
+        const destroyed = await destroy(subjectId, options);
+        if (pauses().length === 0) await pause();
+        return destroyed;
+      },
+    ],
+    [
+      'keys while another is made',
+      (destroy) => (subjectId, options) => {
+        const { order } = options;
+        const name: typeof order.name = async (kids) => {
+          await order.name(kids);
+          if (pauses().length > 0) return;
+          await pause();
+          await keep(fixture, { subjectId }, [{ category: 'output-text' }]);
+        };
+        return destroy(subjectId, { ...options, order: { ...order, name } });
+      },
+    ],
+  ])('who has lost %s is erased to the end', async (_, pausing) => {
+    const ada = await user();
+    const run = firstAttempt(await ask(ada));
+    const destroyWhile = pausing((...call) => fixture.subjectKeys.destroy(...call));
+    const deps = { ...fixture, subjectKeys: { ...fixture.subjectKeys, destroy: destroyWhile } };
+    const notes: Notes = {};
+
+    for (const step of Object.values(stepsOf(fixture))) await step(deps, run, notes);
+
+    expect((await state()).state).toBe('paused');
     expect((await fixture.requests.get(run.requestId))?.status).toBe('partially-completed');
   });
 
