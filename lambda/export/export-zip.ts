@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { ObjectName, Objects } from '../platform/objects/objects.ts';
@@ -35,8 +35,8 @@ export async function writeZip(
 ): Promise<WrittenZip> {
   const zip = new ZipFile();
   const hash = createHash('sha256');
-  const body = Readable.from(hashed(zip.outputStream, hash), { objectMode: false });
-  // Whoever stores it may not listen yet; the failure is reported below either way.
+  const body = zip.outputStream.pipe(hashing(hash));
+  // The store may not listen yet; the failure is reported below either way.
   body.on('error', () => undefined);
   let failure: { readonly error: unknown } | undefined;
   let current: Readable | undefined;
@@ -74,13 +74,14 @@ export async function writeZip(
 
 type Hash = ReturnType<typeof createHash>;
 
-async function* hashed(stream: NodeJS.ReadableStream, hash: Hash): AsyncGenerator<Buffer, void> {
-  for await (const chunk of stream) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    hash.update(bytes);
-    yield bytes;
-  }
-}
+/** A stream that can be destroyed while it waits; one made of a generator goes on waiting. */
+const hashing = (hash: Hash): Transform =>
+  new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(undefined, chunk);
+    },
+  });
 
 async function* encoded(
   content: Iterable<string> | AsyncIterable<string>,
