@@ -3,18 +3,17 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { trailVerification } from '../../lambda/audit/needs.ts';
-import type { MessageCode } from '../../lambda/platform/log/messages.ts';
 import { allow } from '../bindings/binding.ts';
 import type { Binding } from '../bindings/binding.ts';
 import { bundle } from '../constructs/bundle.ts';
 import { functionRolePath } from '../constructs/function-roles.ts';
+import { logged } from '../constructs/function-watch.ts';
 import { ImpactAlarm } from '../constructs/impact-alarm.ts';
-import { counted, inFiveMinutes, sum } from '../constructs/metrics.ts';
+import { inFiveMinutes, sum } from '../constructs/metrics.ts';
 import { PrivacyFunction } from '../constructs/privacy-function.ts';
 import type { Stage } from '../stages.ts';
 
@@ -34,8 +33,6 @@ export interface TrailFilesOf {
   readonly management?: string;
   readonly data: string;
 }
-
-const broken: MessageCode = 'TRAIL_BROKEN';
 
 /** A function that verifies the trails each day, and an alarm for what it finds or cannot verify. */
 export class TrailVerification extends Construct {
@@ -69,12 +66,7 @@ export class TrailVerification extends Construct {
       firstStep:
         'Run custos audit verify for the day in the log of trail-verification, and treat a fault or gap as an incident.',
       metric: sum('Trails that are not complete, and failed verifications', {
-        broken: counted(this, {
-          metricName: 'TrailsBroken',
-          label: `Lines with ${broken} of ${trailVerification.name}`,
-          logGroup: verification.logGroup,
-          pattern: logs.FilterPattern.stringValue('$.code', '=', broken),
-        }),
+        broken: logged(this, verification, 'TrailsBroken', 'TRAIL_BROKEN'),
         failed: verification.function.metricErrors(inFiveMinutes),
       }),
       topic,

@@ -39,6 +39,7 @@ export const apiAlarms = (
     firstStep:
       'Find the reason of TOKEN_REFUSED in the log of the authorizer; a single reason since one point in time indicates an issuer.',
     metric: counted(scope, {
+      stage,
       metricName: 'UnauthenticatedCalls',
       label: 'Calls with status 401',
       logGroup: api.accessLogs,
@@ -52,6 +53,7 @@ export const apiAlarms = (
     firstStep:
       'Ask the owners of the assistant whether these reads are theirs; if not, revoke the client of the token (docs/operate.md).',
     metric: counted(scope, {
+      stage,
       metricName: 'RecordReads',
       label: 'Reads of records of a person',
       logGroup: api.accessLogs,

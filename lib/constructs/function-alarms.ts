@@ -143,9 +143,10 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
  * because it names the version: both change in one update, and the alarms do not.
  */
 function startsOfOldVersions(watched: PrivacyFunction): cloudwatch.Metric {
-  const { facts, logGroup, alias } = watched;
+  const { facts, stage, logGroup, alias } = watched;
   if (alias === undefined) throw new TypeError(`${facts.name} has no alias, so no versions`);
   const metric = counted(watched, {
+    stage,
     metricName: 'OldVersionStarts',
     label: 'Calls of versions before the newest',
     logGroup,

@@ -15,11 +15,12 @@ export type Watch = (
 /** Messages of the log catalogue, by their code. */
 export const logged = (
   scope: Construct,
-  { facts, logGroup }: PrivacyFunction,
+  { facts, stage, logGroup }: PrivacyFunction,
   metricName: string,
   code: MessageCode,
 ) =>
   counted(scope, {
+    stage,
     metricName,
     label: `Lines with ${code} of ${facts.name}`,
     logGroup,

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
 
 /** Sum over five minutes. */
 export const inFiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' } as const;
@@ -40,6 +41,8 @@ export function inAlarms<Item>(items: readonly Item[], metricsOfOne = 1): readon
 }
 
 export interface CountedLines {
+  /** Deployments of one account and Region have metrics of their own. */
+  readonly stage: Pick<Stage, 'deployment'>;
   readonly metricName: string;
   readonly label: string;
   readonly logGroup: logs.ILogGroup;
@@ -49,11 +52,11 @@ export interface CountedLines {
 /** Counts the lines of a log that match a pattern. */
 export const counted = (
   scope: Construct,
-  { metricName, label, logGroup, pattern }: CountedLines,
+  { stage, metricName, label, logGroup, pattern }: CountedLines,
 ): cloudwatch.Metric =>
   new logs.MetricFilter(scope, metricName, {
     logGroup,
-    metricNamespace: 'Custos',
+    metricNamespace: `Custos/${stage.deployment}`,
     metricName,
     metricValue: '1',
     defaultValue: 0,

@@ -55,6 +55,7 @@ export interface FunctionNetwork {
 /** One function with its own role, permissions and log group, all derived from its facts. */
 export class PrivacyFunction extends Construct {
   readonly facts: FunctionFacts;
+  readonly stage: Stage;
   readonly function: lambda.Function;
   /** The alias through which a durable function is started. */
   readonly alias?: lambda.Alias;
@@ -68,6 +69,7 @@ export class PrivacyFunction extends Construct {
     const { facts, stage } = props;
     const reserved = reservedConcurrency(stage, facts);
     this.facts = facts;
+    this.stage = stage;
     this.logGroup = new logs.LogGroup(this, 'Logs', logGroupProps(stage, props.operations));
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),

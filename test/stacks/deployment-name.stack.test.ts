@@ -50,6 +50,19 @@ describe('two deployments of one stage in one account and Region', () => {
     expect(names(templatesOf(staging)).filter((name) => taken.has(name))).toEqual([]);
   });
 
+  test('count into metrics of their own, so the alarms of one watch nothing of the other', () => {
+    const metrics = (templates: Template[]): string[] =>
+      templates
+        .filter(({ Resources }) => JSON.stringify(Resources).includes('AWS::Logs::MetricFilter'))
+        .flatMap((template) => every(template, 'AWS::Logs::MetricFilter'))
+        .map(([, { Properties }]) => at(Properties, 'MetricTransformations', 0))
+        .map((to) => `${String(at(to, 'MetricNamespace'))} ${String(at(to, 'MetricName'))}`);
+    const [one, other] = [metrics(templatesOf(prod)), metrics(templatesOf(staging))];
+
+    expect(one.length).toBeGreaterThan(30);
+    expect(other.filter((metric) => one.includes(metric))).toEqual([]);
+  });
+
   test('differ in nothing else: resources with data have the same ids', () => {
     const ids = (templates: Template[]) =>
       templates.flatMap(({ Resources }) =>
