@@ -67,7 +67,7 @@ describe('npm start', () => {
   test('emits a choice within two seconds, to a file that only its owner can read', async () => {
     // The function is loaded at the first change; in a program that runs for long it is warm.
     await choose('refused');
-    await expect.poll(states, { timeout: 10_000 }).toEqual(['refused']);
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['refused']);
 
     const since = await choose('withdrawn');
 
@@ -78,7 +78,7 @@ describe('npm start', () => {
 
   test('delivers pending events after a kill, once the receiver responds: in order, verifiable', async () => {
     await expect
-      .poll(runtime.output, { timeout: 10_000 })
+      .poll(runtime.output, { timeout: 20_000 })
       .toContain('the receiver accepts no events');
     await runtime.kill();
     receiver = await startReceiver(() => 204, { port: receiver.port });

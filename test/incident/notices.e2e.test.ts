@@ -40,10 +40,10 @@ async function send(
 
 /** Asks until it is so, for at most a minute. */
 async function until<Value>(ask: () => Promise<Value>, isSo: (value: Value) => boolean) {
-  for (let waited = 0; waited < 60_000; waited += 500) {
+  for (let waited = 0; waited < 60_000; waited += 1_000) {
     const value = await ask();
     if (isSo(value)) return value;
-    await delay(500);
+    await delay(1_000);
   }
   throw new Error('it did not happen within a minute');
 }

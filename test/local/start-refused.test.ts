@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
 import { bareEnvironment } from '../support/command-environment.ts';
 
 let folder: string;
@@ -39,6 +40,20 @@ describe('npm start', () => {
 
     expect(status).toBe(1);
     expect(stderr).toContain('port 18999 cannot serve both the API and sign-in');
+  });
+
+  test('names the mistake in the policy that CUSTOS_POLICY names', () => {
+    const policy = copyOfPolicy();
+    edit(policy, 'peoplePerHour: 50', 'peoplePerHour: 0');
+
+    const { status, stderr } = start({
+      CUSTOS_HOME: join(folder, 'home'),
+      CUSTOS_POLICY: policy,
+    });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain(join(policy, 'policy.yaml'));
+    expect(stderr).toContain('peoplePerHour');
   });
 
   test('treats an empty variable as absent, so that data is not written to the working directory', () => {

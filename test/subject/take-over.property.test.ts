@@ -192,7 +192,8 @@ test('whatever services say, a sign-in reads only what was written for what its 
         await look(n, true);
       }
     }),
-    { numRuns: runs(8) },
+    // At least what the preamble writes is read, whatever else is drawn.
+    { numRuns: runs(8), examples: [[[]]] },
   );
   // The property says nothing where no one reads anything.
   expect(reads).toBeGreaterThan(0);
