@@ -194,5 +194,12 @@ export function openIncidents(deps: IncidentsDependencies): Incidents {
   }
 }
 
+/**
+ * The statement that makes a transaction commit only while the incident is as it was read: closing
+ * it meanwhile makes that transaction `stale`.
+ */
+export const unchanged = ({ incidentId, version }: Incident): Statement =>
+  update(incidents, { incidentId }, version, {});
+
 const kebab = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -10,6 +10,9 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import { canonicalJson } from '../../lambda/value/canonical.ts';
+import { interrupted } from '../faults/connections.ts';
+import { officer } from '../incident/incident-fixture.ts';
+import { call, justSignedIn } from '../support/call.ts';
 import { newPerson, openContainmentFixture } from './containment-fixture.ts';
 import type { ContainmentFixture } from './containment-fixture.ts';
 
@@ -190,6 +193,32 @@ describe('a freeze by staff', () => {
     expect(category.status).toBe(422);
     expect(category.body.errors[0].pointer).toBe('/scope/categories/1');
   });
+
+  test.each(['freeze-processing', 'rotate-keys'])(
+    '%s: of a person who is erased in the same moment is not found, and stores nothing',
+    async (action) => {
+      const incidentId = await fixture.newIncident();
+      const { subject, subjectId } = await newPerson(fixture);
+      const connection = await interrupted(fixture, 'ExecuteTransaction', async () => {
+        await fixture.subjects.fence(subjectId);
+        await fixture.subjects.forget(subjectId);
+      });
+
+      const path = `/v1/incidents/${incidentId}/contain`;
+      const body = { action, scope: { subjects: [subject] } };
+      const { status } = await call(
+        fixture.appOn(connection.database),
+        justSignedIn({ method: 'POST', path, caller: officer, body }, fixture.clock()),
+      );
+      await connection.stop();
+
+      expect(status).toBe(404);
+      expect(await kindsOf(incidentId)).toEqual(['opened']);
+      expect(
+        (await rowsOf(containedPeople)).filter((row) => row['subjectId'] === subjectId),
+      ).toEqual([]);
+    },
+  );
 
   test('of a person who is erased meanwhile is undone all the same', async () => {
     const incidentId = await fixture.newIncident();

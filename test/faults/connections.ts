@@ -46,6 +46,21 @@ export async function losingAnswer(
   return { ...connect(server, proxy), wasLost: () => lost };
 }
 
+/** The same server, where something else happens before the first call of `operation` reaches it. */
+export async function interrupted(
+  server: TestDatabase,
+  operation: string,
+  meanwhile: () => Promise<unknown>,
+): Promise<Connection> {
+  const proxy = await startFaultProxy(server.endpoint);
+  const run = async () => {
+    await meanwhile();
+    return undefined;
+  };
+  proxy.inject(callOf(operation), { kind: 'hook', when: 'before', run }, 1);
+  return connect(server, proxy);
+}
+
 function connect(server: TestDatabase, proxy: FaultProxy): Connection {
   // The SDK would retry with the same token; a process that crashed would not.
   const client = openTestClient(proxy.url, { maxAttempts: 1 });

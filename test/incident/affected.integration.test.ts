@@ -7,6 +7,7 @@ import { readKeyRows } from '../../lambda/platform/keyring/key-row.ts';
 import { destroyKeys } from '../../lambda/platform/keyring/destroy-keys.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import type { IncidentId, JobId, SubjectId } from '../../lambda/value/ids.ts';
+import { newNoticeId } from '../../lambda/value/ids.ts';
 import { toRfc3339 } from '../../lambda/value/time.ts';
 import { openAffectedFixture } from './affected-fixture.ts';
 import type { AffectedFixture } from './affected-fixture.ts';
@@ -243,6 +244,16 @@ describe('people affected by an incident', () => {
     );
     expect((await fixture.ask('POST', `/${randomUUID()}/affected`, { body })).status).toBe(404);
     expect((await fixture.ask('GET', `/${randomUUID()}/affected`)).status).toBe(404);
+  });
+
+  test('are not listed by a notice that the incident has not', async () => {
+    const incidentId = await fixture.incident();
+
+    for (const noticeId of [randomUUID(), newNoticeId(), 'none']) {
+      const query = { noticeId, delivery: 'none' };
+      const answer = await fixture.ask('GET', `/${incidentId}/affected`, { query });
+      expect(answer.status, noticeId).toBe(404);
+    }
   });
 });
 

@@ -17,6 +17,7 @@ import {
 import { incidentNoticeRoutes } from '../../lambda/incident/notice/routes.ts';
 import { sendNotice } from '../../lambda/incident/notice/run.ts';
 import { openNotices } from '../../lambda/incident/notice/store.ts';
+import type { IncidentState } from '../../lambda/incident/model/incident.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import type { IncidentId, NoticeId, SubjectId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
@@ -44,6 +45,9 @@ export interface NoticeFixture extends Omit<AffectedFixture, 'ask'> {
   readonly ask: (method: string, path: string, rest?: Partial<Call>) => Promise<CallResult>;
   readonly withoutSender: NoticeFixture['ask'];
   readonly under: (policy: Policy) => NoticeFixture['ask'];
+  /** The API on another connection to the same server. */
+  readonly over: (database: Database) => NoticeFixture['ask'];
+  readonly setState: (incidentId: IncidentId, state: IncidentState) => Promise<void>;
   /** An incident, with people affected by it, by their addresses; '' for none. */
   readonly affecting: (
     addresses: readonly string[],
@@ -79,11 +83,11 @@ export async function openNoticeFixture(): Promise<NoticeFixture> {
   const outbox = new OutboxMail(place);
   const { driving, clock } = fixture;
   const askWith =
-    (policy: Policy, hasSender: boolean): NoticeFixture['ask'] =>
+    (policy: Policy, hasSender: boolean, database = fixture.database): NoticeFixture['ask'] =>
     (method, path, rest = {}) => {
       const parts = {
         ...{ ...fixture, policy, workflow: driving.workflow },
-        database: boundTo(incidentNoticeApi, fixture, fixture.database),
+        database: boundTo(incidentNoticeApi, fixture, database),
       };
       const handlers = incidentNoticeHandlers(parts, hasSender);
       return call(
@@ -99,6 +103,12 @@ export async function openNoticeFixture(): Promise<NoticeFixture> {
     ...{ outbox, ask, askAffected },
     withoutSender: askWith(fixture.policy, false),
     under: (policy) => askWith(policy, true),
+    over: (database) => askWith(fixture.policy, true, database),
+    setState: async (incidentId, state) => {
+      await fixture.incidents.update(incidentId, { kind: 'system' }, () => ({
+        ...{ kind: 'change', set: { state } },
+      }));
+    },
     async affecting(addresses) {
       const incidentId = await fixture.incident();
       const people: SubjectId[] = [];

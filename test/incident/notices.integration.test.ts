@@ -10,6 +10,7 @@ import { incidentNotices } from '../../lambda/incident/notice/table.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import * as z from 'zod';
+import { interrupted } from '../faults/connections.ts';
 import { officer } from './incident-fixture.ts';
 import { address, colleague, openNoticeFixture, text, toPeople } from './notice-fixture.ts';
 import type { Means, NoticeFixture } from './notice-fixture.ts';
@@ -285,6 +286,43 @@ describe('a notice to people', () => {
     const to = (await fixture.messages()).map((each) => each.to);
     expect(to.filter((each) => each === first)).toHaveLength(1);
     expect(to.filter((each) => each === later)).toHaveLength(1);
+  });
+
+  test('is not approved once the incident is closed; one that was approved before is sent', async () => {
+    const { incidentId } = await fixture.affecting([address()]);
+    const [before, after] = [await fixture.prepare(incidentId), await fixture.prepare(incidentId)];
+    await fixture.approve(incidentId, before);
+    await fixture.setState(incidentId, 'closed');
+
+    const refused = await fixture.approve(incidentId, after);
+    const again = await fixture.approve(incidentId, before);
+
+    expect([refused.status, again.status]).toEqual([409, 200]);
+    expect(refused.body.detail).toContain('closed');
+    expect(await fixture.read(incidentId, after.noticeId)).toMatchObject({ state: 'prepared' });
+    expect(await sent(before.noticeId)).toBe('succeeded');
+    expect((await fixture.approve(incidentId, before)).status).toBe(409);
+    await fixture.setState(incidentId, 'assessing');
+    expect((await fixture.approve(incidentId, after)).status).toBe(200);
+    await sent(after.noticeId);
+  });
+
+  test('whose incident is closed in the moment of its approval is not approved', async () => {
+    const { incidentId } = await fixture.affecting([address()]);
+    const { noticeId, contentSha256 } = await fixture.prepare(incidentId);
+    const connection = await interrupted(fixture, 'ExecuteTransaction', () =>
+      fixture.setState(incidentId, 'closed'),
+    );
+
+    const approved = await fixture.over(connection.database)(
+      'POST',
+      `/${incidentId}/notices/${noticeId}/approve`,
+      { caller: colleague, body: { contentSha256 } },
+    );
+    await connection.stop();
+
+    expect(approved.status).toBe(409);
+    expect(await fixture.read(incidentId, noticeId)).toMatchObject({ state: 'prepared' });
   });
 
   test('whose stored text was altered after its approval is not sent', async () => {

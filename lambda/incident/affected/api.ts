@@ -14,11 +14,12 @@ import { isCategory } from '../../record/model/record.ts';
 import { personShown } from '../../subject/shown-person.ts';
 import { openSubjects } from '../../subject/store.ts';
 import type { SubjectsDependencies } from '../../subject/store.ts';
-import type { IncidentId, JobId, SubjectId } from '../../value/ids.ts';
+import type { IncidentId, JobId, NoticeId, SubjectId } from '../../value/ids.ts';
 import { newJobId, parseId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { AffectedJob, Scope } from '../model/affected.ts';
 import { partCount, partNamed, summaryOfJobs } from '../model/affected.ts';
+import { openNotices } from '../notice/store.ts';
 import { openIncidents } from '../store.ts';
 import type { AffectedPersonView } from './contract.ts';
 import { openJobs } from './jobs.ts';
@@ -46,6 +47,7 @@ export function affectedHandlers(deps: Deps): Handlers<typeof affectedRoutes> {
   const incidents = openIncidents(deps);
   const jobs = openJobs(deps);
   const subjects = openSubjects(deps);
+  const notices = openNotices(deps);
 
   return {
     async findAffected({ path, body, idempotency, now }) {
@@ -87,6 +89,9 @@ export function affectedHandlers(deps: Deps): Handlers<typeof affectedRoutes> {
         const message = 'send noticeId and delivery together';
         return problem('invalid-input', { errors: [{ pointer: '/query/delivery', message }] });
       }
+      if (noticeId !== undefined && !(await hasNotice(incidentId, noticeId))) {
+        return problem('not-found', { detail: 'The incident has no notice of this noticeId.' });
+      }
       const page = await pageOf(incidentId, limit, from?.data);
       const people = page.rows.filter(
         ({ notices }) =>
@@ -110,6 +115,11 @@ export function affectedHandlers(deps: Deps): Handlers<typeof affectedRoutes> {
   async function named(text: string) {
     const incidentId = parseId<IncidentId>(text);
     return incidentId && incidents.get(incidentId);
+  }
+
+  async function hasNotice(incidentId: IncidentId, text: string): Promise<boolean> {
+    const noticeId = parseId<NoticeId>(text);
+    return noticeId !== undefined && (await notices.get({ incidentId, noticeId })) !== undefined;
   }
 
   /** Starting it twice starts one search: a repeated call starts what an earlier one could not. */

@@ -4,6 +4,7 @@ import { idempotency } from '../../platform/http/table.ts';
 import { subjectKeys } from '../../platform/keyring/table.ts';
 import { records } from '../../record/table.ts';
 import { aliases, subjects } from '../../subject/table.ts';
+import { incidentNotices } from '../notice/table.ts';
 import { incidents, incidentTimeline } from '../table.ts';
 import { affectedRoutes } from './routes.ts';
 import { affectedJobs, affectedPeople } from './table.ts';
@@ -19,6 +20,7 @@ export const affectedApi = {
     { table: incidents, actions: ['get'] },
     { table: affectedJobs, actions: ['get', 'query', 'insert'] },
     { table: affectedPeople, actions: ['query-index'] },
+    { table: incidentNotices, actions: ['get'] },
     { table: aliases, actions: ['get', 'query-index'] },
     { table: subjects, actions: ['get'] },
     { table: subjectKeys, actions: ['get', 'insert'] },

@@ -50,9 +50,16 @@ export function containmentHandlers(
         actorOf(caller),
         idempotency && ((containmentId) => idempotency.record(201, { containmentId })),
       );
-      return outcome.kind === 'contained'
-        ? answer(201, containmentViewOf(outcome.containment))
-        : problem('request-in-progress');
+      switch (outcome.kind) {
+        case 'contained':
+          return answer(201, containmentViewOf(outcome.containment));
+        case 'key-taken':
+          return problem('request-in-progress');
+        case 'closed':
+          return closed;
+        case 'problem':
+          return outcome;
+      }
     },
 
     async undoContainment({ path, caller }) {
@@ -66,14 +73,12 @@ export function containmentHandlers(
   };
 
   /** The first time what was planned; after a conflict what is there by then. */
-  function replanning(first: Plan, body: NewContainment): () => Promise<Plan> {
+  function replanning(first: Plan, body: NewContainment): () => Promise<Plan | Problem> {
     let next: Plan | undefined = first;
     return async () => {
       const known = next;
       next = undefined;
-      if (known !== undefined) return known;
-      const again = await planFor(body);
-      return again.kind === 'plan' ? again : first;
+      return known ?? planFor(body);
     };
   }
 

@@ -35,9 +35,11 @@ export async function applying(
   if (action === 'rotate-keys') {
     return [
       await orderStatement(database, rotationControl(incidentId), () => [containmentId]),
-      ...people.map(({ subjectId }) =>
+      // Their row is changed with it: an erasure that begins meanwhile leaves none of these behind.
+      ...people.flatMap(({ subjectId, version }) => [
+        update(subjects, { subjectId }, version, {}),
         insert(containedPeople, { containmentId, subjectId, action, version: 1 }),
-      ),
+      ]),
     ];
   }
   switch (target.kind) {

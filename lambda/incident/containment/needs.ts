@@ -15,10 +15,10 @@ export const containmentApi = {
   purpose:
     'Contains incidents and undoes it, for staff: freezes processing, revokes clients, has functions quarantined and keys rotated',
   worstCase:
-    'stops all processing, rejects every service, has functions quarantined and keys rotated, or undoes it; unwraps no key and reads no record',
+    'stops all processing, rejects every service, has functions quarantined and keys rotated, or undoes it; changes incidents; unwraps no key and reads no record',
   trigger: { kind: 'routes', routes: Object.values(containmentRoutes) },
   needs: [
-    { table: incidents, actions: ['get'] },
+    { table: incidents, actions: ['get', 'update'] },
     { table: incidentTimeline, actions: ['insert'] },
     { table: containments, actions: ['get', 'query', 'insert', 'update'] },
     { table: containmentControls, actions: ['get', 'insert', 'update'] },

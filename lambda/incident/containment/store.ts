@@ -6,8 +6,10 @@ import { containments } from '../../containment/table.ts';
 import type { ContainmentId, IncidentId } from '../../value/ids.ts';
 import { newContainmentId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
+import type { Problem } from '../../platform/http/problem.ts';
 import type { Actor } from '../model/incident.ts';
 import type { Containment } from '../model/containment.ts';
+import { openIncidents, unchanged } from '../store.ts';
 import { applying, undoing } from './controls.ts';
 import type { OutsideDependencies } from './outside.ts';
 import {
@@ -22,6 +24,9 @@ import { containmentKey, containmentsOf, readContainment, toItem } from './row.t
 
 export type Contained =
   | { readonly kind: 'contained'; readonly containment: Containment }
+  | { readonly kind: 'closed' }
+  /** What the plan meets by then, such as a person who is erased. */
+  | Problem
   /** A call with the same idempotency key was faster. */
   | { readonly kind: 'key-taken' };
 
@@ -30,7 +35,7 @@ export interface Containments {
   /** Applies the plan, with its entries, or nothing; once for each action and scope. */
   apply(
     incidentId: IncidentId,
-    plan: () => Promise<Plan>,
+    plan: () => Promise<Plan | Problem>,
     by: Actor,
     remembered?: (containmentId: ContainmentId) => Statement,
   ): Promise<Contained>;
@@ -46,11 +51,12 @@ const attempts = 10;
 
 export function openContainments(deps: OutsideDependencies): Containments {
   const { database, clock } = deps;
+  const incidents = openIncidents(deps);
 
   return {
     async apply(incidentId, plan, by, remembered) {
       const contained = await begin(incidentId, plan, by, remembered);
-      if (contained.kind === 'key-taken') return contained;
+      if (contained.kind !== 'contained') return contained;
       const { containment } = contained;
       if (containment.state === 'applied') return contained;
       return { kind: 'contained', containment: await completeApplying(deps, containment, by) };
@@ -64,15 +70,19 @@ export function openContainments(deps: OutsideDependencies): Containments {
 
   function begin(
     incidentId: IncidentId,
-    plan: () => Promise<Plan>,
+    plan: () => Promise<Plan | Problem>,
     by: Actor,
     remembered?: (containmentId: ContainmentId) => Statement,
   ): Promise<Contained> {
     return retryOnConflict(
       { attempts, exhausted: 'what a containment changes kept changing' },
       async () => {
+        const incident = await incidents.get(incidentId);
+        if (incident?.state === 'closed') return { kind: 'closed' };
         // Read again with every attempt: the rows of people have versions.
-        const { action, target, scopeSha256, people } = await plan();
+        const planned = await plan();
+        if (planned.kind === 'problem') return planned;
+        const { action, target, scopeSha256, people } = planned;
         const at = toRfc3339(clock());
         const opened = {
           ...{ incidentId, containmentId: newContainmentId(), version: 1 },
@@ -92,6 +102,7 @@ export function openContainments(deps: OutsideDependencies): Containments {
         const outcome = await transact(database, [
           ...key,
           insert(containments, toItem(containment)),
+          ...(incident ? [unchanged(incident)] : []),
           ...orders,
           ...(state === 'applied' ? await entriesOf(deps, state, containment, by) : []),
         ]);

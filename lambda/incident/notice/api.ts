@@ -13,7 +13,7 @@ import { fillForm } from '../model/authority-form.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Notice, NoticeContent } from '../model/notice.ts';
 import { nobody, untranslated } from '../model/notice.ts';
-import { openIncidents } from '../store.ts';
+import { openIncidents, unchanged } from '../store.ts';
 import { timelineEvent } from '../timeline.ts';
 import { pageOf } from './page.ts';
 import type { incidentNoticeRoutes } from './routes.ts';
@@ -21,6 +21,10 @@ import { hashOf, openNotices } from './store.ts';
 import { viewOf } from './view.ts';
 
 type Deps = Pick<Platform, 'database' | 'policy' | 'clock' | 'workflow' | 'log'>;
+const closed = problem('conflict', {
+  detail: 'The incident is closed: open it again (state assessing), or record a new one.',
+});
+
 type Body = RequestOf<(typeof incidentNoticeRoutes)['prepareIncidentNotice']>['body'];
 
 /**
@@ -51,7 +55,7 @@ export function incidentNoticeHandlers(
         return notice === undefined ? problem('not-found') : json(201, notice);
       }
       if (incident.state === 'closed') {
-        return problem('conflict', { detail: 'The incident is closed: open another one.' });
+        return closed;
       }
       const content = await contentOf(incident, body, now);
       if ('kind' in content) return content;
@@ -102,6 +106,9 @@ export function incidentNoticeHandlers(
           if (state === 'approved' || state === 'sending') {
             return { kind: 'leave', because: 'under-way' };
           }
+          const incident = await incidents.get(incidentId);
+          if (incident === undefined) return { kind: 'leave', because: problem('not-found') };
+          if (incident.state === 'closed') return { kind: 'leave', because: closed };
           const { audience } = content;
           return {
             kind: 'change',
@@ -110,6 +117,7 @@ export function incidentNoticeHandlers(
               ...{ approvedBy, approvedAt: toRfc3339(now) },
             },
             extra: [
+              unchanged(incident),
               timelineEvent(
                 deps,
                 incidentId,

@@ -14,10 +14,10 @@ export const incidentNoticeApi = {
   entry: 'lambda/incident/notice/handler.ts',
   purpose: 'Prepares, shows and approves notices about incidents, for staff',
   worstCase:
-    'has false notices sent to everybody affected by an incident; reads no address and no data',
+    'has false notices sent to everybody affected by an incident, and changes incidents; reads no address and no data',
   trigger: { kind: 'routes', routes: Object.values(incidentNoticeRoutes) },
   needs: [
-    { table: incidents, actions: ['get'] },
+    { table: incidents, actions: ['get', 'update'] },
     { table: incidentNotices, actions: ['get', 'query', 'insert', 'update'] },
     { table: affectedJobs, actions: ['query'] },
     { table: incidentTimeline, actions: ['insert'] },
