@@ -11,8 +11,10 @@ import { newIncidentId, parseId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { actorOf } from './actor.ts';
 import { applyPatch } from './model/change.ts';
+import type { Containment } from './model/containment.ts';
 import { blank } from './model/incident.ts';
 import type { Incident } from './model/incident.ts';
+import { leftInForce } from './model/left-in-force.ts';
 import { unknownCategories } from './model/patch-errors.ts';
 import { errorsOfTimes } from './model/times.ts';
 import type { incidentRoutes } from './routes.ts';
@@ -38,6 +40,14 @@ function linksTo(cursor: string | undefined, limit: number, state: string | unde
 const changedMeanwhile = problem('precondition-failed', {
   detail: 'The incident changed since you read it: read it again.',
 });
+const stillInForce = (containments: readonly Containment[]) =>
+  problem('conflict', {
+    detail: 'Containments are in force: undo them, or name in stayInForce those that stay.',
+    errors: containments.map(({ containmentId, action, state }) => ({
+      pointer: '/stayInForce',
+      message: `${action} is ${state}: ${containmentId}`,
+    })),
+  });
 const scope = 'incidents';
 const timelineLimit = 100;
 
@@ -121,8 +131,18 @@ export function incidentHandlers(
           if (patched.kind === 'invalid') {
             return { kind: 'leave', because: problem('invalid-input', { errors: patched.errors }) };
           }
+          const closes = before.state !== 'closed' && patched.incident.state === 'closed';
+          // Read before the incident is written: one that begins meanwhile changes its row.
+          const containments = closes ? await containmentsOf(deps.database, incidentId) : [];
+          const left = leftInForce(closes, containments, body.stayInForce);
+          if (left.kind === 'in-force') {
+            return { kind: 'leave', because: stillInForce(left.containments) };
+          }
+          if (left.kind === 'invalid') {
+            return { kind: 'leave', because: problem('invalid-input', { errors: left.errors }) };
+          }
           const { affected: _affected, ...set } = patched.incident;
-          return { kind: 'change', set, events: patched.events };
+          return { kind: 'change', set, events: [...patched.events, ...left.events] };
         },
       );
       switch (changed.kind) {

@@ -65,7 +65,15 @@ export const incidentPatch = z
       )
       .max(64)
       .describe('Measures taken or proposed; replaces the list.'),
-    state: incidentState.describe('`closed` needs every clock met, or decided against.'),
+    state: incidentState.describe(
+      '`closed` needs every clock met, or decided against, and containments undone or in `stayInForce`.',
+    ),
+    stayInForce: z
+      .array(z.uuid())
+      .max(64)
+      .describe(
+        'With `closed`: ids of containments that stay in force, such as that of a client which is revoked for good. They can be undone later.',
+      ),
     phase: z.enum(phases),
     assessment: newAssessment,
     decisions: z.array(newDecision).min(1).max(25).describe('Each replaces that on the same duty.'),

@@ -93,7 +93,7 @@ export const incidentRoutes = defineRoutes({
     body: incidentPatch,
     personal: false,
     responses: { 200: one },
-    problems: ['not-found'],
+    problems: ['not-found', 'conflict'],
     example: { pathParameters: exampleIncidentPath, body: exampleChange },
   },
 });

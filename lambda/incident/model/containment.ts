@@ -38,6 +38,10 @@ export interface Containment {
   readonly undoneBy?: Actor;
 }
 
+/** Not once it is undone; a rotation that is complete changes nothing any more. */
+export const isInForce = ({ action, state }: Pick<Containment, 'action' | 'state'>): boolean =>
+  state !== 'undone' && !(action === 'rotate-keys' && state === 'applied');
+
 /**
  * How long after its last step a containment may not work everywhere: permits that clients have
  * cached (`validUntil`), results of the authorizer that API Gateway has cached, and policies that

@@ -21,6 +21,8 @@ export interface IncidentPatch {
   readonly effects?: Nullable<string>;
   readonly measures?: readonly Measure[] | undefined;
   readonly state?: IncidentState | undefined;
+  /** Containments that closing leaves in force. */
+  readonly stayInForce?: readonly string[] | undefined;
   readonly phase?: Phase | undefined;
   readonly assessment?:
     | { readonly answers: RiskAnswers; readonly risk: Risk; readonly reasons: string }

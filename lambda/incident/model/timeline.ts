@@ -51,6 +51,8 @@ export const timelineCatalogue = {
   'containment-applied': z.strictObject({ containmentId: uuid, action: word }),
   'containment-failed': z.strictObject({ containmentId: uuid, action: word, reason: word }),
   'containment-undone': z.strictObject({ containmentId: uuid, action: word }),
+  /** The incident was closed, and staff left these in force. */
+  'containments-left': z.strictObject({ containmentIds: z.array(uuid).readonly() }),
   'affected-counted': z.strictObject({ by: word, people: count, unknown: count }),
   'notice-prepared': z.strictObject({ noticeId: uuid, audience, jurisdiction: word.optional() }),
   'notice-approved': z.strictObject({ noticeId: uuid, audience }),
