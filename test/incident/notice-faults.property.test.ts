@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 test('people are informed once, and none is left out, whatever the service and the process do', async () => {
-  const behaviours = fc.constantFrom<Behaviour>('accept', 'lost', 'fail', 'throttle', 'refuse');
+  const behaviours = fc.constantFrom<Behaviour>(
+    ...(['accept', 'lost', 'fail', 'throttle', 'refuse', 'misconfigured'] as const),
+  );
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 8 }),

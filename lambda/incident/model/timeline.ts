@@ -57,7 +57,6 @@ export const timelineCatalogue = {
   'notice-prepared': z.strictObject({ noticeId: uuid, audience, jurisdiction: word.optional() }),
   'notice-approved': z.strictObject({ noticeId: uuid, audience }),
   'notice-sent': z.strictObject({ noticeId: uuid, audience, sent: count, failed: count }),
-  'notice-bounced': z.strictObject({ noticeId: uuid, count }),
 } as const;
 
 export type TimelineKind = keyof typeof timelineCatalogue;

@@ -8,11 +8,13 @@ const messageId = /^[A-Za-z0-9_-]{1,200}$/;
 const oneLine = /^[^\p{Cc}\u{2028}\u{2029}]{1,900}$/u;
 
 /** @throws MailArgumentError that repeats nothing of the message */
-export function checkMessage({ id, fromName, subject, locale, text }: Message): void {
+export function checkMessage({ id, fromName, replyTo, subject, locale, text }: Message): void {
   if (!messageId.test(id)) throw new MailArgumentError('the id of a message has random ids alone');
   if (![fromName, subject].every((line) => oneLine.test(line))) {
     throw new MailArgumentError('the subject and the name of a sender are one line each');
   }
+  if (reachable(replyTo) === undefined)
+    throw new MailArgumentError('no mail reaches the address for answers');
   if (!isLocale(locale)) throw new MailArgumentError('a message names its language');
   if (text.trim() === '') throw new MailArgumentError('a message has a text');
 }

@@ -3,7 +3,10 @@ export class MailUnavailableError extends Error {
   override readonly name = 'MailUnavailableError';
 }
 
-/** The service accepts no message of this sender: it is paused, in the sandbox or not verified. */
+/**
+ * The service accepts no message of this sender: it is paused, in the sandbox or not verified, or its
+ * configuration has a fault.
+ */
 export class MailRefusedError extends Error {
   override readonly name = 'MailRefusedError';
 }

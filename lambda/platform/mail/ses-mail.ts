@@ -67,12 +67,26 @@ export class SesMail implements Mail {
 /** What `#mail` resolves to in a bundle for AWS. */
 export const openMail = (place: string): Mail => new SesMail(parseSender(place));
 
+/** `Illegal address`, `Domain contains dot-dot`. The addresses of the sender were checked before. */
+const ofAddress = /\b(?:address|domain)\b/i;
+/** Of an identity, its MAIL FROM domain, a configuration set, a template, a header or a tag. */
+const ofDeployment = /verif|identit|\bfrom\b|sender|sending|configuration|template|header|\btag/i;
+
+/**
+ * SES has one error for every input that it does not accept; only its text says which. In doubt it is no
+ * fault of the address: people who could be informed would count as unreachable.
+ */
+const isAboutRecipient = (message: string): boolean =>
+  ofAddress.test(message) && !ofDeployment.test(message);
+
 function outcomeOf(error: unknown): MailOutcome {
   // Both are answered before SES takes a message: the rate, and the quota of the day.
   if (error instanceof TooManyRequestsException || error instanceof LimitExceededException) {
     return { kind: 'throttled' };
   }
-  if (error instanceof BadRequestException) return { kind: 'rejected-address' };
+  if (error instanceof BadRequestException && isAboutRecipient(error.message)) {
+    return { kind: 'rejected-address' };
+  }
   // The message of an error has addresses, so it is not the cause of another one.
   if (error instanceof SESv2ServiceException && error.$fault === 'client') {
     throw new MailRefusedError(`the mail service accepts nothing from this sender: ${error.name}`);

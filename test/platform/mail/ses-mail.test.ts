@@ -3,7 +3,11 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MailRefusedError, MailUnavailableError } from '../../../lambda/platform/mail/errors.ts';
+import {
+  MailArgumentError,
+  MailRefusedError,
+  MailUnavailableError,
+} from '../../../lambda/platform/mail/errors.ts';
 import { SesMail } from '../../../lambda/platform/mail/ses-mail.ts';
 import { messageTo } from './message.ts';
 
@@ -87,12 +91,52 @@ describe('SES', () => {
   test.each([
     ['too many a second', 'TooManyRequestsException', 429, { kind: 'throttled' }],
     ['the quota of the day', 'LimitExceededException', 400, { kind: 'throttled' }],
-    ['a malformed address', 'BadRequestException', 400, { kind: 'rejected-address' }],
   ])('answers %s with an outcome', async (_, type, status, outcome) => {
     reply = { status, type };
 
     expect(await mail.send(messageTo('ada@example.org'))).toEqual(outcome);
     expect(received).toHaveLength(1);
+  });
+
+  test.each([
+    'Illegal address',
+    "Missing final '@domain'",
+    'Missing domain',
+    'Invalid email address ada@example.org.',
+    'Invalid domain name',
+    'Local address contains control or whitespace',
+    'Local address contains illegal character',
+    'Domain contains dot-dot',
+    'Domain ends with dot',
+  ])('answers an address that it cannot use with an outcome: %s', async (message) => {
+    reply = { status: 400, type: 'BadRequestException', body: { message } };
+
+    expect(await mail.send(messageTo('ada@example.org'))).toEqual({ kind: 'rejected-address' });
+    expect(received).toHaveLength(1);
+  });
+
+  test.each([
+    'Configuration set custos-dev does not exist.',
+    'Email address is not verified. The following identities failed the check: ada@example.org',
+    'Email sending has been paused for this account',
+    'Template notice does not exist',
+    "Missing required header 'From'.",
+    'The tag value is invalid',
+    'The input you provided is invalid.',
+    '',
+  ])('that finds a fault of the deployment refuses the sender: %j', async (message) => {
+    reply = { status: 400, type: 'BadRequestException', body: { message } };
+    const sent = mail.send(messageTo('ada@example.org'));
+
+    await expect(sent).rejects.toThrow(MailRefusedError);
+    await expect(sent).rejects.not.toThrow('ada');
+  });
+
+  test('receives nothing while no mail reaches the address for answers', async () => {
+    const sent = mail.send(messageTo('ada@example.org', { replyTo: 'the officer' }));
+
+    await expect(sent).rejects.toThrow(MailArgumentError);
+    expect(received).toEqual([]);
   });
 
   test('does not receive an address that no mail reaches', async () => {
@@ -101,6 +145,7 @@ describe('SES', () => {
   });
 
   test.each([
+    ['NotFoundException', 404],
     ['MessageRejected', 400],
     ['AccountSuspendedException', 400],
     ['SendingPausedException', 400],

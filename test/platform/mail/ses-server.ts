@@ -15,7 +15,7 @@ export interface AcceptedMessage {
 }
 
 /** What the service does with one call. `lost`: it takes the message, and the answer is lost. */
-export type Behaviour = 'accept' | 'lost' | 'fail' | 'throttle' | 'refuse';
+export type Behaviour = 'accept' | 'lost' | 'fail' | 'throttle' | 'refuse' | 'misconfigured';
 
 export interface SesServer {
   readonly mail: SesMail;
@@ -69,4 +69,5 @@ const answers: Readonly<Record<Exclude<Behaviour, 'lost'>, readonly [number, str
   fail: [500, 'InternalServiceErrorException'],
   throttle: [429, 'TooManyRequestsException'],
   refuse: [400, 'SendingPausedException'],
+  misconfigured: [400, 'BadRequestException'],
 };
