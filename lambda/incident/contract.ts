@@ -168,9 +168,10 @@ export const incidentView = z
     informed: z.array(informed),
     delays: z.array(delay),
     detected: detected
-      .omit({ correlation: true })
       .optional()
-      .describe('The burst of events that opened it.'),
+      .describe(
+        'The burst of events that opened it, and what joined. Its `events` may be a quarter of an hour old.',
+      ),
     complaints: z.array(z.uuid()).describe('Requests of people who complained about it.'),
     timeline: z.array(timelineEntry).describe('The newest events; not more than 100.'),
   })

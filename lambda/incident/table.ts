@@ -31,7 +31,9 @@ export const incidentTimeline = {
 
 /**
  * Which incident a detection belongs to. Sort key: `burst` is the row of the open incident of a
- * correlation, `event#<id>` one event that was counted, so that a repeated delivery is not.
+ * correlation, `event#<id>` one event that was counted, so that a repeated delivery is not; `client` is
+ * under the hash of a service and has the incidents that it opened; `count#<n>`, under the id of an
+ * incident, is a part of the count of its events.
  */
 export const incidentSources = {
   name: 'incident-sources',

@@ -71,7 +71,7 @@ export const viewOf = (
   decisions: [...incident.decisions],
   informed: [...incident.informed],
   delays: [...incident.delays],
-  detected: shownBurst(incident),
+  detected: incident.detected,
   complaints: [...incident.complaints],
   timeline: timeline.map(({ by, codes, ...event }) => ({ ...event, by: by.kind, codes })),
 });
@@ -79,9 +79,3 @@ export const viewOf = (
 /** Changes with every change of the incident; a clock that becomes overdue changes no fact. */
 export const incidentTag = ({ incidentId, version }: Incident): string =>
   entityTagOf([incidentId, version]);
-
-function shownBurst({ detected }: Incident): IncidentView['detected'] {
-  if (detected === undefined) return undefined;
-  const { correlation: _correlation, ...shown } = detected;
-  return shown;
-}

@@ -39,7 +39,7 @@ export async function watchClocks(deps: WatchDependencies): Promise<void> {
 
 async function watch(deps: WatchDependencies, incident: Incident): Promise<void> {
   const { incidentId, detected } = incident;
-  if (detected !== undefined) await recount(deps, incidentId, detected.correlation);
+  if (detected !== undefined) await recount(deps, incidentId);
   const due = await remindersOf(deps, incident);
   for (const { kind, jurisdiction, duty } of due) {
     // As long as it is overdue, so that the alarm stays on; of a near due date once.

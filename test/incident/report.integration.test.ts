@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { incidentsPerHour } from '../../lambda/incident/model/burst.ts';
 import { reportHandlers } from '../../lambda/incident/report/api.ts';
 import { incidentReportApi } from '../../lambda/incident/report/needs.ts';
 import { reportRoutes } from '../../lambda/incident/report/routes.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
+import type { IncidentId } from '../../lambda/value/ids.ts';
 import { boundTo, platformOf } from '../record/record-fixture.ts';
 import { call } from '../support/call.ts';
 import { issuer, openIncidentFixture } from './incident-fixture.ts';
@@ -23,7 +25,7 @@ const bulkRead = {
   categories: ['prompt-text'],
 } as const;
 
-function report(rest: object = {}, headers = {}, name = 'guard') {
+function report(rest: object = {}, headers = {}, name = 'guard', iss = issuer) {
   const app = createApp(
     { ...fixture, database: boundTo(incidentReportApi, fixture, fixture.database) },
     reportRoutes,
@@ -31,7 +33,7 @@ function report(rest: object = {}, headers = {}, name = 'guard') {
   );
   return call(app, {
     ...{ method: 'POST', path: '/v1/incident-reports', headers, body: { ...bulkRead, ...rest } },
-    caller: { kind: 'service', issuer, name },
+    caller: { kind: 'service', issuer: iss, name },
   });
 }
 const listed = async () =>
@@ -105,6 +107,89 @@ test('one idempotency key is one report, sent twice or at the same time', async 
   const [incident] = await listed();
   const { body: shown } = await fixture.send('GET', `/${incident!.incidentId}`);
   expect(shown.detected.events).toBe(2);
+});
+
+describe('a client that reports one detection after the other', () => {
+  const hours = (count: number) =>
+    fixture.setClock(
+      new Date(Date.parse('2026-11-24T06:00:00Z') + count * 3_600_000).toISOString(),
+    );
+  afterEach(() => hours(0));
+  const many = async (client: string, from: number, count: number, iss = issuer) => {
+    for (let index = from; index < from + count; index += 1) {
+      const given = { detection: `odd-${index}`, title: `Report ${index}` };
+      expect((await report(given, {}, client, iss)).status).toBe(202);
+    }
+  };
+  const of = async (client: string) => {
+    const { body } = await fixture.send('GET', '', { query: { limit: '100' } });
+    const all = await Promise.all(
+      (body.items as { incidentId: string }[]).map(
+        async ({ incidentId }) => (await fixture.send('GET', `/${incidentId}`)).body,
+      ),
+    );
+    return all.filter(({ detected }) => detected?.principals.includes(client));
+  };
+  const close = (incidentId: string) =>
+    fixture.incidents.update(incidentId as IncidentId, { kind: 'system' }, () => ({
+      ...{ kind: 'change', set: { state: 'closed' } },
+    }));
+
+  test('opens a few incidents an hour; all others join the newest, and nothing of them is lost', async () => {
+    await many('loud', 0, 12);
+
+    const [newest, ...others] = await of('loud');
+    expect(others).toHaveLength(incidentsPerHour - 1);
+    expect(newest.title).toBe(`Report ${incidentsPerHour - 1}`);
+    expect(newest.detected.events).toBe(12 - incidentsPerHour + 1);
+    const reported = newest.timeline.filter(({ kind }: { kind: string }) => kind === 'reported');
+    expect(reported).toHaveLength(12 - incidentsPerHour);
+    expect(reported[0].codes).toMatchObject({
+      ...{ detection: 'odd-11', kind: 'confidentiality', categories: ['prompt-text'] },
+      occurredAt: '2026-11-24T06:00:00.000Z',
+      text: `Report 11\n${bulkRead.description}`,
+    });
+    hours(1.5);
+    await many('loud', 12, 1);
+    expect(await of('loud')).toHaveLength(incidentsPerHour + 1);
+    await many('loud', 11, 1);
+    expect(await of('loud')).toHaveLength(incidentsPerHour + 1);
+  });
+
+  test('does so at the same moment, too', async () => {
+    const sent = await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        report({ detection: `at-once-${index}` }, {}, 'flood'),
+      ),
+    );
+
+    expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([202]));
+    const found = await of('flood');
+    expect(found).toHaveLength(incidentsPerHour);
+    expect(found.reduce((sum: number, { detected }) => sum + Number(detected.events), 0)).toBe(24);
+  });
+
+  test('joins an incident that is open; where all are closed, it opens another one', async () => {
+    await many('closing', 0, incidentsPerHour);
+    const opened = await of('closing');
+    await close(opened[0].incidentId);
+    await many('closing', 20, 1);
+    expect((await of('closing'))[1]).toMatchObject({ detected: { events: 2 } });
+
+    for (const { incidentId } of opened) await close(incidentId);
+    await many('closing', 21, 2);
+
+    const [newest, ...others] = await of('closing');
+    expect(others).toHaveLength(incidentsPerHour);
+    expect(newest.detected.events).toBe(2);
+  });
+
+  test('is not another client, nor one of that name of another issuer', async () => {
+    await many('same-name', 0, incidentsPerHour + 2);
+    await many('same-name', 0, 1, 'https://other.example.com');
+
+    expect(await of('same-name')).toHaveLength(incidentsPerHour + 1);
+  });
 });
 
 test('a report of the future, or of a category that the policy has not, is rejected', async () => {

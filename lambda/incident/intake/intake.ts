@@ -10,14 +10,22 @@ import { newIncidentId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { Clock } from '../../value/time.ts';
 import { system } from '../actor.ts';
-import { correlationOf, isOfBurst, notAfter, summaryOfEvents, widened } from '../model/burst.ts';
+import {
+  correlationOf,
+  detectedBy,
+  isOfBurst,
+  notAfter,
+  tallyOf,
+  widened,
+} from '../model/burst.ts';
 import type { Sighting } from '../model/burst.ts';
 import type { Actor, Incident } from '../model/incident.ts';
 import { blank } from '../model/incident.ts';
 import type { Incidents } from '../store.ts';
 import { incidentSources } from '../table.ts';
 import { timelineEvent } from '../timeline.ts';
-import { recount } from './burst-count.ts';
+import { countStatement, recountAfterEvent } from './burst-count.ts';
+import { joinedByLimit, noteOpened, readClient } from './client-limit.ts';
 import { burstRow, eventItem, eventKey, eventRow, expiry } from './rows.ts';
 
 export interface IntakeDependencies {
@@ -72,16 +80,31 @@ export async function takeWith(
       const now = clock();
       const at = notAfter(sighting.at, now);
       const occasion = { at, arrivedAt: toRfc3339(now) };
-      const open =
-        burst && isOfBurst(burst, occasion) ? await incidents.get(burst.incidentId) : undefined;
+      const inBurst =
+        burst && isOfBurst(burst, occasion) ? await stillOpen(burst.incidentId) : undefined;
+      const { client } = sighting;
+      const reporting = client === undefined ? undefined : await readClient(database, client);
+      const joins = inBurst ?? (await joinedByLimit(incidents, reporting, now));
+      const incidentId = joins ?? newIncidentId();
       const expiresAt = expiry(clock);
-      if (burst !== undefined && open !== undefined && open.state !== 'closed') {
-        const { incidentId } = open;
-        const span = widened(burst, occasion);
+      const next = { incidentId, firstAt: at, lastAt: occasion.arrivedAt, expiresAt };
+      const owned =
+        burst === undefined
+          ? insert(incidentSources, { ...key, ...next, version: 1 })
+          : update(incidentSources, key, burst.version, next);
+      const event = [
+        insert(incidentSources, eventItem(clock, sighting, incidentId)),
+        await countStatement(deps, incidentId, { ...sighting, at }),
+      ];
+      if (joins !== undefined) {
+        const span = burst && inBurst && widened(burst, occasion);
         const own = [
-          insert(incidentSources, eventItem(clock, sighting, incidentId)),
+          ...event,
           ...described(deps, sighting, incidentId, by),
-          ...(span ? [update(incidentSources, key, burst.version, { ...span, expiresAt })] : []),
+          ...(inBurst === undefined ? [owned] : []),
+          ...(burst && span
+            ? [update(incidentSources, key, burst.version, { ...span, expiresAt })]
+            : []),
         ];
         const outcome = await transact(database, [...own, ...extra]);
         if (outcome.kind === 'committed') return { kind: 'counted', incidentId };
@@ -89,43 +112,39 @@ export async function takeWith(
           ? { kind: 'duplicate' }
           : conflict;
       }
-      const incidentId = newIncidentId();
-      const next = { incidentId, firstAt: at, lastAt: occasion.arrivedAt, expiresAt };
-      const owned: Statement =
-        burst === undefined
-          ? insert(incidentSources, { ...key, ...next, version: 1 })
-          : update(incidentSources, key, burst.version, next);
       const created = await incidents.create(opened(deps, sighting, incidentId), by, [
-        insert(incidentSources, eventItem(clock, sighting, incidentId)),
+        ...event,
         owned,
+        ...(client === undefined ? [] : [noteOpened(clock, client, reporting, incidentId)]),
         ...extra,
       ]);
       if (created === 'created') return { kind: 'opened', incidentId };
       return created === 'last-duplicate' && extra.length > 0 ? { kind: 'duplicate' } : conflict;
     },
   );
-  if (seen.kind === 'counted') await recount(deps, seen.incidentId, correlation);
+  if (seen.kind === 'counted') await recountAfterEvent(deps, seen.incidentId);
   return seen;
+
+  async function stillOpen(incidentId: IncidentId): Promise<IncidentId | undefined> {
+    const incident = await incidents.get(incidentId);
+    return incident === undefined || incident.state === 'closed' ? undefined : incidentId;
+  }
 }
 
 /** Of a report, what was said each time: the incident has the text of the first. */
-const described = (
+function described(
   deps: IntakeDependencies,
-  { source, eventId, title, description }: Sighting,
+  { source, eventId, detection, at, kinds, categories = [], title, description }: Sighting,
   incidentId: IncidentId,
   by: Actor,
-): readonly Statement[] =>
-  source === 'service'
-    ? [
-        timelineEvent(
-          deps,
-          incidentId,
-          'reported',
-          { reportId: eventId, text: `${title}\n${description}` },
-          by,
-        ),
-      ]
-    : [];
+): readonly Statement[] {
+  if (source !== 'service') return [];
+  const codes = {
+    ...{ reportId: eventId, detection, kind: kinds[0], categories, occurredAt: toRfc3339(at) },
+    text: `${title}\n${description}`,
+  };
+  return [timelineEvent(deps, incidentId, 'reported', codes, by)];
+}
 
 /** No member of staff has said when we became aware: until then, when it was noticed. */
 function opened(
@@ -137,8 +156,7 @@ function opened(
   const noticedAt = toRfc3339(now);
   const at = notAfter(sighting.at, now);
   const { source, detection, eventId, principal, resources, title, description } = sighting;
-  const event = { eventId, at, principal, resources };
-  const detected = summaryOfEvents(detection, [event]);
+  const tally = tallyOf({ eventId, at, principal, resources });
   return {
     ...blank,
     incidentId,
@@ -148,7 +166,7 @@ function opened(
     ...{ title, description },
     kinds: [...new Set(sighting.kinds)],
     categories: sighting.categories ?? [],
-    detected: detected && { ...detected, correlation: correlationOf(sighting) },
+    detected: detectedBy(detection, tally),
     ...(source === 'complaint' && { complaints: [eventId] as unknown as Incident['complaints'] }),
   };
 }

@@ -20,7 +20,24 @@ export const eventRow = z.object({
   principal: z.string().optional(),
   resources: z.array(z.string()),
 });
-export const eventPart = 'event#';
+const eventPart = 'event#';
+
+/** A part of the count of an incident. */
+export const tallyRow = z.object({
+  version: z.int(),
+  events: z.int(),
+  firstAt: timeColumn,
+  lastAt: timeColumn,
+  first: z.array(z.object({ at: timeColumn, eventId: z.string() })),
+  principals: z.array(z.string()),
+  resources: z.array(z.string()),
+});
+
+/** The newest incidents that reports of a client opened, oldest first. */
+export const clientRow = z.object({
+  version: z.int(),
+  opened: z.array(z.object({ incidentId: incidentIdColumn, at: timeColumn })),
+});
 
 export const eventKey = (sighting: Sighting) => ({
   correlation: correlationOf(sighting),

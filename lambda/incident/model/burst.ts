@@ -15,7 +15,9 @@ export interface Sighting {
   /** Of the event: repeated deliveries have the same. */
   readonly eventId: string;
   readonly at: EpochMilliseconds;
-  /** Role or user, without the name of a session; the client of a service. */
+  /** Of a report by a service: the hash of issuer and name, as `Actor` has it. */
+  readonly client?: string | undefined;
+  /** Role or user, without the name of a session; the name of a client. */
   readonly principal?: string | undefined;
   readonly resources: readonly string[];
   readonly kinds: readonly [IncidentKind, ...IncidentKind[]];
@@ -32,15 +34,26 @@ export interface Sighting {
 export const burstWindowMilliseconds = 24 * 3_600_000;
 /** Arrivals are noted this often, so that those of a storm do not meet in the row of their burst. */
 const arrivalGrainMilliseconds = 3_600_000;
+/**
+ * How many incidents the reports of one client open. A program whose secret got out, or that has a
+ * fault, must not bury what staff have to look at.
+ */
+export const incidentsPerHour = 5;
 /** How long an event is remembered so that it is counted once; longer than any service retries. */
 export const sightingDays = 90;
 
 /**
- * What makes two events one incident: the detection, and the principal, else the resource. Hashed,
- * because a principal can be the name of a person.
+ * What makes two events one incident: the detection, and the client or principal, else the resource.
+ * Hashed, because a principal can be the name of a person.
  */
-export const correlationOf = ({ source, detection, principal, resources }: Sighting): string =>
-  sha256Hex([source, detection, principal ?? resources[0] ?? ''].join('\0'));
+export const correlationOf = ({
+  source,
+  detection,
+  client,
+  principal,
+  resources,
+}: Sighting): string =>
+  sha256Hex([source, detection, client ?? principal ?? resources[0] ?? ''].join('\0'));
 
 /** From the first time of its events to the last arrival, which no event is later than. */
 export interface Burst {
@@ -76,7 +89,7 @@ export function widened({ firstAt, lastAt }: Span, { at, arrivedAt }: Occasion):
   return { firstAt: at < firstAt ? at : firstAt, lastAt: isLater ? arrivedAt : lastAt };
 }
 
-/** An event that was counted. */
+/** An event that is counted. */
 export interface Counted {
   readonly eventId: string;
   readonly at: Rfc3339;
@@ -84,30 +97,52 @@ export interface Counted {
   readonly resources: readonly string[];
 }
 
-const listed = 20;
-
-/** The events of a burst in short, however they were ordered. Undefined before the first. */
-export function summaryOfEvents(
-  detection: string,
-  events: Iterable<Counted>,
-): Omit<Detected, 'correlation'> | undefined {
-  const sorted = [...events].sort((one, other) =>
-    one.at === other.at ? (one.eventId < other.eventId ? -1 : 1) : one.at < other.at ? -1 : 1,
-  );
-  const [first] = sorted;
-  const last = sorted.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const some = (values: readonly string[]) => [...new Set(values)].slice(0, listed);
-  return {
-    detection,
-    events: sorted.length,
-    firstAt: first.at,
-    lastAt: last.at,
-    eventIds: some(sorted.map(({ eventId }) => eventId)),
-    principals: some(sorted.flatMap(({ principal }) => principal ?? [])),
-    resources: some(sorted.flatMap(({ resources }) => resources)),
-  };
+/** Events in short: of each list the first few, so that two of these make the one of all their events. */
+export interface Tally {
+  readonly events: number;
+  readonly firstAt: Rfc3339;
+  readonly lastAt: Rfc3339;
+  /** The earliest. */
+  readonly first: readonly { readonly at: Rfc3339; readonly eventId: string }[];
+  /** In the order of the alphabet, as resources are. */
+  readonly principals: readonly string[];
+  readonly resources: readonly string[];
 }
+
+/** How many of each are listed; the count of more events is read from their tally. */
+export const listed = 20;
+
+const some = (values: readonly string[]): readonly string[] =>
+  [...new Set(values)].sort().slice(0, listed);
+
+export const tallyOf = ({ eventId, at, principal, resources }: Counted): Tally => ({
+  ...{ events: 1, firstAt: at, lastAt: at, first: [{ at, eventId }] },
+  principals: principal === undefined ? [] : [principal],
+  resources: some(resources),
+});
+
+/** The same in whatever order and groups events are counted. */
+export const joined = (one: Tally, other: Tally): Tally => ({
+  events: one.events + other.events,
+  firstAt: one.firstAt < other.firstAt ? one.firstAt : other.firstAt,
+  lastAt: one.lastAt > other.lastAt ? one.lastAt : other.lastAt,
+  first: [...one.first, ...other.first]
+    .sort((each, next) => (`${each.at} ${each.eventId}` < `${next.at} ${next.eventId}` ? -1 : 1))
+    .slice(0, listed),
+  principals: some([...one.principals, ...other.principals]),
+  resources: some([...one.resources, ...other.resources]),
+});
+
+/** What an incident shows of its events. */
+export const detectedBy = (detection: string, { first, ...tally }: Tally): Detected => ({
+  detection,
+  events: tally.events,
+  firstAt: tally.firstAt,
+  lastAt: tally.lastAt,
+  eventIds: first.map(({ eventId }) => eventId),
+  principals: [...tally.principals],
+  resources: [...tally.resources],
+});
 
 /** The clock of another system may be ahead: nothing occurs after it was noticed. */
 export const notAfter = (at: EpochMilliseconds, now: EpochMilliseconds): Rfc3339 =>

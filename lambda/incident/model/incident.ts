@@ -73,8 +73,6 @@ export type Reminder = z.output<typeof reminder>;
 /** A burst of events of one detection. */
 export const detected = z.object({
   detection: z.string(),
-  /** Under which its events are stored. */
-  correlation: z.string(),
   events: z.int().positive(),
   firstAt: z.string(),
   lastAt: z.string(),

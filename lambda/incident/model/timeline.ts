@@ -44,7 +44,14 @@ export const timelineCatalogue = {
   /** More events of the detection that opened the incident, or another complaint. */
   'source-counted': z.strictObject({ source: z.enum(incidentSourceKinds), events: count }),
   /** By a service, after the first report; the incident has the text of that. */
-  reported: z.strictObject({ reportId: uuid, text: z.string().min(1).max(5_000) }),
+  reported: z.strictObject({
+    reportId: uuid,
+    detection: word,
+    kind: z.enum(incidentKinds),
+    categories: z.array(word).readonly(),
+    occurredAt: z.string(),
+    text: z.string().min(1).max(5_000),
+  }),
   'clock-due-soon': z.strictObject({ jurisdiction: word, duty, dueAt: z.string() }),
   'clock-overdue': z.strictObject({ jurisdiction: word, duty, dueAt: z.string() }),
   noted: z.strictObject({ text }),

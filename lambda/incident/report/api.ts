@@ -36,7 +36,7 @@ export function reportHandlers(
         {
           ...({ source: 'service', eventId: reportId, at: occurredAt } as const),
           ...{ detection, title, description, kinds: [kind], categories },
-          principal: caller.name,
+          ...{ client: by.id, principal: caller.name },
           resources: [],
         },
         { by, extra: idempotency && [idempotency.record(202, { reportId })] },

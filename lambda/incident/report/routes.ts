@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
 import { categoryId, lineField, textField, timeField } from '../../platform/http/fields.ts';
 import { incidentKind, noPerson } from '../contract.ts';
+import { incidentsPerHour } from '../model/burst.ts';
 
 const newReport = z
   .strictObject({
@@ -10,7 +11,8 @@ const newReport = z
       .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send lower-case words with hyphens: bulk-read')
       .max(64)
       .describe(
-        'What your program noticed. Reports of one are one incident while each is within a day of another.',
+        'What your program noticed. Reports of one are one incident while each is within a day of another. ' +
+          `After ${incidentsPerHour} incidents of your client in an hour, reports join the newest.`,
       ),
     title: lineField(200).describe(noPerson),
     description: textField(4_000).describe(`What happened. ${noPerson}`),
