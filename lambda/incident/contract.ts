@@ -9,6 +9,7 @@ import {
   textField,
   timeField,
 } from '../platform/http/fields.ts';
+import { hasContact } from '../value/contact-in-text.ts';
 import { containmentView } from './containment/contract.ts';
 import { assessment, risks } from './model/assessment.ts';
 import { clockStates } from './model/clocks.ts';
@@ -36,9 +37,17 @@ export const breachDuty = z.enum(breachDuties).meta({
 export const noPerson =
   'Name no person: who is affected is stored apart, where an erasure finds it.';
 
+/** It is in the record of breaches for good, in lists and on pages: no erasure reaches it. */
+export const titleField = lineField(200)
+  .refine(
+    (title) => !hasContact(title),
+    'leave out what looks like an e-mail address or a telephone number: who is affected is stored apart',
+  )
+  .describe(`Without e-mail addresses and telephone numbers. ${noPerson}`);
+
 /** What staff say about an incident. */
 export const incidentFields = {
-  title: lineField(200).describe(noPerson),
+  title: titleField,
   description: textField(4_000).describe(`What happened. ${noPerson}`),
   kind: incidentKind.describe('What the incident violates most.'),
   alsoKinds: z

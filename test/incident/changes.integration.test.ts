@@ -61,6 +61,19 @@ describe('a change of an incident', () => {
     expect((await fixture.send('GET', path)).headers['etag']).toBe(etag);
   });
 
+  test.each(['Mail of ada@example.org', 'Call +49 30 1234567'])(
+    'to a title with an address or a number of a person is rejected, as a new incident is: %s',
+    async (title) => {
+      const opened = await fixture.send('POST', '', { body: { ...stolenToken, title } });
+
+      for (const { status, body } of [opened, await change({ title })]) {
+        expect(status).toBe(422);
+        expect(body.errors).toMatchObject([{ pointer: '/title' }]);
+        expect(JSON.stringify(body)).not.toMatch(/ada|1234567/);
+      }
+    },
+  );
+
   test('of concurrent ones with the same tag, one alone is made', async () => {
     const outcomes = await Promise.all(
       ['one', 'two', 'three'].map((title) =>

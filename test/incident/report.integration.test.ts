@@ -192,6 +192,16 @@ describe('a client that reports one detection after the other', () => {
   });
 });
 
+test('a title with an address or a number of a person is rejected, and not repeated', async () => {
+  const { status, body } = await report({ title: 'Mail of ada@example.org was read' });
+
+  expect(status).toBe(422);
+  expect(body.errors).toMatchObject([
+    { pointer: '/title', message: expect.stringMatching(/^leave out/) as string },
+  ]);
+  expect(JSON.stringify(body)).not.toContain('ada');
+});
+
 test('a report of the future, or of a category that the policy has not, is rejected', async () => {
   const rejected = await report({ occurredAt: '2026-11-24T07:00:00Z', categories: ['horoscopes'] });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { categoryId, lineField, textField, timeField } from '../../platform/http/fields.ts';
-import { incidentKind, noPerson } from '../contract.ts';
+import { categoryId, textField, timeField } from '../../platform/http/fields.ts';
+import { incidentKind, noPerson, titleField } from '../contract.ts';
 import { incidentsPerHour } from '../model/burst.ts';
 
 const newReport = z
@@ -14,7 +14,7 @@ const newReport = z
         'What your program noticed. Reports of one are one incident while each is within a day of another. ' +
           `After ${incidentsPerHour} incidents of your client in an hour, reports join the newest.`,
       ),
-    title: lineField(200).describe(noPerson),
+    title: titleField,
     description: textField(4_000).describe(`What happened. ${noPerson}`),
     kind: incidentKind,
     occurredAt: timeField.optional().describe('Now when absent.'),
