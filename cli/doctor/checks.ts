@@ -10,6 +10,7 @@ import { gatewayAccount } from './gateway-account.ts';
 import { identity } from './identity.ts';
 import { leftBehind } from './left-behind.ts';
 import { logPolicies } from './log-policies.ts';
+import { quarantines } from './quarantines.ts';
 import { serviceQuotas } from './quotas.ts';
 import { signingKeys } from './signing-keys.ts';
 import { stackPolicy } from './stack-policy.ts';
@@ -34,4 +35,5 @@ export const checks: readonly [Check, ...Check[]] = [
   stacks,
   stackPolicy,
   leftBehind,
+  quarantines,
 ];

@@ -7,7 +7,7 @@ import { containmentsOf } from '../../lambda/incident/containment/row.ts';
 import { openContainments } from '../../lambda/incident/containment/store.ts';
 import { quarantineHandler } from '../../lambda/incident/quarantine/call.ts';
 import type { QuarantineCall } from '../../lambda/incident/quarantine/call.ts';
-import type { IncidentId } from '../../lambda/value/ids.ts';
+import type { ContainmentId, IncidentId } from '../../lambda/value/ids.ts';
 import { FileQuarantine } from '../../local/adapters/quarantine/file-quarantine.ts';
 import type { CallResult } from '../support/call.ts';
 import { openContainmentFixture } from './containment-fixture.ts';
@@ -116,6 +116,75 @@ describe('a function', () => {
     await expect(applied).rejects.toThrow();
     expect(undone?.body.state).toBe('undone');
     expect(isHeldBack()).toBe(false);
+  });
+
+  /** Containments whose process ends after a step, and what happens before that step is carried out. */
+  function dying(incidentId: IncidentId, act: 'attach' | 'detach', before: () => Promise<unknown>) {
+    const { folder, database, log, driving } = fixture;
+    const functions = { policyArn: folder, roleName: '{function}', functions: ['record-api'] };
+    const real = quarantineHandler({
+      ...{ quarantine: new FileQuarantine(folder), at: JSON.stringify(functions), log },
+    });
+    const call = async (asked: QuarantineCall) => {
+      if (asked.act === act) await before();
+      await real(asked);
+      if (asked.act === act) throw new Error('the process ended');
+      return { outcome: 'done' as const, functions: ['record-api'] };
+    };
+    const store = openContainments({
+      ...{ ...fixture, workflow: driving.workflow, callQuarantine: call },
+    });
+    return { store, latest: async () => (await containmentsOf(database, incidentId)).at(-1)! };
+  }
+
+  test('that is undone while it is quarantined, by a process that then ends, is released', async () => {
+    const incidentId = (await fixture.newIncident()) as IncidentId;
+    const { store, latest } = dying(incidentId, 'attach', async () =>
+      fixture.undo(incidentId, (await latest()).containmentId),
+    );
+    const call = quarantineHandler({
+      ...{ quarantine: new FileQuarantine(fixture.folder), log: fixture.log },
+      at: JSON.stringify({
+        ...{ policyArn: fixture.folder, roleName: '{function}', functions: ['record-api'] },
+      }),
+    });
+    const plan = await planOf(
+      fixture,
+      { callQuarantine: call, issuers: [] },
+      { ...body, dryRun: false },
+    );
+
+    await expect(store.apply(incidentId, () => Promise.resolve(plan), system)).rejects.toThrow();
+    expect((await latest()).state).toBe('undone');
+    expect(isHeldBack()).toBe(true);
+    minutesLater();
+    await fixture.sweep();
+
+    expect(isHeldBack()).toBe(false);
+    expect(await kindsOf(incidentId)).toEqual(['opened', 'containment-undone']);
+  });
+
+  test('that is quarantined again while it is released, by a process that then ends, is quarantined', async () => {
+    const incidentId = (await fixture.newIncident()) as IncidentId;
+    const first = await fixture.contain(incidentId, body);
+    const { store } = dying(incidentId, 'detach', async () => {
+      await fixture.undo(incidentId, first.body.containmentId);
+      await fixture.contain(incidentId, body);
+    });
+
+    await expect(
+      store.undo(incidentId, first.body.containmentId as ContainmentId, system),
+    ).rejects.toThrow();
+    expect(isHeldBack()).toBe(false);
+    minutesLater();
+    await fixture.sweep();
+
+    expect(isHeldBack()).toBe(true);
+    const { body: incident } = await fixture.send('GET', `/v1/incidents/${incidentId}`);
+    expect(incident.containments).toMatchObject({ inForce: 1, undone: 1 });
+    const [inForce] = incident.containments.items as { containmentId: string; state: string }[];
+    expect(inForce!.state).toBe('applied');
+    await fixture.undo(incidentId, inForce!.containmentId);
   });
 
   test('stays quarantined while one of two incidents asks for it', async () => {

@@ -143,6 +143,14 @@ const quotas = (value: number): Reply => ({
   },
 });
 
+const quarantinePolicy =
+  'arn:aws:iam::111122223333:policy/custos/eu-central-1/prod/custos-prod-quarantine-policy-eu-central-1';
+const rolesOf = (...names: readonly string[]): Reply => ({
+  body: `<ListEntitiesForPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListEntitiesForPolicyResult><PolicyRoles>${names
+    .map((name) => `<member><RoleName>${name}</RoleName><RoleId>${name}</RoleId></member>`)
+    .join('')}</PolicyRoles></ListEntitiesForPolicyResult></ListEntitiesForPolicyResponse>`,
+});
+
 /** An account without findings. */
 const sound: Replies = {
   'sts GetCallerIdentity': identity(role),
@@ -162,6 +170,7 @@ const sound: Replies = {
   'cloudformation ListStackResources': stackResources(
     { id: 'OutboxResource1', type: 'AWS::DynamoDB::Table', name: 'Custos-prod-Data-Ledger' },
     { id: 'Key', type: 'AWS::KMS::Key', name: '1234abcd' },
+    { id: 'QuarantinePolicy', type: 'AWS::IAM::ManagedPolicy', name: quarantinePolicy },
     { id: 'Firewall', type: 'AWS::Logs::LogGroup', name: 'aws-waf-logs-custos' },
   ),
   'dynamodb GetResourcePolicy': tablePolicy(deployerArn),
@@ -175,6 +184,7 @@ const sound: Replies = {
     'arn:aws:kms:eu-central-1:111122223333:key/1234abcd',
     'arn:aws:logs:eu-central-1:111122223333:log-group:aws-waf-logs-custos',
   ),
+  'iam ListEntitiesForPolicy': rolesOf(),
   'ssm GetParameter': { body: { Parameter: { Value: '28' } } },
   'cloudformation DescribeStacks': stacks(
     { name: 'CDKToolkit' },
@@ -320,6 +330,18 @@ describe('custos doctor', () => {
         },
       },
     ]),
+    [
+      'quarantines',
+      'attention',
+      /role custos-prod-record-api-eu-central-1 is quarantined/,
+      { 'iam ListEntitiesForPolicy': rolesOf('custos-prod-record-api-eu-central-1') },
+    ],
+    [
+      'quarantines',
+      'unknown',
+      /Quarantined functions: the credentials may not ask/,
+      { 'iam ListEntitiesForPolicy': { error: 'AccessDenied', status: 403 } },
+    ],
     [
       'bootstrap',
       'failed',

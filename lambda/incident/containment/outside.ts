@@ -2,7 +2,7 @@ import { entry } from '../../ledger/store.ts';
 import { functionControl, ordersOn } from '../../containment/orders.ts';
 import { containments } from '../../containment/table.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
-import type { Item, Statement } from '../../platform/dynamo/statement.ts';
+import type { Statement } from '../../platform/dynamo/statement.ts';
 import { update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { Workflow } from '../../platform/workflow/workflow.ts';
@@ -13,7 +13,7 @@ import type { Containment } from '../model/containment.ts';
 import type { CallQuarantine } from '../quarantine/call.ts';
 import type { IncidentsDependencies } from '../store.ts';
 import { timelineEvent } from '../timeline.ts';
-import { containmentKey } from './row.ts';
+import { containmentKey, settling } from './row.ts';
 
 /** Of containments with a step that no transaction includes: a policy of IAM, a workflow. */
 export interface OutsideDependencies extends IncidentsDependencies {
@@ -70,6 +70,27 @@ export async function completeUndoing(
   }
   const change = { state: 'undone', undoneAt: toRfc3339(deps.clock()) } as const;
   return complete(deps, containment, change, await entriesOf(deps, 'undone', containment, by));
+}
+
+/**
+ * Looks once more at the function of a containment that is applied or undone.
+ *
+ * @throws StoreUnavailableError, FunctionUnavailableError after the failure is logged
+ */
+export async function settle(deps: OutsideDependencies, containment: Containment): Promise<void> {
+  const { action, target, state, version } = containment;
+  try {
+    if (target.kind === 'function') await align(deps, target.function);
+  } catch (error) {
+    if (!(error instanceof FunctionGoneError)) {
+      deps.log.error('CONTAINMENT_INCOMPLETE', error, { kind: action });
+      throw error;
+    }
+  }
+  // Where it changed meanwhile, it is settled after that change.
+  await transact(deps.database, [
+    update(containments, containmentKey(containment), version, { state }),
+  ]);
 }
 
 /** Starting it twice starts it once; one that failed is started again, under another version. */
@@ -132,18 +153,18 @@ async function call(
 async function complete(
   { database }: OutsideDependencies,
   containment: Containment,
-  change: Partial<Containment> & Item,
+  change: Pick<Containment, 'state' | 'appliedAt' | 'undoneAt'>,
   entries: readonly Statement[],
 ): Promise<Containment> {
   const { version } = containment;
   const outcome = await transact(database, [
-    update(containments, containmentKey(containment), version, change),
+    update(containments, containmentKey(containment), version, { ...change, state: settling }),
     ...entries,
   ]);
   if (outcome.kind !== 'committed') {
     throw new StoreUnavailableError('another call completes the same containment');
   }
-  return { ...containment, ...change, version: version + 1 };
+  return { ...containment, ...change, version: version + 1, isSettling: true };
 }
 
 /** Once in the timeline, however often the step is repeated. */

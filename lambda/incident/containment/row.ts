@@ -23,11 +23,14 @@ const target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('function'), function: z.string() }),
   z.object({ kind: z.literal('client'), issuer: z.string(), clientId: z.string() }),
 ]);
-const row = z.object({
+/** Of one that is applied or undone, while the sweep has to look once more: the index finds it. */
+export const settling = 'settling';
+
+const stored = z.object({
   incidentId: incidentIdColumn,
   containmentId: containmentIdColumn,
   version: z.int(),
-  state: z.enum(containmentStates),
+  state: z.enum([...containmentStates, settling]),
   action: z.enum(containmentActions),
   target,
   scopeSha256: z.string(),
@@ -36,9 +39,20 @@ const row = z.object({
   appliedAt: timeColumn.optional(),
   undoneAt: timeColumn.optional(),
   undoneBy: actor.optional(),
-}) satisfies z.ZodType<Containment>;
+});
+const row = stored.transform(({ state, ...rest }): Containment =>
+  state === settling
+    ? { ...rest, state: rest.undoneAt === undefined ? 'applied' : 'undone', isSettling: true }
+    : { ...rest, state },
+);
 
-export const toItem = ({ by, undoneBy, target: about, ...rest }: Containment): Item => ({
+export const toItem = ({
+  by,
+  undoneBy,
+  target: about,
+  isSettling: _isSettling,
+  ...rest
+}: Containment): Item => ({
   ...rest,
   target:
     about.kind === 'categories' ? { ...about, categories: [...about.categories] } : { ...about },

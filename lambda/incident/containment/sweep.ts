@@ -5,12 +5,14 @@ import { containments } from '../../containment/table.ts';
 import { parseRfc3339, plusSeconds } from '../../value/time.ts';
 import type { ContainmentState } from '../model/containment.ts';
 import type { OutsideDependencies } from './outside.ts';
-import { completeApplying, completeUndoing } from './outside.ts';
-import { readContainment } from './row.ts';
+import { completeApplying, completeUndoing, settle } from './outside.ts';
+import { readContainment, settling } from './row.ts';
 
 /** Longer than a call can last: what is younger is being completed by the call of its staff. */
 const quietSeconds = 60;
 const open = ['applying', 'failed', 'undoing'] as const satisfies readonly ContainmentState[];
+/** Longer than all functions that carry out steps can last: the sweep 60 seconds, the quarantine 10. */
+const settledAfterSeconds = 120;
 const indexRow = z.object({ incidentId: incidentIdColumn, containmentId: containmentIdColumn });
 
 /**
@@ -45,5 +47,28 @@ export async function sweepContainments(deps: OutsideDependencies): Promise<{ co
       }
     }
   }
+  await settleAll(deps);
   return { completed };
+}
+
+/** A step of a call that ended in the middle can come after everything else that the row knows of. */
+async function settleAll(deps: OutsideDependencies): Promise<void> {
+  const { database, clock } = deps;
+  const options = { index: 'by-state', partition: { state: settling } };
+  for await (const { incidentId, containmentId } of queryAll(
+    database,
+    containments,
+    options,
+    indexRow,
+  )) {
+    const found = await readContainment(database, incidentId, containmentId);
+    const changed = parseRfc3339(found?.undoneAt ?? found?.appliedAt ?? '');
+    if (found?.isSettling !== true || changed === undefined) continue;
+    if (plusSeconds(changed, settledAfterSeconds) > clock()) continue;
+    try {
+      await settle(deps, found);
+    } catch {
+      // Logged where it failed; the next run does it again.
+    }
+  }
 }

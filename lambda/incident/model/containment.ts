@@ -36,6 +36,11 @@ export interface Containment {
   readonly appliedAt?: Rfc3339;
   readonly undoneAt?: Rfc3339;
   readonly undoneBy?: Actor;
+  /**
+   * A call that began before it was applied or undone may still carry out its own step outside the
+   * database, and end before it notices: the sweep looks once more.
+   */
+  readonly isSettling?: true;
 }
 
 /** Not once it is undone; a rotation that is complete changes nothing any more. */
