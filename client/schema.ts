@@ -2213,7 +2213,7 @@ export interface components {
                 reasons: string;
             }[];
             description: string;
-            /** @description The burst of events that opened it. */
+            /** @description The burst of events that opened it, and what joined. Its `events` may be a quarter of an hour old. */
             detected?: {
                 detection: string;
                 eventIds: string[];
@@ -2329,9 +2329,11 @@ export interface components {
             occurredTo?: string | null;
             /** @enum {string} */
             phase?: "preliminary" | "ongoing" | "concluding";
-            /** @description `closed` needs every clock met, or decided against. */
+            /** @description `closed` needs every clock met, or decided against, and containments undone or in `stayInForce`. */
             state?: components["schemas"]["IncidentState"];
-            /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+            /** @description With `closed`: ids of containments that stay in force, such as that of a client which is revoked for good. They can be undone later. */
+            stayInForce?: string[];
+            /** @description Without e-mail addresses and telephone numbers. Name no person: who is affected is stored apart, where an erasure finds it. */
             title?: string;
         };
         IncidentClock: {
@@ -2433,6 +2435,11 @@ export interface components {
                 /** @enum {string} */
                 source: "staff" | "service" | "detection" | "complaint";
             } | {
+                readonly categories: string[];
+                detection: string;
+                /** @enum {string} */
+                kind: "confidentiality" | "integrity" | "availability";
+                occurredAt: string;
                 /** Format: uuid */
                 reportId: string;
                 text: string;
@@ -2462,6 +2469,8 @@ export interface components {
                 /** Format: uuid */
                 containmentId: string;
             } | {
+                readonly containmentIds: string[];
+            } | {
                 by: string;
                 people: number;
                 unknown: number;
@@ -2483,17 +2492,13 @@ export interface components {
                 /** Format: uuid */
                 noticeId: string;
                 sent: number;
-            } | {
-                count: number;
-                /** Format: uuid */
-                noticeId: string;
             };
             /** Format: uuid */
             eventId: string;
             kind: components["schemas"]["IncidentEventKind"];
         };
         /** @enum {string} */
-        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "assessed" | "decided" | "decision-ended" | "informed" | "delay-explained" | "source-counted" | "reported" | "clock-due-soon" | "clock-overdue" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent" | "notice-bounced";
+        IncidentEventKind: "opened" | "changed" | "state-changed" | "phase-changed" | "assessed" | "decided" | "decision-ended" | "informed" | "delay-explained" | "source-counted" | "reported" | "clock-due-soon" | "clock-overdue" | "noted" | "containment-applied" | "containment-failed" | "containment-undone" | "containments-left" | "affected-counted" | "notice-prepared" | "notice-approved" | "notice-sent";
         /** @enum {string} */
         IncidentKind: "confidentiality" | "integrity" | "availability";
         IncidentList: {
@@ -2602,7 +2607,7 @@ export interface components {
             categories?: string[];
             /** @description What happened. Name no person: who is affected is stored apart, where an erasure finds it. */
             description: string;
-            /** @description What your program noticed. Reports of one are one incident while each is within a day of another. */
+            /** @description What your program noticed. Reports of one are one incident while each is within a day of another. After 5 incidents of your client in an hour, reports join the newest. */
             detection: string;
             kind: components["schemas"]["IncidentKind"];
             /**
@@ -2610,7 +2615,7 @@ export interface components {
              * @description Now when absent.
              */
             occurredAt?: string;
-            /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+            /** @description Without e-mail addresses and telephone numbers. Name no person: who is affected is stored apart, where an erasure finds it. */
             title: string;
         };
         /** @description A service does not read incidents. */
@@ -3069,7 +3074,7 @@ export interface components {
              * @description When it ended; absent while it goes on.
              */
             occurredTo?: string;
-            /** @description Name no person: who is affected is stored apart, where an erasure finds it. */
+            /** @description Without e-mail addresses and telephone numbers. Name no person: who is affected is stored apart, where an erasure finds it. */
             title: string;
         };
         NewIncidentNotice: {
@@ -6472,6 +6477,7 @@ export interface operations {
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
