@@ -17,6 +17,7 @@ const modules = [
   'decision',
   'record',
   'request',
+  'intake',
   'hold',
   'erasure',
   'export',

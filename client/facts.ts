@@ -12,6 +12,7 @@ export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/me/requests',
   'POST /v1/records',
   'POST /v1/records/batch',
+  'POST /v1/requests/on-behalf',
   'POST /v1/signals',
   'POST /v1/subjects',
   'POST /v1/subjects/link',
@@ -30,6 +31,8 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'GET /v1/notices/{id}/{version}',
   'GET /v1/openapi.json',
   'POST /v1/follow-up/download',
+  'POST /v1/requests',
+  'POST /v1/requests/{requestId}/verify',
 ]);
 
 /** Every problem that an operation returns. */

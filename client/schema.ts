@@ -1065,7 +1065,11 @@ export interface paths {
          */
         get: operations["listRequests"];
         put?: never;
-        post?: never;
+        /**
+         * Exercise a right without an account; a code goes to the address
+         * @description Needs no token. An Idempotency-Key is ignored.
+         */
+        post: operations["takeRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1152,6 +1156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have made sure who asks; no document is stored
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["identifyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/lift": {
         parameters: {
             query?: never;
@@ -1171,6 +1195,26 @@ export interface paths {
          * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         delete: operations["keepRestriction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{requestId}/mandate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have checked that an agent may ask for the person
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["checkMandate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1236,6 +1280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a request with the code from the mail: three tries, ten minutes
+         * @description Needs no token. An Idempotency-Key is ignored.
+         */
+        post: operations["verifyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/withheld": {
         parameters: {
             query?: never;
@@ -1250,6 +1314,26 @@ export interface paths {
          * @description Scope `custos/withheld` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["readWithheld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/on-behalf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter a request that came by letter, telephone, e-mail or in person
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["enterRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1381,6 +1465,7 @@ export interface components {
                 purpose: string;
                 recipient: string;
             } | {
+                channel?: string;
                 kind: string;
                 /** Format: uuid */
                 requestId: string;
@@ -1538,6 +1623,13 @@ export interface components {
              * @enum {string}
              */
             mandate: "self-declared" | "signed" | "power-of-attorney";
+            name: string;
+        };
+        /** @description Somebody who asks for the person. Stored encrypted. */
+        AgentOfRequest: {
+            /** @description An e-mail address, a telephone number or a postal address. */
+            contact: string;
+            mandate: components["schemas"]["Mandate"];
             name: string;
         };
         /**
@@ -1837,6 +1929,9 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        EnteredRequest: {
+            request: components["schemas"]["Request"];
+        };
         /** @description The signed content of a certificate. */
         ErasureCertificate: {
             /** @description How the data was encrypted. */
@@ -2085,6 +2180,15 @@ export interface components {
              * @enum {string}
              */
             type: "urn:custos:problem:idempotency-key-reused";
+        };
+        Identification: {
+            /**
+             * @description You have looked at a document, or have made sure in a way that is as good, that the person asks.
+             * @constant
+             */
+            assurance: "document-checked-by-staff";
+            /** @description How you made sure, stored encrypted. No copy of a document, and nothing that is read from it: no number, no date of birth. */
+            note?: string;
         };
         /** @description The identifier that a service has for a person. */
         Identifier: {
@@ -2769,6 +2873,7 @@ export interface components {
             } | {
                 purposes: "all" | string[];
             } | {
+                channel?: string;
                 jurisdiction: string;
                 kind: string;
             } | {
@@ -2904,6 +3009,12 @@ export interface components {
             version: string;
             /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
             versions: components["schemas"]["NoticeVersion"][];
+        };
+        /** @enum {string} */
+        Mandate: "self-declared" | "signed" | "power-of-attorney";
+        MandateCheck: {
+            /** @description What you were shown, stored encrypted. No copy of a document. */
+            note?: string;
         };
         NewAffectedSearch: {
             /** @constant */
@@ -3226,6 +3337,11 @@ export interface components {
             gpc: true;
             subject: components["schemas"]["Identifier"];
         };
+        /**
+         * @description How the request came in.
+         * @enum {string}
+         */
+        OtherChannel: "letter" | "telephone" | "in-person" | "e-mail";
         OwnRecord: {
             category: string;
             /** Format: date-time */
@@ -3499,15 +3615,30 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /** @description Somebody asks for the person. */
+            agent?: {
+                /** @description The privacy team has checked the mandate. */
+                checked: boolean;
+                /** @description The person has confirmed it with the code sent to them. */
+                confirmed: boolean;
+                mandate: components["schemas"]["Mandate"];
+            };
             /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
-            /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
+            /** @description How it is known that the request is the person’s. */
+            assurance?: components["schemas"]["RequestAssurance"];
+            /** @description Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
             certificateContent?: components["schemas"]["ErasureCertificate"];
+            /**
+             * @description How the request came in.
+             * @enum {string}
+             */
+            channel?: "account" | "public" | "letter" | "telephone" | "in-person" | "e-mail";
             /** @description What a request stopped that is a choice about purposes. */
             choices?: {
                 effect: components["schemas"]["ConsentEffect"];
@@ -3560,6 +3691,13 @@ export interface components {
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
                 [key: string]: unknown;
+            };
+            /** @description What is missing to go on, at `identity-required`. */
+            needs?: {
+                /** @description What the kind needs, or more. */
+                assurance: components["schemas"]["RequestAssurance"];
+                /** @description For the person to read, with what they can do. */
+                why: string;
             };
             /** Format: date-time */
             receivedAt: string;
@@ -3650,6 +3788,17 @@ export interface components {
              */
             type: "urn:custos:problem:request-already-open";
         };
+        /** @enum {string} */
+        RequestAssurance: "none" | "email-verified" | "account" | "recent-account" | "document-checked-by-staff";
+        RequestCode: {
+            /** @description From the mail. Case, spaces and hyphens do not count; O is read as 0, I and L as 1. */
+            code: string;
+        };
+        /** @description It is opened now: follow it with the token. */
+        RequestConfirmed: {
+            /** Format: uuid */
+            requestId: string;
+        };
         RequestExtension: {
             ground: components["schemas"]["DelayGround"];
             /**
@@ -3692,15 +3841,35 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /** @description Somebody asks for the person. */
+            agent?: {
+                /** @description The privacy team has checked the mandate. */
+                checked: boolean;
+                /** @description The person has confirmed it with the code sent to them. */
+                confirmed: boolean;
+                mandate: components["schemas"]["Mandate"];
+            };
             /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
-            /** @description Compact JWS, `typ: erasure-certificate+jwt`. */
+            /** @description Who asks for the person. */
+            askedBy?: {
+                contact: string;
+                name: string;
+            };
+            /** @description How it is known that the request is the person’s. */
+            assurance?: components["schemas"]["RequestAssurance"];
+            /** @description Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
             certificateContent?: components["schemas"]["ErasureCertificate"];
+            /**
+             * @description How the request came in.
+             * @enum {string}
+             */
+            channel?: "account" | "public" | "letter" | "telephone" | "in-person" | "e-mail";
             /** @description What a request stopped that is a choice about purposes. */
             choices?: {
                 effect: components["schemas"]["ConsentEffect"];
@@ -3753,6 +3922,13 @@ export interface components {
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
                 [key: string]: unknown;
+            };
+            /** @description What is missing to go on, at `identity-required`. */
+            needs?: {
+                /** @description What the kind needs, or more. */
+                assurance: components["schemas"]["RequestAssurance"];
+                /** @description For the person to read, with what they can do. */
+                why: string;
             };
             /** @description What the person wrote. */
             reason?: string;
@@ -3826,6 +4002,31 @@ export interface components {
                 requestId?: string;
             };
         };
+        RequestOnBehalf: {
+            agent?: components["schemas"]["AgentOfRequest"];
+            /** @description Access and portability: the categories to export; all when absent. */
+            categories?: string[];
+            channel: components["schemas"]["OtherChannel"];
+            /** @description Whose law applies, where the residence of the person is not known. */
+            jurisdiction?: components["schemas"]["Jurisdiction"];
+            /**
+             * @description What is asked for.
+             * @enum {string}
+             */
+            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision";
+            /** @description Language of the answer: `en`, `de-AT`. */
+            locale?: string;
+            /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
+            purposes?: string[];
+            /** @description For the privacy team; stored encrypted. */
+            reason?: string;
+            /**
+             * Format: date
+             * @description The day on which it came in, in the time zone of the policy: time runs from then. At most a year back.
+             */
+            receivedOn: string;
+            subject: components["schemas"]["Identifier"];
+        };
         RequestPause: {
             ground: components["schemas"]["DelayGround"];
         };
@@ -3844,16 +4045,31 @@ export interface components {
              * @constant
              */
             advisory?: true;
+            /** @description Somebody asks for the person. */
+            agent?: {
+                /** @description The privacy team has checked the mandate. */
+                checked: boolean;
+                /** @description The person has confirmed it with the code sent to them. */
+                confirmed: boolean;
+                mandate: components["schemas"]["Mandate"];
+            };
             /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
             appliedAs?: "default";
+            /** @description How it is known that the request is the person’s. */
+            assurance?: components["schemas"]["RequestAssurance"];
             /**
              * Format: uuid
              * @description A certificate was issued.
              */
             certificateId?: string;
+            /**
+             * @description How the request came in.
+             * @enum {string}
+             */
+            channel?: "account" | "public" | "letter" | "telephone" | "in-person" | "e-mail";
             /** @description What a request stopped that is a choice about purposes. */
             choices?: {
                 effect: components["schemas"]["ConsentEffect"];
@@ -3903,6 +4119,13 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
+            /** @description What is missing to go on, at `identity-required`. */
+            needs?: {
+                /** @description What the kind needs, or more. */
+                assurance: components["schemas"]["RequestAssurance"];
+                /** @description For the person to read, with what they can do. */
+                why: string;
+            };
             /** Format: date-time */
             receivedAt: string;
             refusal?: {
@@ -3970,6 +4193,43 @@ export interface components {
                  * @description The request that restricts the same.
                  */
                 requestId?: string;
+            };
+        };
+        /** @description The same for every address. */
+        RequestTaken: {
+            /** @description For `Authorization: Custos-Follow-Up <token>`, before and after the code. */
+            followUpToken: string;
+            /** Format: uuid */
+            requestId: string;
+        };
+        RequestWithoutAccount: {
+            agent?: components["schemas"]["AgentOfRequest"];
+            /** @description Access and portability: the categories to export; all when absent. */
+            categories?: string[];
+            /**
+             * @description You think that your data was affected by a security incident: it is looked into.
+             * @constant
+             */
+            concernsBreach?: true;
+            /** @description Whose law applies, where the residence of the person is not known. */
+            jurisdiction?: components["schemas"]["Jurisdiction"];
+            /**
+             * @description What is asked for.
+             * @enum {string}
+             */
+            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision";
+            /** @description Language of the answer: `en`, `de-AT`. */
+            locale?: string;
+            /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
+            purposes?: string[];
+            /** @description For the privacy team; stored encrypted. */
+            reason?: string;
+            /** @description Of the person; also where an agent asks. */
+            subject: {
+                /** @constant */
+                type: "email";
+                /** @description An address that the person reads: a code goes there. */
+                value: string;
             };
         };
         ResumedErasures: {
@@ -4234,7 +4494,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -4263,7 +4523,7 @@ export interface components {
             type: "urn:custos:problem:unauthenticated";
         };
         /** @enum {string} */
-        UnchangedReason: "nothing-to-stop" | "stopped-before" | "without-effect" | "restricted-before" | "not-registered" | "being-erased";
+        UnchangedReason: "nothing-to-stop" | "stopped-before" | "without-effect" | "restricted-before" | "not-registered" | "being-erased" | "nothing-held";
         /** @description The body must be application/json. */
         UnsupportedMediaTypeProblem: {
             detail?: string;
@@ -8982,6 +9242,45 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    takeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWithoutAccount"];
+            };
+        };
+        responses: {
+            /** @description The same whether anything is held of the address or not; keep the token */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "followUpToken": "cft_0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60.c29tZS1yYW5kb20tYnl0ZXMtb2YtdGhlLXRva2VuLi4"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RequestTaken"];
+                };
+            };
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     readRequest: {
         parameters: {
             query?: never;
@@ -9258,6 +9557,85 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    identifyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assurance": "document-checked-by-staff",
+                 *       "note": "Looked at a passport at the desk."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Identification"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "access",
+                     *       "status": "in-progress",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "running"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     liftRestriction: {
         parameters: {
             query?: never;
@@ -9419,6 +9797,80 @@ export interface operations {
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    checkMandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["MandateCheck"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "access",
+                     *       "status": "in-progress",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "running"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
@@ -9644,6 +10096,56 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    verifyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "7K3QD-X9M2V"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestCode"];
+            };
+        };
+        responses: {
+            /** @description Confirmed */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RequestConfirmed"];
+                };
+            };
+            404: components["responses"]["not-found"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     readWithheld: {
         parameters: {
             query?: never;
@@ -9705,6 +10207,98 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    enterRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "access",
+                 *       "subject": {
+                 *         "type": "email",
+                 *         "value": "ada@example.org"
+                 *       },
+                 *       "channel": "letter",
+                 *       "receivedOn": "2026-11-24"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestOnBehalf"];
+            };
+        };
+        responses: {
+            /** @description The request; it waits until it is known who asks, where the kind needs it */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *         "kind": "access",
+                     *         "status": "identity-required",
+                     *         "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *         "dueAt": "2026-12-24T22:59:59.999Z",
+                     *         "jurisdiction": "gdpr",
+                     *         "clock": {
+                     *           "state": "running",
+                     *           "pauses": []
+                     *         },
+                     *         "tasks": [
+                     *           {
+                     *             "system": "custos",
+                     *             "status": "waiting"
+                     *           }
+                     *         ],
+                     *         "timeline": [
+                     *           {
+                     *             "at": "2026-11-24T10:00:00.000Z",
+                     *             "event": "received"
+                     *           },
+                     *           {
+                     *             "at": "2026-11-25T09:00:00.000Z",
+                     *             "event": "identity-required"
+                     *           }
+                     *         ],
+                     *         "assurance": "none",
+                     *         "channel": "letter",
+                     *         "needs": {
+                     *           "assurance": "email-verified",
+                     *           "why": "We do not know yet that this request is yours."
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EnteredRequest"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            409: components["responses"]["conflict.request-already-open.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

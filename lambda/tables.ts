@@ -7,6 +7,7 @@ import { subjectKeys, tombstones } from './platform/keyring/table.ts';
 import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
 import { incidentNotices } from './incident/notice/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
+import { intakeLimits, pendingRequests } from './intake/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
@@ -34,6 +35,8 @@ export const tables: readonly TableFacts[] = [
   erasureLimit,
   requests,
   openRequests,
+  pendingRequests,
+  intakeLimits,
   incidents,
   incidentTimeline,
   incidentSources,

@@ -9,7 +9,8 @@ import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
 import { incidentComplaintFunctions } from '../lambda/incident/complaint/needs.ts';
-import { intakeFunctions } from '../lambda/incident/intake/needs.ts';
+import { intakeFunctions } from '../lambda/intake/needs.ts';
+import { intakeFunctions as detectionIntake } from '../lambda/incident/intake/needs.ts';
 import { incidentNoticeFunctions } from '../lambda/incident/notice/needs.ts';
 import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { incidentReportFunctions } from '../lambda/incident/report/needs.ts';
@@ -35,11 +36,12 @@ export const functions: readonly FunctionFacts[] = [
   ...recordFunctions,
   ...retentionFunctions,
   ...requestFunctions,
+  ...intakeFunctions,
   ...holdFunctions,
   ...erasureFunctions,
   ...fulfilmentFunctions,
   ...incidentFunctions,
-  ...intakeFunctions,
+  ...detectionIntake,
   ...incidentReportFunctions,
   ...incidentComplaintFunctions,
   ...containmentFunctions,

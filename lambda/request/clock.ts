@@ -49,7 +49,7 @@ function lawsOf(policy: Policy, jurisdictions: Applying, kind: SupportedKind) {
 
 type Clocked = Pick<
   RequestRow,
-  'kind' | 'jurisdiction' | 'jurisdictions' | 'receivedAt' | 'pauses' | 'extension'
+  'kind' | 'jurisdiction' | 'jurisdictions' | 'receivedAt' | 'pauses' | 'extension' | 'identityAt'
 >;
 
 /** The last moment for the answer, with every pause that has ended and every extension. */
@@ -62,6 +62,7 @@ export function dueOf(policy: Policy, row: Clocked): EpochMilliseconds {
     pauses,
     extended: times,
     announcedUntil: until,
+    identityAt: parseRfc3339(row.identityAt ?? ''),
   };
   return datesOf(policy, applyingTo(row), row.kind, receivedAt, options).dueAt;
 }

@@ -9,14 +9,16 @@ import {
 import { effects } from '../consent/model/choice.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
-import { delayGround, kind, status } from './inputs.ts';
+import { delayGround, kind, mandate, status } from './inputs.ts';
 import { withheldItem } from './model/exemption.ts';
+import { channels, requestAssurances } from './model/assurance.ts';
 import { taskErrors, timelineEvents } from './model/request.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };
+export const assurance = z.enum(requestAssurances).meta({ id: 'RequestAssurance' });
 const requestFields = z.strictObject({
   requestId: z.uuid(),
   kind,
@@ -32,6 +34,23 @@ const requestFields = z.strictObject({
   advisory: advisoryField,
   appliedAs: appliedAsField,
   locale: localeField.optional(),
+  assurance: assurance.optional().describe('How it is known that the request is the person’s.'),
+  needs: z
+    .strictObject({
+      assurance: assurance.describe('What the kind needs, or more.'),
+      why: z.string().describe('For the person to read, with what they can do.'),
+    })
+    .optional()
+    .describe('What is missing to go on, at `identity-required`.'),
+  channel: z.enum(channels).optional().describe('How the request came in.'),
+  agent: z
+    .strictObject({
+      mandate,
+      confirmed: z.boolean().describe('The person has confirmed it with the code sent to them.'),
+      checked: z.boolean().describe('The privacy team has checked the mandate.'),
+    })
+    .optional()
+    .describe('Somebody asks for the person.'),
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
     pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: delayGround })),
@@ -95,7 +114,12 @@ const requestFields = z.strictObject({
         .describe('Under the other laws that apply.'),
     })
     .optional(),
-  certificate: z.string().optional().describe('Compact JWS, `typ: erasure-certificate+jwt`.'),
+  certificate: z
+    .string()
+    .optional()
+    .describe(
+      'Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address.',
+    ),
   certificateContent: erasureCertificate
     .optional()
     .describe('What the certificate says, to be read; its signature is what counts.'),
@@ -133,6 +157,10 @@ export const staffRequestView = requestFields
   .extend({
     subject: shownPerson.optional(),
     reason: z.string().optional().describe('What the person wrote.'),
+    askedBy: z
+      .strictObject({ name: z.string(), contact: z.string() })
+      .optional()
+      .describe('Who asks for the person.'),
   })
   .meta({
     id: 'RequestOfPerson',

@@ -11,6 +11,7 @@ import { dropsInvalidFields } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { exemptQuery } from '../record/exempt-contract.ts';
+import { mandates } from './model/assurance.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { isDirect, supportedKinds, requestKinds, requestStatuses } from './model/request.ts';
 
@@ -78,6 +79,32 @@ export const denial = z
       .describe('Stored encrypted. The person finds it in a copy of their data (CJEU C-434/16).'),
   })
   .meta({ id: 'Denial' });
+
+/** How an agent shows that they may ask for the person. */
+export const mandate = z.enum(mandates).meta({ id: 'Mandate' });
+
+export const identification = z
+  .strictObject({
+    assurance: z
+      .literal('document-checked-by-staff')
+      .describe(
+        'You have looked at a document, or have made sure in a way that is as good, that the person asks.',
+      ),
+    note: textField(2_000)
+      .optional()
+      .describe(
+        'How you made sure, stored encrypted. No copy of a document, and nothing that is read from it: no number, no date of birth.',
+      ),
+  })
+  .meta({ id: 'Identification' });
+
+export const mandateCheck = z
+  .strictObject({
+    note: textField(2_000)
+      .optional()
+      .describe('What you were shown, stored encrypted. No copy of a document.'),
+  })
+  .meta({ id: 'MandateCheck' });
 
 export const pausing = z.strictObject({ ground: delayGround }).meta({ id: 'RequestPause' });
 export const extending = z

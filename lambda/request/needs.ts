@@ -7,6 +7,7 @@ import { records } from '../record/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { followUpRoutes } from './follow-up/routes.ts';
 import { requestRoutes } from './routes.ts';
+import { pendingRequests } from '../intake/table.ts';
 import { openRequests, requests } from './table.ts';
 
 export const requestApi = {
@@ -49,6 +50,7 @@ export const followUpApi = {
   trigger: { kind: 'routes', routes: Object.values(followUpRoutes) },
   needs: [
     { table: requests, actions: ['get', 'update'] },
+    { table: pendingRequests, actions: ['get', 'update'] },
     { table: openRequests, actions: ['query', 'delete'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },

@@ -25,6 +25,7 @@ import {
 } from './model/request.ts';
 import { nextClassEnd, withheldItem } from './model/exemption.ts';
 import { jurisdictionId } from '../policy/law-fields.ts';
+import { channels, mandates, requestAssurances } from './model/assurance.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -130,6 +131,23 @@ export const requestFields = z.object({
   jurisdictions: z.array(jurisdictionId).optional(),
   /** Alias of the sign-in that asked, where no one is registered: an erased person is not again. */
   asker: z.string().optional(),
+  /** No one is registered, and no sign-in asked: the request came without an account. */
+  unregistered: z.literal(true).optional(),
+  /** How it is known that the request is the person's. */
+  assurance: z.enum(requestAssurances).optional(),
+  channel: z.enum(channels).optional(),
+  /** When staff had made sure who asks: under UK GDPR Art. 12A(2) time runs from then. */
+  identityAt: time.optional(),
+  /** Somebody asks for the person; their name is in the ciphertext. */
+  agent: z
+    .object({
+      mandate: z.enum(mandates),
+      /** HMAC of their follow-up token. */
+      followUp: z.string().optional(),
+      confirmedAt: time.optional(),
+      checkedAt: time.optional(),
+    })
+    .optional(),
   /** Why nothing changed though the request is completed. */
   unchanged: z
     .object({
@@ -201,7 +219,9 @@ export type RequestRow = z.output<typeof requestFields>;
 
 /** Under whose key something may be committed: no one's once it is destroyed, or was never made. */
 export const committedTo = (row: RequestRow): SubjectId | undefined =>
-  keysAreGone(row) || row.asker !== undefined ? undefined : row.subjectId;
+  keysAreGone(row) || row.asker !== undefined || row.unregistered === true
+    ? undefined
+    : row.subjectId;
 
 /** From the fence on an erasure can be finished, no longer called off. */
 export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>

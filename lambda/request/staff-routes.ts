@@ -11,7 +11,16 @@ import {
   examplePaused,
   exampleReceived,
 } from './examples.ts';
-import { denial, extending, pausing, queueQuery, requestPath, withheldQuery } from './inputs.ts';
+import {
+  denial,
+  extending,
+  identification,
+  mandateCheck,
+  pausing,
+  queueQuery,
+  requestPath,
+  withheldQuery,
+} from './inputs.ts';
 
 const privacyTeam = { kind: 'token', caller: 'staff', scope: 'custos/requests' } as const;
 /** For acts that affect a person. */
@@ -77,6 +86,33 @@ export const staffRoutes = defineRoutes({
     responses: { 200: { ...one, example: exampleDenied } },
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath, body: { ground: 'manifestly-excessive' } },
+  },
+  identifyRequest: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/identity',
+    access: recentPrivacyTeam,
+    summary: 'Say that you have made sure who asks; no document is stored',
+    pathParameters: requestPath,
+    body: identification,
+    personal: true,
+    responses: { 200: running },
+    problems: ['not-found', 'conflict'],
+    example: {
+      pathParameters: examplePath,
+      body: { assurance: 'document-checked-by-staff', note: 'Looked at a passport at the desk.' },
+    },
+  },
+  checkMandate: {
+    method: 'POST',
+    path: '/v1/requests/{requestId}/mandate',
+    access: recentPrivacyTeam,
+    summary: 'Say that you have checked that an agent may ask for the person',
+    pathParameters: requestPath,
+    body: mandateCheck,
+    personal: true,
+    responses: { 200: running },
+    problems: ['not-found', 'conflict'],
+    example: { pathParameters: examplePath, body: {} },
   },
   extendRequest: {
     method: 'POST',

@@ -20,6 +20,8 @@ import type { Subjects } from '../subject/store.ts';
 import type { RequestFacts } from './change.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
+import { identify } from './identify.ts';
+import type { Identification } from './identify.ts';
 import { announceLifting, callOffLifting } from './lifting.ts';
 import { answerMove } from './move-answer.ts';
 import { groundsFor } from './model/refusals.ts';
@@ -85,9 +87,9 @@ export function staffHandlers(
       const subject = await entered('readRequest', row, seesMore === true ? 'identity' : undefined);
       const view = viewOf(row, platform.policy);
       if (seesMore !== true) return answer(200, view);
-      const { reason } = await openText(platform.subjectKeys, row);
+      const { reason, agent } = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
-      return answer(200, { ...view, subject: person, reason });
+      return answer(200, { ...view, subject: person, reason, askedBy: agent });
     },
 
     async readWithheld({ path, body: { ground, category, limit, cursor } }) {
@@ -133,6 +135,12 @@ export function staffHandlers(
         set: { denial: { ground: body.ground }, ...(await withNote(row, body.note)) },
       }));
     },
+
+    identifyRequest: ({ path, body: { assurance, note } }) =>
+      identified('identifyRequest', path, { kind: 'identity', assurance }, note),
+
+    checkMandate: ({ path, body: { note } }) =>
+      identified('checkMandate', path, { kind: 'mandate' }, note),
 
     extendRequest: ({ path, body: { ground, until } }) =>
       delayed('extendRequest', path, 'extended', (row, now) =>
@@ -189,6 +197,20 @@ export function staffHandlers(
     if (changed.kind !== 'changed') return answerMove(changed);
     await startAttempt(platform, changed.row);
     return answer(200, viewOf(changed.row, platform.policy));
+  }
+
+  function identified(
+    operation: keyof StaffRoutes,
+    path: { readonly requestId: string },
+    found: Identification,
+    note: string | undefined,
+  ): Promise<Answer | Problem> {
+    return moved(operation, path, async (row) => {
+      const change = identify(platform.policy, row, found, platform.clock());
+      if (change === undefined) return { kind: 'leave', because: 'not-now' };
+      const set = { ...change.set, ...(await withNote(row, note)) };
+      return { kind: 'change', ...change, set };
+    });
   }
 
   async function delayed(

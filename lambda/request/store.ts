@@ -90,13 +90,23 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   /** What was asked, in the ledger and where the person sees it. */
   async function received(row: RequestRow): Promise<Statement[]> {
     const { requestId, kind, jurisdiction } = row;
+    const channel = row.channel === 'account' ? undefined : row.channel;
     const subjectId = committedTo(row);
-    const ledgerEntry = await entry(deps, 'request.received', { kind, jurisdiction }, subjectId);
+    const codes = { kind, jurisdiction, channel };
+    const ledgerEntry = await entry(deps, 'request.received', codes, subjectId);
     return [
       ledgerEntry,
       ...(subjectId === undefined
         ? []
-        : [await activityEntry(deps, subjectId, 'request-made', { kind, requestId }, ledgerEntry)]),
+        : [
+            await activityEntry(
+              deps,
+              subjectId,
+              'request-made',
+              { kind, requestId, channel },
+              ledgerEntry,
+            ),
+          ]),
       ...(await nowAt(row, 'received')),
     ];
   }

@@ -1,5 +1,4 @@
 import { openConsents } from '../consent/consents.ts';
-import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Answer, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -8,20 +7,17 @@ import { recentAuthentication } from '../platform/http/recent-authentication.ts'
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { newRequestId, newSubjectId, parseId } from '../value/ids.ts';
 import type { RequestPlatform } from './start.ts';
-import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { byDefault } from '../policy/applied.ts';
 import { durationSeconds } from '../value/duration.ts';
-import type { Policy } from '../policy/schema.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
-import { jurisdictionsOf } from '../subject/model/subject.ts';
 import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up/token.ts';
-import { datesOf } from './clock.ts';
 import { offered } from './inputs.ts';
-import { fieldOf, gatesOf, isGated, isSupported, nextStatus } from './model/request.ts';
-import type { GatedKind, SupportedKind, RequestStatus } from './model/request.ts';
+import { isGated, isSupported } from './model/request.ts';
+import type { GatedKind } from './model/request.ts';
+import { fieldsNotAllowed, notSupported } from './asked-fields.ts';
+import { newRow, runningErasure } from './opening.ts';
 import type { Restrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
@@ -65,7 +61,10 @@ export function submitHandler(
     const nonce = newNonce();
     const token = await followUpToken(platform.keyring, requestId, nonce);
     const row: RequestRow = {
-      ...newRow(platform.policy, kind, subject, now),
+      ...newRow(platform.policy, {
+        ...{ kind, subject, receivedAt: now, channel: 'account' },
+        assurance: isGated(kind) ? 'recent-account' : 'account',
+      }),
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
@@ -128,33 +127,6 @@ export function submitHandler(
   }
 }
 
-const notSupported = 'not offered by this deployment';
-
-function fieldsNotAllowed(
-  policy: Policy,
-  kind: SupportedKind,
-  body: Submission['body'],
-): readonly ProblemDetail[] {
-  const foreign = (['purposes', 'categories', 'corrections'] as const)
-    .filter((name) => name !== fieldOf[kind] && body[name] !== undefined)
-    .map((name) => ({ pointer: `/${name}`, message: 'leave this out: the kind does not take it' }));
-  if (kind === 'erasure' && body.categories !== undefined) {
-    return [...foreign, { pointer: '/categories', message: notSupported }];
-  }
-  const unknownPurposes = (body.purposes ?? []).flatMap((purpose, index) =>
-    Object.hasOwn(policy.purposes, purpose)
-      ? []
-      : [{ pointer: `/purposes/${index}`, message: 'name a purpose of the policy' }],
-  );
-  if (!isGated(kind)) return [...foreign, ...unknownPurposes];
-  const unknown = (body.categories ?? []).flatMap((category, index) =>
-    Object.hasOwn(policy.categories, category)
-      ? []
-      : [{ pointer: `/categories/${index}`, message: 'name a category of the policy' }],
-  );
-  return [...foreign, ...unknown];
-}
-
 const refused = (errors: readonly ProblemDetail[]): Problem => problem('invalid-input', { errors });
 
 const alreadyOpen = (openRequestId: RequestId): Problem =>
@@ -163,54 +135,13 @@ const alreadyOpen = (openRequestId: RequestId): Problem =>
     extensions: { openRequestId },
   });
 
-/** Identity is passed: the caller has just signed in (RFC 9470). */
-function newRow(
-  policy: Policy,
-  kind: SupportedKind,
-  subject: Subject | undefined,
-  now: EpochMilliseconds,
-): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
-  const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
-  const status: RequestStatus = nextStatus({
-    gatesAsked: gatesOf(policy, kind),
-    gatesPassed,
-    irreversible: false,
-  });
-  const jurisdictions = jurisdictionsOf(policy, subject);
-  const defaults = byDefault(policy, subject, jurisdictions);
-  const { acknowledgeBy, dueAt } = datesOf(policy, jurisdictions, kind, now);
-  const attempted = isGated(kind) && status === 'in-progress';
-  const at = toRfc3339(now);
-  return {
-    kind,
-    status,
-    version: 1,
-    jurisdiction: jurisdictions[0],
-    jurisdictions: jurisdictions.length > 1 ? [...jurisdictions] : undefined,
-    byDefault: defaults.length > 0 ? [...defaults] : undefined,
-    receivedAt: at,
-    acknowledgeBy: acknowledgeBy && toRfc3339(acknowledgeBy),
-    dueAt: toRfc3339(dueAt),
-    gatesPassed,
-    contentVersion: 1,
-    timeline: [
-      { at, event: 'received' },
-      { at, event: status },
-    ],
-    attempt: attempted ? 1 : 0,
-    progressAt: attempted ? at : undefined,
-  };
-}
-
 /** Between the fence and the end the person is neither here nor gone. */
 async function beingErased(
   requests: Requests,
   subjectId: SubjectId,
   kind: GatedKind,
 ): Promise<Problem> {
-  const { rows } = await requests.ofSubject(subjectId);
-  const erasure = rows.find((row) => row.kind === 'erasure' && row.erasure?.fencedAt !== undefined);
-  if (erasure === undefined) throw new StoreUnavailableError('an erasure is not visible yet');
+  const erasure = await runningErasure(requests, subjectId);
   if (kind === 'erasure') return alreadyOpen(erasure.requestId);
   return problem('conflict', { detail: 'Your data is being erased; follow that request.' });
 }

@@ -6,8 +6,17 @@ import { requestEvidence } from './model/exemption.ts';
 import type { RequestRow } from './row.ts';
 import { requests } from './table.ts';
 
-/** All free text of a request: what the person wrote, and what staff noted. */
-const text = z.object({ reason: z.string().optional(), note: z.string().optional() });
+/** All free text of a request: what the person wrote, what staff noted, and where mail goes. */
+const text = z.object({
+  reason: z.string().optional(),
+  note: z.string().optional(),
+  /** Absent where there is no address. The nonce is of the follow-up token, which each mail has. */
+  mail: z
+    .object({ address: z.string(), nonce: z.string(), locale: z.string().optional() })
+    .optional(),
+  /** Who asks for the person. */
+  agent: z.object({ name: z.string(), contact: z.string() }).optional(),
+});
 export type RequestText = z.output<typeof text>;
 
 const addressOf = (requestId: RequestId, contentVersion: number) => ({

@@ -13,6 +13,8 @@ import type { RequestStatus } from './model/request.ts';
 import type { Restriction } from './model/restriction.ts';
 import { applyingTo, isSettling, waitsForResume } from './row.ts';
 import type { RequestRow } from './row.ts';
+import { isMandated, assuranceNeeded } from './model/assurance.ts';
+import { needsText } from './model/needs-text.ts';
 import type { Unchanged } from './model/unchanged.ts';
 import { unchangedText } from './model/unchanged.ts';
 
@@ -31,6 +33,14 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     ...advisoryOf(policy, applyingTo(row)),
     appliedAs: row.byDefault && ('default' as const),
     locale: row.locale,
+    assurance: row.assurance,
+    needs: row.status === 'identity-required' ? needsOf(row, policy) : undefined,
+    channel: row.channel,
+    agent: row.agent && {
+      mandate: row.agent.mandate,
+      confirmed: row.agent.confirmedAt !== undefined,
+      checked: row.agent.checkedAt !== undefined,
+    },
     clock: clockOf(row),
     tasks: [taskOf(row)],
     choices: row.choices,
@@ -41,6 +51,14 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     ...exportOf(row),
     timeline: row.timeline,
   };
+}
+
+function needsOf(
+  { kind, agent, channel, locale }: RequestRow,
+  { language }: Policy,
+): NonNullable<RequestView['needs']> {
+  const why = !isMandated(agent) ? 'mandate' : channel === 'public' ? 'code' : 'identity';
+  return { assurance: assuranceNeeded(kind), why: needsText(why, locale ?? language) };
 }
 
 const unchangedOf = (

@@ -7,8 +7,8 @@ import { openIdentities } from './identities.ts';
 import type { Identities, SubjectsDependencies } from './identities.ts';
 import { openStatus } from './status.ts';
 import type { Status } from './status.ts';
-import { jurisdictionOf } from './model/subject.ts';
-import type { Subject } from './model/subject.ts';
+import { jurisdictionOf, normalise } from './model/subject.ts';
+import type { Identifier, Subject } from './model/subject.ts';
 import { subjectRow } from './subject-row.ts';
 import { aliasRow } from './alias-row.ts';
 import { aliases as aliasTable, subjects } from './table.ts';
@@ -23,6 +23,8 @@ export interface Subjects extends Identities, Status {
   signInOf(caller: SubjectCaller): Promise<string>;
   /** Erasures of the person who had this sign-in before, as far as they withheld something. */
   erasuresOf(caller: SubjectCaller): Promise<readonly RequestId[]>;
+  /** The same of the person that an identifier named before. */
+  erasuresNamed(identifier: Identifier): Promise<readonly RequestId[]>;
   jurisdictionOf(subject: Subject | undefined): JurisdictionId;
 }
 
@@ -32,16 +34,17 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
   const aliases = openAliases(deps, get);
   const signInOf: Subjects['signInOf'] = ({ issuer, sub }) =>
     aliases.aliasOf({ type: 'oidc', value: sub, issuer });
+  async function erasuresAt(alias: string): Promise<readonly RequestId[]> {
+    const row = await getRow(deps.database, aliasTable, { alias }, aliasRow);
+    return row?.erasures.map(({ requestId }) => requestId) ?? [];
+  }
   return {
     ...openIdentities(deps, aliases, get),
     ...openStatus(deps, aliases, get),
     get,
     signInOf,
-    async erasuresOf(caller) {
-      const key = { alias: await signInOf(caller) };
-      const row = await getRow(deps.database, aliasTable, key, aliasRow);
-      return row?.erasures.map(({ requestId }) => requestId) ?? [];
-    },
+    erasuresOf: async (caller) => erasuresAt(await signInOf(caller)),
+    erasuresNamed: async (identifier) => erasuresAt(await aliases.aliasOf(normalise(identifier))),
     jurisdictionOf: (subject) => jurisdictionOf(deps.policy, subject),
   };
 }

@@ -83,6 +83,8 @@ describe('submitting a request', () => {
       dueAt: '2026-12-24T22:59:59.999Z',
       jurisdiction: 'gdpr',
       advisory: true,
+      assurance: 'recent-account',
+      channel: 'account',
       clock: { state: 'running', pauses: [] },
       tasks: [{ system: 'custos', status: 'running' }],
       timeline: [

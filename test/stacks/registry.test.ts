@@ -33,7 +33,14 @@ test('every table of every table.ts is provisioned, once', async () => {
 test('erasure is final once destroyed keys and identities are in no recovery window', () => {
   const soonest = tables.filter(({ recoveryDays }) => recoveryDays === 7);
 
-  expect(names(soonest)).toEqual(['aliases', 'idempotency', 'subject-keys', 'subjects']);
+  expect(names(soonest)).toEqual([
+    'aliases',
+    'idempotency',
+    'intake-limits',
+    'pending-requests',
+    'subject-keys',
+    'subjects',
+  ]);
 });
 
 test('every function of every needs.ts is provisioned, once', async () => {

@@ -23,6 +23,8 @@ export interface Call {
   /** With every scope of its kind, unless `scopes` names others. No caller when absent. */
   readonly caller?: Caller;
   readonly scopes?: string;
+  /** Network address of the client. */
+  readonly from?: string;
   /** The context of the authorizer instead of a caller. */
   readonly refusal?: RefusalContext;
 }
@@ -117,7 +119,7 @@ function proxyEvent(
       authorizer: authorizerContext(request),
       protocol: 'HTTP/1.1',
       httpMethod: request.method,
-      identity: { sourceIp: '192.0.2.1' } as APIGatewayProxyEvent['requestContext']['identity'],
+      identity: { sourceIp: request.from ?? '192.0.2.1' } as APIGatewayProxyEvent['requestContext']['identity'],
       path: request.path,
       stage: 'test',
       requestId,

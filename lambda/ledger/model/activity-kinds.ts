@@ -42,7 +42,7 @@ export const activityCodes = {
     shown: z.enum(staffShown).optional(),
   }),
   disclosure: z.strictObject({ recipient: word, purpose: word, categories: words }),
-  'request-made': z.strictObject({ kind: word, requestId: z.uuid() }),
+  'request-made': z.strictObject({ kind: word, requestId: z.uuid(), channel: word.optional() }),
   'request-closed': z.strictObject({ kind: word, requestId: z.uuid(), status: word }),
   'record-corrected': z.strictObject({ category: word }),
   'record-deleted': z.strictObject({ category: word }),

@@ -59,7 +59,12 @@ export const entryCatalogue = {
   'hold.placed': z.strictObject({ categories: words }),
   'hold.released': z.strictObject({ categories: words }),
   'restriction.changed': z.strictObject({ purposes: words }),
-  'request.received': z.strictObject({ kind: word, jurisdiction: word }),
+  /** `channel`: how it came in, where that was not the account of the person. */
+  'request.received': z.strictObject({
+    kind: word,
+    jurisdiction: word,
+    channel: word.optional(),
+  }),
   'request.changed': z.strictObject({ kind: word, from: word, to: word }),
   'request.download-linked': z.strictObject({ kind: word }),
   'erasure.planned': z.strictObject({

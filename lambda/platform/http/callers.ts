@@ -14,7 +14,7 @@ const followUpToken = /^custos-follow-up ([\w.-]{20,200})$/i;
 export function callerOf(event: APIGatewayProxyEvent, access: Access): Caller | Problem {
   switch (access.kind) {
     case 'public':
-      return { kind: 'public' };
+      return { kind: 'public', address: event.requestContext.identity.sourceIp };
     case 'follow-up': {
       const token = followUpToken.exec(headerOf(event, 'authorization') ?? '')?.[1];
       return token === undefined

@@ -35,8 +35,10 @@ export interface FollowUpCaller {
   readonly kind: 'follow-up';
   readonly token: string;
 }
-interface PublicCaller {
+export interface PublicCaller {
   readonly kind: 'public';
+  /** Network address, for limits alone. */
+  readonly address: string;
 }
 export type Caller = SubjectCaller | ServiceCaller | StaffCaller | FollowUpCaller | PublicCaller;
 

@@ -20,6 +20,9 @@ export const hmacUseOf = {
   'alias/v1': 'alias',
   'idempotency-key/v1': 'idempotency',
   'follow-up/v1': 'follow-up',
+  // Both prove, without an account, who may go on with a request.
+  'intake-code/v1': 'follow-up',
+  'intake-limit/v1': 'follow-up',
 } as const satisfies Record<string, HmacUse>;
 export type HmacPurpose = keyof typeof hmacUseOf;
 

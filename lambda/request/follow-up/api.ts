@@ -1,42 +1,100 @@
 import type { FollowUpCaller, Handlers } from '../../platform/http/handlers.ts';
 import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 import type { RequestPlatform } from '../start.ts';
 import { cancel } from '../cancel.ts';
+import type { RequestView } from '../contract.ts';
 import { download } from '../download.ts';
+import { assuranceNeeded, isEnough, mayAnswerAgent } from '../model/assurance.ts';
 import type { RequestRow } from '../row.ts';
 import { openRequestStore } from '../store.ts';
 import { viewOf } from '../view.ts';
+import { cancelPending, pendingOf, pendingView } from './pending.ts';
+import type { Pending } from './pending.ts';
 import type { followUpRoutes } from './routes.ts';
 import { opens, requestOfToken } from './token.ts';
+
+/** What a token leads to. */
+type Followed =
+  /** `status`: it shows how far the request is, and neither its result nor a way to change it. */
+  | { readonly kind: 'request'; readonly row: RequestRow; readonly allows: 'everything' | 'status' }
+  | { readonly kind: 'pending'; readonly row: Pending };
 
 /** A caller who has the token of a request, without an account: it opens that request and looks no one up. */
 export function followUpHandlers(platform: RequestPlatform): Handlers<typeof followUpRoutes> {
   const requests = openRequestStore(platform);
+  const { database, keyring, policy } = platform;
 
   return {
-    async readFollowUp({ caller }) {
-      const row = await followed(caller);
-      return row === undefined ? refusedToken : answer(200, viewOf(row, platform.policy));
+    async readFollowUp({ caller, now }) {
+      const found = await followed(caller, now);
+      if (found === undefined) return refusedToken;
+      return answer(
+        200,
+        found.kind === 'pending' ? pendingView(policy, found.row, now) : shown(found),
+      );
     },
 
-    async cancelFollowUp({ caller }) {
-      const row = await followed(caller);
-      if (row === undefined) return refusedToken;
-      return cancel(platform, requests, row.requestId, () => true);
+    async cancelFollowUp({ caller, now }) {
+      const found = await followed(caller, now);
+      if (found === undefined) return refusedToken;
+      if (found.kind === 'request') {
+        return found.allows === 'everything'
+          ? cancel(platform, requests, found.row.requestId, () => true)
+          : forThePerson;
+      }
+      const row = await cancelPending(database, found.row.requestId, now);
+      return row === undefined ? beingOpened : answer(200, pendingView(policy, row, now));
     },
 
     async downloadFollowUp({ caller, now }) {
-      const row = await followed(caller);
-      if (row === undefined) return refusedToken;
-      return download(platform, requests, row.requestId, now, () => true);
+      const found = await followed(caller, now);
+      if (found === undefined) return refusedToken;
+      if (found.kind === 'pending') return problem('not-found');
+      if (found.allows === 'status') return forThePerson;
+      return download(platform, requests, found.row.requestId, now, () => true);
     },
   };
 
-  async function followed({ token }: FollowUpCaller): Promise<RequestRow | undefined> {
+  async function followed(
+    { token }: FollowUpCaller,
+    now: EpochMilliseconds,
+  ): Promise<Followed | undefined> {
     const requestId = requestOfToken(token);
     const row = requestId && (await requests.get(requestId));
-    return (await opens(platform.keyring, token, row?.followUp)) ? row : undefined;
+    if (row !== undefined && (await opens(keyring, token, row.followUp))) {
+      return { kind: 'request', row, allows: 'everything' };
+    }
+    const { agent } = row ?? {};
+    if (row !== undefined && agent !== undefined && (await opens(keyring, token, agent.followUp))) {
+      return { kind: 'request', row, allows: mayAnswerAgent(agent) ? 'everything' : 'status' };
+    }
+    const pending = requestId && (await pendingOf(database, requestId, now));
+    const mine =
+      (await opens(keyring, token, pending?.followUp)) ||
+      (pending?.agent !== undefined && (await opens(keyring, token, pending.agent.personFollowUp)));
+    if (pending === undefined || !mine) return undefined;
+    return (await openedBefore(pending)) ?? { kind: 'pending', row: pending };
+  }
+
+  /**
+   * Who asks again for what is open follows that. Their proof may be less than that of the open one:
+   * then it shows them how far it is, and does not give them what somebody else proved more for.
+   */
+  async function openedBefore(pending: Pending): Promise<Followed | undefined> {
+    const row = pending.sameAs && (await requests.get(pending.sameAs));
+    if (row === undefined) return undefined;
+    const isProved =
+      pending.agent === undefined && isEnough('email-verified', assuranceNeeded(row.kind));
+    return { kind: 'request', row, allows: isProved ? 'everything' : 'status' };
+  }
+
+  function shown({ row, allows }: Extract<Followed, { kind: 'request' }>): RequestView {
+    const view = viewOf(row, policy);
+    if (allows === 'everything') return view;
+    const { export: _result, certificate: _signed, certificateContent: _content, ...rest } = view;
+    return { ...rest, manifest: undefined, choices: undefined, unchanged: undefined };
   }
 }
 
@@ -44,4 +102,12 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
 const refusedToken = problem('unauthenticated', {
   detail: 'Send authorization: Custos-Follow-Up <token>.',
   headers: { 'www-authenticate': 'Custos-Follow-Up' },
+});
+
+const forThePerson = problem('conflict', {
+  detail: 'This token shows how far the request is. The result is for the person who it is about.',
+});
+
+const beingOpened = problem('conflict', {
+  detail: 'The request was confirmed and is being opened: call it off in a moment.',
 });

@@ -149,6 +149,8 @@ export type TaskError = (typeof taskErrors)[number];
 /** What happened to a request, as its timeline reports. Closed and published. */
 export const timelineEvents = [
   ...requestStatuses,
+  'identity-checked',
+  'mandate-checked',
   'approved',
   'retried',
   'overdue',

@@ -8,6 +8,7 @@ export const unchangedReasons = [
   'restricted-before',
   'not-registered',
   'being-erased',
+  'nothing-held',
 ] as const;
 export type UnchangedReason = (typeof unchangedReasons)[number];
 
@@ -30,6 +31,8 @@ const english: Readonly<Record<UnchangedReason, string>> = {
     'We have no account of yours and use no data of yours, so there is nothing to stop.',
   'being-erased':
     'Your data is being erased and nothing else is done with it, so nothing has changed.',
+  'nothing-held':
+    'We looked for the address that you have confirmed, and hold nothing under it. The certificate says so.',
 };
 
 const german: Readonly<Record<UnchangedReason, string>> = {
@@ -44,6 +47,8 @@ const german: Readonly<Record<UnchangedReason, string>> = {
     'Wir führen kein Konto von Ihnen und verwenden keine Daten von Ihnen. Es gibt also nichts zu beenden.',
   'being-erased':
     'Ihre Daten werden gelöscht, und sonst geschieht nichts mit ihnen. Es hat sich also nichts geändert.',
+  'nothing-held':
+    'Wir haben nach der Adresse gesucht, die Sie bestätigt haben, und speichern nichts unter ihr. Das steht auch in der Bescheinigung.',
 };
 
 /** In German or, where the person reads another language, in English. */

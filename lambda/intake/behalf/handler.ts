@@ -1,0 +1,6 @@
+import { serve } from '../../platform/http/serve.ts';
+import { behalfApi } from '../needs.ts';
+import { behalfHandlers } from './api.ts';
+import { behalfRoutes } from './routes.ts';
+
+export const handler = serve(behalfApi, behalfRoutes, (platform) => behalfHandlers(platform));

@@ -1,0 +1,64 @@
+import type { Database } from '../../platform/dynamo/database.ts';
+import type { Keyring } from '../../platform/keyring/keyring.ts';
+import type { Log } from '../../platform/log/log.ts';
+import { MailUnavailableError } from '../../platform/mail/errors.ts';
+import type { Mail } from '../../platform/mail/mail.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { followUpToken } from '../../request/follow-up/token.ts';
+import { comparableAddress } from '../../value/address.ts';
+import type { RequestId } from '../../value/ids.ts';
+import type { Clock } from '../../value/time.ts';
+import { plusSeconds } from '../../value/time.ts';
+import { codeOf, macOf } from '../code.ts';
+import { mayWrite } from '../limit-store.ts';
+import { codeSeconds } from '../model/limits.ts';
+import { changePending, pendingOf } from '../store.ts';
+import { openWishes } from '../wishes.ts';
+import { codeText } from './text.ts';
+
+export interface SendingDependencies {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly mail: Mail;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Sends the code of a pending request, unless the address was written to in the last hour. Whoever
+ * calls learns neither: a flood of calls is one mail. Repeat it freely: a message that is sent again
+ * has the same id and the same code, and no code is sent for a request that is confirmed.
+ *
+ * @throws MailUnavailableError when it is not known whether the message was accepted, or was throttled
+ * @throws StoreUnavailableError, KeyringUnavailableError, MailRefusedError
+ */
+export async function sendCode(deps: SendingDependencies, requestId: RequestId): Promise<void> {
+  const { database, keyring, mail, policy, clock, log } = deps;
+  const row = await pendingOf(database, requestId);
+  if (row?.sealed === undefined || row.verifiedAt !== undefined) return;
+  const { address, nonce, agent } = await openWishes(keyring, requestId, row.sealed);
+  const name = comparableAddress(address);
+  if (name === undefined || !(await mayWrite({ database, keyring }, name, requestId, clock()))) {
+    return;
+  }
+  const code = await codeOf(keyring, requestId, nonce);
+  const mac = await macOf(keyring, requestId, code);
+  const until = plusSeconds(clock(), codeSeconds);
+  const claimed = await changePending(database, requestId, ({ verifiedAt, cancelledAt }) =>
+    verifiedAt === undefined && cancelledAt === undefined ? { code: { mac, until } } : undefined,
+  );
+  if (claimed?.code?.mac !== mac) return;
+  const token = await followUpToken(keyring, requestId, nonce);
+  const { controller, language } = policy;
+  const text = codeText(
+    { requestId, code, token, isFromAgent: agent !== undefined, controller },
+    row.locale ?? language,
+  );
+  const outcome = await mail.send({
+    ...{ id: requestId, to: address, fromName: controller.name, replyTo: controller.contact },
+    ...text,
+  });
+  if (outcome.kind === 'throttled') throw new MailUnavailableError('the sender is at its rate');
+  if (outcome.kind === 'rejected-address') log.warn('MAIL_BOUNCED', { requestId });
+}

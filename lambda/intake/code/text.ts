@@ -1,0 +1,55 @@
+import type { Policy } from '../../policy/schema.ts';
+
+export interface CodeFacts {
+  readonly requestId: string;
+  readonly code: string;
+  readonly token: string;
+  readonly isFromAgent: boolean;
+  readonly controller: Pick<Policy['controller'], 'name' | 'address'>;
+}
+
+interface CodeText {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const english = ({ requestId, code, token, isFromAgent, controller }: CodeFacts): CodeText => ({
+  subject: 'Your code to confirm a request about your data',
+  text: [
+    isFromAgent
+      ? 'Somebody has asked us on your behalf about your personal data.'
+      : 'We have received a request about the personal data of whoever reads this address.',
+    isFromAgent
+      ? 'If you want them to ask for you, confirm it with this code:'
+      : 'If you made it, confirm it with this code:',
+    code,
+    'You can use it for 10 minutes, and try it 3 times. Give it to no one who you do not want to act for you.',
+    `Request: ${requestId}\nTo follow it later: ${token}`,
+    'If you did not ask for anything, you need not do anything: without the code nothing happens.',
+    `${controller.name}\n${controller.address}`,
+  ].join('\n\n'),
+});
+
+const german = ({ requestId, code, token, isFromAgent, controller }: CodeFacts): CodeText => ({
+  subject: 'Ihr Code für einen Antrag zu Ihren Daten',
+  text: [
+    isFromAgent
+      ? 'Jemand hat uns in Ihrem Namen nach Ihren personenbezogenen Daten gefragt.'
+      : 'Wir haben einen Antrag zu den personenbezogenen Daten der Person erhalten, die diese Adresse liest.',
+    isFromAgent
+      ? 'Wenn diese Person für Sie fragen soll, bestätigen Sie das mit diesem Code:'
+      : 'Wenn der Antrag von Ihnen ist, bestätigen Sie ihn mit diesem Code:',
+    code,
+    'Er gilt 10 Minuten, und Sie können ihn 3-mal versuchen. Geben Sie ihn niemandem, der nicht für Sie handeln soll.',
+    `Antrag: ${requestId}\nUm ihn später zu verfolgen: ${token}`,
+    'Wenn Sie nichts beantragt haben, müssen Sie nichts tun: Ohne den Code geschieht nichts.',
+    `${controller.name}\n${controller.address}`,
+  ].join('\n\n'),
+});
+
+/** In German or, where the person reads another language, in English. */
+export function codeText(facts: CodeFacts, locale: string): CodeText & { readonly locale: string } {
+  return locale.toLowerCase().split('-')[0] === 'de'
+    ? { ...german(facts), locale: 'de' }
+    : { ...english(facts), locale: 'en' };
+}

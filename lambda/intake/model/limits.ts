@@ -1,0 +1,13 @@
+/** How long a code can be used once it was sent. */
+export const codeSeconds = 10 * 60;
+/** An address is written to once in this time, however often somebody asks. */
+export const mailSeconds = 3_600;
+/** How long a row is kept at most that never became a request. */
+export const pendingSeconds = 86_400;
+
+export interface Limits {
+  /** Calls in an hour. */
+  readonly perClient: number;
+  readonly inAll: number;
+}
+export const limits: Limits = { perClient: 20, inAll: 5_000 };

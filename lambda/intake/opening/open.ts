@@ -1,0 +1,181 @@
+import { openConsents } from '../../consent/consents.ts';
+import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
+import type { Statement } from '../../platform/dynamo/statement.ts';
+import { transact } from '../../platform/dynamo/transact.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { requestEvidenceEnd } from '../../policy/evidence.ts';
+import { carryOut } from '../../request/at-once.ts';
+import { completedAtOnce } from '../../request/change.ts';
+import { fingerprintOf, followUpToken } from '../../request/follow-up/token.ts';
+import type { AgentOfRequest, RequestAssurance } from '../../request/model/assurance.ts';
+import { needsNoProof } from '../../request/model/assurance.ts';
+import { isGated } from '../../request/model/request.ts';
+import { newRow, runningErasure } from '../../request/opening.ts';
+import { openRestrictions } from '../../request/restriction-store.ts';
+import type { RequestRow } from '../../request/row.ts';
+import { startAttempt } from '../../request/start.ts';
+import { openRequestStore } from '../../request/store.ts';
+import { sealText } from '../../request/text.ts';
+import type { Subject } from '../../subject/model/subject.ts';
+import { openSubjects } from '../../subject/store.ts';
+import type { RequestId } from '../../value/ids.ts';
+import { newSubjectId } from '../../value/ids.ts';
+import { parseRfc3339, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
+import type { PendingRow } from '../rows.ts';
+import { changing, pendingOf } from '../store.ts';
+import type { PendingChange } from '../store.ts';
+import type { Wishes } from '../wishes.ts';
+import { openWishes } from '../wishes.ts';
+import { certifyNothingHeld } from './certificate.ts';
+
+type OpeningPlatform = Omit<Platform, 'mail' | 'quarantine' | 'objects'>;
+
+/**
+ * Opens a request that was confirmed with its code: the person's request if the address names one, a
+ * certificate if it names no one, what an erased person gets if it named one. An opt-out that needs no
+ * proof is carried out before that; whoever asked is not shown for whom.
+ *
+ * Repeat it freely: request and pending row change in one transaction.
+ */
+export function openOpener(platform: OpeningPlatform) {
+  const requests = openRequestStore(platform);
+  const subjects = openSubjects(platform);
+  const restrictions = openRestrictions(platform, requests);
+  const consents = openConsents(platform);
+  const { database, keyring, policy, clock } = platform;
+  const atOnce = { platform, requests, restrictions, consents };
+
+  return async (requestId: RequestId): Promise<void> => {
+    const pending = await pendingOf(database, requestId);
+    if (pending?.sealed === undefined || pending.cancelledAt !== undefined) return;
+    const { verifiedAt, honouredAt, agent } = pending;
+    const wishes = await openWishes(keyring, requestId, pending.sealed);
+    if (verifiedAt !== undefined) return open(pending, wishes);
+    // 11 CCR 7026(j): an agent needs a mandate for an opt-out.
+    if (!needsNoProof(pending.kind) || agent !== undefined || honouredAt !== undefined) return;
+    return honour(pending, wishes);
+  };
+
+  async function honour(pending: PendingRow, wishes: Wishes): Promise<void> {
+    const { subject } = await found(wishes);
+    const row = await requestOf(pending, wishes, { subject, assurance: 'none', followUp: false });
+    const mark = changing(pending, { honouredAt: toRfc3339(clock()) });
+    await direct(row, wishes, subject, [mark]);
+  }
+
+  async function open(pending: PendingRow, wishes: Wishes): Promise<void> {
+    const { requestId, kind, honouredAt } = pending;
+    if (honouredAt !== undefined) return reveal(pending, wishes);
+    const { subject, erasures, isKnown } = await found(wishes);
+    if (subject?.status === 'erasing' && isGated(kind)) {
+      const erasure = await runningErasure(requests, subject.subjectId);
+      return same(pending, erasure.requestId);
+    }
+    const assurance = 'email-verified';
+    const row = await requestOf(pending, wishes, { subject, assurance, erasures, followUp: true });
+    const extra = [last(pending)];
+    if (!isKnown) return nothingHeld(row, extra);
+    if (!isGated(kind)) return direct(row, wishes, subject, extra);
+    const opened = await requests.open(row, extra);
+    if (opened.kind === 'already-open') return same(pending, opened.requestId);
+    if (opened.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(requestId));
+    await startAttempt(platform, opened.row);
+  }
+
+  /** An unknown address is not registered by what it asks. */
+  async function found({ address }: Wishes) {
+    const identifier = { type: 'email', value: address } as const;
+    const who = await subjects.resolve(identifier);
+    const erasures = who.kind === 'erased' ? await subjects.erasuresNamed(identifier) : [];
+    const subject = who.kind === 'known' ? who.subject : undefined;
+    return { subject, erasures, isKnown: who.kind !== 'unknown' };
+  }
+
+  async function requestOf(
+    { requestId, kind, receivedAt, jurisdiction, locale, followUp, agent }: PendingRow,
+    { address, nonce, reason, categories, concernsBreach, agent: named }: Wishes,
+    how: {
+      readonly subject: Subject | undefined;
+      readonly assurance: RequestAssurance;
+      readonly erasures?: readonly RequestId[];
+      readonly followUp: boolean;
+    },
+  ): Promise<RequestRow> {
+    const now = clock();
+    const person = how.subject?.status === 'active' ? how.subject : undefined;
+    const subjectId = person?.subjectId ?? newSubjectId();
+    const asking: (AgentOfRequest & { readonly followUp: string }) | undefined = agent && {
+      mandate: agent.mandate,
+      followUp,
+      confirmedAt: toRfc3339(now),
+    };
+    const text = { reason, mail: { address, nonce, locale }, agent: named };
+    return {
+      ...newRow(policy, {
+        ...{ kind, subject: how.subject, channel: 'public', jurisdiction, now },
+        receivedAt: parseRfc3339(receivedAt) ?? now,
+        assurance: how.assurance,
+        agent: asking,
+      }),
+      ...{ requestId, subjectId, categories, locale, concernsBreach, agent: asking },
+      unregistered: person === undefined ? true : undefined,
+      erasures: how.erasures && how.erasures.length > 0 ? [...how.erasures] : undefined,
+      followUp: how.followUp ? (agent?.personFollowUp ?? followUp) : undefined,
+      ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, text),
+    };
+  }
+
+  async function direct(
+    row: RequestRow,
+    { purposes }: Wishes,
+    subject: Subject | undefined,
+    extra: readonly Statement[],
+  ): Promise<void> {
+    const { kind } = row;
+    if (isGated(kind)) throw new TypeError('a kind with a gate is not carried out at once');
+    const done = await carryOut(atOnce, subject, { kind, row, purposes, extra });
+    if (done.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(row.requestId));
+  }
+
+  async function nothingHeld(row: RequestRow, extra: readonly Statement[]): Promise<void> {
+    const now = clock();
+    const certificate = await certifyNothingHeld(keyring, policy, row, now);
+    const answered = {
+      ...row,
+      ...{ certificate, unchanged: { reason: 'nothing-held' as const } },
+      attempt: 0,
+      progressAt: undefined,
+    };
+    const closed = completedAtOnce(answered, policy, now);
+    await commit(row.requestId, [...(await requests.recording(closed)), ...extra]);
+  }
+
+  /** What was carried out without a proof is shown once there is one. */
+  async function reveal(pending: PendingRow, { nonce }: Wishes): Promise<void> {
+    const { requestId } = pending;
+    const followUp = await fingerprintOf(keyring, await followUpToken(keyring, requestId, nonce));
+    await requests.change(requestId, () => ({
+      kind: 'change',
+      set: { followUp, assurance: 'email-verified' },
+      extra: [last(pending)],
+    }));
+  }
+
+  /** The token of this one shows the open one, for as long as that is kept as evidence. */
+  async function same(pending: PendingRow, sameAs: RequestId): Promise<void> {
+    const expiresAt = toEpochSeconds(requestEvidenceEnd(policy, clock()));
+    await commit(pending.requestId, [last(pending, { sameAs, expiresAt })]);
+  }
+
+  function last(pending: PendingRow, change: PendingChange = {}): Statement {
+    return changing(pending, { ...change, openedAt: toRfc3339(clock()) }, 'last');
+  }
+
+  async function commit(requestId: RequestId, statements: readonly Statement[]): Promise<void> {
+    const outcome = await transact(database, statements);
+    if (outcome.kind !== 'committed') throw new StoreUnavailableError(changedMeanwhile(requestId));
+  }
+}
+
+const changedMeanwhile = (requestId: RequestId): string =>
+  `the pending request ${requestId} changed while it was opened`;

@@ -1,0 +1,72 @@
+import type { RequestKind } from './request.ts';
+import { isGated } from './request.ts';
+
+/**
+ * How it is known that a request is the person's, the least first. Closed and published.
+ * `document-checked-by-staff`: a document was looked at; no copy of it is ever stored.
+ */
+export const requestAssurances = [
+  'none',
+  'email-verified',
+  'account',
+  'recent-account',
+  'document-checked-by-staff',
+] as const;
+export type RequestAssurance = (typeof requestAssurances)[number];
+
+/** What is known by whoever has shown it, is known by less as well. */
+export const isEnough = (shown: RequestAssurance, needed: RequestAssurance): boolean =>
+  requestAssurances.indexOf(shown) >= requestAssurances.indexOf(needed);
+
+/**
+ * What a kind needs. GDPR Art. 12(6): more is asked for only where there is a reasonable doubt, and
+ * whoever reads the mail of an address can be answered about it. 11 CCR 7060(b): an opt-out of sale or
+ * sharing, and a limit, need no proof. Other kinds that lessen what is done with data could be used to
+ * harm a person, so that the address has to be theirs.
+ */
+export function assuranceNeeded(kind: RequestKind): RequestAssurance {
+  if (isGated(kind)) return 'email-verified';
+  return needsNoProof(kind) ? 'none' : 'email-verified';
+}
+
+/** 11 CCR 7026(d), 7027(e), 7060(b). */
+export const needsNoProof = (kind: RequestKind): boolean =>
+  kind === 'opt-out-sale-share' || kind === 'limit-sensitive';
+
+/** How an agent shows that they may ask for the person. Closed and published. */
+export const mandates = ['self-declared', 'signed', 'power-of-attorney'] as const;
+export type Mandate = (typeof mandates)[number];
+
+/** How a request came in. Closed and published. */
+export const channels = [
+  'account',
+  'public',
+  'letter',
+  'telephone',
+  'in-person',
+  'e-mail',
+] as const;
+export type Channel = (typeof channels)[number];
+
+export interface AgentOfRequest {
+  readonly mandate: Mandate;
+  /** The person has confirmed with the code that was sent to them (11 CCR 7063(a)). */
+  readonly confirmedAt?: string | undefined;
+  /** Staff have checked the mandate. */
+  readonly checkedAt?: string | undefined;
+}
+
+/** Whether an agent may ask for the person. */
+export const isMandated = (agent: AgentOfRequest | undefined): boolean =>
+  agent === undefined || agent.confirmedAt !== undefined || agent.checkedAt !== undefined;
+
+/** Cal. Prob. Code 4121 to 4130, 11 CCR 7063(b): they act in the person's place. Others get a status. */
+export const mayAnswerAgent = ({ mandate, checkedAt }: AgentOfRequest): boolean =>
+  mandate === 'power-of-attorney' && checkedAt !== undefined;
+
+/** Whether the gate `identity` is passed. */
+export const isIdentified = (
+  kind: RequestKind,
+  assurance: RequestAssurance,
+  agent: AgentOfRequest | undefined,
+): boolean => isEnough(assurance, assuranceNeeded(kind)) && isMandated(agent);

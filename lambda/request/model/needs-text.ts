@@ -1,0 +1,22 @@
+/** What a request waits for at `identity-required`. */
+export type Need = 'code' | 'identity' | 'mandate';
+
+const english: Readonly<Record<Need, string>> = {
+  code: 'We have sent a code to the address. Send us the code, so that we know that the address is yours: without it, anyone could ask for your data.',
+  identity:
+    'We do not know yet that this request is yours. Confirm it in one of the ways that we have written to you about: we do not give data to other people, or erase it for them.',
+  mandate:
+    'Somebody asks on your behalf. We go on once you have confirmed this, or once they have shown us that they may.',
+};
+
+const german: Readonly<Record<Need, string>> = {
+  code: 'Wir haben einen Code an die Adresse gesendet. Senden Sie uns den Code, damit wir wissen, dass die Adresse Ihnen gehört: Sonst könnte jeder nach Ihren Daten fragen.',
+  identity:
+    'Wir wissen noch nicht, dass dieser Antrag von Ihnen ist. Bestätigen Sie ihn so, wie wir es Ihnen geschrieben haben: Wir geben Ihre Daten nicht an andere und löschen sie nicht für andere.',
+  mandate:
+    'Jemand fragt für Sie. Wir machen weiter, sobald Sie das bestätigen oder uns die Vollmacht gezeigt wurde.',
+};
+
+/** In German or, where the person reads another language, in English (GDPR Art. 12(6)). */
+export const needsText = (need: Need, locale: string): string =>
+  (locale.toLowerCase().split('-')[0] === 'de' ? german : english)[need];
