@@ -1625,7 +1625,7 @@ export interface components {
             mandate: "self-declared" | "signed" | "power-of-attorney";
             name: string;
         };
-        /** @description Somebody who asks for the person. Stored encrypted. */
+        /** @description A person or a company that asks for the data subject. Stored encrypted. */
         AgentOfRequest: {
             /** @description An e-mail address, a telephone number or a postal address. */
             contact: string;
@@ -3615,7 +3615,7 @@ export interface components {
              * @constant
              */
             advisory?: true;
-            /** @description Somebody asks for the person. */
+            /** @description An agent asks for the data subject. */
             agent?: {
                 /** @description The privacy team has checked the mandate. */
                 checked: boolean;
@@ -3841,7 +3841,7 @@ export interface components {
              * @constant
              */
             advisory?: true;
-            /** @description Somebody asks for the person. */
+            /** @description An agent asks for the data subject. */
             agent?: {
                 /** @description The privacy team has checked the mandate. */
                 checked: boolean;
@@ -3854,7 +3854,7 @@ export interface components {
              * @constant
              */
             appliedAs?: "default";
-            /** @description Who asks for the person. */
+            /** @description The agent that asks for the data subject. */
             askedBy?: {
                 contact: string;
                 name: string;
@@ -4007,8 +4007,8 @@ export interface components {
             /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];
             channel: components["schemas"]["OtherChannel"];
-            /** @description Whose law applies, where the residence of the person is not known. */
-            jurisdiction?: components["schemas"]["Jurisdiction"];
+            /** @description Whose law applies, where the residence of the data subject is not known. */
+            jurisdiction?: string;
             /**
              * @description What is asked for.
              * @enum {string}
@@ -4045,7 +4045,7 @@ export interface components {
              * @constant
              */
             advisory?: true;
-            /** @description Somebody asks for the person. */
+            /** @description An agent asks for the data subject. */
             agent?: {
                 /** @description The privacy team has checked the mandate. */
                 checked: boolean;
@@ -4211,8 +4211,8 @@ export interface components {
              * @constant
              */
             concernsBreach?: true;
-            /** @description Whose law applies, where the residence of the person is not known. */
-            jurisdiction?: components["schemas"]["Jurisdiction"];
+            /** @description Whose law applies, where the residence of the data subject is not known. */
+            jurisdiction?: string;
             /**
              * @description What is asked for.
              * @enum {string}

@@ -9,6 +9,7 @@ import { triesUpTo } from '../platform/workflow/steps.ts';
 import { fulfilExport } from '../export/export.ts';
 import { AttemptSupersededError, begin, fail } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { answerNothingHeld } from './nothing-held.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
 import type { Recounted } from '../request/row.ts';
@@ -40,7 +41,11 @@ export async function runFulfilment(
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
     const count = counter(deps, recount, context, run);
-    const { request, subjectId } = begun;
+    const { request, subjectId, isNothingHeld } = begun;
+    if (isNothingHeld) {
+      await step('nothing-held', () => answerNothingHeld(deps, run));
+      return { kind: 'ended', status: 'completed' };
+    }
     if (!isGated(request)) throw new TypeError(`${request} is carried out before its response`);
     switch (request) {
       case 'access':

@@ -7,6 +7,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import { fingerprintOf, followUpToken, newNonce } from '../request/follow-up/token.ts';
 import { fieldsNotAllowed } from '../request/asked-fields.ts';
+import { unknownJurisdiction } from '../request/unknown-jurisdiction.ts';
 import { newRequestId } from '../value/ids.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import { countCall } from './limit-store.ts';
@@ -14,14 +15,13 @@ import { limits, pendingSeconds } from './model/limits.ts';
 import type { PendingRow } from './rows.ts';
 import type { intakeRoutes } from './routes.ts';
 import { pendingRequests } from './table.ts';
-import { unknownJurisdiction } from './unknown-jurisdiction.ts';
 import { sealWishes } from './wishes.ts';
 
 type IntakePlatform = Pick<Platform, 'database' | 'keyring' | 'policy'>;
 
 /**
- * Takes what somebody without an account asks. Nothing here depends on who the address belongs to:
- * no one is looked up, and what is written is the same for every address.
+ * Receives a request without an account. Nothing here depends on the owner of the address: no one is
+ * looked up, and what is written is the same for every address.
  *
  * @param canWrite whether the deployment sends mail; without it no code would arrive
  */
@@ -60,7 +60,7 @@ export function intakeHandlers(
         const sealed = await sealWishes(keyring, requestId, { ...said, nonce });
         await store({ ...row, followUp, sealed });
       } else {
-        // Whoever calls is not the person, who gets a token of their own by mail.
+        // The caller is not the data subject, who gets another token by mail.
         const { mandate, ...named } = agent;
         const personNonce = newNonce();
         const personToken = await followUpToken(keyring, requestId, personNonce);

@@ -25,7 +25,7 @@ export type Counted =
 /**
  * Counts a call, of its client and in all, unless one of the two is at its limit.
  *
- * @param client address of whoever calls
+ * @param client network address of the caller
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
 export async function countCall(

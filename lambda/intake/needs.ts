@@ -1,13 +1,11 @@
 import { consentStates, consents } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
-import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { openRequests, requests } from '../request/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { intakeRoutes } from './routes.ts';
 import { intakeLimits, pendingRequests } from './table.ts';
-import { behalfRoutes } from './behalf/routes.ts';
 import { verifyRoutes } from './verify/routes.ts';
 
 /** It cannot read anything, so that its answer cannot depend on who the address belongs to. */
@@ -15,9 +13,9 @@ export const intakeApi = {
   name: 'intake-api',
   area: 'requests',
   entry: 'lambda/intake/handler.ts',
-  purpose: 'Takes requests of people without an account',
+  purpose: 'Receives requests of people without an account',
   worstCase:
-    'invents requests that wait for a code, and follow-up tokens; reads nothing and looks no one up',
+    'invents requests that wait for a code, and follow-up tokens; reads nothing about people',
   trigger: { kind: 'routes', routes: Object.values(intakeRoutes) },
   needs: [
     { table: pendingRequests, actions: ['insert'] },
@@ -86,42 +84,11 @@ export const intakeOpening = {
     { table: consents, actions: ['get', 'query', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
     {
-      keyring: [
-        'generate-data-key',
-        'unwrap',
-        'hmac-alias',
-        'hmac-follow-up',
-        'sign-certificates',
-        'public-key-certificates',
-      ],
+      keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-follow-up'],
     },
     { workflow: 'fulfilment' },
   ],
   timeoutSeconds: 60,
-  memoryMegabytes: 512,
-} as const satisfies FunctionFacts;
-
-export const behalfApi = {
-  name: 'on-behalf-api',
-  area: 'requests',
-  entry: 'lambda/intake/behalf/handler.ts',
-  purpose: 'Enters requests that came by letter, telephone, e-mail or in person',
-  worstCase: 'opens requests for people it can name, appends choices; carries none out that waits',
-  trigger: { kind: 'routes', routes: Object.values(behalfRoutes) },
-  needs: [
-    { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },
-    { table: openRequests, actions: ['get', 'query', 'insert', 'delete'] },
-    { table: aliases, actions: ['get'] },
-    { table: subjects, actions: ['get', 'update'] },
-    { table: subjectKeys, actions: ['get', 'insert'] },
-    { table: outbox, actions: ['insert'] },
-    { table: activity, actions: ['insert'] },
-    { table: consents, actions: ['get', 'query', 'insert'] },
-    { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
-    { table: idempotency, actions: ['get', 'insert'] },
-    { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
-  ],
-  timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
@@ -130,5 +97,4 @@ export const intakeFunctions: readonly FunctionFacts[] = [
   intakeVerifyApi,
   intakeCodes,
   intakeOpening,
-  behalfApi,
 ];

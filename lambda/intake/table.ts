@@ -1,8 +1,8 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
 /**
- * What somebody without an account asks, until they have proved that the address is theirs. Address
- * and wishes are encrypted under a key that is in the row alone: it goes with them, in a day at most.
+ * Requests without an account, until the address is proved. Address and wishes are encrypted under a
+ * key that is in the row alone: it goes with them, in a day at most.
  */
 export const pendingRequests = {
   name: 'pending-requests',
@@ -18,7 +18,7 @@ export const pendingRequests = {
   },
 } as const satisfies TableFacts;
 
-/** How often somebody called, and was written to. Keys: HMACs of addresses. */
+/** How often a client called, and an address was written to. Keys: HMACs. */
 export const intakeLimits = {
   name: 'intake-limits',
   area: 'requests',

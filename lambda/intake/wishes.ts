@@ -25,7 +25,7 @@ export type Wishes = z.output<typeof wishes>;
 const aadOf = (requestId: RequestId): Uint8Array =>
   pae(['custos', pendingRequests.name, requestId]);
 
-/** Under a new key, which the row alone holds: whoever deletes the row destroys it. */
+/** Under a new key, which the row alone has: deleting the row destroys it. */
 export async function sealWishes(
   keyring: Pick<Keyring, 'generateDataKey'>,
   requestId: RequestId,

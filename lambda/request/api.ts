@@ -6,6 +6,7 @@ import type { RequestId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { RequestPlatform } from './start.ts';
 import { openSubjects } from '../subject/store.ts';
+import { behalfHandlers } from './behalf/api.ts';
 import { cancel } from './cancel.ts';
 import { download } from './download.ts';
 import { openRestrictions } from './restriction-store.ts';
@@ -24,6 +25,7 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
 
   return {
     ...staffHandlers(platform, requests, subjects),
+    ...behalfHandlers(platform),
 
     submitRequest: submitHandler(platform, requests, subjects, restrictions),
 

@@ -41,15 +41,21 @@ export interface Attempt {
 }
 
 export type Begun =
-  | { readonly kind: 'begun'; readonly request: SupportedKind; readonly subjectId: string }
+  | {
+      readonly kind: 'begun';
+      readonly request: SupportedKind;
+      readonly subjectId: string;
+      /** The address that was confirmed names no one. */
+      readonly isNothingHeld: boolean;
+    }
   | { readonly kind: 'superseded' };
 
 /** The first step: takes the request over, unless it was called off or another attempt has it. */
 export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise<Begun> {
   const advanced = await tryAdvance(deps, run, () => ({ set: { begun: run.attempt } }));
   if (advanced.kind === 'superseded') return advanced;
-  const { kind: request, subjectId } = advanced.row;
-  return { kind: 'begun', request, subjectId };
+  const { kind: request, subjectId, nothingHeld } = advanced.row;
+  return { kind: 'begun', request, subjectId, isNothingHeld: nothingHeld === true };
 }
 
 /** The last step of an attempt that cannot go on; staff can let another one try. */

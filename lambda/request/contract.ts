@@ -50,7 +50,7 @@ const requestFields = z.strictObject({
       checked: z.boolean().describe('The privacy team has checked the mandate.'),
     })
     .optional()
-    .describe('Somebody asks for the person.'),
+    .describe('An agent asks for the data subject.'),
   clock: z.strictObject({
     state: z.enum(['running', 'paused', 'stopped']),
     pauses: z.array(z.strictObject({ from: time, to: time.optional(), ground: delayGround })),
@@ -160,7 +160,7 @@ export const staffRequestView = requestFields
     askedBy: z
       .strictObject({ name: z.string(), contact: z.string() })
       .optional()
-      .describe('Who asks for the person.'),
+      .describe('The agent that asks for the data subject.'),
   })
   .meta({
     id: 'RequestOfPerson',

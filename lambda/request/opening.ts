@@ -21,7 +21,7 @@ export interface Incoming {
   readonly channel: Channel;
   readonly assurance: RequestAssurance;
   readonly agent?: AgentOfRequest | undefined;
-  /** As whoever asks says; where the person has a residence, that counts. */
+  /** As the request says; where the data subject has a residence, that counts. */
   readonly jurisdiction?: JurisdictionId | undefined;
   /** When it is entered, where that is not when it was received. */
   readonly now?: EpochMilliseconds;

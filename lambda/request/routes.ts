@@ -1,5 +1,6 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
+import { behalfRoutes } from './behalf/routes.ts';
 import { downloadLink, requestList, requestView, submitted } from './contract.ts';
 import {
   exampleCancelled,
@@ -103,4 +104,5 @@ export const requestRoutes = defineRoutes({
     example: { pathParameters: examplePath },
   },
   ...staffRoutes,
+  ...behalfRoutes,
 });

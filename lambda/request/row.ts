@@ -133,12 +133,14 @@ export const requestFields = z.object({
   asker: z.string().optional(),
   /** No one is registered, and no sign-in asked: the request came without an account. */
   unregistered: z.literal(true).optional(),
+  /** The address that was confirmed names no one, and never did: that is certified. */
+  nothingHeld: z.literal(true).optional(),
   /** How it is known that the request is the person's. */
   assurance: z.enum(requestAssurances).optional(),
   channel: z.enum(channels).optional(),
   /** When staff had made sure who asks: under UK GDPR Art. 12A(2) time runs from then. */
   identityAt: time.optional(),
-  /** Somebody asks for the person; their name is in the ciphertext. */
+  /** An agent asks for the data subject; the name is in the ciphertext. */
   agent: z
     .object({
       mandate: z.enum(mandates),

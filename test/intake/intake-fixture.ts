@@ -35,9 +35,7 @@ export interface IntakeFixture {
   /** The message about a request, if there is one. */
   readonly letter: (requestId: string) => Promise<string | undefined>;
   /** Asks, reads the mail, confirms and lets the request be opened. */
-  readonly through: (
-    body: object,
-  ) => Promise<{
+  readonly through: (body: object) => Promise<{
     readonly requestId: string;
     readonly followUpToken: string;
     readonly code: string;

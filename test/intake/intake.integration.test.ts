@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { intakeApi, intakeCodes, intakeVerifyApi } from '../../lambda/intake/needs.ts';
 import { pendingRequests } from '../../lambda/intake/table.ts';
+import { answerNothingHeld } from '../../lambda/fulfilment/nothing-held.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import type { RequestId } from '../../lambda/value/ids.ts';
 import { requests } from '../../lambda/request/table.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
 import { follow, newPerson, submit } from '../request/request-fixture.ts';
@@ -75,6 +78,10 @@ describe('a request without an account', () => {
       ),
     );
     expect(forms[0]).toBe(forms[1]);
+    expect(await status(followUpToken)).toMatchObject({ status: 'in-progress' });
+    const run = { requestId: requestId as RequestId, attempt: 1 };
+    expect(await begin(intake.fixture, run)).toMatchObject({ isNothingHeld: true });
+    await answerNothingHeld(intake.fixture, run);
     const view = await status(followUpToken);
     expect(view).toMatchObject({
       ...{ status: 'completed', unchanged: { reason: 'nothing-held' } },

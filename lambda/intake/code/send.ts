@@ -26,9 +26,9 @@ export interface SendingDependencies {
 }
 
 /**
- * Sends the code of a pending request, unless the address was written to in the last hour. Whoever
- * calls learns neither: a flood of calls is one mail. Repeat it freely: a message that is sent again
- * has the same id and the same code, and no code is sent for a request that is confirmed.
+ * Sends the code of a pending request, unless the address was written to in the last hour: a flood of
+ * calls is one mail, and no caller learns of it. Repeat it freely: a message that is sent again has the
+ * same id and the same code, and no code is sent for a request that is confirmed.
  *
  * @throws MailUnavailableError when it is not known whether the message was accepted, or was throttled
  * @throws StoreUnavailableError, KeyringUnavailableError, MailRefusedError

@@ -17,10 +17,10 @@ const english = ({ requestId, code, token, isFromAgent, controller }: CodeFacts)
   subject: 'Your code to confirm a request about your data',
   text: [
     isFromAgent
-      ? 'Somebody has asked us on your behalf about your personal data.'
-      : 'We have received a request about the personal data of whoever reads this address.',
+      ? 'You are named in a request about your personal data that an agent has sent us.'
+      : 'We have received a request about the personal data that belongs to this address.',
     isFromAgent
-      ? 'If you want them to ask for you, confirm it with this code:'
+      ? 'If you want this agent to ask for you, confirm it with this code:'
       : 'If you made it, confirm it with this code:',
     code,
     'You can use it for 10 minutes, and try it 3 times. Give it to no one who you do not want to act for you.',

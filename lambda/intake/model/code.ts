@@ -9,7 +9,7 @@ export function codeFrom(mac: Uint8Array): string {
 }
 
 /**
- * The code that somebody means: in any case, with spaces or dashes anywhere, with the letters that
+ * The code in a text: in any case, with spaces or dashes anywhere, with the letters that
  * look like digits.
  *
  * @returns undefined for what cannot be a code

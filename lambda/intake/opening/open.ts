@@ -5,7 +5,6 @@ import { transact } from '../../platform/dynamo/transact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requestEvidenceEnd } from '../../policy/evidence.ts';
 import { carryOut } from '../../request/at-once.ts';
-import { completedAtOnce } from '../../request/change.ts';
 import { fingerprintOf, followUpToken } from '../../request/follow-up/token.ts';
 import type { AgentOfRequest, RequestAssurance } from '../../request/model/assurance.ts';
 import { needsNoProof } from '../../request/model/assurance.ts';
@@ -26,14 +25,13 @@ import { changing, pendingOf } from '../store.ts';
 import type { PendingChange } from '../store.ts';
 import type { Wishes } from '../wishes.ts';
 import { openWishes } from '../wishes.ts';
-import { certifyNothingHeld } from './certificate.ts';
 
 type OpeningPlatform = Omit<Platform, 'mail' | 'quarantine' | 'objects'>;
 
 /**
- * Opens a request that was confirmed with its code: the person's request if the address names one, a
- * certificate if it names no one, what an erased person gets if it named one. An opt-out that needs no
- * proof is carried out before that; whoever asked is not shown for whom.
+ * Opens a request that was confirmed with its code: for the data subject if the address names one, for
+ * a certificate if it names no one, as such requests are answered if it named an erased person. An
+ * opt-out that needs no proof is carried out before that, and shows no result.
  *
  * Repeat it freely: request and pending row change in one transaction.
  */
@@ -74,9 +72,8 @@ export function openOpener(platform: OpeningPlatform) {
     const assurance = 'email-verified';
     const row = await requestOf(pending, wishes, { subject, assurance, erasures, followUp: true });
     const extra = [last(pending)];
-    if (!isKnown) return nothingHeld(row, extra);
-    if (!isGated(kind)) return direct(row, wishes, subject, extra);
-    const opened = await requests.open(row, extra);
+    if (isKnown && !isGated(kind)) return direct(row, wishes, subject, extra);
+    const opened = await requests.open(isKnown ? row : unanswered(row), extra);
     if (opened.kind === 'already-open') return same(pending, opened.requestId);
     if (opened.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(requestId));
     await startAttempt(platform, opened.row);
@@ -137,19 +134,6 @@ export function openOpener(platform: OpeningPlatform) {
     if (done.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(row.requestId));
   }
 
-  async function nothingHeld(row: RequestRow, extra: readonly Statement[]): Promise<void> {
-    const now = clock();
-    const certificate = await certifyNothingHeld(keyring, policy, row, now);
-    const answered = {
-      ...row,
-      ...{ certificate, unchanged: { reason: 'nothing-held' as const } },
-      attempt: 0,
-      progressAt: undefined,
-    };
-    const closed = completedAtOnce(answered, policy, now);
-    await commit(row.requestId, [...(await requests.recording(closed)), ...extra]);
-  }
-
   /** What was carried out without a proof is shown once there is one. */
   async function reveal(pending: PendingRow, { nonce }: Wishes): Promise<void> {
     const { requestId } = pending;
@@ -175,6 +159,16 @@ export function openOpener(platform: OpeningPlatform) {
     const outcome = await transact(database, statements);
     if (outcome.kind !== 'committed') throw new StoreUnavailableError(changedMeanwhile(requestId));
   }
+}
+
+/** Nothing is held: whatever was asked, the answer is a certificate, which one function alone signs. */
+function unanswered(row: RequestRow): RequestRow {
+  const at = row.timeline.at(-1)?.at ?? row.receivedAt;
+  const begun = { status: 'in-progress', attempt: 1, progressAt: at } as const;
+  const timeline = row.timeline.map((entry, index) =>
+    index === row.timeline.length - 1 ? { ...entry, event: begun.status } : entry,
+  );
+  return { ...row, ...begun, timeline, nothingHeld: true };
 }
 
 const changedMeanwhile = (requestId: RequestId): string =>

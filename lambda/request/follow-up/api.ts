@@ -79,8 +79,8 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
   }
 
   /**
-   * Who asks again for what is open follows that. Their proof may be less than that of the open one:
-   * then it shows them how far it is, and does not give them what somebody else proved more for.
+   * A request that repeats an open one leads to that one. Where less was proved for it than the kind
+   * needs, it shows how far the open one is, and not its result.
    */
   async function openedBefore(pending: Pending): Promise<Followed | undefined> {
     const row = pending.sameAs && (await requests.get(pending.sameAs));
@@ -105,7 +105,7 @@ const refusedToken = problem('unauthenticated', {
 });
 
 const forThePerson = problem('conflict', {
-  detail: 'This token shows how far the request is. The result is for the person who it is about.',
+  detail: 'This token shows how far the request is. The result is for the data subject.',
 });
 
 const beingOpened = problem('conflict', {

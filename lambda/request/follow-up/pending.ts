@@ -25,12 +25,12 @@ export const pendingRow = z.object({
   version: z.int(),
   kind: z.enum(supportedKinds),
   receivedAt: timeColumn,
-  /** As whoever asks says. */
+  /** As the request says. */
   jurisdiction: jurisdictionId.optional(),
   locale: z.string().optional(),
-  /** HMAC of the follow-up token of whoever called. */
+  /** HMAC of the follow-up token of the caller. */
   followUp: z.string(),
-  /** Somebody asks for the person, who has a token of their own. */
+  /** An agent asks for the data subject, who has another token. */
   agent: z.object({ mandate: z.enum(mandates), personFollowUp: z.string() }).optional(),
   tries: z.int(),
   verifiedAt: timeColumn.optional(),
@@ -55,8 +55,8 @@ export async function pendingOf(
 }
 
 /**
- * A request that waits for its code, to whoever has its token. Whether a code was sent is not to be
- * seen: it would say that somebody asked for the same address before.
+ * A request that waits for its code, as its token shows it. Whether a code was sent is not visible: it
+ * would say that the same address was named before.
  */
 export function pendingView(
   policy: Policy,

@@ -14,15 +14,15 @@ export const requestAssurances = [
 ] as const;
 export type RequestAssurance = (typeof requestAssurances)[number];
 
-/** What is known by whoever has shown it, is known by less as well. */
+/** A higher level includes the lower ones. */
 export const isEnough = (shown: RequestAssurance, needed: RequestAssurance): boolean =>
   requestAssurances.indexOf(shown) >= requestAssurances.indexOf(needed);
 
 /**
  * What a kind needs. GDPR Art. 12(6): more is asked for only where there is a reasonable doubt, and
- * whoever reads the mail of an address can be answered about it. 11 CCR 7060(b): an opt-out of sale or
- * sharing, and a limit, need no proof. Other kinds that lessen what is done with data could be used to
- * harm a person, so that the address has to be theirs.
+ * the reader of an address can be answered about it. 11 CCR 7060(b): an opt-out of sale or sharing, and
+ * a limit, need no proof. Other kinds that lessen what is done with data could be used against a
+ * person, so that the address has to be proved.
  */
 export function assuranceNeeded(kind: RequestKind): RequestAssurance {
   if (isGated(kind)) return 'email-verified';

@@ -6,7 +6,7 @@ const english: Readonly<Record<Need, string>> = {
   identity:
     'We do not know yet that this request is yours. Confirm it in one of the ways that we have written to you about: we do not give data to other people, or erase it for them.',
   mandate:
-    'Somebody asks on your behalf. We go on once you have confirmed this, or once they have shown us that they may.',
+    'An agent asks on your behalf. We go on once you have confirmed this, or once the agent has shown us a mandate.',
 };
 
 const german: Readonly<Record<Need, string>> = {

@@ -5,16 +5,16 @@ import type { Answer, Handlers, RequestOf } from '../../platform/http/handlers.t
 import { answer } from '../../platform/http/handlers.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { Platform } from '../../platform/platform.ts';
-import { fieldsNotAllowed } from '../../request/asked-fields.ts';
-import { carryOut } from '../../request/at-once.ts';
-import { isGated } from '../../request/model/request.ts';
-import { newRow } from '../../request/opening.ts';
-import { openRestrictions } from '../../request/restriction-store.ts';
-import type { RequestRow } from '../../request/row.ts';
-import { openRequestStore } from '../../request/store.ts';
-import { sealText } from '../../request/text.ts';
-import { viewOf } from '../../request/view.ts';
+import { fieldsNotAllowed } from '../asked-fields.ts';
+import { carryOut } from '../at-once.ts';
+import { isGated } from '../model/request.ts';
+import { newRow } from '../opening.ts';
+import { openRestrictions } from '../restriction-store.ts';
+import type { RequestRow } from '../row.ts';
+import type { RequestPlatform } from '../start.ts';
+import { openRequestStore } from '../store.ts';
+import { sealText } from '../text.ts';
+import { viewOf } from '../view.ts';
 import { openSubjects } from '../../subject/store.ts';
 import type { RequestId, SubjectId } from '../../value/ids.ts';
 import { newRequestId, newSubjectId, parseId } from '../../value/ids.ts';
@@ -25,9 +25,7 @@ import type { behalfRoutes } from './routes.ts';
 type Entry = RequestOf<(typeof behalfRoutes)['enterRequest']>;
 
 /** Requests that came in another way, entered by staff. Nothing proves yet who asks. */
-export function behalfHandlers(
-  platform: Omit<Platform, 'mail' | 'quarantine' | 'objects' | 'workflow'>,
-): Handlers<typeof behalfRoutes> {
+export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behalfRoutes> {
   const requests = openRequestStore(platform);
   const subjects = openSubjects(platform);
   const consents = openConsents(platform);

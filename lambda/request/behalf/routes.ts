@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
 import { identifierField } from '../../platform/http/fields.ts';
-import { requestView } from '../../request/contract.ts';
-import { exampleReceived } from '../../request/examples.ts';
-import { wished } from '../contract.ts';
+import { requestView } from '../contract.ts';
+import { exampleReceived } from '../examples.ts';
+import { wished } from '../wished.ts';
 
 const behalf = z
   .strictObject({

@@ -1,36 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { behalfHandlers } from '../../lambda/intake/behalf/api.ts';
-import { behalfRoutes } from '../../lambda/intake/behalf/routes.ts';
-import { behalfApi } from '../../lambda/intake/needs.ts';
-import { createApp } from '../../lambda/platform/http/app.ts';
+import { randomUUID } from 'node:crypto';
 import { examplePolicy } from '../support/example-policy.ts';
 import type { CallResult } from '../support/call.ts';
-import { call, justSignedIn } from '../support/call.ts';
-import {
-  newPerson,
-  officer,
-  openRequestFixture,
-  staff,
-  submit,
-} from '../request/request-fixture.ts';
-import type { RequestFixture } from '../request/request-fixture.ts';
-import { newAddress } from './intake-fixture.ts';
+import { newPerson, openRequestFixture, staff, submit } from './request-fixture.ts';
+import type { RequestFixture } from './request-fixture.ts';
 
 let fixture: RequestFixture;
-let app: ReturnType<typeof createApp>;
 beforeAll(async () => {
   fixture = await openRequestFixture();
-  const platform = { ...fixture, facts: behalfApi, environment: {} as never };
-  app = createApp(platform, behalfRoutes, behalfHandlers(platform));
 });
 beforeEach(() => fixture.setClock('2026-11-24T10:00:00Z'));
 afterAll(() => fixture.stop());
 
+const newAddress = (): string => `${randomUUID()}@example.org`;
 const enter = (value: string, more: object = {}): Promise<CallResult> => {
   const subject = { type: 'email', value };
   const body = { kind: 'access', subject, channel: 'letter', receivedOn: '2026-11-20', ...more };
-  const request = { method: 'POST', path: '/v1/requests/on-behalf', caller: officer, body };
-  return call(app, justSignedIn(request, fixture.clock()));
+  return staff(fixture, 'POST', '/on-behalf', { body });
 };
 const identity = (requestId: string) =>
   staff(fixture, 'POST', `/${requestId}/identity`, {
@@ -150,16 +136,12 @@ test('no identification opens the gate of approval', async () => {
     requests: { ...requests, access: { ...requests.access, approval: true } },
   });
   try {
-    const platform = { ...strict, facts: behalfApi, environment: {} as never };
-    const strictApp = createApp(platform, behalfRoutes, behalfHandlers(platform));
     const { email } = await newPerson(strict);
     const body = {
       ...{ kind: 'access', subject: { type: 'email', value: email } },
       ...{ channel: 'in-person', receivedOn: new Date().toISOString().slice(0, 10) },
     };
-    const request = { method: 'POST', path: '/v1/requests/on-behalf', caller: officer, body };
-    const { requestId } = (await call(strictApp, justSignedIn(request, strict.clock()))).body
-      .request;
+    const { requestId } = (await staff(strict, 'POST', '/on-behalf', { body })).body.request;
 
     const checked = await staff(strict, 'POST', `/${requestId}/identity`, {
       body: { assurance: 'document-checked-by-staff' },

@@ -1,0 +1,57 @@
+import { signJws } from '../platform/jws.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { Policy } from '../policy/schema.ts';
+import { advance, current } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import type { SupportedKind } from '../request/model/request.ts';
+import type { RequestId } from '../value/ids.ts';
+import { newEventId } from '../value/ids.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { toRfc3339 } from '../value/time.ts';
+
+const certificateType = 'nothing-held-certificate+jwt';
+
+/** What the look-up does not reach, in the words of the certificate itself. */
+const notCovered = [
+  'data that is held under another address, a telephone number or an account of the person',
+  'pseudonymous counts and operational logs, which lead to no person',
+] as const;
+
+/** That nothing is held under the address that was confirmed for a request. It names no one. */
+const certifyNothingHeld = (
+  keyring: Keyring,
+  { controller, version }: Policy,
+  { requestId, kind }: { readonly requestId: RequestId; readonly kind: SupportedKind },
+  now: EpochMilliseconds,
+): Promise<string> =>
+  signJws(keyring, 'certificates', certificateType, {
+    iss: controller.website ?? `mailto:${controller.contact}`,
+    iat: Math.floor(now / 1000),
+    certId: newEventId(),
+    requestId,
+    kind,
+    controller: { name: clip(controller.name), contact: clip(controller.contact) },
+    status: 'NOTHING-HELD',
+    lookedUpAt: toRfc3339(now),
+    lookedUp: 'the e-mail address that was confirmed with a code for this request',
+    policyVersion: version,
+    notCovered,
+  });
+
+/** Names can be long, and the message has an end. */
+const clip = (text: string): string => text.slice(0, 160).toWellFormed();
+
+/**
+ * Certifies that nothing is held, and closes the request. Repeat it freely: a request that is closed
+ * keeps its certificate.
+ */
+export async function answerNothingHeld(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
+  const { keyring, policy, clock } = deps;
+  const row = await current(deps, run);
+  const certificate = await certifyNothingHeld(keyring, policy, row, clock());
+  await advance(deps, run, () => ({
+    to: 'completed',
+    events: ['certificate-issued'],
+    set: { certificate, unchanged: { reason: 'nothing-held' } },
+  }));
+}
