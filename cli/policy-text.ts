@@ -82,12 +82,14 @@ export function showPolicy(policy: Policy, width: number): string {
     '',
     heading('Requests'),
     ...table(
-      ['request', 'signed in at most', 'approval', 'export kept'],
+      ['request', 'assurance', 'signed in at most', 'approvals', 'export kept', 'target'],
       Object.entries(policy.requests).map(([kind, gate]) => [
         kind,
-        `${gate.recentAuthentication} ago`,
-        gate.approval ? 'by staff' : 'none',
+        gate.assurance,
+        gate.recentAuthentication === undefined ? '-' : `${gate.recentAuthentication} ago`,
+        String(gate.approvals),
         'exportRetention' in gate ? gate.exportRetention : '-',
+        'target' in gate ? gate.target : '-',
       ]),
     ),
     '',

@@ -1424,6 +1424,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
+            [key: string]: components["schemas"]["__schema0"];
+        };
+        __schema1: string | number | boolean | null | components["schemas"]["__schema1"][] | {
+            [key: string]: components["schemas"]["__schema1"];
+        };
         Activity: {
             /** Format: uuid */
             activityId: string;
@@ -3608,6 +3614,11 @@ export interface components {
         };
         /** @description A data-subject request: no text, no identifier. */
         Request: {
+            /**
+             * Format: uuid
+             * @description The request that an appeal or a complaint is about.
+             */
+            about?: string;
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
@@ -3628,8 +3639,18 @@ export interface components {
              * @constant
              */
             appliedAs?: "default";
+            /** @description Of different members of staff, where the policy asks for any. */
+            approvals?: {
+                given: number;
+                needed: number;
+            };
             /** @description How it is known that the request is the person’s. */
             assurance?: components["schemas"]["RequestAssurance"];
+            /**
+             * Format: uuid
+             * @description The decision that is contested.
+             */
+            automatedDecisionId?: string;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
@@ -3823,7 +3844,7 @@ export interface components {
             type: "urn:custos:problem:request-in-progress";
         };
         /**
-         * @description Every kind of data-subject request; a deployment says which it carries out.
+         * @description Every kind of data-subject request.
          * @enum {string}
          */
         RequestKind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision" | "human-review" | "complaint" | "appeal";
@@ -3834,6 +3855,11 @@ export interface components {
         };
         /** @description A request; with the scope `custos/requests.identity` also who asks and what they wrote. */
         RequestOfPerson: {
+            /**
+             * Format: uuid
+             * @description The request that an appeal or a complaint is about.
+             */
+            about?: string;
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
@@ -3854,13 +3880,23 @@ export interface components {
              * @constant
              */
             appliedAs?: "default";
-            /** @description The agent that asks for the data subject. */
+            /** @description Of different members of staff, where the policy asks for any. */
+            approvals?: {
+                given: number;
+                needed: number;
+            };
+            /** @description Who asks for the person. */
             askedBy?: {
                 contact: string;
                 name: string;
             };
             /** @description How it is known that the request is the person’s. */
             assurance?: components["schemas"]["RequestAssurance"];
+            /**
+             * Format: uuid
+             * @description The decision that is contested.
+             */
+            automatedDecisionId?: string;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
@@ -4013,7 +4049,7 @@ export interface components {
              * @description What is asked for.
              * @enum {string}
              */
-            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision";
+            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision" | "complaint";
             /** @description Language of the answer: `en`, `de-AT`. */
             locale?: string;
             /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
@@ -4038,6 +4074,11 @@ export interface components {
         /** @enum {string} */
         RequestStatus: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed";
         RequestSummary: {
+            /**
+             * Format: uuid
+             * @description The request that an appeal or a complaint is about.
+             */
+            about?: string;
             /** Format: date-time */
             acknowledgeBy?: string;
             /**
@@ -4058,8 +4099,18 @@ export interface components {
              * @constant
              */
             appliedAs?: "default";
+            /** @description Of different members of staff, where the policy asks for any. */
+            approvals?: {
+                given: number;
+                needed: number;
+            };
             /** @description How it is known that the request is the person’s. */
             assurance?: components["schemas"]["RequestAssurance"];
+            /**
+             * Format: uuid
+             * @description The decision that is contested.
+             */
+            automatedDecisionId?: string;
             /**
              * Format: uuid
              * @description A certificate was issued.
@@ -4217,7 +4268,7 @@ export interface components {
              * @description What is asked for.
              * @enum {string}
              */
-            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision";
+            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision" | "complaint";
             /** @description Language of the answer: `en`, `de-AT`. */
             locale?: string;
             /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
@@ -4458,6 +4509,16 @@ export interface components {
             subjectId: string;
         };
         Submission: {
+            /**
+             * Format: uuid
+             * @description Appeal, complaint: the request of yours that it is about.
+             */
+            about?: string;
+            /**
+             * Format: uuid
+             * @description Human review: the decision you contest.
+             */
+            automatedDecisionId?: string;
             /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];
             /**
@@ -4465,9 +4526,22 @@ export interface components {
              * @constant
              */
             concernsBreach?: true;
-            corrections?: {
-                [key: string]: unknown;
-            };
+            /** @description Rectification: what is to be corrected, numbered from 1 in this order. */
+            corrections?: ({
+                content?: components["schemas"]["__schema0"];
+                /** @description Why it is wrong. */
+                reason?: string;
+                /** Format: uuid */
+                recordId: string;
+            } | {
+                /** @description A category of data that the policy declares. */
+                category: string;
+                /** @description RFC 6901, into the content: `/address/city`. */
+                pointer: string;
+                /** @description Why it is wrong. */
+                reason?: string;
+                value: components["schemas"]["__schema1"];
+            })[];
             kind: components["schemas"]["RequestKind"];
             /** @description Language of the answer: `en`, `de-AT`. That of your settings when absent. */
             locale?: string;

@@ -1,5 +1,7 @@
+import { requestAssurances } from '../../lambda/policy/fields.ts';
+import { durationSeconds } from '../../lambda/value/duration.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { exportedKinds } from '../../lambda/request/model/request.ts';
+import { answeredKinds, exportedKinds } from '../../lambda/request/model/request.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { sentences } from './change.ts';
 import type { Rule } from './change.ts';
@@ -19,6 +21,9 @@ export const requestChanges: Rule = (from, to) => {
     ...exportedKinds.flatMap((request) =>
       fieldChanges(exportGate, gate(request), from.requests[request], to.requests[request]),
     ),
+    ...answeredKinds.flatMap((request) =>
+      fieldChanges(answeredGate, gate(request), from.requests[request], to.requests[request]),
+    ),
     ...fieldChanges(erasureGate, gate('erasure'), from.requests.erasure, to.requests.erasure),
     ...fieldChanges(
       staff,
@@ -36,21 +41,52 @@ export const requestChanges: Rule = (from, to) => {
   ];
 };
 
-const anyGate: Fields<Omit<Policy['requests']['erasure'], 'peoplePerHour'>> = {
-  approval: value(
-    'approval-changed',
-    (request, _, is) =>
-      is
-        ? `Requests for ${request} wait for the approval of the privacy team.`
-        : `Requests for ${request} are carried out without the approval of the privacy team.`,
-    (_, is) => !is && 'weaker-gate',
+const people = ['no member', 'one member', 'two members'];
+
+const gateOfAll: Fields<Pick<Policy['requests']['erasure'], 'approvals' | 'assurance'>> = {
+  approvals: value(
+    'approvals-changed',
+    (request, was, is) =>
+      `Requests for ${request} wait for the approval of ${people[is]} of staff instead of ${people[was]}.`,
+    (was, is) => is < was && 'weaker-gate',
   ),
+  assurance: value(
+    'assurance-changed',
+    (request, was, is) => `Requests for ${request} need the assurance ${is} instead of ${was}.`,
+    (was, is) => requestAssurances.indexOf(is) < requestAssurances.indexOf(was) && 'weaker-gate',
+  ),
+};
+
+const anyGate: Fields<Omit<Policy['requests']['erasure'], 'peoplePerHour'>> = {
+  ...gateOfAll,
   recentAuthentication: period(
     'recent-authentication-changed',
     (request, was, is) => `For ${request} a person may have signed in ${is} ago instead of ${was}.`,
     'weaker-gate',
   ),
 };
+
+const answeredGate: Fields<Policy['requests']['appeal']> = {
+  ...gateOfAll,
+  recentAuthentication: value(
+    'recent-authentication-changed',
+    (request, was, is) =>
+      `For ${request} a person may have signed in ${ago(is)} instead of ${ago(was)}.`,
+    (was, is) => isLater(was, is) && 'weaker-gate',
+  ),
+  target: period(
+    'request-target-changed',
+    (request, was, is) =>
+      `Where no law has a clock for ${request}, it is answered within ${is} instead of ${was}.`,
+    'fewer-rights',
+  ),
+};
+
+const ago = (duration: string | undefined): string =>
+  duration === undefined ? 'at any time' : `${duration} ago`;
+
+const isLater = (was: string | undefined, is: string | undefined): boolean =>
+  was !== undefined && (is === undefined || durationSeconds(is) > durationSeconds(was));
 
 const erasureGate: Fields<Policy['requests']['erasure']> = {
   ...anyGate,

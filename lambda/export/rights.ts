@@ -4,10 +4,10 @@ import { rights } from '../policy/law.ts';
 import type { LegalClock, LegalRight, Right } from '../policy/law.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import { isChoice, isSupported } from '../request/model/request.ts';
+import { isChoice } from '../request/model/request.ts';
 
-/** How a right is used here: a choice in the privacy centre, a request, a letter, an authority. */
-export type RightRoute = 'choice' | 'request' | 'letter' | 'authority';
+/** How a right is used here: a choice in the privacy centre, a request, an authority. */
+export type RightRoute = 'choice' | 'request' | 'authority';
 
 export interface RightFacts {
   readonly right: Right;
@@ -52,9 +52,9 @@ export function rightsOf(
 function routeOf(right: Right, laws: readonly LegalRight[]): RightRoute {
   if (right === 'complaint') {
     // DPA 2018 s. 164A, the appeals of US states: to the controller first.
-    return laws.every(({ to }) => to === 'controller') ? 'letter' : 'authority';
+    return laws.every(({ to }) => to === 'controller') ? 'request' : 'authority';
   }
   // GDPR Art. 7(3), 21; 11 CCR 7026, 7027: no request, no verification.
   if (isChoice(right)) return 'choice';
-  return isSupported(right) ? 'request' : 'letter';
+  return 'request';
 }

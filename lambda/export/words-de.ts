@@ -202,7 +202,6 @@ export const wordsDe: Words = {
     route: {
       choice: 'Im Datenschutzbereich unter „Entscheidungen“; es wirkt sofort.',
       request: 'Im Datenschutzbereich unter „Anträge“.',
-      letter: 'Schreiben Sie uns.',
       authority: 'Schreiben Sie uns oder der unten genannten Behörde.',
     },
     orientation:

@@ -199,7 +199,6 @@ export const wordsEn = {
     route: {
       choice: 'In the privacy centre under your choices; it takes effect at once.',
       request: 'In the privacy centre under requests.',
-      letter: 'Write to us.',
       authority: 'Write to us or to the authority named below.',
     },
     orientation:

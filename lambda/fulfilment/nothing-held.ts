@@ -3,7 +3,7 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import type { SupportedKind } from '../request/model/request.ts';
+import type { RequestKind } from '../request/model/request.ts';
 import type { RequestId } from '../value/ids.ts';
 import { newEventId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
@@ -21,7 +21,7 @@ const notCovered = [
 const certifyNothingHeld = (
   keyring: Keyring,
   { controller, version }: Policy,
-  { requestId, kind }: { readonly requestId: RequestId; readonly kind: SupportedKind },
+  { requestId, kind }: { readonly requestId: RequestId; readonly kind: RequestKind },
   now: EpochMilliseconds,
 ): Promise<string> =>
   signJws(keyring, 'certificates', certificateType, {

@@ -13,7 +13,7 @@ import { answerNothingHeld } from './nothing-held.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
 import type { Recounted } from '../request/row.ts';
-import { isGated } from '../request/model/request.ts';
+import { hasWorkflow } from '../request/model/request.ts';
 import type { TaskError } from '../request/model/request.ts';
 
 /** Rounds of waiting, purging and counting before people have to look. */
@@ -46,7 +46,7 @@ export async function runFulfilment(
       await step('nothing-held', () => answerNothingHeld(deps, run));
       return { kind: 'ended', status: 'completed' };
     }
-    if (!isGated(request)) throw new TypeError(`${request} is carried out before its response`);
+    if (!hasWorkflow(request)) throw new TypeError(`${request} is not carried out by a workflow`);
     switch (request) {
       case 'access':
       case 'portability':

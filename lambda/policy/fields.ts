@@ -30,6 +30,19 @@ export const withholdingGrounds = [
 ] as const;
 export type WithholdingGround = (typeof withholdingGrounds)[number];
 
+/**
+ * How it is known that a request is the person's, the least first. Closed and published.
+ * `document-checked-by-staff`: a document was looked at; no copy of it is ever stored.
+ */
+export const requestAssurances = [
+  'none',
+  'email-verified',
+  'account',
+  'recent-account',
+  'document-checked-by-staff',
+] as const;
+export type RequestAssurance = (typeof requestAssurances)[number];
+
 /** The opt-outs of the CCPA and its regulations: Civ. Code 1798.120, 1798.121; 11 CCR 7221. */
 export const optOutRights = [
   'opt-out-sale-share',

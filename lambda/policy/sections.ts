@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { approximateDays } from '../value/duration.ts';
-import { country, date, duration, period, text } from './fields.ts';
+import { country, date, duration, period, requestAssurances, text } from './fields.ts';
 import { ground, reference } from './law-fields.ts';
 
 export const party = z.strictObject({
@@ -65,28 +65,48 @@ export const issuer = z.strictObject({
     .describe('Tokens that are valid for longer than this are refused: PT24H.'),
 });
 
+const recentAuthentication = duration.describe(
+  'How long ago the person may have signed in: PT15M.',
+);
 const gate = {
-  recentAuthentication: duration.describe('How long ago the person may have signed in: PT15M.'),
-  approval: z
-    .boolean()
-    .describe('Whether a member of staff approves before the request is carried out.'),
+  assurance: z
+    .enum(requestAssurances)
+    .default('email-verified')
+    .describe('How sure it has to be that the request is the person’s: email-verified.'),
+  approvals: z
+    .int()
+    .min(0)
+    .max(2)
+    .describe('How many members of staff approve before the request is carried out: 0, 1 or 2.'),
 };
 
 const exportGate = z.strictObject({
+  recentAuthentication,
   ...gate,
   // The bucket of exports removes everything after eight days, whatever the policy says.
   exportRetention: period
     .refine((value) => approximateDays(value) <= 7, { error: 'must be at most seven days' })
     .describe('How long a finished export can be downloaded: P7D.'),
 });
+const answeredGate = z.strictObject({
+  recentAuthentication: recentAuthentication
+    .optional()
+    .describe('How long ago the person may have signed in: PT15M. Any time when absent.'),
+  assurance: gate.assurance,
+  approvals: gate.approvals.default(0),
+  target: period
+    .default('P30D')
+    .describe('By when it is answered where no law that applies has a clock for it: P30D.'),
+});
 export const requests = z.strictObject({
   access: exportGate,
   portability: exportGate.prefault({
     recentAuthentication: 'PT15M',
-    approval: false,
+    approvals: 0,
     exportRetention: 'P7D',
   }),
   erasure: z.strictObject({
+    recentAuthentication,
     ...gate,
     peoplePerHour: z
       .int()
@@ -97,6 +117,11 @@ export const requests = z.strictObject({
         'How many people can be erased in one hour. One more pauses all erasures until staff resume them: 50.',
       ),
   }),
+  rectification: answeredGate.prefault({}),
+  'human-review': answeredGate.prefault({}),
+  // Whoever complains or appeals is heard: what they get is an answer, not data.
+  complaint: answeredGate.prefault({ assurance: 'none' }),
+  appeal: answeredGate.prefault({ assurance: 'none' }),
 });
 
 const webOrigin = z

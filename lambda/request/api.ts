@@ -9,6 +9,7 @@ import { openSubjects } from '../subject/store.ts';
 import { behalfHandlers } from './behalf/api.ts';
 import { cancel } from './cancel.ts';
 import { download } from './download.ts';
+import { isOf } from './ownership.ts';
 import { openRestrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
@@ -78,10 +79,6 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
     const requestId = parseId<RequestId>(path.requestId);
     const row = requestId && (await requests.get(requestId));
     if (row === undefined) return undefined;
-    const isMine =
-      row.asker === undefined
-        ? row.subjectId === subjectId
-        : row.asker === (await subjects.signInOf(caller));
-    return isMine ? row : undefined;
+    return (await isOf(subjects, row, caller, subjectId)) ? row : undefined;
   }
 }

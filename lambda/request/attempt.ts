@@ -12,7 +12,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { Records } from '../record/store.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { RequestChange } from './change.ts';
-import type { SupportedKind } from './model/request.ts';
+import type { RequestKind } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { isRunning } from './row.ts';
 import type { Requests } from './store.ts';
@@ -43,7 +43,7 @@ export interface Attempt {
 export type Begun =
   | {
       readonly kind: 'begun';
-      readonly request: SupportedKind;
+      readonly request: RequestKind;
       readonly subjectId: string;
       /** The address that was confirmed names no one. */
       readonly isNothingHeld: boolean;

@@ -6,6 +6,7 @@ import { sweepActionsOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, RequestProgress, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
+import { isApproved } from './approval.ts';
 import type { RequestRow } from './row.ts';
 import { isIrreversible, isOwed, nextEnd } from './row.ts';
 import { withoutEvidence } from './stored-row.ts';
@@ -37,9 +38,11 @@ export type Applied =
   | { readonly kind: 'refused'; readonly move: Exclude<Move, { kind: 'allowed' }> };
 
 export const progressOf = (row: RequestRow, policy: Policy): RequestProgress => ({
+  kind: row.kind,
   status: row.status,
   gatesAsked: gatesOf(policy, row.kind),
-  gatesPassed: row.gatesPassed,
+  // Those of another policy may have been fewer people.
+  gatesPassed: row.gatesPassed.filter((gate) => gate !== 'approval' || isApproved(policy, row)),
   irreversible: isIrreversible(row),
 });
 

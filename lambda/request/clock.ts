@@ -4,11 +4,11 @@ import type { ClockOptions, Pause } from '../policy/jurisdictions.ts';
 import { hasRight, stopsClock } from '../policy/jurisdictions.ts';
 import { delayCodes } from '../policy/law.ts';
 import type { DelayCode, LegalExtension, Right } from '../policy/law.ts';
-import { civilDate, laterDay } from '../policy/periods.ts';
+import { addPeriod, civilDate, endOfDay, laterDay } from '../policy/periods.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { SupportedKind } from './model/request.ts';
-import { isClosed, isGated } from './model/request.ts';
+import type { AnsweredKind, RequestKind } from './model/request.ts';
+import { hasWorkflow, isAnswered, isClosed, rightOf } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { applyingTo } from './row.ts';
 
@@ -21,31 +21,46 @@ export interface Dates {
 
 /**
  * When a request is to be acknowledged and answered: the earliest date among the laws that give the
- * right. We carry out more than some laws give: then the clock of access counts, and what executes
- * at once is due at once.
+ * right. We do more than some laws give: then the clock of access counts for what a workflow carries
+ * out, the target of the policy for what the privacy team answers, and the rest is due at once.
  */
 export function datesOf(
   policy: Policy,
   jurisdictions: Applying,
-  kind: SupportedKind,
+  kind: RequestKind,
   receivedAt: EpochMilliseconds,
   options: ClockOptions = {},
 ): Dates {
   const found = lawsOf(policy, jurisdictions, kind);
-  return found === undefined
-    ? { dueAt: receivedAt }
-    : clockForAll(found.laws, found.right, receivedAt, policy, options);
+  if (found !== undefined) return clockForAll(found.laws, found.right, receivedAt, policy, options);
+  return { dueAt: isAnswered(kind) ? targetOf(policy, kind, receivedAt) : receivedAt };
+}
+
+/** The end of the day that the policy names. */
+function targetOf(
+  { requests, controller: { timeZone } }: Policy,
+  kind: AnsweredKind,
+  receivedAt: EpochMilliseconds,
+): EpochMilliseconds {
+  const end = addPeriod(receivedAt, requests[kind].target, timeZone);
+  return endOfDay(civilDate(end, timeZone), timeZone);
 }
 
 /** The right whose clock counts, and the laws that give it. */
-function lawsOf(policy: Policy, jurisdictions: Applying, kind: SupportedKind) {
-  const rights: readonly Right[] = isGated(kind) ? [kind, 'access'] : [kind];
+function lawsOf(policy: Policy, jurisdictions: Applying, kind: RequestKind) {
+  const rights: readonly Right[] = hasWorkflow(kind) ? [kind, 'access'] : [rightOf(kind)];
   for (const right of rights) {
-    const [first, ...others] = jurisdictions.filter((each) => hasRight(policy, each, right));
+    const [first, ...others] = jurisdictions.filter(
+      (each) => hasRight(policy, each, right) && (kind !== 'appeal' || isHeardHere(policy, each)),
+    );
     if (first !== undefined) return { right, laws: [first, ...others] as const };
   }
   return undefined;
 }
+
+/** Laws that give an appeal to the controller have it as the complaint that goes there first. */
+const isHeardHere = ({ law }: Policy, jurisdiction: JurisdictionId): boolean =>
+  law[jurisdiction]?.rights.complaint?.to === 'controller';
 
 type Clocked = Pick<
   RequestRow,

@@ -11,7 +11,8 @@ import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import { delayGround, kind, mandate, status } from './inputs.ts';
 import { withheldItem } from './model/exemption.ts';
-import { channels, requestAssurances } from './model/assurance.ts';
+import { requestAssurances } from '../policy/fields.ts';
+import { channels } from './model/assurance.ts';
 import { taskErrors, timelineEvents } from './model/request.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 
@@ -74,6 +75,12 @@ const requestFields = z.strictObject({
       error: z.enum(taskErrors).optional(),
     }),
   ),
+  approvals: z
+    .strictObject({ needed: z.int().min(0).max(2), given: z.int().min(0).max(2) })
+    .optional()
+    .describe('Of different members of staff, where the policy asks for any.'),
+  about: z.uuid().optional().describe('The request that an appeal or a complaint is about.'),
+  automatedDecisionId: z.uuid().optional().describe('The decision that is contested.'),
   choices: z
     .array(
       z.strictObject({

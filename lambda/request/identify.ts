@@ -5,11 +5,11 @@ import type { RequestChange } from './change.ts';
 import { dueOf } from './clock.ts';
 import { resume } from './delays.ts';
 import { isEnough, isIdentified } from './model/assurance.ts';
-import type { RequestAssurance } from './model/assurance.ts';
+import type { RequestAssurance } from '../policy/fields.ts';
 import { gatesOf, isClosed, nextStatus } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
 import type { RequestRow } from './row.ts';
-import { isIrreversible } from './row.ts';
+import { begunAt, isIrreversible } from './row.ts';
 
 export type Identification =
   | { readonly kind: 'identity'; readonly assurance: RequestAssurance }
@@ -43,7 +43,7 @@ export function identify(
   };
   const event: TimelineEvent = found.kind === 'mandate' ? 'mandate-checked' : 'identity-checked';
   const waits = row.status === 'identity-required';
-  if (!waits || !isIdentified(kind, known.assurance, known.agent)) {
+  if (!waits || !isIdentified(policy, kind, known.assurance, known.agent)) {
     return { events: [event], set: known };
   }
   const gatesPassed = [...row.gatesPassed, 'identity' as const];
@@ -54,7 +54,7 @@ export function identify(
   const proved = { ...row, identityAt };
   const dueAt = toRfc3339(dueOf(policy, proved));
   const resumed = resume(policy, proved, now);
-  const work = to === 'in-progress' ? { attempt: row.attempt + 1, progressAt: toRfc3339(now) } : {};
+  const work = to === 'in-progress' ? begunAt(row, now) : {};
   const set = { ...known, gatesPassed, identityAt, dueAt, ...work };
   return resumed.kind === 'delayed'
     ? { to, events: [event, 'resumed'], set: { ...set, ...resumed.set } }

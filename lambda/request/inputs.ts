@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   categoryId,
   cursorQuery,
+  lineField,
   localeField,
   purposeId,
   textField,
@@ -13,18 +14,16 @@ import { withholdingGrounds } from '../policy/schema.ts';
 import { exemptQuery } from '../record/exempt-contract.ts';
 import { mandates } from './model/assurance.ts';
 import { refusalGrounds } from './model/refusals.ts';
-import { isDirect, supportedKinds, requestKinds, requestStatuses } from './model/request.ts';
+import { isDirect, requestKinds, requestStatuses } from './model/request.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
 
-export const offered = `send one of: ${supportedKinds.join(', ')}`;
-
-// What the list of all kinds would have sent is refused as well: of a deployment, its own list helps.
+const offered = `send one of: ${requestKinds.join(', ')}`;
 const wrongKind = ({ input }: z.core.$ZodRawIssue) => (input === undefined ? undefined : offered);
 
 export const kind = z.enum(requestKinds, { error: wrongKind }).meta({
   id: 'RequestKind',
-  description: 'Every kind of data-subject request; a deployment says which it carries out.',
+  description: 'Every kind of data-subject request.',
 });
 export const status = z.enum(requestStatuses).meta({ id: 'RequestStatus' });
 const ground = z.enum(refusalGrounds).meta({
@@ -36,6 +35,27 @@ export const delayGround = z.enum(delayCodes).meta({
   id: 'DelayGround',
   description: 'Why an answer takes longer, or time does not count, by the law that applies.',
 });
+
+const correctionReason = textField(2_000).optional().describe('Why it is wrong.');
+const corrections = z
+  .array(
+    z.union([
+      z.strictObject({
+        recordId: z.uuid(),
+        content: z.json().optional(),
+        reason: correctionReason,
+      }),
+      z.strictObject({
+        category: categoryId,
+        pointer: lineField(500).describe('RFC 6901, into the content: `/address/city`.'),
+        value: z.json(),
+        reason: correctionReason,
+      }),
+    ]),
+  )
+  .min(1)
+  .max(20)
+  .describe('Rectification: what is to be corrected, numbered from 1 in this order.');
 
 const submitted = z
   .strictObject({
@@ -52,7 +72,12 @@ const submitted = z
       .max(64)
       .optional()
       .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
-    corrections: z.record(z.string().max(64), z.unknown()).optional(),
+    corrections: corrections.optional(),
+    automatedDecisionId: z.uuid().optional().describe('Human review: the decision you contest.'),
+    about: z
+      .uuid()
+      .optional()
+      .describe('Appeal, complaint: the request of yours that it is about.'),
     reason: textField(2_000).optional().describe('For the privacy team; stored encrypted.'),
     concernsBreach: z
       .literal(true)
@@ -67,7 +92,7 @@ const submitted = z
 /** A refusal is a request as well: what it is about has to be valid, and nothing else. */
 export const submission = dropsInvalidFields(
   submitted,
-  ['kind', 'purposes', 'categories'],
+  ['kind', 'purposes', 'categories', 'corrections'],
   ({ kind: said }) => isDirect(said),
 );
 

@@ -1,25 +1,33 @@
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
+import type { ApprovalObstacle } from './approval.ts';
 import type { Changed } from './store.ts';
 
+type Left = 'foreign' | 'not-now' | ApprovalObstacle;
+
 /** Why a request was not moved, in one sentence that helps. */
-export function answerMove(
-  outcome: Exclude<Changed<'foreign' | 'not-now'>, { readonly kind: 'changed' }>,
-): Problem {
+export function answerMove(outcome: Exclude<Changed<Left>, { readonly kind: 'changed' }>): Problem {
   switch (outcome.kind) {
     case 'unknown':
       return problem('not-found');
     case 'left':
       return outcome.because === 'foreign'
         ? problem('not-found')
-        : problem('conflict', { detail: 'The status of the request does not allow this.' });
+        : problem('conflict', { detail: leftBecause[outcome.because] });
     case 'refused':
       return problem('conflict', { detail: sentences[outcome.move.kind] });
   }
 }
 
+const wrongStatus = 'The status of the request does not allow this.';
+const leftBecause: Readonly<Record<Exclude<Left, 'foreign'>, string>> = {
+  'not-now': wrongStatus,
+  'approved-before': 'You have approved it: another member of staff has to, too.',
+  'entered-it': 'You have entered it: another member of staff has to approve it.',
+  'decided-before': 'You have decided the request that it is about: somebody else has to.',
+};
 const sentences = {
-  'not-possible': 'The status of the request does not allow this.',
+  'not-possible': wrongStatus,
   'gate-closed': 'The request has not passed every gate that the policy asks.',
   'past-no-return': 'Data is already being erased; this can no longer be called off.',
 } as const;

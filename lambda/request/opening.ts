@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { byDefault } from '../policy/applied.ts';
+import type { RequestAssurance } from '../policy/fields.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { jurisdictionsOf } from '../subject/model/subject.ts';
@@ -8,14 +9,15 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { datesOf, pauseGrounds } from './clock.ts';
 import { isIdentified } from './model/assurance.ts';
-import type { AgentOfRequest, Channel, RequestAssurance } from './model/assurance.ts';
-import { gatesOf, isGated, nextStatus } from './model/request.ts';
-import type { SupportedKind } from './model/request.ts';
+import type { AgentOfRequest, Channel } from './model/assurance.ts';
+import { gatesOf, nextStatus } from './model/request.ts';
+import type { RequestKind } from './model/request.ts';
+import { begunAt } from './row.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
 
 export interface Incoming {
-  readonly kind: SupportedKind;
+  readonly kind: RequestKind;
   readonly subject: Subject | undefined;
   readonly receivedAt: EpochMilliseconds;
   readonly channel: Channel;
@@ -32,7 +34,7 @@ export function newRow(
   policy: Policy,
   { kind, subject, receivedAt, channel, assurance, agent, jurisdiction, now }: Incoming,
 ): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
-  const gatesPassed: RequestRow['gatesPassed'] = isIdentified(kind, assurance, agent)
+  const gatesPassed: RequestRow['gatesPassed'] = isIdentified(policy, kind, assurance, agent)
     ? ['identity']
     : [];
   const status = nextStatus({
@@ -48,7 +50,6 @@ export function newRow(
   const defaults =
     jurisdictions[0] === jurisdiction ? [] : byDefault(policy, subject, jurisdictions);
   const { acknowledgeBy, dueAt } = datesOf(policy, jurisdictions, kind, receivedAt);
-  const attempted = isGated(kind) && status === 'in-progress';
   const receipt = toRfc3339(receivedAt);
   const at = now === undefined ? receipt : toRfc3339(now);
   const row = {
@@ -70,8 +71,8 @@ export function newRow(
       { at: receipt, event: 'received' as const },
       { at, event: status },
     ],
-    attempt: attempted ? 1 : 0,
-    progressAt: attempted ? at : undefined,
+    attempt: 0,
+    ...(status === 'in-progress' && begunAt({ kind, attempt: 0 }, now ?? receivedAt)),
   };
   const isWaiting = status === 'identity-required';
   const ground = 'identity-verification';

@@ -8,24 +8,27 @@ import {
 import { effects } from '../consent/model/choice.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
-import { milliseconds, parseRfc3339 } from '../value/time.ts';
+import { milliseconds, parseRfc3339, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
+import { requestAssurances } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import {
   choiceKinds,
   gates,
+  hasWorkflow,
+  isAnswered,
   isClosed,
+  requestKinds,
   requestStatuses,
-  supportedKinds,
   taskErrors,
   timelineEvents,
 } from './model/request.ts';
 import { nextClassEnd, withheldItem } from './model/exemption.ts';
 import { jurisdictionId } from '../policy/law-fields.ts';
-import { channels, mandates, requestAssurances } from './model/assurance.ts';
+import { channels, mandates } from './model/assurance.ts';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -110,7 +113,7 @@ export const exportFacts = z.object({
 export const requestFields = z.object({
   requestId: requestIdColumn,
   subjectId: subjectIdColumn,
-  kind: z.enum(supportedKinds),
+  kind: z.enum(requestKinds),
   status: z.enum(requestStatuses),
   version: z.int(),
   jurisdiction: jurisdictionId,
@@ -181,6 +184,13 @@ export const requestFields = z.object({
   /** Reason and note, encrypted under `request-evidence`. */
   ciphertext: bytesColumn.optional(),
   contentVersion: z.int(),
+  /** What the request is about, of a kind that is about one of them. */
+  about: requestIdColumn.optional(),
+  automatedDecisionId: z.string().optional(),
+  /** Staff, each as an HMAC of who they sign in as: who entered it, who has approved it, who has decided it. */
+  enteredBy: z.string().optional(),
+  approvedBy: z.array(z.string()).optional(),
+  decidedBy: z.array(z.string()).optional(),
   denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
   timeline: z.array(z.object({ at: time, event: z.enum(timelineEvents) })),
   /** Which attempt may work on the request; 0 before the first. */
@@ -253,12 +263,19 @@ export function nextEnd(
 }
 
 /** Erasures are paused: the request waits until staff resume them. */
-export const waitsForResume = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+export const waitsForResume = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
   isRunning(row) && row.erasure?.pauseSeenAt !== undefined;
 
 /** Whether an attempt may work on the request. */
-export const isRunning = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
-  row.status === 'in-progress' || isSettling(row);
+export const isRunning = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
+  (row.status === 'in-progress' && !isAnswered(row.kind)) || isSettling(row);
+
+/** Work begins: of what a workflow carries out, as the next attempt. */
+export const begunAt = (
+  { kind, attempt }: Pick<RequestRow, 'kind' | 'attempt'>,
+  now: EpochMilliseconds,
+): Partial<Pick<RequestRow, 'attempt' | 'progressAt'>> =>
+  hasWorkflow(kind) ? { attempt: attempt + 1, progressAt: toRfc3339(now) } : {};
 
 /** The laws under which the request is answered, the one that it is filed under first. */
 export const applyingTo = ({

@@ -17,6 +17,8 @@ import { answerExempt } from '../record/views.ts';
 import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
+import { isApproved, obstacleTo, staffMark } from './approval.ts';
+import type { ApprovalObstacle } from './approval.ts';
 import type { RequestFacts } from './change.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
@@ -25,10 +27,10 @@ import type { Identification } from './identify.ts';
 import { announceLifting, callOffLifting } from './lifting.ts';
 import { answerMove } from './move-answer.ts';
 import { groundsFor } from './model/refusals.ts';
-import { requestStatuses } from './model/request.ts';
+import { requestStatuses, rightOf } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
 import type { staffRoutes } from './staff-routes.ts';
-import { applyingTo } from './row.ts';
+import { applyingTo, begunAt } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { RequestDecision, Requests } from './store.ts';
@@ -53,13 +55,24 @@ export function staffHandlers(
   function begun(row: RequestRow, event: 'approved' | 'retried', set: RequestFacts = {}) {
     const now = platform.clock();
     const resumed = resume(platform.policy, row, now);
-    const next = { attempt: row.attempt + 1, progressAt: toRfc3339(now) };
+    const next = begunAt(row, now);
     return {
       ...({ kind: 'change', to: 'in-progress' } as const),
       ...(resumed.kind === 'delayed'
         ? { events: [event, 'resumed'] as const, set: { ...set, ...resumed.set, ...next } }
         : { events: [event] as const, set: { ...set, ...next } }),
     };
+  }
+
+  /** The last approval that the policy asks for lets the work begin. */
+  function approved(row: RequestRow, mark: string): RequestDecision<'not-now' | ApprovalObstacle> {
+    if (row.status !== 'approval-required') return { kind: 'leave', because: 'not-now' };
+    const obstacle = obstacleTo(row, mark);
+    if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
+    const approvedBy = [...(row.approvedBy ?? []), mark];
+    return isApproved(platform.policy, { ...row, approvedBy })
+      ? begun(row, 'approved', { approvedBy, gatesPassed: [...row.gatesPassed, 'approval'] })
+      : { kind: 'change', events: ['approved'], set: { approvedBy } };
   }
 
   return {
@@ -106,17 +119,15 @@ export function staffHandlers(
       });
     },
 
-    approveRequest: ({ path }) =>
-      moved('approveRequest', path, (row) =>
-        row.status === 'approval-required'
-          ? begun(row, 'approved', { gatesPassed: [...row.gatesPassed, 'approval'] })
-          : { kind: 'leave', because: 'not-now' },
-      ),
+    async approveRequest({ path, caller }) {
+      const mark = await staffMark(platform.keyring, caller);
+      return moved('approveRequest', path, (row) => approved(row, mark));
+    },
 
-    async denyRequest({ path, body }) {
+    async denyRequest({ path, body, caller }) {
       const found = await named(path);
       if (found === undefined) return problem('not-found');
-      const refusals = refusalsForAll(platform.policy, applyingTo(found), found.kind);
+      const refusals = refusalsForAll(platform.policy, applyingTo(found), rightOf(found.kind));
       const lawful = refusals.map(({ code }) => code);
       const grounds = groundsFor(found.kind, lawful);
       if (!grounds.includes(body.ground)) {
@@ -124,15 +135,19 @@ export function staffHandlers(
           errors: [
             {
               pointer: '/ground',
-              message: `the law that applies gives these grounds: ${grounds.join(', ')}`,
+              message:
+                grounds.length === 0
+                  ? 'the law that applies gives no ground: answer the request instead'
+                  : `the law that applies gives these grounds: ${grounds.join(', ')}`,
             },
           ],
         });
       }
+      const decidedBy = [await staffMark(platform.keyring, caller)];
       return moved('denyRequest', path, async (row) => ({
         kind: 'change',
         to: 'denied',
-        set: { denial: { ground: body.ground }, ...(await withNote(row, body.note)) },
+        set: { denial: { ground: body.ground }, decidedBy, ...(await withNote(row, body.note)) },
       }));
     },
 
@@ -187,11 +202,11 @@ export function staffHandlers(
   async function moved(
     operation: keyof StaffRoutes,
     { requestId }: RequestOf<StaffRoutes['readRequest']>['path'],
-    decide: Parameters<typeof requests.change<'not-now'>>[1],
+    decide: Parameters<typeof requests.change<'not-now' | ApprovalObstacle>>[1],
   ): Promise<Answer | Problem> {
     const id = parseId<RequestId>(requestId);
     if (id === undefined) return problem('not-found');
-    const changed = await requests.change<'not-now'>(id, async (row) =>
+    const changed = await requests.change<'not-now' | ApprovalObstacle>(id, async (row) =>
       shown(operation, row, await decide(row)),
     );
     if (changed.kind !== 'changed') return answerMove(changed);
@@ -235,11 +250,11 @@ export function staffHandlers(
   }
 
   /** The person sees who moved their request, by role; behind the fence no one would see it. */
-  async function shown(
+  async function shown<Left>(
     operation: keyof StaffRoutes,
     { requestId, subjectId }: RequestRow,
-    decision: RequestDecision<'not-now'>,
-  ): Promise<RequestDecision<'not-now'>> {
+    decision: RequestDecision<Left>,
+  ): Promise<RequestDecision<Left>> {
     if (decision.kind === 'leave') return decision;
     if ((await subjects.get(subjectId))?.status !== 'active') return decision;
     const codes = { role: 'privacy-team', operation, requestId } as const;

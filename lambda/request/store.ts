@@ -17,7 +17,7 @@ import { lockRow, openListings } from './listings.ts';
 import type { Listings } from './listings.ts';
 import { applyChange, withAttention } from './change.ts';
 import type { Applied, RequestChange } from './change.ts';
-import type { SupportedKind, RequestStatus } from './model/request.ts';
+import type { RequestKind, RequestStatus } from './model/request.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { committedTo } from './row.ts';
@@ -197,7 +197,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   };
 }
 
-const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: SupportedKind }): Key => ({
+const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: RequestKind }): Key => ({
   subjectId,
   kind,
 });

@@ -13,11 +13,11 @@ import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up/token.ts';
-import { offered } from './inputs.ts';
-import { isGated, isSupported } from './model/request.ts';
-import type { GatedKind } from './model/request.ts';
-import { fieldsNotAllowed, notSupported } from './asked-fields.ts';
+import { isGated } from './model/request.ts';
+import type { GatedKind, RequestKind } from './model/request.ts';
+import { fieldsNotAllowed } from './asked-fields.ts';
 import { newRow, runningErasure } from './opening.ts';
+import { isOf } from './ownership.ts';
 import type { Restrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
@@ -41,12 +41,9 @@ export function submitHandler(
     const { body, caller, idempotency, now } = call;
     if (idempotency?.replay) return replayed(idempotency.replay.ids);
     const { kind } = body;
-    if (!isSupported(kind)) {
-      return refused([{ pointer: '/kind', message: `${notSupported}; ${offered}` }]);
-    }
     const errors = fieldsNotAllowed(platform.policy, kind, body);
     if (errors.length > 0) return refused(errors);
-    const stale = isGated(kind) && staleSignIn(kind, caller, now);
+    const stale = staleSignIn(kind, caller, now);
     if (stale) return stale;
 
     const subject = await registered(caller);
@@ -56,6 +53,8 @@ export function submitHandler(
     // no of a person who is being erased, which is never rejected.
     const known = isErasing ? undefined : subject;
     const subjectId = known?.subjectId ?? newSubjectId();
+    const about = await requestNamed(caller, known, body.about);
+    if (about === 'unknown') return refused([notYours]);
     const erasures = await subjects.erasuresOf(caller);
     const requestId = newRequestId();
     const nonce = newNonce();
@@ -63,7 +62,7 @@ export function submitHandler(
     const row: RequestRow = {
       ...newRow(platform.policy, {
         ...{ kind, subject, receivedAt: now, channel: 'account' },
-        assurance: isGated(kind) ? 'recent-account' : 'account',
+        assurance: maximumAgeOf(kind) === undefined ? 'account' : 'recent-account',
       }),
       requestId,
       subjectId,
@@ -71,12 +70,15 @@ export function submitHandler(
       asker: known ? undefined : await subjects.signInOf(caller),
       erasures: erasures.length > 0 ? [...erasures] : undefined,
       categories: body.categories,
+      automatedDecisionId: body.automatedDecisionId,
+      about: about?.requestId,
       locale: body.locale,
       concernsBreach: body.concernsBreach,
       // Encrypted even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
         reason: body.reason,
+        corrections: body.corrections,
       }),
     };
     const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];
@@ -99,14 +101,34 @@ export function submitHandler(
     }
   };
 
-  /** RFC 9470. Refusing and withdrawing never asks for it: it is no harder than giving. */
+  /** One of the caller's own: an unknown one and another person's look alike. */
+  async function requestNamed(
+    caller: Submission['caller'],
+    known: Subject | undefined,
+    about: string | undefined,
+  ): Promise<RequestRow | 'unknown' | undefined> {
+    if (about === undefined) return undefined;
+    const requestId = parseId<RequestId>(about);
+    const row = requestId && (await requests.get(requestId));
+    if (row === undefined) return 'unknown';
+    return (await isOf(subjects, row, caller, known?.subjectId)) ? row : 'unknown';
+  }
+
+  /** Refusing and withdrawing never asks for a recent sign-in: it is no harder than giving. */
+  function maximumAgeOf(kind: RequestKind): string | undefined {
+    return isGated(kind) ? platform.policy.requests[kind].recentAuthentication : undefined;
+  }
+
+  /** RFC 9470. */
   function staleSignIn(
-    kind: GatedKind,
+    kind: RequestKind,
     caller: Submission['caller'],
     now: EpochMilliseconds,
   ): Problem | undefined {
-    const { recentAuthentication: maximumAge } = platform.policy.requests[kind];
-    return recentAuthentication(caller, durationSeconds(maximumAge), now);
+    const maximumAge = maximumAgeOf(kind);
+    return maximumAge === undefined
+      ? undefined
+      : recentAuthentication(caller, durationSeconds(maximumAge), now);
   }
 
   async function replayed(ids: Readonly<Record<string, string>>): Promise<Answer | Problem> {
@@ -126,6 +148,8 @@ export function submitHandler(
     return admitted.kind === 'erased' ? undefined : admitted.subject;
   }
 }
+
+const notYours = { pointer: '/about', message: 'name one of your requests' };
 
 const refused = (errors: readonly ProblemDetail[]): Problem => problem('invalid-input', { errors });
 

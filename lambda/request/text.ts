@@ -10,6 +10,8 @@ import { requests } from './table.ts';
 const text = z.object({
   reason: z.string().optional(),
   note: z.string().optional(),
+  /** As they were sent, in their order. */
+  corrections: z.array(z.json()).optional(),
   /** Absent where there is no address. The nonce is of the follow-up token, which each mail has. */
   mail: z
     .object({ address: z.string(), nonce: z.string(), locale: z.string().optional() })

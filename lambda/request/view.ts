@@ -6,6 +6,7 @@ import { advisoryOf } from '../policy/standing.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import type { RequestSummary, RequestView } from './contract.ts';
+import { approvalsNeeded } from './approval.ts';
 import { isPaused } from './clock.ts';
 import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
@@ -43,6 +44,9 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     },
     clock: clockOf(row),
     tasks: [taskOf(row)],
+    approvals: approvalsOf(row, policy),
+    about: row.about,
+    automatedDecisionId: row.automatedDecisionId,
     choices: row.choices,
     unchanged: row.unchanged && unchangedOf(row.unchanged, row.locale ?? policy.language),
     restriction: row.restriction && restrictionOf(row.restriction),
@@ -55,10 +59,18 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
 
 function needsOf(
   { kind, agent, channel, locale }: RequestRow,
-  { language }: Policy,
+  policy: Policy,
 ): NonNullable<RequestView['needs']> {
   const why = !isMandated(agent) ? 'mandate' : channel === 'public' ? 'code' : 'identity';
-  return { assurance: assuranceNeeded(kind), why: needsText(why, locale ?? language) };
+  return {
+    assurance: assuranceNeeded(policy, kind),
+    why: needsText(why, locale ?? policy.language),
+  };
+}
+
+function approvalsOf(row: RequestRow, policy: Policy): RequestView['approvals'] {
+  const needed = approvalsNeeded(policy, row);
+  return needed === 0 ? undefined : { needed, given: row.approvedBy?.length ?? 0 };
 }
 
 const unchangedOf = (

@@ -8,7 +8,7 @@ import {
   textField,
 } from '../platform/http/fields.ts';
 import { mandate } from './inputs.ts';
-import { supportedKinds } from './model/request.ts';
+import { kindsWithoutAccount } from './model/request.ts';
 
 const agentField = z
   .strictObject({
@@ -24,7 +24,7 @@ const agentField = z
 /** What a request is about, without an account. */
 export const wished = {
   kind: z
-    .enum(supportedKinds, `send one of: ${supportedKinds.join(', ')}`)
+    .enum(kindsWithoutAccount, `send one of: ${kindsWithoutAccount.join(', ')}`)
     .describe('What is asked for.'),
   categories: z
     .array(categoryId)

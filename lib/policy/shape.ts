@@ -33,7 +33,7 @@ function findingsOf(
         path: [...path, key],
         at: 'key',
         message: `\`${key}\` is not a field here.`,
-        remedy: suggest(key, fieldsAt(path)),
+        remedy: replaced[key] ?? suggest(key, fieldsAt(path)),
       }));
     case 'invalid_key':
       return [
@@ -70,6 +70,12 @@ function findingsOf(
       return [{ path, message: `The value ${worded(issue)}.`, remedy }];
   }
 }
+
+/** Fields of earlier policies, and what to write instead. */
+const replaced: Readonly<Record<string, string>> = {
+  approval:
+    'Write `approvals: 1` for true and `approvals: 0` for false; 2 asks for two different people.',
+};
 
 const missing = (path: Path, remedy: string): Finding => ({
   path,

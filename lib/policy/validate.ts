@@ -3,6 +3,7 @@ import { jurisdictionFindings } from './jurisdiction-rules.ts';
 import { noticeFindings } from './notice-rules.ts';
 import { peopleFindings } from './people-rules.ts';
 import type { Finding } from './problem.ts';
+import { requestFindings } from './request-rules.ts';
 import { purposeFindings } from './purpose-rules.ts';
 import { policySchema } from '../../lambda/policy/schema.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
@@ -34,6 +35,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...establishmentFindings(document),
     ...jurisdictionFindings(document),
     ...peopleFindings(document),
+    ...requestFindings(document),
     ...translationFindings(document),
   ];
   return { kind: 'shaped', document, findings };

@@ -108,7 +108,7 @@ describe('what a person is informed of', () => {
     const route = (jurisdictions: Found['jurisdictions']) =>
       facts({ jurisdictions }).rights.find(({ right }) => right === 'complaint')?.route;
 
-    expect(route(['uk-gdpr'])).toBe('letter');
+    expect(route(['uk-gdpr'])).toBe('request');
     expect(route(['uk-gdpr', 'gdpr'])).toBe('authority');
   });
 

@@ -185,7 +185,7 @@ describe('a jurisdiction that is added as data alone', () => {
         ({ right }) => right === 'complaint',
       )?.route;
 
-    expect(routeUnder(invented)).toBe('letter');
+    expect(routeUnder(invented)).toBe('request');
     expect(routeUnder(invented.replace('to: controller, ', ''))).toBe('authority');
   });
 

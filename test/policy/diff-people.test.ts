@@ -192,8 +192,8 @@ const changes: readonly LocatedChange[] = [
     'a portable export that is kept for a shorter time',
     [
       [
-        'approval: false\n    exportRetention: P7D\n  erasure',
-        'approval: false\n    exportRetention: P5D\n  erasure',
+        'approvals: 0\n    exportRetention: P7D\n  erasure',
+        'approvals: 0\n    exportRetention: P5D\n  erasure',
       ],
     ],
     { kind: 'export-retention-changed', request: 'portability' },

@@ -483,7 +483,9 @@ describe('gates', () => {
   test.each([
     ['recentAuthentication: PT15M', 'recentAuthentication: PT1H', 'weaker-gate'],
     ['recentAuthentication: PT15M', 'recentAuthentication: PT5M', undefined],
-    ['approval: false', 'approval: true', undefined],
+    ['approvals: 0', 'approvals: 1', undefined],
+    ['assurance: email-verified', 'assurance: none', 'weaker-gate'],
+    ['assurance: email-verified', 'assurance: recent-account', undefined],
   ])('%s to %s: %s', (from, to, widening) => {
     const [change, ...others] = changesBy([from, to]);
 
@@ -523,10 +525,10 @@ describe('gates', () => {
   });
 
   test('that no longer wait for approval are flagged', () => {
-    const strict = edited(['approval: false', 'approval: true']);
+    const strict = edited(['approvals: 0', 'approvals: 1']);
 
     expect(changesOf(strict, example)).toMatchObject([
-      { kind: 'approval-changed', from: true, to: false, widening: 'weaker-gate' },
+      { kind: 'approvals-changed', from: 1, to: 0, widening: 'weaker-gate' },
     ]);
   });
 });

@@ -15,8 +15,8 @@ describe('the version', () => {
     edit(directory, '# Who answers for the data', '# Changed: who answers for the data');
     edit(
       directory,
-      '  erasure:\r\n    recentAuthentication: PT15M\r\n    approval: false\r\n',
-      '  erasure:\r\n    approval: false\r\n    recentAuthentication: PT15M\r\n',
+      '  erasure:\r\n    recentAuthentication: PT15M\r\n    assurance: email-verified\r\n    approvals: 0\r\n',
+      '  erasure:\r\n    approvals: 0\r\n    assurance: email-verified\r\n    recentAuthentication: PT15M\r\n',
     );
 
     const { policy } = loadedFrom(directory);

@@ -6,7 +6,6 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin, fail } from '../../lambda/request/attempt.ts';
 import { sweep } from '../../lambda/fulfilment/sweep.ts';
-import { isSupported, requestKinds } from '../../lambda/request/model/request.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import {
   firstAttempt,
@@ -30,8 +29,8 @@ beforeAll(async () => {
     ...policy,
     requests: {
       ...policy.requests,
-      access: { ...policy.requests.access, approval: true },
-      erasure: { ...policy.requests.erasure, approval: true },
+      access: { ...policy.requests.access, approvals: 1 },
+      erasure: { ...policy.requests.erasure, approvals: 1 },
     },
   });
 });
@@ -108,21 +107,6 @@ describe('submitting a request', () => {
       dueAt: expect.stringContaining('2027-01-08'),
     });
   });
-
-  test.each(requestKinds.filter((kind) => !isSupported(kind)))(
-    'of the kind %s is not offered',
-    async (kind) => {
-      const answer = await submit(fixture, signedIn(fixture), { kind });
-
-      expect(answer.status).toBe(422);
-      expect(answer.body.errors).toEqual([
-        {
-          pointer: '/kind',
-          message: expect.stringMatching(/^not offered by this deployment; send one of: access, /),
-        },
-      ]);
-    },
-  );
 
   test.each([
     [{ kind: 'everything' }, '/kind'],

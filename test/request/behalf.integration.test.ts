@@ -133,7 +133,7 @@ test('no identification opens the gate of approval', async () => {
   const { requests } = examplePolicy;
   const strict = await openRequestFixture({
     ...examplePolicy,
-    requests: { ...requests, access: { ...requests.access, approval: true } },
+    requests: { ...requests, access: { ...requests.access, approvals: 1 } },
   });
   try {
     const { email } = await newPerson(strict);

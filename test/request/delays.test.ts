@@ -12,7 +12,7 @@ import {
 } from '../../lambda/request/clock.ts';
 import { extend, pause, resume } from '../../lambda/request/delays.ts';
 import type { Delay } from '../../lambda/request/delays.ts';
-import type { SupportedKind } from '../../lambda/request/model/request.ts';
+import type { RequestKind } from '../../lambda/request/model/request.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { worldwide } from '../policy/laws.ts';
 import { exampleRow } from './rows.ts';
@@ -23,7 +23,7 @@ const day = (time: number) => new Date(time - 12 * 3_600_000).toISOString().slic
 
 type Applying = readonly [JurisdictionId, ...JurisdictionId[]];
 /** Received at noon of 1 June 2026, waiting for approval. */
-function request(applying: Applying, kind: SupportedKind = 'access'): RequestRow {
+function request(applying: Applying, kind: RequestKind = 'access'): RequestRow {
   const receivedAt = '2026-06-01T10:00:00.000Z';
   const { dueAt } = datesOf(policy, applying, kind, at(receivedAt));
   return {
@@ -207,7 +207,7 @@ describe('a pause', () => {
     ]);
   });
 
-  test.each<[Applying, SupportedKind]>([
+  test.each<[Applying, RequestKind]>([
     [['gdpr'], 'access'],
     [['ccpa'], 'access'],
     [['gdpr'], 'limit-sensitive'],

@@ -7,11 +7,11 @@ import {
   gates,
   gatesOf,
   isClosed,
+  answeredKinds,
+  isAnswered,
   isGated,
-  isSupported,
   moveTo,
   nextStatus,
-  supportedKinds,
   requestKinds,
   requestStatuses,
   transitions,
@@ -26,13 +26,14 @@ const withApproval = {
   ...policy,
   requests: {
     ...policy.requests,
-    access: { ...policy.requests.access, approval: true },
-    erasure: { ...policy.requests.erasure, approval: true },
+    access: { ...policy.requests.access, approvals: 1 },
+    erasure: { ...policy.requests.erasure, approvals: 1 },
   },
 };
 
 const anyGates = fc.subarray([...gates]);
 const anyStanding = fc.record({
+  kind: fc.constantFrom(...requestKinds),
   status: fc.constantFrom(...requestStatuses),
   gatesAsked: anyGates,
   gatesPassed: anyGates,
@@ -66,6 +67,27 @@ describe('the table of transitions', () => {
   });
 });
 
+describe('approvals', () => {
+  const asking = (approvals: number) => ({
+    ...policy,
+    requests: { ...policy.requests, erasure: { ...policy.requests.erasure, approvals } },
+  });
+  const row: RequestRow = { ...exampleRow, status: 'failed', gatesPassed: [...gates] };
+  const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
+  const retried = (approvedBy: string[], approvals: number) =>
+    applyChange({ ...row, approvedBy }, { to: 'in-progress' }, asking(approvals), now).kind;
+
+  test.each([
+    [['one'], 1, 'applied'],
+    [['one'], 2, 'refused'],
+    [['one', 'two'], 2, 'applied'],
+    [[], 1, 'refused'],
+    [[], 0, 'applied'],
+  ])('of %j, a policy that now asks for %i: %s', (approvedBy, approvals, outcome) => {
+    expect(retried(approvedBy, approvals)).toBe(outcome);
+  });
+});
+
 describe('gates', () => {
   test('no status leads into in-progress past a gate that is asked and not passed', () => {
     fc.assert(
@@ -87,7 +109,8 @@ describe('gates', () => {
         anyGates,
         fc.boolean(),
         (from, to, gatesPassed, asked) => {
-          const row: RequestRow = { ...exampleRow, status: from, gatesPassed };
+          const approvedBy = gatesPassed.includes('approval') ? ['somebody'] : [];
+          const row: RequestRow = { ...exampleRow, status: from, gatesPassed, approvedBy };
           const now = milliseconds(Date.parse('2026-11-24T12:00:00Z'));
           const applied = applyChange(row, { to }, asked ? withApproval : policy, now);
 
@@ -122,7 +145,10 @@ describe('gates', () => {
   test('once data is being erased, a request is neither cancelled nor denied', () => {
     for (const status of requestStatuses) {
       for (const to of ['cancelled', 'denied'] as const) {
-        const standing = { status, gatesAsked: [], gatesPassed: [], irreversible: true };
+        const standing = {
+          ...{ kind: 'erasure' as const, status },
+          ...{ gatesAsked: [], gatesPassed: [], irreversible: true },
+        };
 
         expect(moveTo(to, standing).kind).not.toBe('allowed');
       }
@@ -132,7 +158,7 @@ describe('gates', () => {
 
 describe('kinds without a gate', () => {
   test('GDPR Art. 7(3), 11 CCR 7026(d): refusing and withdrawing ask for no proof', () => {
-    const direct = supportedKinds.filter((kind) => !isGated(kind));
+    const direct = requestKinds.filter((kind) => !isGated(kind));
 
     expect(direct).toEqual([
       'restriction',
@@ -145,13 +171,36 @@ describe('kinds without a gate', () => {
     for (const kind of direct) expect(gatesOf(withApproval, kind)).toEqual([]);
   });
 
-  test('are distinguished from those that have one, and from those that are not offered', () => {
-    expect(requestKinds.filter(isGated)).toEqual(['access', 'portability', 'erasure']);
-    expect(requestKinds.filter((kind) => !isSupported(kind))).toEqual([
+  test('are distinguished from those that have one', () => {
+    expect(requestKinds.filter(isGated)).toEqual([
+      'access',
+      'portability',
       'rectification',
+      'erasure',
       'human-review',
       'complaint',
       'appeal',
     ]);
   });
+});
+
+describe('kinds that the privacy team answers', () => {
+  const inProgress = {
+    ...{ status: 'in-progress' as const, gatesAsked: ['identity'] as const },
+    ...{ gatesPassed: ['identity'] as const, irreversible: false },
+  };
+
+  test('are the four that no workflow carries out', () => {
+    expect(requestKinds.filter(isAnswered)).toEqual([...answeredKinds]);
+  });
+
+  test.each(requestKinds.filter(isGated))(
+    '%s is denied and fails only as its kind does',
+    (kind) => {
+      const denied = moveTo('denied', { ...inProgress, kind }).kind === 'allowed';
+      const failed = moveTo('failed', { ...inProgress, kind }).kind === 'allowed';
+
+      expect({ denied, failed }).toEqual({ denied: isAnswered(kind), failed: !isAnswered(kind) });
+    },
+  );
 });

@@ -23,6 +23,8 @@ export const hmacUseOf = {
   // Both prove, without an account, who may go on with a request.
   'intake-code/v1': 'follow-up',
   'intake-limit/v1': 'follow-up',
+  // Who of the staff entered, approved and decided a request.
+  'staff/v1': 'follow-up',
 } as const satisfies Record<string, HmacUse>;
 export type HmacPurpose = keyof typeof hmacUseOf;
 

@@ -86,7 +86,7 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     const row = pending.sameAs && (await requests.get(pending.sameAs));
     if (row === undefined) return undefined;
     const isProved =
-      pending.agent === undefined && isEnough('email-verified', assuranceNeeded(row.kind));
+      pending.agent === undefined && isEnough('email-verified', assuranceNeeded(policy, row.kind));
     return { kind: 'request', row, allows: isProved ? 'everything' : 'status' };
   }
 

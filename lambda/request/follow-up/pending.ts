@@ -16,14 +16,14 @@ import type { RequestView } from '../contract.ts';
 import { needsText } from '../model/needs-text.ts';
 import { mandates } from '../model/assurance.ts';
 import { maximumTries, openSeconds } from '../model/pending.ts';
-import { supportedKinds } from '../model/request.ts';
+import { kindsWithoutAccount } from '../model/request.ts';
 import type { TimelineEvent } from '../model/request.ts';
 
 /** What is said of a request before its code has come: nothing that depends on the address. */
 export const pendingRow = z.object({
   requestId: requestIdColumn,
   version: z.int(),
-  kind: z.enum(supportedKinds),
+  kind: z.enum(kindsWithoutAccount),
   receivedAt: timeColumn,
   /** As the request says. */
   jurisdiction: jurisdictionId.optional(),

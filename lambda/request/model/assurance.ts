@@ -1,31 +1,24 @@
+import type { RequestAssurance } from '../../policy/fields.ts';
+import { requestAssurances } from '../../policy/fields.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { RequestKind } from './request.ts';
 import { isGated } from './request.ts';
-
-/**
- * How it is known that a request is the person's, the least first. Closed and published.
- * `document-checked-by-staff`: a document was looked at; no copy of it is ever stored.
- */
-export const requestAssurances = [
-  'none',
-  'email-verified',
-  'account',
-  'recent-account',
-  'document-checked-by-staff',
-] as const;
-export type RequestAssurance = (typeof requestAssurances)[number];
 
 /** A higher level includes the lower ones. */
 export const isEnough = (shown: RequestAssurance, needed: RequestAssurance): boolean =>
   requestAssurances.indexOf(shown) >= requestAssurances.indexOf(needed);
 
 /**
- * What a kind needs. GDPR Art. 12(6): more is asked for only where there is a reasonable doubt, and
- * the reader of an address can be answered about it. 11 CCR 7060(b): an opt-out of sale or sharing, and
+ * What a kind needs: of one with a gate the policy says it. GDPR Art. 12(6): more is asked for only
+ * where there is a reasonable doubt. 11 CCR 7060(b): an opt-out of sale or sharing, and
  * a limit, need no proof. Other kinds that lessen what is done with data could be used against a
  * person, so that the address has to be proved.
  */
-export function assuranceNeeded(kind: RequestKind): RequestAssurance {
-  if (isGated(kind)) return 'email-verified';
+export function assuranceNeeded(
+  { requests }: Pick<Policy, 'requests'>,
+  kind: RequestKind,
+): RequestAssurance {
+  if (isGated(kind)) return requests[kind].assurance;
   return needsNoProof(kind) ? 'none' : 'email-verified';
 }
 
@@ -66,7 +59,8 @@ export const mayAnswerAgent = ({ mandate, checkedAt }: AgentOfRequest): boolean 
 
 /** Whether the gate `identity` is passed. */
 export const isIdentified = (
+  policy: Pick<Policy, 'requests'>,
   kind: RequestKind,
   assurance: RequestAssurance,
   agent: AgentOfRequest | undefined,
-): boolean => isEnough(assurance, assuranceNeeded(kind)) && isMandated(agent);
+): boolean => isEnough(assurance, assuranceNeeded(policy, kind)) && isMandated(agent);

@@ -1,5 +1,5 @@
 import { isGated } from './request.ts';
-import type { GatedKind, SupportedKind } from './request.ts';
+import type { GatedKind, RequestKind } from './request.ts';
 
 /** Why a request may be refused, by the codes of `jurisdictions.yaml`. */
 export const refusalGrounds = [
@@ -29,6 +29,14 @@ const againstHandingOver: readonly RefusalGround[] = [
   'disproportionate-effort',
 ];
 
+const againstAnswering: readonly RefusalGround[] = [
+  'identity-not-verified',
+  'person-not-identifiable',
+  'manifestly-unfounded',
+  'manifestly-excessive',
+  'fraudulent-request',
+];
+
 /** Of the grounds that a law gives, those that can deny a kind. */
 const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
   // GDPR Art. 11(2), 12(5), 15(4); Civ. Code 1798.145(h)(3); 11 CCR 7021(b), 7024.
@@ -49,6 +57,12 @@ const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
     'public-health',
     'research-archiving-statistics',
   ],
+  // GDPR Art. 11(2), 12(5); 11 CCR 7023(h).
+  rectification: againstAnswering,
+  'human-review': againstAnswering,
+  complaint: againstAnswering,
+  // It is about a refusal: whoever appeals gets an answer with reasons.
+  appeal: [],
 };
 
 /**
@@ -57,7 +71,7 @@ const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
  * @param lawful codes that the law of the jurisdiction gives at all
  */
 export const groundsFor = (
-  kind: SupportedKind,
+  kind: RequestKind,
   lawful: readonly string[],
 ): readonly RefusalGround[] =>
   isGated(kind) ? groundsByKind[kind].filter((ground) => lawful.includes(ground)) : [];

@@ -1,9 +1,13 @@
 import { choiceRights, rights } from '../../policy/law.ts';
+import type { Right } from '../../policy/law.ts';
 import type { Policy } from '../../policy/schema.ts';
 
 /** Every kind of data-subject request there is. Closed and published. */
 export const requestKinds = [...rights, 'appeal'] as const;
 export type RequestKind = (typeof requestKinds)[number];
+
+/** What `jurisdictions.yaml` says of a kind: an appeal is a complaint that goes to the controller. */
+export const rightOf = (kind: RequestKind): Right => (kind === 'appeal' ? 'complaint' : kind);
 
 /** Kinds whose result is an export. */
 export const exportedKinds = ['access', 'portability'] as const;
@@ -11,9 +15,22 @@ export type ExportedKind = (typeof exportedKinds)[number];
 export const isExported = (kind: RequestKind): kind is ExportedKind =>
   exportedKinds.some((exported) => exported === kind);
 
-/** Kinds that pass gates and are then carried out on the data. */
-const gatedKinds = [...exportedKinds, 'erasure'] as const;
-export type GatedKind = (typeof gatedKinds)[number];
+/** Kinds that a workflow carries out on the data, once they have passed their gates. */
+export const workflowKinds = [...exportedKinds, 'erasure'] as const;
+export type WorkflowKind = (typeof workflowKinds)[number];
+export const hasWorkflow = (kind: RequestKind): kind is WorkflowKind =>
+  workflowKinds.some((carried) => carried === kind);
+
+/** Kinds that the privacy team works on once they have passed their gates, and then answers. */
+export const answeredKinds = ['rectification', 'human-review', 'complaint', 'appeal'] as const;
+export type AnsweredKind = (typeof answeredKinds)[number];
+export const isAnswered = (kind: RequestKind): kind is AnsweredKind =>
+  answeredKinds.some((answered) => answered === kind);
+
+/** Kinds that pass gates. */
+export type GatedKind = WorkflowKind | AnsweredKind;
+export const isGated = (kind: RequestKind): kind is GatedKind =>
+  hasWorkflow(kind) || isAnswered(kind);
 
 /** Kinds that are choices about purposes: see `stoppedBy`. */
 export const choiceKinds = choiceRights;
@@ -30,26 +47,13 @@ export type DirectKind = (typeof directKinds)[number];
 export const isDirect = (kind: unknown): kind is DirectKind =>
   directKinds.some((direct) => direct === kind);
 
-/** Kinds that this deployment carries out. */
-export const supportedKinds = [...gatedKinds, 'restriction', ...choiceKinds] as const;
-export type SupportedKind = (typeof supportedKinds)[number];
-export const isGated = (kind: RequestKind): kind is GatedKind =>
-  gatedKinds.some((gated) => gated === kind);
-export const isSupported = (kind: RequestKind): kind is SupportedKind =>
-  supportedKinds.some((offered) => offered === kind);
-
-/** What a request of a kind can name beside its reason and its language. */
-export const fieldOf: Readonly<Record<SupportedKind, 'categories' | 'purposes'>> = {
-  access: 'categories',
-  portability: 'categories',
-  erasure: 'categories',
-  restriction: 'purposes',
-  objection: 'purposes',
-  'withdraw-consent': 'purposes',
-  'opt-out-sale-share': 'purposes',
-  'limit-sensitive': 'purposes',
-  'opt-out-automated-decision': 'purposes',
-};
+/** What can be asked for without an account: the others name something that an account shows. */
+export const kindsWithoutAccount = [
+  ...workflowKinds,
+  'restriction',
+  ...choiceKinds,
+  'complaint',
+] as const;
 
 export const requestStatuses = [
   'received',
@@ -69,7 +73,8 @@ export const transitions = {
   received: ['identity-required', 'approval-required', 'in-progress', 'denied', 'cancelled'],
   'identity-required': ['approval-required', 'in-progress', 'denied', 'cancelled'],
   'approval-required': ['in-progress', 'denied', 'cancelled'],
-  'in-progress': ['completed', 'partially-completed', 'cancelled', 'failed'],
+  // Denied: what the privacy team answers. A workflow does not refuse.
+  'in-progress': ['completed', 'partially-completed', 'denied', 'cancelled', 'failed'],
   failed: ['in-progress', 'denied', 'cancelled'],
   completed: [],
   // Once nothing is withheld any more that a hold exempted.
@@ -95,13 +100,14 @@ const waitingAt = {
 } as const satisfies Record<Gate, RequestStatus>;
 
 /** The gates that the policy asks of a kind. Identity is asked of every one that has a gate. */
-export function gatesOf(policy: Pick<Policy, 'requests'>, kind: SupportedKind): readonly Gate[] {
+export function gatesOf(policy: Pick<Policy, 'requests'>, kind: RequestKind): readonly Gate[] {
   if (!isGated(kind)) return [];
-  return policy.requests[kind].approval ? gates : ['identity'];
+  return policy.requests[kind].approvals > 0 ? gates : ['identity'];
 }
 
 /** What a transition depends on beside the status. */
 export interface RequestProgress {
+  readonly kind: RequestKind;
   readonly status: RequestStatus;
   readonly gatesAsked: readonly Gate[];
   readonly gatesPassed: readonly Gate[];
@@ -118,7 +124,9 @@ export type Move =
 /** The one answer to whether a request may go to `to`; every change of a status asks it. */
 export function moveTo(to: RequestStatus, progress: RequestProgress): Move {
   const possible: readonly RequestStatus[] = transitions[progress.status];
-  if (!possible.includes(to)) return { kind: 'not-possible', from: progress.status };
+  if (!possible.includes(to) || isForeign(progress, to)) {
+    return { kind: 'not-possible', from: progress.status };
+  }
   if (progress.irreversible && (to === 'cancelled' || to === 'denied')) {
     return { kind: 'past-no-return' };
   }
@@ -126,8 +134,12 @@ export function moveTo(to: RequestStatus, progress: RequestProgress): Move {
   return gate === undefined ? { kind: 'allowed' } : { kind: 'gate-closed', gate };
 }
 
+/** Once it is in progress, only what people answer is denied, and only what a workflow does fails. */
+const isForeign = ({ kind, status }: RequestProgress, to: RequestStatus): boolean =>
+  status === 'in-progress' && to === (isAnswered(kind) ? 'failed' : 'denied');
+
 /** Where a request goes from `received`, or from the gate that it has just passed. */
-export function nextStatus(progress: Omit<RequestProgress, 'status'>): RequestStatus {
+export function nextStatus(progress: Omit<RequestProgress, 'status' | 'kind'>): RequestStatus {
   const gate = closedGate(progress);
   return gate === undefined ? 'in-progress' : waitingAt[gate];
 }
@@ -135,7 +147,7 @@ export function nextStatus(progress: Omit<RequestProgress, 'status'>): RequestSt
 const closedGate = ({
   gatesAsked,
   gatesPassed,
-}: Omit<RequestProgress, 'status'>): Gate | undefined =>
+}: Omit<RequestProgress, 'status' | 'kind'>): Gate | undefined =>
   gates.find((gate) => gatesAsked.includes(gate) && !gatesPassed.includes(gate));
 
 /** Why an attempt to carry out a request ended without a result. Closed and published. */

@@ -1,0 +1,38 @@
+import type { StaffCaller } from '../platform/http/handlers.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { Policy } from '../policy/schema.ts';
+import { isGated } from './model/request.ts';
+import type { RequestRow } from './row.ts';
+
+/** What the row of a request has of a member of staff: the same for the same person, and no name. */
+export async function staffMark(
+  keyring: Pick<Keyring, 'hmac'>,
+  { issuer, name }: Pick<StaffCaller, 'issuer' | 'name'>,
+): Promise<string> {
+  return Buffer.from(await keyring.hmac('staff/v1', [issuer, name])).toString('base64url');
+}
+
+type Approved = Pick<RequestRow, 'kind' | 'approvedBy'>;
+
+export const approvalsNeeded = (policy: Pick<Policy, 'requests'>, { kind }: Approved): number =>
+  isGated(kind) ? policy.requests[kind].approvals : 0;
+
+/** Whether as many people as the policy asks for have approved. */
+export const isApproved = (policy: Pick<Policy, 'requests'>, row: Approved): boolean =>
+  (row.approvedBy?.length ?? 0) >= approvalsNeeded(policy, row);
+
+/** Why an approval does not count. */
+export type ApprovalObstacle = 'approved-before' | 'entered-it' | 'decided-before';
+
+/**
+ * @param deciders of the request that an appeal is about
+ */
+export function obstacleTo(
+  { approvedBy = [], enteredBy }: Pick<RequestRow, 'approvedBy' | 'enteredBy'>,
+  mark: string,
+  deciders: readonly string[] = [],
+): ApprovalObstacle | undefined {
+  if (enteredBy === mark) return 'entered-it';
+  if (approvedBy.includes(mark)) return 'approved-before';
+  return deciders.includes(mark) ? 'decided-before' : undefined;
+}
