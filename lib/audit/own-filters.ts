@@ -1,5 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
-import { functionRolePath } from '../constructs/function-roles.ts';
+import { functionRolePath, rolesOfDeployment } from '../constructs/function-roles.ts';
 import { functionNamePrefix, physicalName, stackNames } from '../names.ts';
 import type { Watched } from './detections.ts';
 import type { LogFilter } from './log-filter.ts';
@@ -158,7 +157,7 @@ export const ownFilters: readonly LogFilter[] = [
         from('kms'),
         '($.eventName = "Decrypt")',
         '($.requestParameters.encryptionContext.purpose = "subject-key")',
-        `(${issuer} = "arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}*")`,
+        `(${issuer} = "${rolesOfDeployment(stage)}")`,
       ),
     ],
     // How many are usual depends on the number of people; CloudWatch learns it in two weeks.

@@ -1,17 +1,26 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { formatQuarantine } from '../../lambda/platform/quarantine/quarantine.ts';
+import { auditFunctions } from '../../lambda/audit/needs.ts';
 import { neverQuarantined } from '../../lambda/incident/containment/needs.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
-import { functionRoleName, functionRoles } from '../constructs/function-roles.ts';
+import {
+  functionRoleName,
+  functionRoles,
+  rolesOfDeployment,
+} from '../constructs/function-roles.ts';
 import { quarantinePolicyArn } from '../constructs/quarantine-policy.ts';
 import type { Stage } from '../stages.ts';
 import { allow } from './binding.ts';
 import type { Binding } from './binding.ts';
 
-/** Attaches and detaches one policy, on the roles of these functions by their full names. */
+const changes = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'];
+
+/** Attaches and detaches one policy, on the roles of the functions that can be quarantined. */
 export function bindQuarantine(stage: Stage, functions: readonly FunctionFacts[]): Binding {
   const names = functions
     .map(({ name }) => name)
     .filter((name) => !neverQuarantined.includes(name));
+  const spared = [...neverQuarantined, ...auditFunctions.map(({ name }) => name)];
   return {
     variables: {
       CUSTOS_QUARANTINE_AT: formatQuarantine({
@@ -21,9 +30,15 @@ export function bindQuarantine(stage: Stage, functions: readonly FunctionFacts[]
       }),
     },
     statements: [
+      // By their path: a list of all names would come close to the 6,144 characters of a policy.
       // Without the condition it could give a role any policy.
-      allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], functionRoles(stage, names), {
+      allow(changes, [rolesOfDeployment(stage)], {
         ArnEquals: { 'iam:PolicyARN': quarantinePolicyArn(stage) },
+      }),
+      new iam.PolicyStatement({
+        effect: iam.Effect.DENY,
+        actions: changes,
+        resources: functionRoles(stage, spared),
       }),
     ],
   };

@@ -51,6 +51,13 @@ const functions: readonly Acknowledgement[] = [
 const policies: readonly Acknowledgement[] = [
   {
     rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', /\/Quarantine(Boundary|\/Policy)\//),
+    wildcard: /:role\/custos\/[^*]+\/\*$/,
+    reason:
+      'The path is that of the functions of one deployment, those that are never quarantined are denied by name, and a condition limits both actions to one policy, which denies everything.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
     on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine)?Boundary\//),
     wildcard:
       /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-Service-\*|.*\/exports\/\*)$/,

@@ -15,6 +15,10 @@ export const functionRolePath = ({ deployment }: Stage): string =>
 export const functionRoleName = (stage: Stage, functionName: string): string =>
   `${physicalName(stage)}-${functionName}-${Aws.REGION}`;
 
+/** Every role of a function of the deployment, as a pattern. */
+export const rolesOfDeployment = (stage: Stage): string =>
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role${functionRolePath(stage)}*`;
+
 /** Role ARNs of these functions, in the order of their names. */
 export const functionRoles = (stage: Stage, functionNames: readonly string[]): string[] =>
   functionNames

@@ -52,6 +52,9 @@ export interface FunctionNetwork {
   readonly securityGroups?: readonly ec2.ISecurityGroup[];
 }
 
+/** With more, the policy of a function comes close to the 6,144 characters that IAM allows. */
+const tablesInOnePolicy = 9;
+
 /** One function with its own role, permissions and log group, all derived from its facts. */
 export class PrivacyFunction extends Construct {
   readonly facts: FunctionFacts;
@@ -121,20 +124,20 @@ export class PrivacyFunction extends Construct {
         roles: [role],
         statements,
       });
+    const ofTables = props.tables.flatMap(({ statements }) => statements);
+    const fits = props.tables.length <= tablesInOnePolicy;
     this.policy = policy('Policy', `What ${facts.name} may do`, [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
       ...props.bindings.flatMap(({ statements }) => statements),
+      ...(fits ? ofTables : []),
       ...(this.notStarted === undefined ? [] : sending(this.notStarted, props.atRest)),
       ...(props.network === undefined ? [] : networkInterfaces()),
     ]);
     // Lambda checks some permissions when it creates the function (dead-letter queue, network
     // interfaces), and no call arrives before the function has all of them.
     this.function.node.addDependency(this.policy);
-    if (props.tables.length > 0) {
-      // One policy for all would come close to the size limit of IAM.
-      const tables = policy('Tables', `What ${facts.name} may do with tables`, [
-        ...props.tables.flatMap(({ statements }) => statements),
-      ]);
+    if (!fits) {
+      const tables = policy('Tables', `What ${facts.name} may do with tables`, ofTables);
       this.function.node.addDependency(tables);
     }
     if (facts.trigger.kind === 'durable') {
