@@ -16,6 +16,7 @@ const modules = [
   'retention',
   'decision',
   'record',
+  'rectification',
   'request',
   'intake',
   'hold',

@@ -1116,6 +1116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/corrections/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a correction, which changes the records, or refuse it on a ground
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["decideCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/deny": {
         parameters: {
             query?: never;
@@ -1424,12 +1444,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
-            [key: string]: components["schemas"]["__schema0"];
-        };
-        __schema1: string | number | boolean | null | components["schemas"]["__schema1"][] | {
-            [key: string]: components["schemas"]["__schema1"];
-        };
         Activity: {
             /** Format: uuid */
             activityId: string;
@@ -1850,6 +1864,92 @@ export interface components {
             /** @constant */
             kind: "client";
         };
+        /** @description One correction of a request for rectification: no content. */
+        Correction: {
+            category: string;
+            /** @description What an accepted correction has done so far. */
+            counts?: {
+                changed: number;
+                /** @description Records that were deleted, with what was made from a wrong record. */
+                removed: number;
+                /** @description Records that stay as they were, as evidence, and on which ground. */
+                withheld: {
+                    count: number;
+                    /** @enum {string} */
+                    ground: "legal-obligation" | "legal-claims" | "public-interest-task";
+                }[];
+            };
+            /** Format: date-time */
+            decidedAt?: string;
+            /** @enum {string} */
+            decision?: "accept" | "refuse";
+            ground?: components["schemas"]["CorrectionGround"];
+            /** @description From 1, in the order of the request. */
+            number: number;
+            /** Format: uuid */
+            recordId?: string;
+            state: components["schemas"]["CorrectionState"];
+        };
+        CorrectionDecision: {
+            /** @enum {string} */
+            decision: "accept" | "refuse";
+            /** @description Needed to refuse; the person is informed of it. */
+            ground?: components["schemas"]["CorrectionGround"];
+            /** @description Stored encrypted. The person finds it in a copy of their data (CJEU C-434/16). */
+            note?: string;
+        };
+        /**
+         * @description Why a correction is refused: `found-accurate`, a ground of the law, or that the data is exempt from changes.
+         * @enum {string}
+         */
+        CorrectionGround: "found-accurate" | "identity-not-verified" | "person-not-identifiable" | "manifestly-unfounded" | "manifestly-excessive" | "fraudulent-request" | "disproportionate-effort" | "legal-obligation" | "legal-claims" | "public-interest-task";
+        CorrectionOfPerson: {
+            category: string;
+            /** @description What an accepted correction has done so far. */
+            counts?: {
+                changed: number;
+                /** @description Records that were deleted, with what was made from a wrong record. */
+                removed: number;
+                /** @description Records that stay as they were, as evidence, and on which ground. */
+                withheld: {
+                    count: number;
+                    /** @enum {string} */
+                    ground: "legal-obligation" | "legal-claims" | "public-interest-task";
+                }[];
+            };
+            /** Format: date-time */
+            decidedAt?: string;
+            /** @enum {string} */
+            decision?: "accept" | "refuse";
+            ground?: components["schemas"]["CorrectionGround"];
+            /** @description Absent where the record is to be deleted. */
+            new?: unknown;
+            /** @description What staff noted when they decided. */
+            note?: string;
+            /** @description From 1, in the order of the request. */
+            number: number;
+            /** @description As stored now; absent where nothing is left. */
+            old?: unknown;
+            pointer?: string;
+            /** @description What the person wrote about it. */
+            reason?: string;
+            /** Format: uuid */
+            recordId?: string;
+            /** @description Of a value in a category: the records that have it, the oldest first. */
+            records?: {
+                count: number;
+                items: {
+                    old: unknown;
+                    /** Format: uuid */
+                    recordId: string;
+                }[];
+                /** @description Not every record of the category was looked at. */
+                more: boolean;
+            };
+            state: components["schemas"]["CorrectionState"];
+        };
+        /** @enum {string} */
+        CorrectionState: "waiting" | "being-applied" | "applied" | "refused" | "not-decided";
         Decision: {
             basis?: components["schemas"]["LegalBasis"];
             /** @enum {string} */
@@ -2853,12 +2953,12 @@ export interface components {
                 purpose: string;
                 reason: string;
             } | {
-                /** @constant */
-                by: "subject";
+                /** @enum {string} */
+                by: "subject" | "privacy-team";
                 category: string;
             } | {
-                /** @constant */
-                by: "subject";
+                /** @enum {string} */
+                by: "subject" | "privacy-team";
                 category: string;
             } | {
                 kid?: string;
@@ -2877,6 +2977,7 @@ export interface components {
             } | {
                 categories: "all" | string[];
             } | {
+                categories?: "all" | string[];
                 purposes: "all" | string[];
             } | {
                 channel?: string;
@@ -3693,6 +3794,8 @@ export interface components {
                 /** @enum {string} */
                 state: "running" | "paused" | "stopped";
             };
+            /** @description What a request for rectification asks for, each decided by itself. */
+            corrections?: components["schemas"]["Correction"][];
             /** Format: date-time */
             dueAt: string;
             /** @description A finished export, and until when it can be downloaded. */
@@ -3745,6 +3848,8 @@ export interface components {
             /** Format: uuid */
             requestId: string;
             restriction?: {
+                /** @description Rectification: data whose accuracy is contested, not used until it is decided. */
+                categories?: string[];
                 inForce: boolean;
                 /** Format: date-time */
                 liftedAt?: string;
@@ -3885,7 +3990,7 @@ export interface components {
                 given: number;
                 needed: number;
             };
-            /** @description Who asks for the person. */
+            /** @description The agent that asks for the data subject. */
             askedBy?: {
                 contact: string;
                 name: string;
@@ -3939,6 +4044,7 @@ export interface components {
                 /** @enum {string} */
                 state: "running" | "paused" | "stopped";
             };
+            corrections?: components["schemas"]["CorrectionOfPerson"][];
             /** Format: date-time */
             dueAt: string;
             /** @description A finished export, and until when it can be downloaded. */
@@ -3993,6 +4099,8 @@ export interface components {
             /** Format: uuid */
             requestId: string;
             restriction?: {
+                /** @description Rectification: data whose accuracy is contested, not used until it is decided. */
+                categories?: string[];
                 inForce: boolean;
                 /** Format: date-time */
                 liftedAt?: string;
@@ -4154,6 +4262,8 @@ export interface components {
                 /** @enum {string} */
                 state: "running" | "paused" | "stopped";
             };
+            /** @description What a request for rectification asks for, each decided by itself. */
+            corrections?: components["schemas"]["Correction"][];
             /** Format: date-time */
             dueAt: string;
             /** @description A finished export, and until when it can be downloaded. */
@@ -4202,6 +4312,8 @@ export interface components {
             /** Format: uuid */
             requestId: string;
             restriction?: {
+                /** @description Rectification: data whose accuracy is contested, not used until it is decided. */
+                categories?: string[];
                 inForce: boolean;
                 /** Format: date-time */
                 liftedAt?: string;
@@ -4528,7 +4640,8 @@ export interface components {
             concernsBreach?: true;
             /** @description Rectification: what is to be corrected, numbered from 1 in this order. */
             corrections?: ({
-                content?: components["schemas"]["__schema0"];
+                /** @description What the record should say. Absent: it is wrong and is to be deleted. */
+                content?: unknown;
                 /** @description Why it is wrong. */
                 reason?: string;
                 /** Format: uuid */
@@ -4540,7 +4653,8 @@ export interface components {
                 pointer: string;
                 /** @description Why it is wrong. */
                 reason?: string;
-                value: components["schemas"]["__schema1"];
+                /** @description In every record of the category that has a value there. */
+                value: unknown;
             })[];
             kind: components["schemas"]["RequestKind"];
             /** @description Language of the answer: `en`, `de-AT`. That of your settings when absent. */
@@ -4568,7 +4682,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -4647,6 +4761,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ConflictProblem"];
+            };
+        };
+        /** @description The request conflicts with the current state. Or: Deletion is suspended for this data. */
+        "conflict.deletion-suspended": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["DeletionSuspendedProblem"];
             };
         };
         /** @description The request conflicts with the current state. Or: This takes a formal request. Or: Deletion is suspended for this data. */
@@ -9450,6 +9575,113 @@ export interface operations {
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    decideCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the correction: from 1, in the order of the request.
+                 * @example 1
+                 */
+                number: string;
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionDecision"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "rectification",
+                     *       "status": "completed",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "stopped",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "completed"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-26T09:00:00.000Z",
+                     *           "event": "correction-accepted"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-26T09:00:00.000Z",
+                     *           "event": "correction-applied"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-26T09:00:00.000Z",
+                     *           "event": "completed"
+                     *         }
+                     *       ],
+                     *       "corrections": [
+                     *         {
+                     *           "number": 1,
+                     *           "category": "memories",
+                     *           "state": "applied",
+                     *           "decision": "accept",
+                     *           "decidedAt": "2026-11-26T09:00:00.000Z",
+                     *           "counts": {
+                     *             "changed": 3,
+                     *             "removed": 0,
+                     *             "withheld": []
+                     *           }
+                     *         }
+                     *       ],
+                     *       "restriction": {
+                     *         "inForce": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.deletion-suspended"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { consentStates } from '../consent/table.ts';
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 import type { StreamSource } from '../platform/environment.ts';
+import { records } from '../record/table.ts';
 import { requests } from '../request/table.ts';
 import { subjects } from '../subject/table.ts';
 import { sha256Hex } from '../value/canonical.ts';
@@ -42,6 +43,15 @@ const subjectImage = z.object({
   status: text,
   version: whole,
   restrictedPurposes: z.union([text, texts]).default(() => []),
+  restrictedCategories: texts.default(() => []),
+});
+const recordImage = z.object({
+  subjectId: text,
+  recordId: text,
+  category: text,
+  contentVersion: whole,
+  withheld: text.optional(),
+  version: whole,
 });
 
 interface EventSource extends StreamSource {
@@ -53,6 +63,7 @@ export const eventSources: readonly EventSource[] = [
   { table: consentStates, changes: ['INSERT', 'MODIFY'], eventOf: consentEvent },
   { table: subjects, changes: ['INSERT', 'MODIFY', 'REMOVE'], eventOf: subjectEvent },
   { table: requests, changes: ['INSERT', 'MODIFY'], eventOf: requestEvent },
+  { table: records, changes: ['MODIFY'], eventOf: recordEvent },
 ];
 
 /**
@@ -89,7 +100,10 @@ function subjectEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventRe
   if (!after.success) return { kind: 'unreadable' };
   const restrictedPurposes = restrictedIn(after.data);
   const former = before.success ? restrictedIn(before.data) : [];
-  if (String(former) === String(restrictedPurposes)) return { kind: 'nothing' };
+  const isSame =
+    String(former) === String(restrictedPurposes) &&
+    String(before.data?.restrictedCategories ?? []) === String(after.data.restrictedCategories);
+  if (isSame) return { kind: 'nothing' };
   const { subjectId, version } = after.data;
   const data = { subjectId, restrictedPurposes };
   return eventResult('restriction.changed', data, version, record, occasion);
@@ -111,6 +125,19 @@ function requestEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventRe
   if (before.success && before.data.status === after.data.status) return { kind: 'nothing' };
   const { version, ...data } = after.data;
   return eventResult('request.changed', data, version, record, occasion);
+}
+
+/** Retention changes rows too, and an erasure encrypts what is exempt again: neither is other content. */
+function recordEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
+  const { OldImage, NewImage } = record.dynamodb ?? {};
+  const before = recordImage.safeParse(OldImage);
+  const after = recordImage.safeParse(NewImage);
+  if (!before.success || !after.success) return { kind: 'unreadable' };
+  const isSame = before.data.contentVersion === after.data.contentVersion;
+  if (isSame || after.data.withheld !== undefined) return { kind: 'nothing' };
+  const { subjectId, recordId, category, version } = after.data;
+  const data = { subjectId, recordId, category };
+  return eventResult('record.changed', data, version, record, occasion);
 }
 
 function eventResult<Type extends EventType>(

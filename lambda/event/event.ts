@@ -60,7 +60,8 @@ const restrictionChanged = envelope(
   $id: 'urn:custos:event:restriction.changed:v1',
   title: 'restriction.changed',
   description:
-    'Purposes are restricted (GDPR Art. 18) or free again; `all` from the moment an erasure takes effect.',
+    'Purposes are restricted (GDPR Art. 18) or free again; `all` from the moment an erasure takes effect. ' +
+    'Also when data is restricted because its accuracy is contested, or free again: ask for decisions again.',
 });
 
 const requestChanged = envelope(
@@ -77,6 +78,16 @@ const requestChanged = envelope(
   description: 'A data-subject request was received or moved to another status.',
 });
 
+const recordChanged = envelope(
+  'record.changed',
+  z.strictObject({ subjectId, recordId: uuid, category: word }),
+).meta({
+  $id: 'urn:custos:event:record.changed:v1',
+  title: 'record.changed',
+  description:
+    'A record has other content, because the person or the privacy team corrected it: read it again.',
+});
+
 const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).meta({
   $id: 'urn:custos:event:subject.erased:v1',
   title: 'subject.erased',
@@ -89,6 +100,7 @@ export const eventSchemas = {
   'consent.changed': consentChanged,
   'restriction.changed': restrictionChanged,
   'request.changed': requestChanged,
+  'record.changed': recordChanged,
   'subject.erased': subjectErased,
 } as const;
 
@@ -96,6 +108,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   consentChanged,
   restrictionChanged,
   requestChanged,
+  recordChanged,
   subjectErased,
 ]);
 export type CustosEvent = z.output<typeof eventSchema>;

@@ -1,8 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { activityEntry } from '../ledger/activity.ts';
-import { entry } from '../ledger/store.ts';
 import { backoff } from '../platform/dynamo/retry.ts';
-import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { IfMatch } from '../platform/http/entity-tag.ts';
 import { matches } from '../platform/http/entity-tag.ts';
@@ -18,10 +15,8 @@ import { minimise } from './model/minimise.ts';
 import { originOf } from './model/origin.ts';
 import type { Refusal, VersionedRecord } from './model/record.ts';
 import { isTooLarge } from './model/record.ts';
-import type { Payload, RecordRow } from './rows.ts';
-import { openRow, readRow, sealPayload } from './rows.ts';
-import { recordKey } from '../retention/stored-record.ts';
-import { records } from './table.ts';
+import { contentChange } from './content-change.ts';
+import { openRow, readRow } from './rows.ts';
 import { recordTag } from './views.ts';
 
 interface Correction {
@@ -84,7 +79,11 @@ export async function correct(
       return { kind: 'corrected', record: stored };
     if (!matches(ifMatch, recordTag(stored))) return { kind: 'stale' };
     const contentVersion = row.contentVersion + 1;
-    if (await writeContent(deps, row, { ...next, contentVersion }, version)) {
+    const outcome = await transact(database, [
+      personUnchanged(subjectId, version),
+      ...(await contentChange(deps, row, { ...next, contentVersion, by: 'subject' })),
+    ]);
+    if (outcome.kind === 'committed') {
       return { kind: 'corrected', record: { ...next, contentVersion } };
     }
     await backoff(attempt);
@@ -93,23 +92,3 @@ export async function correct(
 }
 
 const gone = { kind: 'not-found' } as const;
-
-/** Returns false when the row or its person changed since they were read. */
-async function writeContent(
-  deps: AuthorizationDependencies,
-  row: RecordRow,
-  { content, source, contentVersion }: VersionedRecord,
-  personVersion: number,
-): Promise<boolean> {
-  const { subjectId, recordId, category } = row;
-  const payload: Payload = { content, source };
-  const sealed = await sealPayload(deps.subjectKeys, { ...row, contentVersion }, payload);
-  const ledgerEntry = await entry(deps, 'record.corrected', { category, by: 'subject' }, subjectId);
-  const outcome = await transact(deps.database, [
-    personUnchanged(subjectId, personVersion),
-    update(records, recordKey(subjectId, recordId), row.version, { sealed, contentVersion }),
-    ledgerEntry,
-    await activityEntry(deps, subjectId, 'record-corrected', { category }, ledgerEntry),
-  ]);
-  return outcome.kind === 'committed';
-}

@@ -1,7 +1,4 @@
-import { activityEntry } from '../ledger/activity.ts';
-import { entry } from '../ledger/store.ts';
 import { backoff } from '../platform/dynamo/retry.ts';
-import { remove } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { EpochSeconds } from '../value/time.ts';
@@ -9,15 +6,13 @@ import type { WithholdingGround } from '../policy/schema.ts';
 import type { AllOrListed } from '../retention/model/hold.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import { markersOf, personUnchanged } from '../retention/markers.ts';
-import { deletion } from '../retention/store.ts';
+import { removal } from './content-change.ts';
 import { withDerived } from './derive.ts';
 import { readLive } from './live.ts';
 import type { Origin } from './model/origin.ts';
 import { originOf } from './model/origin.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
 import { openPayload } from './rows.ts';
-import { recordKey } from '../retention/stored-record.ts';
-import { records } from './table.ts';
 import { withheldFrom } from './withhold.ts';
 
 export type DeleteOutcome =
@@ -100,7 +95,7 @@ async function deleteAll(
   let version = personVersion;
   for (let start = 0; start < rows.length; start += rowsPerTransaction) {
     const chunk = rows.slice(start, start + rowsPerTransaction);
-    const deletions = await Promise.all(chunk.map((row) => deletionOf(deps, row)));
+    const deletions = await Promise.all(chunk.map((row) => removal(deps, row, 'subject')));
     const outcome = await transact(deps.database, [
       personUnchanged(subjectId, version),
       ...deletions.flat(),
@@ -109,17 +104,4 @@ async function deleteAll(
     version += 1;
   }
   return true;
-}
-
-async function deletionOf(
-  deps: RecordsDependencies,
-  { subjectId, recordId, category, version }: RecordRow,
-) {
-  const ledgerEntry = await entry(deps, 'record.deleted', { category, by: 'subject' }, subjectId);
-  return [
-    remove(records, recordKey(subjectId, recordId), version),
-    deletion(recordId, deps.clock()),
-    ledgerEntry,
-    await activityEntry(deps, subjectId, 'record-deleted', { category }, ledgerEntry),
-  ];
 }

@@ -1,7 +1,8 @@
 import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
-import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
+import { parseRfc3339, plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
+import { isBeingApplied } from '../rectification/model/correction.ts';
 import { sweepActionsOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, RequestProgress, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
@@ -93,8 +94,27 @@ function withExpiry(row: RequestRow, policy: Policy, now: EpochMilliseconds): Re
   return { ...row, expiresAt: toEpochSeconds(end) };
 }
 
+/** After this long without a step, the call that carried corrections out has ended. */
+const correctionGraceSeconds = 60;
+
+/** Corrections that were accepted are carried out before anything else is done for the request. */
+function correctionsResumeAt({
+  status,
+  corrections = [],
+  progressAt = '',
+}: RequestRow): EpochMilliseconds | undefined {
+  const at = parseRfc3339(progressAt);
+  return at !== undefined && !isClosed(status) && corrections.some(isBeingApplied)
+    ? plusSeconds(at, correctionGraceSeconds)
+    : undefined;
+}
+
 /** Writes down when the sweep has to look at the request next. */
 export function withAttention(row: RequestRow): RequestRow {
+  const resumesAt = correctionsResumeAt(row);
+  if (resumesAt !== undefined) {
+    return { ...row, attention: 'corrections', attentionAt: toRfc3339(resumesAt) };
+  }
   const [first] = sweepActionsOf(row);
   return first === undefined
     ? { ...row, attention: undefined, attentionAt: undefined }

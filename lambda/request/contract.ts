@@ -9,7 +9,12 @@ import {
 import { effects } from '../consent/model/choice.ts';
 import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
-import { delayGround, kind, mandate, status } from './inputs.ts';
+import {
+  correctionDecisions,
+  correctionStates,
+  withheldCount,
+} from '../rectification/model/correction.ts';
+import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
 import { withheldItem } from './model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import { channels } from './model/assurance.ts';
@@ -20,6 +25,29 @@ const time = z.iso.datetime();
 const count = z.int().nonnegative();
 const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };
 export const assurance = z.enum(requestAssurances).meta({ id: 'RequestAssurance' });
+const correctionFields = z.strictObject({
+  number: z.int().positive().describe('From 1, in the order of the request.'),
+  recordId: z.uuid().optional(),
+  category: z.string(),
+  state: z.enum(correctionStates).meta({ id: 'CorrectionState' }),
+  decision: z.enum(correctionDecisions).optional(),
+  ground: correctionGround.optional(),
+  decidedAt: time.optional(),
+  counts: z
+    .strictObject({
+      changed: count,
+      removed: count.describe('Records that were deleted, with what was made from a wrong record.'),
+      withheld: z
+        .array(withheldCount)
+        .describe('Records that stay as they were, as evidence, and on which ground.'),
+    })
+    .optional()
+    .describe('What an accepted correction has done so far.'),
+});
+const correctionView = correctionFields.meta({
+  id: 'Correction',
+  description: 'One correction of a request for rectification: no content.',
+});
 const requestFields = z.strictObject({
   requestId: z.uuid(),
   kind,
@@ -101,8 +129,16 @@ const requestFields = z.strictObject({
     })
     .optional()
     .describe('Why nothing has changed although the request is completed.'),
+  corrections: z
+    .array(correctionView)
+    .optional()
+    .describe('What a request for rectification asks for, each decided by itself.'),
   restriction: z
     .strictObject({
+      categories: z
+        .array(z.string())
+        .optional()
+        .describe('Rectification: data whose accuracy is contested, not used until it is decided.'),
       purposes: z.array(z.string()).optional().describe('Every purpose when absent.'),
       inForce: z.boolean(),
       liftsAt: time.optional().describe('Announced: ask again before that, to continue it.'),
@@ -168,6 +204,27 @@ export const staffRequestView = requestFields
       .strictObject({ name: z.string(), contact: z.string() })
       .optional()
       .describe('The agent that asks for the data subject.'),
+    corrections: z
+      .array(
+        correctionFields
+          .extend({
+            pointer: z.string().optional(),
+            old: z.unknown().optional().describe('As stored now; absent where nothing is left.'),
+            new: z.unknown().optional().describe('Absent where the record is to be deleted.'),
+            reason: z.string().optional().describe('What the person wrote about it.'),
+            note: z.string().optional().describe('What staff noted when they decided.'),
+            records: z
+              .strictObject({
+                count,
+                more: z.boolean().describe('Not every record of the category was looked at.'),
+                items: z.array(z.strictObject({ recordId: z.uuid(), old: z.unknown() })),
+              })
+              .optional()
+              .describe('Of a value in a category: the records that have it, the oldest first.'),
+          })
+          .meta({ id: 'CorrectionOfPerson' }),
+      )
+      .optional(),
   })
   .meta({
     id: 'RequestOfPerson',

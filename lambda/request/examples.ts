@@ -123,3 +123,28 @@ export const exampleLink = {
   sha256: '0a4f'.repeat(16),
   expiresAt: '2026-11-24T10:16:00.000Z',
 };
+/** A request for rectification whose only correction was accepted. */
+export const exampleRectified = {
+  ...exampleReceived,
+  ...closed,
+  kind: 'rectification',
+  status: 'completed',
+  tasks: [{ system: 'custos', status: 'completed' }],
+  corrections: [
+    {
+      number: 1,
+      category: 'memories',
+      state: 'applied',
+      decision: 'accept',
+      decidedAt: '2026-11-26T09:00:00.000Z',
+      counts: { changed: 3, removed: 0, withheld: [] },
+    },
+  ],
+  restriction: { inForce: false },
+  timeline: [
+    ...exampleReceived.timeline,
+    { at: '2026-11-26T09:00:00.000Z', event: 'correction-accepted' },
+    { at: '2026-11-26T09:00:00.000Z', event: 'correction-applied' },
+    { at: '2026-11-26T09:00:00.000Z', event: 'completed' },
+  ],
+} as const;

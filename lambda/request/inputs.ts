@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   categoryId,
+  contentField,
   cursorQuery,
   lineField,
   localeField,
@@ -12,6 +13,8 @@ import { dropsInvalidFields } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { exemptQuery } from '../record/exempt-contract.ts';
+import { maximumCorrections } from '../rectification/model/correction.ts';
+import { correctionGrounds } from '../rectification/model/grounds.ts';
 import { mandates } from './model/assurance.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { isDirect, requestKinds, requestStatuses } from './model/request.ts';
@@ -31,30 +34,38 @@ const ground = z.enum(refusalGrounds).meta({
   description: 'Why a request may be refused; the law that applies gives some of them.',
 });
 
+export const correctionGround = z.enum(correctionGrounds).meta({
+  id: 'CorrectionGround',
+  description:
+    'Why a correction is refused: `found-accurate`, a ground of the law, or that the data is exempt from changes.',
+});
+
 export const delayGround = z.enum(delayCodes).meta({
   id: 'DelayGround',
   description: 'Why an answer takes longer, or time does not count, by the law that applies.',
 });
 
 const correctionReason = textField(2_000).optional().describe('Why it is wrong.');
-const corrections = z
+export const corrections = z
   .array(
     z.union([
       z.strictObject({
         recordId: z.uuid(),
-        content: z.json().optional(),
+        content: contentField
+          .optional()
+          .describe('What the record should say. Absent: it is wrong and is to be deleted.'),
         reason: correctionReason,
       }),
       z.strictObject({
         category: categoryId,
         pointer: lineField(500).describe('RFC 6901, into the content: `/address/city`.'),
-        value: z.json(),
+        value: contentField.describe('In every record of the category that has a value there.'),
         reason: correctionReason,
       }),
     ]),
   )
   .min(1)
-  .max(20)
+  .max(maximumCorrections)
   .describe('Rectification: what is to be corrected, numbered from 1 in this order.');
 
 const submitted = z

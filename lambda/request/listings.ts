@@ -8,7 +8,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { milliseconds, toRfc3339 } from '../value/time.ts';
 import type { RequestStatus } from './model/request.ts';
 import { requestStatuses } from './model/request.ts';
-import type { RequestRow } from './row.ts';
+import type { Attention, RequestRow } from './row.ts';
 import { openRequests, requests } from './table.ts';
 
 export interface QueuePlace {
@@ -36,8 +36,12 @@ export interface Listings {
     readonly limit: number;
     readonly after?: QueuePlace;
   }): Promise<{ readonly rows: readonly RequestRow[]; readonly next?: QueuePlace }>;
-  /** Requests that need the sweep's attention, the longest waiting first. */
-  needingAttention(now: EpochMilliseconds, limit: number): Promise<readonly RequestId[]>;
+  /** Requests that need attention, the longest waiting first. */
+  needingAttention(
+    now: EpochMilliseconds,
+    limit: number,
+    attention?: Attention,
+  ): Promise<readonly RequestId[]>;
 }
 
 /** `purposes` of a restriction in force: all when absent. */
@@ -130,10 +134,10 @@ export function openListings(
       return { rows };
     },
 
-    async needingAttention(now, limit) {
+    async needingAttention(now, limit, attention = 'sweep') {
       const options = {
         index: 'by-attention',
-        partition: { attention: 'sweep' },
+        partition: { attention },
         between: ['attentionAt', '0', toRfc3339(now)] as const,
         limit,
       };

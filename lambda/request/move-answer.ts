@@ -3,7 +3,9 @@ import type { Problem } from '../platform/http/problem.ts';
 import type { ApprovalObstacle } from './approval.ts';
 import type { Changed } from './store.ts';
 
-type Left = 'foreign' | 'not-now' | ApprovalObstacle;
+/** Why a call of staff leaves a request as it is. */
+export type StaffLeft = 'not-now' | 'decided-in-part' | ApprovalObstacle;
+type Left = 'foreign' | StaffLeft;
 
 /** Why a request was not moved, in one sentence that helps. */
 export function answerMove(outcome: Exclude<Changed<Left>, { readonly kind: 'changed' }>): Problem {
@@ -22,6 +24,7 @@ export function answerMove(outcome: Exclude<Changed<Left>, { readonly kind: 'cha
 const wrongStatus = 'The status of the request does not allow this.';
 const leftBecause: Readonly<Record<Exclude<Left, 'foreign'>, string>> = {
   'not-now': wrongStatus,
+  'decided-in-part': 'Some of its corrections are decided: decide the others one by one, too.',
   'approved-before': 'You have approved it: another member of staff has to, too.',
   'entered-it': 'You have entered it: another member of staff has to approve it.',
   'decided-before': 'You have decided the request that it is about: somebody else has to.',

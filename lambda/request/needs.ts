@@ -4,8 +4,10 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
+import { deletions } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { followUpRoutes } from './follow-up/routes.ts';
+import { rectificationRoutes } from './rectification/routes.ts';
 import { requestRoutes } from './routes.ts';
 import { pendingRequests } from '../intake/table.ts';
 import { openRequests, requests } from './table.ts';
@@ -23,7 +25,7 @@ export const requestApi = {
     { table: aliases, actions: ['get', 'query-index', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
-    { table: records, actions: ['query'] },
+    { table: records, actions: ['get', 'query'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: consents, actions: ['get', 'query', 'insert'] },
@@ -63,4 +65,46 @@ export const followUpApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const requestFunctions: readonly FunctionFacts[] = [requestApi, followUpApi];
+/** Corrections that were accepted change records, which nothing else about requests may. */
+const correcting = [
+  { table: requests, actions: ['get', 'query-index', 'update'] },
+  { table: openRequests, actions: ['delete'] },
+  { table: subjects, actions: ['get', 'update'] },
+  { table: subjectKeys, actions: ['get', 'insert'] },
+  { table: records, actions: ['get', 'query', 'update', 'delete'] },
+  { table: deletions, actions: ['insert'] },
+  { table: consentStates, actions: ['query'] },
+  { table: outbox, actions: ['insert'] },
+  { table: activity, actions: ['insert'] },
+] as const satisfies FunctionFacts['needs'];
+
+export const rectificationApi = {
+  name: 'rectification-api',
+  area: 'requests',
+  entry: 'lambda/request/rectification/handler.ts',
+  purpose: 'Decides the corrections of a request and carries them out, for staff',
+  worstCase: 'reads, changes and deletes records of people that it can name',
+  trigger: { kind: 'routes', routes: Object.values(rectificationRoutes) },
+  needs: [...correcting, { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] }],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const rectificationSweep = {
+  name: 'rectification-sweep',
+  area: 'requests',
+  entry: 'lambda/request/rectification/schedule.ts',
+  purpose: 'Finishes corrections that were accepted and not carried out in one call',
+  worstCase: 'reads, changes and deletes records of people that it can name',
+  trigger: { kind: 'schedule', everyMinutes: 5 },
+  needs: [...correcting, { keyring: ['generate-data-key', 'unwrap'] }],
+  timeoutSeconds: 300,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const requestFunctions: readonly FunctionFacts[] = [
+  requestApi,
+  followUpApi,
+  rectificationApi,
+  rectificationSweep,
+];

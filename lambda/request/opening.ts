@@ -25,6 +25,8 @@ export interface Incoming {
   readonly agent?: AgentOfRequest | undefined;
   /** As the request says; where the data subject has a residence, that counts. */
   readonly jurisdiction?: JurisdictionId | undefined;
+  /** Of the request that it is about, where that is another one's. */
+  readonly laws?: Pick<RequestRow, 'jurisdiction' | 'jurisdictions' | 'byDefault'> | undefined;
   /** When it is entered, where that is not when it was received. */
   readonly now?: EpochMilliseconds;
 }

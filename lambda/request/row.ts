@@ -13,6 +13,8 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
+import { contestedIn, correctionFields } from '../rectification/model/correction.ts';
+import { answerOutcomes } from './model/answer.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import {
@@ -29,6 +31,10 @@ import {
 import { nextClassEnd, withheldItem } from './model/exemption.ts';
 import { jurisdictionId } from '../policy/law-fields.ts';
 import { channels, mandates } from './model/assurance.ts';
+
+/** Who looks at a request next: the sweep, or the function that carries out corrections. */
+export const attentions = ['sweep', 'corrections'] as const;
+export type Attention = (typeof attentions)[number];
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -174,6 +180,10 @@ export const requestFields = z.object({
       }),
     )
     .optional(),
+  /** What a request for rectification asks for, in its order; the content is in `ciphertext`. */
+  corrections: z.array(correctionFields).optional(),
+  /** A law that applies restricts what is contested until it is decided. */
+  contests: z.literal(true).optional(),
   restriction: z
     .object({
       purposes: z.array(z.string()).optional(),
@@ -191,6 +201,12 @@ export const requestFields = z.object({
   enteredBy: z.string().optional(),
   approvedBy: z.array(z.string()).optional(),
   decidedBy: z.array(z.string()).optional(),
+  /** How the privacy team answered; the reasons are in `ciphertext`. */
+  answer: z.object({ outcome: z.enum(answerOutcomes), at: time }).optional(),
+  /** The appeal about this request: there is one at most. */
+  appeal: requestIdColumn.optional(),
+  /** As what a granted appeal lets the request be carried out after all. */
+  carriedOutAs: requestIdColumn.optional(),
   denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
   timeline: z.array(z.object({ at: time, event: z.enum(timelineEvents) })),
   /** Which attempt may work on the request; 0 before the first. */
@@ -222,7 +238,7 @@ export const requestFields = z.object({
     })
     .optional(),
   overdueAt: time.optional(),
-  attention: z.literal('sweep').optional(),
+  attention: z.enum(attentions).optional(),
   attentionAt: time.optional(),
   /** Epoch seconds: TTL. */
   expiresAt: z.int().optional(),
@@ -234,6 +250,14 @@ export const committedTo = (row: RequestRow): SubjectId | undefined =>
   keysAreGone(row) || row.asker !== undefined || row.unregistered === true
     ? undefined
     : row.subjectId;
+
+/** Categories that are restricted because the request contests their accuracy: GDPR Art. 18(1)(a). */
+export const contestedBy = ({
+  status,
+  corrections = [],
+  contests,
+}: Pick<RequestRow, 'status' | 'corrections' | 'contests'>): readonly string[] =>
+  contests === true && !isClosed(status) ? contestedIn(corrections) : [];
 
 /** From the fence on an erasure can be finished, no longer called off. */
 export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>

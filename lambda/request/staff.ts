@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { activityEntry } from '../ledger/activity.ts';
 import type { StaffShown } from '../ledger/model/ledger.ts';
 import { enterStaffRead } from '../ledger/staff-read.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
@@ -26,6 +25,9 @@ import { identify } from './identify.ts';
 import type { Identification } from './identify.ts';
 import { announceLifting, callOffLifting } from './lifting.ts';
 import { answerMove } from './move-answer.ts';
+import type { StaffLeft } from './move-answer.ts';
+import { refusedOn } from './rectification/refused.ts';
+import { correctionsShown } from './rectification/shown.ts';
 import { groundsFor } from './model/refusals.ts';
 import { requestStatuses, rightOf } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
@@ -33,6 +35,7 @@ import type { staffRoutes } from './staff-routes.ts';
 import { applyingTo, begunAt } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
+import { openStaffActivity } from './staff-activity.ts';
 import type { RequestDecision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
 import { summaryOf, viewOf } from './view.ts';
@@ -51,6 +54,8 @@ export function staffHandlers(
   requests: Requests,
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
+  const activityOf = openStaffActivity(platform, subjects);
+
   /** Work that begins waits for no one: a pause that is still open ends with it. */
   function begun(row: RequestRow, event: 'approved' | 'retried', set: RequestFacts = {}) {
     const now = platform.clock();
@@ -97,12 +102,21 @@ export function staffHandlers(
     async readRequest({ path, caller: { seesMore } }) {
       const row = await named(path);
       if (row === undefined) return problem('not-found');
-      const subject = await entered('readRequest', row, seesMore === true ? 'identity' : undefined);
+      // What is contested is shown as it is stored.
+      const more = row.corrections === undefined ? 'identity' : 'content';
+      const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
       const view = viewOf(row, platform.policy);
       if (seesMore !== true) return answer(200, view);
-      const { reason, agent } = await openText(platform.subjectKeys, row);
+      const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
-      return answer(200, { ...view, subject: person, reason, askedBy: agent });
+      const corrections = row.corrections && (await correctionsShown(platform, row, text));
+      return answer(200, {
+        ...view,
+        subject: person,
+        reason: text.reason,
+        askedBy: text.agent,
+        corrections,
+      });
     },
 
     async readWithheld({ path, body: { ground, category, limit, cursor } }) {
@@ -144,11 +158,16 @@ export function staffHandlers(
         });
       }
       const decidedBy = [await staffMark(platform.keyring, caller)];
-      return moved('denyRequest', path, async (row) => ({
-        kind: 'change',
-        to: 'denied',
-        set: { denial: { ground: body.ground }, decidedBy, ...(await withNote(row, body.note)) },
-      }));
+      return moved('denyRequest', path, async (row) => {
+        // What was accepted may be carried out: the rest is decided like that.
+        if (row.corrections?.some(({ decision }) => decision !== undefined) === true) {
+          return { kind: 'leave', because: 'decided-in-part' };
+        }
+        const corrections = row.corrections?.map(refusedOn(body.ground, platform.clock()));
+        const denial = { ground: body.ground };
+        const set = { denial, decidedBy, corrections, ...(await withNote(row, body.note)) };
+        return { kind: 'change', to: 'denied', set };
+      });
     },
 
     identifyRequest: ({ path, body: { assurance, note } }) =>
@@ -202,11 +221,11 @@ export function staffHandlers(
   async function moved(
     operation: keyof StaffRoutes,
     { requestId }: RequestOf<StaffRoutes['readRequest']>['path'],
-    decide: Parameters<typeof requests.change<'not-now' | ApprovalObstacle>>[1],
+    decide: Parameters<typeof requests.change<StaffLeft>>[1],
   ): Promise<Answer | Problem> {
     const id = parseId<RequestId>(requestId);
     if (id === undefined) return problem('not-found');
-    const changed = await requests.change<'not-now' | ApprovalObstacle>(id, async (row) =>
+    const changed = await requests.change<StaffLeft>(id, async (row) =>
       shown(operation, row, await decide(row)),
     );
     if (changed.kind !== 'changed') return answerMove(changed);
@@ -249,17 +268,14 @@ export function staffHandlers(
     return errors.length > 0 ? problem('invalid-input', { errors }) : answerMove(changed);
   }
 
-  /** The person sees who moved their request, by role; behind the fence no one would see it. */
   async function shown<Left>(
     operation: keyof StaffRoutes,
-    { requestId, subjectId }: RequestRow,
+    row: RequestRow,
     decision: RequestDecision<Left>,
   ): Promise<RequestDecision<Left>> {
     if (decision.kind === 'leave') return decision;
-    if ((await subjects.get(subjectId))?.status !== 'active') return decision;
-    const codes = { role: 'privacy-team', operation, requestId } as const;
-    const activity = await activityEntry(platform, subjectId, 'staff-access', codes);
-    return { ...decision, extra: [...(decision.extra ?? []), activity] };
+    const activity = await activityOf(operation, row);
+    return { ...decision, extra: [...(decision.extra ?? []), ...activity] };
   }
 
   async function withNote(row: RequestRow, note: string | undefined) {

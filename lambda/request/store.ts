@@ -17,11 +17,13 @@ import { lockRow, openListings } from './listings.ts';
 import type { Listings } from './listings.ts';
 import { applyChange, withAttention } from './change.ts';
 import type { Applied, RequestChange } from './change.ts';
-import type { RequestKind, RequestStatus } from './model/request.ts';
+import { appealLock } from './model/appeal.ts';
+import type { RequestStatus } from './model/request.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { committedTo } from './row.ts';
 import { requestRow, toItem } from './stored-row.ts';
+import { openContested } from './contested.ts';
 import { openRequests, requests } from './table.ts';
 
 /** Members are read when they are used, so that a function needs only what its calls touch. */
@@ -40,7 +42,12 @@ export type Opened =
 
 /** What to do with a request as it is: change it, or leave it and say why. */
 export type RequestDecision<Left> =
-  | (RequestChange & { readonly kind: 'change'; readonly extra?: readonly Statement[] })
+  | (RequestChange & {
+      readonly kind: 'change';
+      readonly extra?: readonly Statement[];
+      /** Version of the row of the person on which `extra` rests. */
+      readonly personVersion?: number;
+    })
   | { readonly kind: 'leave'; readonly because: Left };
 
 export type Changed<Left> =
@@ -53,6 +60,22 @@ export type Changed<Left> =
 export interface Requests extends Listings {
   /** Inserts the request, takes the lock of its kind and enters it in the ledger, or does nothing. */
   open(row: RequestRow, extra?: readonly Statement[]): Promise<Opened>;
+  /**
+   * Opens a request that is about another one, and changes that in the same transaction. Decides again
+   * on what others left of the other one.
+   */
+  openAbout<Left>(
+    row: RequestRow,
+    about: RequestId,
+    decide: (about: RequestRow) => RequestDecision<Left>,
+    extra?: readonly Statement[],
+  ): Promise<
+    | Opened
+    | { readonly kind: 'left'; readonly about: RequestRow; readonly because: Left }
+    | { readonly kind: 'unknown' }
+  >;
+  /** The statements that change another request in a transaction, if it is still as it was read. */
+  changing(row: RequestRow, change: RequestChange): Promise<readonly Statement[]>;
   /** The statements that write a request which is closed from the start, with its entries. */
   recording(row: RequestRow): Promise<readonly Statement[]>;
   get(requestId: RequestId): Promise<RequestRow | undefined>;
@@ -76,6 +99,7 @@ const maximumAttempts = 10;
 
 export function openRequestStore(deps: RequestsDependencies): Requests {
   const { database } = deps;
+  const contested = openContested(deps);
   const get = (requestId: RequestId) => getRow(database, requests, { requestId }, requestRow);
 
   const statusEntry = (row: RequestRow, from: RequestStatus): Promise<Statement> =>
@@ -143,28 +167,66 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     return [...statements, ...extra];
   }
 
+  async function opening(row: RequestRow): Promise<Statement[]> {
+    const { requestId } = row;
+    return [
+      insert(requests, toItem(withAttention(row))),
+      insert(openRequests, { ...lockKey(row), requestId, version: 1 }),
+      ...(await received(row)),
+    ];
+  }
+
+  async function changing(row: RequestRow, change: RequestChange): Promise<Statement[]> {
+    const applied = applyChange(row, change, deps.policy, deps.clock());
+    if (applied.kind === 'refused') throw new TypeError('a change beside another moves no status');
+    return statementsOf(row, applied.row, []);
+  }
+
   return {
     get,
     ...openListings(database, get),
 
     async open(row, extra = []) {
-      const { requestId } = row;
-      const statements = [
-        insert(requests, toItem(withAttention(row))),
-        insert(openRequests, { ...lockKey(row), requestId, version: 1 }),
-        ...(await received(row)),
-        ...extra,
-      ];
+      const statements = [...(await opening(row)), ...extra];
       for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-        const outcome = await transact(database, statements);
+        const marks = await contested.change(undefined, row);
+        const outcome = await transact(database, [...statements, ...marks]);
         if (outcome.kind === 'committed') return { kind: 'opened', row };
         if (outcome.kind === 'contended') break;
+        // The row of the person changed meanwhile.
+        if (outcome.kind === 'stale') continue;
         if (outcome.statement !== 1) return { kind: 'duplicate' };
         const lock = await getRow(database, openRequests, lockKey(row), lockRow);
         if (lock !== undefined) return { kind: 'already-open', requestId: lock.requestId };
       }
       throw new StoreUnavailableError('a request kept being opened and closed');
     },
+
+    async openAbout(row, about, decide, extra = []) {
+      const statements = [...(await opening(row)), ...extra];
+      return retryOnConflict(
+        { attempts: maximumAttempts, exhausted: 'a request kept changing while one was opened' },
+        async () => {
+          const other = await get(about);
+          if (other === undefined) return { kind: 'unknown' };
+          const decision = decide(other);
+          if (decision.kind === 'leave') {
+            return { kind: 'left', about: other, because: decision.because };
+          }
+          const lock = await getRow(database, openRequests, lockKey(row), lockRow);
+          if (lock !== undefined) return { kind: 'already-open', requestId: lock.requestId };
+          const outcome = await transact(database, [
+            ...statements,
+            ...(await changing(other, decision)),
+          ]);
+          if (outcome.kind === 'committed') return { kind: 'opened', row };
+          const isRepeated = outcome.kind === 'duplicate' && outcome.statement !== 1;
+          return isRepeated ? { kind: 'duplicate' } : conflict;
+        },
+      );
+    },
+
+    changing,
 
     async recording(row) {
       return [insert(requests, toItem(withAttention(row))), ...(await received(row))];
@@ -180,7 +242,10 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
           if (decision.kind === 'leave') return { kind: 'left', row, because: decision.because };
           const applied = applyChange(row, decision, deps.policy, deps.clock());
           if (applied.kind === 'refused') return { ...applied, row };
-          const statements = await statementsOf(row, applied.row, decision.extra ?? []);
+          const statements = [
+            ...(await statementsOf(row, applied.row, decision.extra ?? [])),
+            ...(await contested.change(row, applied.row, decision.personVersion)),
+          ];
           const outcome = await transact(database, statements);
           if (outcome.kind === 'committed') return { kind: 'changed', row: applied.row };
           return conflict;
@@ -197,9 +262,14 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   };
 }
 
-const lockKey = ({ subjectId, kind }: { subjectId: SubjectId; kind: RequestKind }): Key => ({
+/** One of a kind is open; of appeals one about each request. */
+const lockKey = ({
   subjectId,
   kind,
+  about,
+}: Pick<RequestRow, 'subjectId' | 'kind' | 'about'>): Key => ({
+  subjectId,
+  kind: kind === 'appeal' && about !== undefined ? appealLock(about) : kind,
 });
 
 export const lockRemoval = (row: RequestRow): Statement => remove(openRequests, lockKey(row), 1);

@@ -24,6 +24,7 @@ import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Requests } from './store.ts';
 import { sealText } from './text.ts';
+import { correcting, correctionsAskedFor } from './rectification/asked.ts';
 import { viewOf } from './view.ts';
 
 type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
@@ -55,6 +56,9 @@ export function submitHandler(
     const subjectId = known?.subjectId ?? newSubjectId();
     const about = await requestNamed(caller, known, body.about);
     if (about === 'unknown') return refused([notYours]);
+    const wanted =
+      body.corrections && (await correctionsAskedFor(platform, subjectId, body.corrections));
+    if (wanted?.kind === 'invalid') return refused(wanted.errors);
     const erasures = await subjects.erasuresOf(caller);
     const requestId = newRequestId();
     const nonce = newNonce();
@@ -72,13 +76,14 @@ export function submitHandler(
       categories: body.categories,
       automatedDecisionId: body.automatedDecisionId,
       about: about?.requestId,
+      ...(wanted && correcting(platform.policy, subject, wanted.corrections)),
       locale: body.locale,
       concernsBreach: body.concernsBreach,
       // Encrypted even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
         reason: body.reason,
-        corrections: body.corrections,
+        corrections: wanted?.asked,
       }),
     };
     const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];

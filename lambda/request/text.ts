@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import { askedCorrection } from '../rectification/model/correction.ts';
 import { requestEvidence } from './model/exemption.ts';
 import type { RequestRow } from './row.ts';
 import { requests } from './table.ts';
@@ -10,8 +11,10 @@ import { requests } from './table.ts';
 const text = z.object({
   reason: z.string().optional(),
   note: z.string().optional(),
-  /** As they were sent, in their order. */
-  corrections: z.array(z.json()).optional(),
+  /** In the order of the row's `corrections`. */
+  corrections: z.array(askedCorrection).optional(),
+  /** What the person is answered. */
+  answer: z.object({ reasons: z.string(), further: z.string().optional() }).optional(),
   /** Absent where there is no address. The nonce is of the follow-up token, which each mail has. */
   mail: z
     .object({ address: z.string(), nonce: z.string(), locale: z.string().optional() })

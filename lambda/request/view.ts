@@ -12,7 +12,8 @@ import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestStatus } from './model/request.ts';
 import type { Restriction } from './model/restriction.ts';
-import { applyingTo, isSettling, waitsForResume } from './row.ts';
+import { groundsAgainst, stateOf } from '../rectification/model/correction.ts';
+import { applyingTo, contestedBy, isSettling, waitsForResume } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { isMandated, assuranceNeeded } from './model/assurance.ts';
 import { needsText } from './model/needs-text.ts';
@@ -49,7 +50,8 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     automatedDecisionId: row.automatedDecisionId,
     choices: row.choices,
     unchanged: row.unchanged && unchangedOf(row.unchanged, row.locale ?? policy.language),
-    restriction: row.restriction && restrictionOf(row.restriction),
+    corrections: row.corrections?.map((_, index) => correctionOf(row, index)),
+    restriction: row.restriction ? restrictionOf(row.restriction) : contestedIn(row),
     refusal,
     ...certificateIn(row),
     ...exportOf(row),
@@ -88,6 +90,39 @@ const clockOf = (row: RequestRow): RequestView['clock'] => ({
   pauses: row.pauses ?? [],
   extension: row.extension,
 });
+
+/** @param index of a correction of the request */
+export function correctionOf(
+  { status, corrections = [] }: RequestRow,
+  index: number,
+): NonNullable<RequestView['corrections']>[number] {
+  const correction = corrections[index];
+  if (correction === undefined) throw new RangeError('a request has no such correction');
+  const { recordId, category, decision, ground, decidedAt, work: done } = correction;
+  const state = stateOf(correction);
+  return {
+    number: index + 1,
+    recordId,
+    category,
+    state:
+      isClosed(status) && (state === 'waiting' || state === 'being-applied')
+        ? 'not-decided'
+        : state,
+    decision,
+    ground,
+    decidedAt,
+    counts: done && { changed: done.changed, removed: done.removed, withheld: done.withheld },
+  };
+}
+
+/** GDPR Art. 18(1)(a): what is not used while its accuracy is verified. */
+function contestedIn(row: RequestRow): RequestView['restriction'] {
+  if (row.contests !== true) return undefined;
+  const categories = contestedBy(row);
+  return categories.length === 0
+    ? { inForce: false }
+    : { categories: [...categories], inForce: true };
+}
 
 const restrictionOf = ({
   purposes,
@@ -187,8 +222,11 @@ function remediesOf(
   return { authority, court, appeal };
 }
 
-function reasonsOf({ status, denial, erasure }: RequestRow): string[] {
+function reasonsOf({ status, denial, erasure, corrections }: RequestRow): string[] {
   if (status === 'denied' && denial !== undefined) return [denial.ground];
+  if (corrections !== undefined) {
+    return isClosed(status) ? [...new Set(corrections.flatMap(groundsAgainst))] : [];
+  }
   if (status !== 'partially-completed') return [];
   const refused = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   return [...new Set(refused.map(({ ground }) => ground))];

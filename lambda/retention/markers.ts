@@ -9,10 +9,17 @@ import type { Suspension } from './model/hold.ts';
 /** What is restricted and held, with the version of the row of the person that says so. */
 export interface Markers extends Suspension {
   readonly version: number;
+  readonly status: string;
 }
 
 const marks = z.union([z.literal('all'), z.array(z.string())]).default([]);
-const row = z.object({ version: z.int(), restrictedPurposes: marks, heldCategories: marks });
+const row = z.object({
+  version: z.int(),
+  status: z.string(),
+  restrictedPurposes: marks,
+  restrictedCategories: z.array(z.string()).optional(),
+  heldCategories: marks,
+});
 
 /**
  * Reads nothing else of the person, and no key.

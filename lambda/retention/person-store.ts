@@ -52,11 +52,13 @@ export function factsOf(
   subject: Subject,
   states: ReadonlyMap<string, StoredState>,
 ): PersonFacts {
-  const { settings, restrictedPurposes, heldCategories, status, version } = subject;
+  const { settings, restrictedPurposes, restrictedCategories, heldCategories } = subject;
+  const { status, version } = subject;
   const person = {
     ...circumstancesOf(deps, subject),
     settings,
     restrictedPurposes,
+    restrictedCategories,
     heldCategories,
   };
   const earlier = (subject.earlier ?? []).map(({ until, ...before }) => ({

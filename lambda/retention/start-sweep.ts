@@ -16,6 +16,7 @@ export interface StartDependencies extends KeepingDependencies {
 const deciding = [
   'settings',
   'restrictedPurposes',
+  'restrictedCategories',
   'heldCategories',
   'declaredResidence',
   'residence',

@@ -20,6 +20,7 @@ export const subjectRow = z.object({
   ageBand: z.enum(ageBands).optional(),
   settings: settingsField.default(untouched),
   restrictedPurposes: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  restrictedCategories: z.array(z.string()).readonly().optional(),
   heldCategories: z.union([z.literal('all'), z.array(z.string())]).default([]),
   frozenBy: z.array(z.string()).readonly().optional(),
   sealed: z

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const second = { kind: 'staff', issuer, name: 'deputy@example.com' } as const;
 const bodies: Readonly<Record<Exclude<AnsweredKind, 'appeal'>, object>> = {
-  rectification: { corrections: [{ recordId: randomUUID(), content: 'I live in Bonn.' }] },
+  rectification: { corrections: [{ category: 'prompt-text', pointer: '/city', value: 'Bonn' }] },
   'human-review': { automatedDecisionId: randomUUID(), reason: 'It was not me.' },
   complaint: { reason: 'You wrote to me though I had objected.' },
 };

@@ -119,7 +119,9 @@ function proxyEvent(
       authorizer: authorizerContext(request),
       protocol: 'HTTP/1.1',
       httpMethod: request.method,
-      identity: { sourceIp: request.from ?? '192.0.2.1' } as APIGatewayProxyEvent['requestContext']['identity'],
+      identity: {
+        sourceIp: request.from ?? '192.0.2.1',
+      } as APIGatewayProxyEvent['requestContext']['identity'],
       path: request.path,
       stage: 'test',
       requestId,

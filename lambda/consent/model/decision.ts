@@ -49,7 +49,7 @@ export interface DecisionFacts {
   readonly subject:
     | ({ readonly kind: 'known' } & Pick<
         Subject,
-        'status' | 'restrictedPurposes' | 'settings' | 'ageBand'
+        'status' | 'restrictedPurposes' | 'restrictedCategories' | 'settings' | 'ageBand'
       >)
     | { readonly kind: 'unknown' }
     | { readonly kind: 'erased' };
@@ -159,8 +159,8 @@ type Known = Extract<DecisionFacts['subject'], { kind: 'known' }>;
 
 /** What an incident or the person has stopped, whatever the basis. */
 function* stops(
-  { policy, purpose, storing, frozen }: DecisionFacts,
-  { restrictedPurposes, settings }: Known,
+  { policy, purpose, category, storing, frozen }: DecisionFacts,
+  { restrictedPurposes, restrictedCategories = [], settings }: Known,
 ): Generator<DenyReason> {
   // GDPR Art. 33(3)(d): measures to mitigate the possible adverse effects of a breach.
   if (frozen === true) yield 'processing-frozen';
@@ -168,6 +168,8 @@ function* stops(
   if (restrictedPurposes === 'all' || restrictedPurposes.includes(purpose)) {
     yield 'processing-restricted';
   }
+  // GDPR Art. 18(1)(a): what is contested is not used until it is verified; what comes in is not it.
+  if (storing !== true && restrictedCategories.includes(category)) yield 'processing-restricted';
   // GDPR Art. 25(2): what a person switched off stays off.
   const isOff = (name: 'training' | 'personalisation' | 'storage'): boolean =>
     settings[name] === 'off' && (policy.settings[name]?.purposes.includes(purpose) ?? false);

@@ -8,6 +8,9 @@ import { toRfc3339 } from '../../value/time.ts';
 export const staffShown = ['identity', 'content'] as const;
 export type StaffShown = (typeof staffShown)[number];
 
+/** Who changed a record: the person at once, or the privacy team on a request. */
+const deciders = ['subject', 'privacy-team'] as const;
+
 const uuidLayout = z.guid();
 /**
  * An id of the policy or an enum value. A UUID is rejected, so that no subject id can be used as
@@ -44,8 +47,8 @@ export const entryCatalogue = {
   }),
   'signal.conflict': z.strictObject({ purpose: word }),
   'decision.denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
-  'record.corrected': z.strictObject({ category: word, by: z.literal('subject') }),
-  'record.deleted': z.strictObject({ category: word, by: z.literal('subject') }),
+  'record.corrected': z.strictObject({ category: word, by: z.enum(deciders) }),
+  'record.deleted': z.strictObject({ category: word, by: z.enum(deciders) }),
   /** `kid` is absent where a row was deleted, and where a tombstone does not name a valid key. */
   'key.unexplained-destruction': z.strictObject({ kid: kid.optional() }),
   'retention.unexplained-deletion': z.strictObject({ table: word }),
@@ -58,7 +61,8 @@ export const entryCatalogue = {
   }),
   'hold.placed': z.strictObject({ categories: words }),
   'hold.released': z.strictObject({ categories: words }),
-  'restriction.changed': z.strictObject({ purposes: words }),
+  /** `categories`: those whose accuracy is contested (GDPR Art. 18(1)(a)). */
+  'restriction.changed': z.strictObject({ purposes: words, categories: words.optional() }),
   /** `channel`: how it came in, where that was not the account of the person. */
   'request.received': z.strictObject({
     kind: word,

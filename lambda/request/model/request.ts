@@ -164,6 +164,9 @@ export const timelineEvents = [
   'identity-checked',
   'mandate-checked',
   'approved',
+  'appealed',
+  'appeal-answered',
+  'carried-out-again',
   'retried',
   'overdue',
   'paused',
@@ -185,6 +188,9 @@ export const timelineEvents = [
   'lifting-announced',
   'lifting-called-off',
   'restriction-lifted',
+  'correction-accepted',
+  'correction-refused',
+  'correction-applied',
 ] as const;
 export type TimelineEvent = (typeof timelineEvents)[number];
 

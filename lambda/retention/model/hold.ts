@@ -48,6 +48,8 @@ export const isHeld = (onHold: AllOrListed, category: string): boolean =>
 /** What is restricted and held of one person. */
 export interface Suspension {
   readonly restrictedPurposes: AllOrListed;
+  /** Contested categories. */
+  readonly restrictedCategories?: readonly string[] | undefined;
   readonly heldCategories: AllOrListed;
 }
 
@@ -58,16 +60,17 @@ interface Suspendable {
 
 /**
  * Why a row may not be deleted, undefined where it may. Beside a hold that is a restriction of one of
- * its purposes: storing is the one use that it leaves, and the person may need the data (GDPR Art.
- * 18(1)(b)-(c), 18(2)).
+ * its purposes or of its category: storing is the one use that it leaves, and the person may need the
+ * data (GDPR Art. 18(1)(a)-(c), 18(2)).
  */
 export function suspendedBy(
-  { restrictedPurposes, heldCategories }: Suspension,
+  { restrictedPurposes, restrictedCategories, heldCategories }: Suspension,
   { category, purposes }: Suspendable,
 ): Suspender | undefined {
   if (isHeld(heldCategories, category)) return 'legal-hold';
   const isRestricted =
     restrictedPurposes === 'all' ||
+    restrictedCategories?.includes(category) === true ||
     purposes.some((purpose) => restrictedPurposes.includes(purpose));
   return isRestricted ? 'restriction' : undefined;
 }

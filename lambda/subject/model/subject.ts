@@ -147,6 +147,8 @@ export interface Subject {
   readonly settings: Settings;
   /** Purposes that are restricted (GDPR Art. 18) for this person. */
   readonly restrictedPurposes: 'all' | readonly string[];
+  /** Categories whose accuracy the person contests, until that is decided (GDPR Art. 18(1)(a)). */
+  readonly restrictedCategories?: readonly string[];
   /** Categories that a legal hold keeps from deletion. */
   readonly heldCategories: 'all' | readonly string[];
   /** Containments that freeze all processing of the person's data. */
