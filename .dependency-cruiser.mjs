@@ -17,6 +17,7 @@ const modules = [
   'decision',
   'record',
   'rectification',
+  'review',
   'request',
   'intake',
   'hold',

@@ -2,6 +2,7 @@
 
 /** Operations that take an Idempotency-Key. */
 export const keyed: ReadonlySet<string> = new Set([
+  'POST /v1/automated-decisions',
   'POST /v1/consents',
   'POST /v1/holds',
   'POST /v1/incident-reports',

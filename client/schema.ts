@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automated-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what a system decided about a person, so that they see and can contest it
+         * @description Scope `custos/decisions` of a service token. An Idempotency-Key is required.
+         */
+        post: operations["recordAutomatedDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -604,6 +624,26 @@ export interface paths {
          * @description Scope `custos/self` of a subject token.
          */
         get: operations["listMyActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/automated-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What systems decided about the caller and why, newest first
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["listOwnAutomatedDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1652,6 +1692,30 @@ export interface components {
             mandate: components["schemas"]["Mandate"];
             name: string;
         };
+        /** @description A decision about the caller, and why. */
+        AutomatedDecision: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description What a request of the kind `human-review` names.
+             */
+            automatedDecisionId: string;
+            /** @description How the system comes to an outcome; the policy explains its purposes. */
+            logic?: string;
+            /** @description What weighed most, in plain words, the most important first: GDPR Art. 15(1)(h). */
+            mainFactors: string[];
+            /** @description Name and version of the model that took part. */
+            model?: string;
+            outcome: components["schemas"]["DecisionOutcomeOutput"];
+            /**
+             * Format: date-time
+             * @description Until then a human can review it; then it is deleted. Absent while its end is suspended.
+             */
+            reviewableUntil?: string;
+            /** @description The system that decided. */
+            system: string;
+        };
         /**
          * @description What has to be done after a breach: see `breach` in jurisdictions.yaml.
          * @enum {string}
@@ -1967,6 +2031,22 @@ export interface components {
              * @description Until when the answer may be cached; an expired one denies.
              */
             validUntil: string;
+        };
+        DecisionOutcome: {
+            /** @description Whether it is what the person wanted. */
+            favourable?: boolean;
+            /** @description The figure behind it, where there is one. */
+            score?: number;
+            /** @description What was decided, as a person can read it: `refused`. */
+            value: string;
+        };
+        DecisionOutcomeOutput: {
+            /** @description Whether it is what the person wanted. */
+            favourable?: boolean;
+            /** @description The figure behind it, where there is one. */
+            score?: number;
+            /** @description What was decided, as a person can read it: `refused`. */
+            value: string;
         };
         Decisions: {
             items: (components["schemas"]["SettledDecision"] | components["schemas"]["RefusedQuestion"])[];
@@ -3162,6 +3242,24 @@ export interface components {
             by: "principal";
             /** @description ARN of an AWS principal that read data of people: everybody whose rows it read. */
             principal: string;
+        };
+        /** @description What a system decided about a person without a human, stored encrypted. */
+        NewAutomatedDecision: {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            at: string;
+            /** @description How the system comes to an outcome; the policy explains its purposes. */
+            logic?: string;
+            /** @description What weighed most, in plain words, the most important first: GDPR Art. 15(1)(h). */
+            mainFactors: string[];
+            /** @description Name and version of the model that took part. */
+            model?: string;
+            outcome: components["schemas"]["DecisionOutcome"];
+            subject: components["schemas"]["Identifier"];
+            /** @description The system that decided. */
+            system: string;
         };
         NewBreachDecision: {
             duty: components["schemas"]["BreachDuty"];
@@ -5123,6 +5221,87 @@ export interface operations {
                 };
             };
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    recordAutomatedDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "user-id",
+                 *         "value": "u-4711"
+                 *       },
+                 *       "system": "upload-limits",
+                 *       "outcome": {
+                 *         "value": "Uploads are limited to ten a day",
+                 *         "favourable": false,
+                 *         "score": 0.91
+                 *       },
+                 *       "mainFactors": [
+                 *         "300 uploads within one hour",
+                 *         "Three uploads were reported as abuse"
+                 *       ],
+                 *       "logic": "Counts uploads and reports of the last 24 hours; from a score of 0.9 uploads are limited.",
+                 *       "at": "2026-11-24T10:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAutomatedDecision"];
+            };
+        };
+        responses: {
+            /** @description Stored under the key of its category */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "automatedDecisionId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e12",
+                     *       "reviewableUntil": "2028-11-24T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description What a request of the kind `human-review` names.
+                         */
+                        automatedDecisionId: string;
+                        /**
+                         * Format: date-time
+                         * @description Until then a human can review it; then it is deleted. Absent while its end is suspended.
+                         */
+                        reviewableUntil?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];
@@ -7803,6 +7982,65 @@ export interface operations {
                      */
                     "application/json": {
                         items: components["schemas"]["Activity"][];
+                        /** @description Where the next page begins; absent on the last page. */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listOwnAutomatedDecisions: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decisions that a human can still review */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "automatedDecisionId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e12",
+                     *           "system": "upload-limits",
+                     *           "outcome": {
+                     *             "value": "Uploads are limited to ten a day",
+                     *             "favourable": false,
+                     *             "score": 0.91
+                     *           },
+                     *           "mainFactors": [
+                     *             "300 uploads within one hour",
+                     *             "Three uploads were reported as abuse"
+                     *           ],
+                     *           "logic": "Counts uploads and reports of the last 24 hours; from a score of 0.9 uploads are limited.",
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "reviewableUntil": "2028-11-24T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AutomatedDecision"][];
                         /** @description Where the next page begins; absent on the last page. */
                         nextCursor?: string;
                     };

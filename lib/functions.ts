@@ -22,6 +22,7 @@ import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { recordFunctions } from '../lambda/record/needs.ts';
 import { requestFunctions } from '../lambda/request/needs.ts';
 import { retentionFunctions } from '../lambda/retention/needs.ts';
+import { reviewFunctions } from '../lambda/review/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 
@@ -35,6 +36,7 @@ export const functions: readonly FunctionFacts[] = [
   ...decisionFunctions,
   ...recordFunctions,
   ...retentionFunctions,
+  ...reviewFunctions,
   ...requestFunctions,
   ...intakeFunctions,
   ...holdFunctions,

@@ -4,6 +4,9 @@ import type { Policy } from './schema.ts';
 /** Name of what no one has classified; the policy says how it is handled. */
 export const unclassifiedCategory = 'unclassified';
 
+/** Category of what systems decided about people; `POST /v1/automated-decisions` alone writes it. */
+export const decidedCategory = 'automated-decisions';
+
 /** The category whose rules apply; undefined for `unclassified` where the policy is silent. */
 export const categoryFor = (
   { unclassified }: Pick<Policy, 'unclassified'>,

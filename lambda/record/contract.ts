@@ -7,6 +7,7 @@ import {
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
+import { decidedCategory } from '../policy/categories.ts';
 import { suspenders } from '../retention/model/retention.ts';
 import { maximumContentBytes, minimisationWarnings } from './model/record.ts';
 
@@ -15,7 +16,10 @@ export const anyContent = `Any JSON value of at most ${maximumContentBytes / 102
 export const newRecord = z
   .strictObject({
     subject: identifierField,
-    category: categoryId,
+    category: categoryId.refine(
+      (category) => category !== decidedCategory,
+      'send what a system decided with POST /v1/automated-decisions',
+    ),
     purposes: z
       .array(purposeId)
       .min(1)

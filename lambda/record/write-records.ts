@@ -25,15 +25,25 @@ export interface WriteDependencies extends AuthorizationDependencies {
   readonly records: Records;
 }
 
+/** Stores one record, or says why not; undefined when a twin call was faster. */
+export async function writeOne(
+  deps: WriteDependencies,
+  request: WriteRequest,
+  idempotency: Idempotency | undefined,
+): Promise<RecordOutcome | undefined> {
+  const [first] = idempotency?.replay === undefined ? [] : fromIds(idempotency.replay.ids);
+  if (first !== undefined) return first;
+  const [outcome] = await storeNew(deps, [request], idempotency, 201);
+  return outcome;
+}
+
 /** Stores one record, or returns the reason for the refusal. */
 export async function storeOne(
   deps: WriteDependencies,
   request: WriteRequest,
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
-  const [first] = idempotency?.replay === undefined ? [] : fromIds(idempotency.replay.ids);
-  const [outcome] =
-    first === undefined ? await storeNew(deps, [request], idempotency, 201) : [first];
+  const outcome = await writeOne(deps, request, idempotency);
   if (outcome === undefined) return problem('request-in-progress');
   return outcome.kind === 'refused'
     ? problemOf(outcome.refusal)

@@ -1,5 +1,6 @@
 import { approximateDays } from '../../lambda/value/duration.ts';
 import type { Law } from '../../lambda/policy/law.ts';
+import { decidedCategory } from '../../lambda/policy/categories.ts';
 import { jurisdictionAt } from '../../lambda/policy/jurisdictions.ts';
 import type { Finding } from './problem.ts';
 import { referenceFindings, reservedFindings } from './purpose-rules.ts';
@@ -12,6 +13,7 @@ export const peopleFindings = (document: PolicyDocument): Finding[] => [
   ...shorterFindings(document),
   ...unclassifiedFindings(document),
   ...minimiseFindings(document),
+  ...decidedFindings(document),
 ];
 
 const switchFindings = ({ settings, purposes }: PolicyDocument): Finding[] =>
@@ -107,6 +109,31 @@ const minimiseFindings = ({ categories }: PolicyDocument): Finding[] =>
         : [],
     ),
   );
+
+/** What a system decided is no statement of the person, and is shown as it was decided. */
+function decidedFindings({ categories }: PolicyDocument): Finding[] {
+  const decided = Object.hasOwn(categories, decidedCategory)
+    ? categories[decidedCategory]
+    : undefined;
+  if (decided === undefined) return [];
+  const path = ['categories', decidedCategory];
+  const findings: Finding[] = [];
+  if (decided.source !== 'inferred') {
+    findings.push({
+      path: [...path, 'source'],
+      message: `\`${decidedCategory}\` has what systems decided: no person provided it.`,
+      remedy: 'Write `source: inferred`.',
+    });
+  }
+  if (decided.minimise.length > 0) {
+    findings.push({
+      path: [...path, 'minimise'],
+      message: `\`${decidedCategory}\` has decisions as a person reads them: nothing is taken out.`,
+      remedy: 'Remove `minimise` here.',
+    });
+  }
+  return findings;
+}
 
 const within = (field: string, other: string): boolean =>
   field === other || field.startsWith(`${other}/`);

@@ -47,7 +47,7 @@ describe('docs/integrate.md', () => {
   test('has code that does what the page says', async () => {
     const { code, output } = await runPage();
 
-    expect(output).toMatch(/^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\n$/);
+    expect(output).toMatch(/^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\ntrue\n$/);
     expect(code).toBe(0);
   });
 });

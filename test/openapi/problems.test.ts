@@ -1,4 +1,5 @@
 import { glob, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { problemsOf } from '../../lambda/platform/http/contract.ts';
 import { routesOf } from '../../lib/facts.ts';
@@ -33,7 +34,9 @@ test('the code of a module can return every problem that it declares', async () 
   for (const { module, routes } of modules) {
     const texts: string[] = [];
     for await (const file of glob(`${module}/**/*.ts`)) {
-      if (!file.endsWith('routes.ts')) texts.push(await readFile(file, 'utf8'));
+      if (file.endsWith('routes.ts')) continue;
+      const text = await readFile(file, 'utf8');
+      texts.push(text, ...(await refusalsOf(file, text)));
     }
     const code = texts.join('\n');
     const declared = new Set(routes.flatMap(({ problems = [] }) => problems));
@@ -45,3 +48,11 @@ test('the code of a module can return every problem that it declares', async () 
 
   expect(missing).toEqual([]);
 });
+
+/** A module may answer the refusals of another one, whose file of outcomes words them. */
+const refusalsOf = (file: string, text: string): Promise<string[]> =>
+  Promise.all(
+    [...text.matchAll(/from '(\.[^']+\/outcome\.ts)'/g)].map(([, from = '']) =>
+      readFile(join(dirname(file), from), 'utf8'),
+    ),
+  );

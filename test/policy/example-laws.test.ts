@@ -116,7 +116,7 @@ describe.each<Home>([
         now,
       );
 
-      expect(purposes).toHaveLength(8);
+      expect(purposes).toHaveLength(9);
       for (const { bases } of purposes) {
         expect(bases).toMatchObject([{ jurisdiction: law, reference: expect.any(String) }]);
       }
@@ -149,7 +149,7 @@ describe('Switzerland', () => {
   test('FADP Art. 30(2)(b): an objection ends what needs no justification, and nothing else', () => {
     const refused = permitted(['ch-fadp'], 'refused');
 
-    expect(refused).toEqual(['service-provision', 'inference']);
+    expect(refused).toEqual(['service-provision', 'inference', 'decision-review']);
   });
 
   test('FADP Art. 28(1)(b): what serves the contract is handed over', () => {

@@ -20,6 +20,7 @@ describe('the shipped policy', () => {
       'feedback',
       'account-profile',
       'safety-score',
+      'automated-decisions',
     ]);
     expect(
       Object.entries(policy.purposes).map(([id, { retention, legalBasis }]) => [
@@ -36,6 +37,14 @@ describe('the shipped policy', () => {
       ['aggregates', 'legitimate-interests', 'legitimate-interests', 'notice', 'notice', 'P30D'],
       ['safety', 'legal-obligation', 'legal-obligation', 'notice', 'notice', 'P5Y'],
       ['support', 'legitimate-interests', 'legitimate-interests', 'notice', 'notice', 'P2Y'],
+      [
+        'decision-review',
+        'legal-obligation',
+        'legal-obligation',
+        'legal-obligation',
+        'notice',
+        'P2Y',
+      ],
     ]);
     expect(policy.evidence.consent.retention).toBe('P7Y');
   });

@@ -14,7 +14,7 @@ export const grantable = {
   subject: { 'custos/self': 'everything under `/v1/me`' },
   service: {
     'custos/subjects': 'register, link and unlink people',
-    'custos/decisions': '`POST /v1/decisions`',
+    'custos/decisions': '`POST /v1/decisions`, `POST /v1/automated-decisions`',
     'custos/consents':
       'record choices (`POST /v1/consents`) and opt-out signals (`POST /v1/signals`)',
     'custos/records.write': 'store records',

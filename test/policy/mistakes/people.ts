@@ -2,6 +2,24 @@ import type { Mistake } from './mistake.ts';
 
 export const peopleMistakes: readonly Mistake[] = [
   {
+    title: 'decisions of systems that a person is said to provide',
+    from: 'what weighed most.\n    sensitivity: ordinary\n    source: inferred',
+    to: 'what weighed most.\n    sensitivity: ordinary\n    source: provided # not',
+    line: 'source: provided # not',
+    path: 'categories.automated-decisions.source',
+    message: /no person provided it/,
+    remedy: /`source: inferred`/,
+  },
+  {
+    title: 'decisions of systems of which a part is taken out',
+    from: 'what weighed most.\n    sensitivity: ordinary\n    source: inferred',
+    to: 'what weighed most.\n    sensitivity: ordinary\n    source: inferred\n    minimise: [{field: /system, by: pseudonymise}]',
+    line: 'minimise: [{field: /system',
+    path: 'categories.automated-decisions.minimise',
+    message: /nothing is taken out/,
+    remedy: /Remove `minimise`/,
+  },
+  {
     title: 'a switch for a purpose that does not exist',
     from: '  training:\n    purposes:\n      - training\n',
     to: '  training:\n    purposes:\n      - trainig\n',

@@ -1,0 +1,37 @@
+import { consentStates } from '../consent/table.ts';
+import { containmentControls } from '../containment/table.ts';
+import { recordCounts } from '../count/table.ts';
+import { activity, outbox } from '../ledger/table.ts';
+import type { FunctionFacts } from '../platform/environment.ts';
+import { idempotency } from '../platform/http/table.ts';
+import { subjectKeys } from '../platform/keyring/table.ts';
+import { records } from '../record/table.ts';
+import { aliases, subjects } from '../subject/table.ts';
+import { reviewRoutes } from './routes.ts';
+
+/** Apart from `record-api`: who records decisions can change and delete nothing. */
+export const reviewApi = {
+  name: 'review-api',
+  area: 'decisions',
+  entry: 'lambda/review/handler.ts',
+  purpose: 'Records what systems decided about people, and shows it to them',
+  worstCase: 'reads all records, and adds false ones',
+  trigger: { kind: 'routes', routes: Object.values(reviewRoutes) },
+  needs: [
+    { table: records, actions: ['query', 'insert'] },
+    { table: containmentControls, actions: ['get'] },
+    { table: outbox, actions: ['insert'] },
+    { table: activity, actions: ['insert'] },
+    { table: aliases, actions: ['get', 'insert', 'update'] },
+    { table: subjects, actions: ['get'] },
+    { table: consentStates, actions: ['query'] },
+    { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
+    { table: recordCounts, actions: ['increment'] },
+    { table: idempotency, actions: ['get', 'insert'] },
+    { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const reviewFunctions: readonly FunctionFacts[] = [reviewApi];
