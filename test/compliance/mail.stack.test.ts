@@ -29,8 +29,8 @@ const senders = functions.filter(({ needs }) =>
 );
 
 describe('with a sender of mail', () => {
-  test('one function sends, in the name of the sender, with its configuration set', async () => {
-    expect(senders.map(({ name }) => name)).toEqual(['incident-notices']);
+  test('two functions send, in the name of the sender, with its configuration set', async () => {
+    expect(senders.map(({ name }) => name)).toEqual(['intake-codes', 'incident-notices']);
     for (const facts of senders) {
       const deployed = roleOf(facts.name);
       const calls = callsOf(where, facts, deployed);
@@ -40,8 +40,7 @@ describe('with a sender of mail', () => {
     }
   });
 
-  test('it sends from no other address and no other identity, and changes nothing of SES', async () => {
-    const { role } = roleOf('incident-notices');
+  test('they send from no other address and no other identity, and change nothing of SES', async () => {
     const forbidden: readonly Call[] = [
       sending('identity/example.com', 'ceo@example.com'),
       sending('identity/example.org'),
@@ -51,7 +50,10 @@ describe('with a sender of mail', () => {
       ),
     ];
 
-    expect(await allowed(where, asAdministrator(role), forbidden)).toEqual([]);
+    for (const { name } of senders) {
+      const { role } = roleOf(name);
+      expect(await allowed(where, asAdministrator(role), forbidden), name).toEqual([]);
+    }
   });
 
   test('no other function sends, even with AdministratorAccess', async () => {
