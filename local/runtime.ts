@@ -1,26 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { resolve } from 'node:path';
-import { DirectoryObjects } from './adapters/objects/directory-objects.ts';
-import { readCompiled } from '../lambda/policy/bundled.ts';
 import { systemClock } from '../lambda/value/time.ts';
-import { readApi } from './api-routes.ts';
-import { apiServer, objectsPath } from './api-server.ts';
 import { readAssembly } from './assembly.ts';
-import { authorizeThrough } from './authorizer.ts';
 import { startBackground } from './background.ts';
 import { webhookUrl } from './events/webhook.ts';
 import { deliverToWebhook } from './events/webhook-delivery.ts';
-import { runFunctions } from './function-pool.ts';
-import { localFunctions } from './functions.ts';
 import { compiledPolicyOf, noteDeployed, requireFollows } from './deployed-policy.ts';
-import { gatewayAnswers } from './gateway-answers.ts';
-import { docsPath, openDocsPage } from './docs-page.ts';
+import { docsPath } from './docs-page.ts';
+import { hostFunctions } from './function-host.ts';
+import { openGateway } from './gateway.ts';
 import { homeAt } from './home.ts';
 import { lockHome } from './instance-lock.ts';
 import { InnerSecrets } from './inner-port.ts';
-import { invokeServer } from './invoke-server.ts';
 import { openIssuer } from './issuer-keys.ts';
-import { issuersVariable, signToken } from './issuer-tokens.ts';
+import { signToken } from './issuer-tokens.ts';
 import type { CallerKind, TokenOptions } from './issuer-tokens.ts';
 import { issuerServer } from './issuer.ts';
 import { issuerPortOf } from './issuer-port.ts';
@@ -32,7 +25,6 @@ import { examplePolicy, synthesize } from './synthesis.ts';
 import { createTables, localTables } from './tables.ts';
 import { localRegion } from './template.ts';
 import { UndoList } from './undo-list.ts';
-import { startWatching } from './watching.ts';
 import type { Drill } from './watching.ts';
 
 export interface RuntimeOptions {
@@ -71,9 +63,6 @@ export interface Runtime {
   readonly stop: () => Promise<void>;
   readonly startedIn: string;
 }
-
-/** How long open responses may take after the runtime is stopped. */
-const patienceMilliseconds = 2_000;
 
 /**
  * Runs Custos on this machine from the synthesized app: the tables, functions, routes, streams and
@@ -121,7 +110,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
         url: options.databaseUrl,
         // Until calls are watched, only the runtime itself calls.
         watch: (caller) =>
-          caller.kind === 'runtime' ? undefined : watching.trail.watchDatabase(caller),
+          caller.kind === 'runtime' ? undefined : host.watching.trail.watchDatabase(caller),
       });
       undo.add(started.stop);
       return started;
@@ -152,42 +141,11 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     return opened;
   });
 
-  const invokeApi = invokeServer(
-    () => functions,
-    secrets,
-    (caller, name) => watching.trail.invoked(caller, name),
+  const host = await hostFunctions(
+    { assembly, home, databaseUrl: database.url, url, issuer: issuer.issuer, secrets, say },
+    undo,
   );
-  const invokePort = await listen(invokeApi, 0);
-  undo.add(() => close(invokeApi, 0));
-  const places = {
-    secretOf: (name: string) => secrets.of({ kind: 'function', name }),
-    databaseUrl: database.url,
-    invokeUrl: `http://127.0.0.1:${invokePort}`,
-    keyFile: home.keyFile,
-    objectsDirectory: home.objects,
-    objectsUrl: `${url}${objectsPath}`,
-    eventsFile: home.events,
-    outbox: home.outbox,
-    quarantine: home.quarantine,
-    mailEvents: home.mailEvents,
-    issuers: issuersVariable(issuer.issuer, readCompiled(compiled).issuers),
-  };
-  const declared = localFunctions(assembly, places);
-  const watching = startWatching({
-    assembly,
-    functions: declared,
-    invoke: (name, payload) => functions.invoke(name, payload),
-    home,
-    say,
-  });
-  undo.add(watching.stop);
-  const functions = runFunctions(declared, {
-    compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
-    log: watching.output,
-    used: watching.trail.used,
-    quarantine: home.quarantine,
-  });
-  undo.add(functions.stop);
+  const { declared, functions } = host;
   if (webhook !== undefined) undo.add((await deliverToWebhook(home, webhook, say)).stop);
   const background = startBackground({
     assembly,
@@ -202,35 +160,19 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   });
   undo.add(background.stop);
 
-  const api = readApi(assembly);
-  const objects = new DirectoryObjects(
-    { directory: home.objects, baseUrl: places.objectsUrl, keyFile: home.keyFile },
-    systemClock,
-  );
-  const docs = openDocsPage();
-  const server = apiServer({
-    api,
-    invoke: functions.invoke,
-    authorize: authorizeThrough(functions.invoke, api.stage),
-    gateway: gatewayAnswers(assembly),
-    serveLink: (link) => objects.serveLink(link),
-    docs,
-    hosts: options.hosts,
-    accessed: watching.accessed,
-  });
+  const { port, hosts } = options;
   await progress.step(
     'API',
     async () => {
-      await listen(server, options.port);
-      undo.add(() => close(server, patienceMilliseconds));
+      const { routes } = await openGateway({ assembly, host, home, url, port, hosts }, undo);
       const [change] = await Promise.all([
         recordPolicyChange(assembly, functions.invoke, home.recordedPolicy),
         fetch(`${url}/v1/health`).then((health) => health.arrayBuffer()),
       ]);
       await noteDeployed(home.deployedPolicy, compiled);
-      return change === 'changed' ? ', another policy' : '';
+      return { routes, more: change === 'changed' ? ', another policy' : '' };
     },
-    (more) => `${api.methods.length} routes, ${declared.length} functions${more}`,
+    ({ routes, more }) => `${routes} routes, ${declared.length} functions${more}`,
   );
   // What a stop interrupts is done at the next start: it is no fault to report.
   undo.add(() => progress.end());
@@ -239,7 +181,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
     docs: `${url}${docsPath}`,
     issuer: issuer.issuer,
     operator: { databaseUrl: database.url, sessionToken: operatorSecret },
-    drill: watching.drill,
+    drill: host.watching.drill,
     token: (kind, name, tokenOptions) => signToken(issuer, kind, name, tokenOptions),
     stop: () => undo.run(),
     startedIn: progress.total,

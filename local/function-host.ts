@@ -1,0 +1,78 @@
+import { readCompiled } from '../lambda/policy/bundled.ts';
+import { objectsPath } from './api-server.ts';
+import type { Assembly } from './assembly.ts';
+import { compiledPolicyOf } from './deployed-policy.ts';
+import { runFunctions } from './function-pool.ts';
+import type { Functions } from './function-pool.ts';
+import { localFunctions } from './functions.ts';
+import type { LocalFunction } from './functions.ts';
+import type { Home } from './home.ts';
+import type { InnerSecrets } from './inner-port.ts';
+import { invokeServer } from './invoke-server.ts';
+import { issuersVariable } from './issuer-tokens.ts';
+import { close, listen } from './ports.ts';
+import type { UndoList } from './undo-list.ts';
+import { startWatching } from './watching.ts';
+import type { Watching } from './watching.ts';
+
+export interface FunctionHostDependencies {
+  readonly assembly: Assembly;
+  readonly home: Home;
+  readonly databaseUrl: string;
+  /** Where the API will be. */
+  readonly url: string;
+  readonly issuer: string;
+  readonly secrets: InnerSecrets;
+  readonly say: (line: string) => void;
+}
+
+export interface FunctionHost {
+  readonly declared: readonly LocalFunction[];
+  readonly functions: Functions;
+  readonly watching: Watching;
+}
+
+/** Runs the functions of the templates, which can invoke each other, and watches what they do. */
+export async function hostFunctions(
+  dependencies: FunctionHostDependencies,
+  undo: UndoList,
+): Promise<FunctionHost> {
+  const { assembly, home, databaseUrl, url, issuer, secrets, say } = dependencies;
+  const invokeApi = invokeServer(
+    () => functions,
+    secrets,
+    (caller, name) => watching.trail.invoked(caller, name),
+  );
+  const invokePort = await listen(invokeApi, 0);
+  undo.add(() => close(invokeApi, 0));
+  const { issuers } = readCompiled(compiledPolicyOf(assembly));
+  const declared = localFunctions(assembly, {
+    secretOf: (name) => secrets.of({ kind: 'function', name }),
+    databaseUrl,
+    invokeUrl: `http://127.0.0.1:${invokePort}`,
+    keyFile: home.keyFile,
+    objectsDirectory: home.objects,
+    objectsUrl: `${url}${objectsPath}`,
+    eventsFile: home.events,
+    outbox: home.outbox,
+    quarantine: home.quarantine,
+    mailEvents: home.mailEvents,
+    issuers: issuersVariable(issuer, issuers),
+  });
+  const watching = startWatching({
+    assembly,
+    functions: declared,
+    invoke: (name, payload) => functions.invoke(name, payload),
+    home,
+    say,
+  });
+  undo.add(watching.stop);
+  const functions = runFunctions(declared, {
+    compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
+    log: watching.output,
+    used: watching.trail.used,
+    quarantine: home.quarantine,
+  });
+  undo.add(functions.stop);
+  return { declared, functions, watching };
+}
