@@ -26,7 +26,12 @@ export function gamedayCommand(): Command {
         `would. Exits 1 if one is below the bar: noticed within ${bar.detectedAfterMilliseconds / 1000} s, the right ` +
         'clock, every affected person found, contained and undone, each person informed once.',
     )
-    .option('--people <count>', 'how many people take part', peopleCount, 12)
+    .option(
+      '--people <count>',
+      `how many people take part, at least ${fewestPeople}`,
+      peopleCount,
+      12,
+    )
     .option('--policy <directory>', 'folder with policy.yaml; the example policy when absent')
     .addOption(new Option('--only <incident>', 'play this one').choices(names))
     .option('--keep <directory>', 'keep what the runtimes stored there')

@@ -1,5 +1,6 @@
 import { Desk } from './desk.ts';
 import type { ScriptedIncident } from './incidents.ts';
+import { notify } from './notify.ts';
 import { affectedOf } from './score.ts';
 import type { Outcome, Score } from './score.ts';
 import { openWorld } from './world.ts';
@@ -44,7 +45,7 @@ async function handled(
   say('affected people');
   const found = await desk.affected(id, await incident.searches(world, since));
   say('notices');
-  const notices = await tried(() => desk.notify(id, found));
+  const notices = await tried(() => notify(world, id, found));
   return {
     incident: name,
     detection: noticed?.by,

@@ -117,6 +117,13 @@ test.each(Object.keys(failing))('the help of custos %s begins with its usage', a
   expect(helpOf(command)).toMatch(new RegExp(`^Usage: custos ${name} `));
 });
 
+test('the help of custos gameday has the least number of people that it accepts', async () => {
+  const [least = ''] = /at least \d+/.exec(custos('gameday', '--people', '1').stderr) ?? [];
+
+  expect(least).not.toBe('');
+  expect(helpOf(named(await programWith('gameday'), 'gameday'))).toContain(least);
+});
+
 test.each(['json', 'policy check'])('custos %s --help prints its help and exits with 0', (name) => {
   const { status, stdout } = custos(...name.split(' '), '--help');
 

@@ -18,7 +18,7 @@ import type { AuditRecord } from '../../../local/audit/record.ts';
 import { freePorts } from '../../../local/database.ts';
 import { completeRequest, answerConsent, storePrompts } from '../../../local/demo/steps.ts';
 import { Caller, itemsIn } from '../../../local/gameday/api.ts';
-import { until } from '../../../local/gameday/desk.ts';
+import { until } from '../../../local/gameday/until.ts';
 import { homeAt } from '../../../local/home.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import type { Runtime } from '../../../local/runtime.ts';
