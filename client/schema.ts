@@ -1136,6 +1136,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a human review, a complaint or an appeal; an appeal never by who decided before
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/approve": {
         parameters: {
             query?: never;
@@ -1692,6 +1712,11 @@ export interface components {
             mandate: components["schemas"]["Mandate"];
             name: string;
         };
+        /**
+         * @description Of a human review: the decision is `upheld`, `changed` or `withdrawn`, or could not be reviewed (`rejected`). Of a complaint or an appeal: it succeeds (`upheld`), succeeds in part (`changed`), what it is about no longer counts (`withdrawn`), or it fails (`rejected`).
+         * @enum {string}
+         */
+        AnswerOutcome: "upheld" | "changed" | "withdrawn" | "rejected";
         /** @description A decision about the caller, and why. */
         AutomatedDecision: {
             /** Format: date-time */
@@ -3833,6 +3858,35 @@ export interface components {
                 confirmed: boolean;
                 mandate: components["schemas"]["Mandate"];
             };
+            /** @description How the privacy team answered a human review, a complaint or an appeal. */
+            answer?: {
+                /** Format: date-time */
+                at: string;
+                /** @description The outcome in a sentence for the person. */
+                explanation: string;
+                /** @description What else the person can do, in their words. */
+                further?: string;
+                /** @description Under the other laws that apply. */
+                otherRemedies?: {
+                    /**
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
+                     * @constant
+                     */
+                    advisory?: true;
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                }[];
+                outcome: components["schemas"]["AnswerOutcome"];
+                /** @description In the words of the privacy team: for the person, and with `custos/requests.identity`. */
+                reasons?: string;
+                remedies: {
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                };
+            };
             /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
@@ -4012,6 +4066,13 @@ export interface components {
              */
             type: "urn:custos:problem:request-already-open";
         };
+        RequestAnswer: {
+            outcome: components["schemas"]["AnswerOutcome"];
+            /** @description For the person to read; stored encrypted. */
+            reasons: string;
+            /** @description What else the person can do; authority and court are named without it. */
+            remedies?: string;
+        };
         /** @enum {string} */
         RequestAssurance: "none" | "email-verified" | "account" | "recent-account" | "document-checked-by-staff";
         RequestCode: {
@@ -4077,6 +4138,35 @@ export interface components {
                 /** @description The person has confirmed it with the code sent to them. */
                 confirmed: boolean;
                 mandate: components["schemas"]["Mandate"];
+            };
+            /** @description How the privacy team answered a human review, a complaint or an appeal. */
+            answer?: {
+                /** Format: date-time */
+                at: string;
+                /** @description The outcome in a sentence for the person. */
+                explanation: string;
+                /** @description What else the person can do, in their words. */
+                further?: string;
+                /** @description Under the other laws that apply. */
+                otherRemedies?: {
+                    /**
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
+                     * @constant
+                     */
+                    advisory?: true;
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                }[];
+                outcome: components["schemas"]["AnswerOutcome"];
+                /** @description In the words of the privacy team: for the person, and with `custos/requests.identity`. */
+                reasons?: string;
+                remedies: {
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                };
             };
             /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
@@ -4299,6 +4389,35 @@ export interface components {
                 /** @description The person has confirmed it with the code sent to them. */
                 confirmed: boolean;
                 mandate: components["schemas"]["Mandate"];
+            };
+            /** @description How the privacy team answered a human review, a complaint or an appeal. */
+            answer?: {
+                /** Format: date-time */
+                at: string;
+                /** @description The outcome in a sentence for the person. */
+                explanation: string;
+                /** @description What else the person can do, in their words. */
+                further?: string;
+                /** @description Under the other laws that apply. */
+                otherRemedies?: {
+                    /**
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
+                     * @constant
+                     */
+                    advisory?: true;
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                }[];
+                outcome: components["schemas"]["AnswerOutcome"];
+                /** @description In the words of the privacy team: for the person, and with `custos/requests.identity`. */
+                reasons?: string;
+                remedies: {
+                    appeal?: string;
+                    authority: string;
+                    court: string;
+                };
             };
             /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
@@ -9747,6 +9866,98 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    answerRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "upheld",
+                 *       "reasons": "You had objected before we wrote to you. We have corrected our list."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "complaint",
+                     *       "status": "completed",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "stopped",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "completed"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-26T09:00:00.000Z",
+                     *           "event": "completed"
+                     *         }
+                     *       ],
+                     *       "answer": {
+                     *         "outcome": "upheld",
+                     *         "at": "2026-11-26T09:00:00.000Z",
+                     *         "explanation": "You were right to complain.",
+                     *         "remedies": {
+                     *           "authority": "https://authority.example.org",
+                     *           "court": "https://court.example.org"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

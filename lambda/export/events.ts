@@ -6,6 +6,7 @@ import type { EpochSeconds } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { ListedConsent, ListedRequest } from './page-contents.ts';
 import type { AddFile } from './export-zip.ts';
+import { withWords } from '../request/answering/view.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openText } from '../request/text.ts';
@@ -132,8 +133,9 @@ export async function writeRequests(
       count += 1;
       if (expiresAt !== undefined) until = seconds(Math.max(until, expiresAt));
       if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
-      const { reason, note } = await openText(deps.subjectKeys, row);
-      const shown = { ...viewOf(row, deps.policy), reason, note };
+      const text = await openText(deps.subjectKeys, row);
+      const { reason, note } = text;
+      const shown = { ...withWords(viewOf(row, deps.policy), text), reason, note };
       yield `${JSON.stringify(shown)}\n`;
     }
   }

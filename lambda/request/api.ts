@@ -6,6 +6,8 @@ import type { RequestId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { RequestPlatform } from './start.ts';
 import { openSubjects } from '../subject/store.ts';
+import { answeringHandlers } from './answering/api.ts';
+import { viewForPerson } from './answering/view.ts';
 import { behalfHandlers } from './behalf/api.ts';
 import { cancel } from './cancel.ts';
 import { download } from './download.ts';
@@ -27,6 +29,7 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
   return {
     ...staffHandlers(platform, requests, subjects),
     ...behalfHandlers(platform),
+    ...answeringHandlers(platform, requests, subjects),
 
     submitRequest: submitHandler(platform, requests, subjects, restrictions),
 
@@ -45,7 +48,9 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
 
     async readMyRequest({ caller, path }) {
       const row = await own(caller, path);
-      return row === undefined ? problem('not-found') : answer(200, view(row));
+      return row === undefined
+        ? problem('not-found')
+        : answer(200, await viewForPerson(platform, row));
     },
 
     async cancelMyRequest({ caller, path }) {

@@ -21,6 +21,15 @@ export const approvalsNeeded = (policy: Pick<Policy, 'requests'>, { kind }: Appr
 export const isApproved = (policy: Pick<Policy, 'requests'>, row: Approved): boolean =>
   (row.approvedBy?.length ?? 0) >= approvalsNeeded(policy, row);
 
+/** Who has decided or approved a request: somebody else decides an appeal about it. */
+export const decidersOf = ({
+  approvedBy = [],
+  decidedBy = [],
+}: Pick<RequestRow, 'approvedBy' | 'decidedBy'>): readonly string[] => [
+  ...approvedBy,
+  ...decidedBy,
+];
+
 /** Why an approval does not count. */
 export type ApprovalObstacle = 'approved-before' | 'entered-it' | 'decided-before';
 

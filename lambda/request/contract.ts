@@ -17,6 +17,7 @@ import {
 import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
 import { withheldItem } from './model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
+import { answerOutcomes } from './model/answer.ts';
 import { channels } from './model/assurance.ts';
 import { taskErrors, timelineEvents } from './model/request.ts';
 import { unchangedReasons } from './model/unchanged.ts';
@@ -24,6 +25,20 @@ import { unchangedReasons } from './model/unchanged.ts';
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
 const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };
+const remediesFields = {
+  remedies: z.strictObject(remedies),
+  otherRemedies: z
+    .array(
+      z.strictObject({ jurisdiction: jurisdictionField, advisory: advisoryField, ...remedies }),
+    )
+    .optional()
+    .describe('Under the other laws that apply.'),
+};
+export const answerOutcome = z.enum(answerOutcomes).meta({
+  id: 'AnswerOutcome',
+  description:
+    'Of a human review: the decision is `upheld`, `changed` or `withdrawn`, or could not be reviewed (`rejected`). Of a complaint or an appeal: it succeeds (`upheld`), succeeds in part (`changed`), what it is about no longer counts (`withdrawn`), or it fails (`rejected`).',
+});
 export const assurance = z.enum(requestAssurances).meta({ id: 'RequestAssurance' });
 const correctionFields = z.strictObject({
   number: z.int().positive().describe('From 1, in the order of the request.'),
@@ -145,18 +160,23 @@ const requestFields = z.strictObject({
       liftedAt: time.optional(),
     })
     .optional(),
-  refusal: z
+  refusal: z.strictObject({ reasons: z.array(z.string()), ...remediesFields }).optional(),
+  answer: z
     .strictObject({
-      reasons: z.array(z.string()),
-      remedies: z.strictObject(remedies),
-      otherRemedies: z
-        .array(
-          z.strictObject({ jurisdiction: jurisdictionField, advisory: advisoryField, ...remedies }),
-        )
+      outcome: answerOutcome,
+      at: time,
+      explanation: z.string().describe('The outcome in a sentence for the person.'),
+      reasons: z
+        .string()
         .optional()
-        .describe('Under the other laws that apply.'),
+        .describe(
+          'In the words of the privacy team: for the person, and with `custos/requests.identity`.',
+        ),
+      further: z.string().optional().describe('What else the person can do, in their words.'),
+      ...remediesFields,
     })
-    .optional(),
+    .optional()
+    .describe('How the privacy team answered a human review, a complaint or an appeal.'),
   certificate: z
     .string()
     .optional()

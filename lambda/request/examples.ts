@@ -148,3 +148,18 @@ export const exampleRectified = {
     { at: '2026-11-26T09:00:00.000Z', event: 'completed' },
   ],
 } as const;
+/** A complaint that was answered, as staff see it. */
+export const exampleAnswered = {
+  ...exampleReceived,
+  ...closed,
+  kind: 'complaint',
+  status: 'completed',
+  tasks: [{ system: 'custos', status: 'completed' }],
+  answer: {
+    outcome: 'upheld',
+    at: '2026-11-26T09:00:00.000Z',
+    explanation: 'You were right to complain.',
+    remedies: { authority: 'https://authority.example.org', court: 'https://court.example.org' },
+  },
+  timeline: [...exampleReceived.timeline, { at: '2026-11-26T09:00:00.000Z', event: 'completed' }],
+} as const;

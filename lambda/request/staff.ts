@@ -16,9 +16,9 @@ import { answerExempt } from '../record/views.ts';
 import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
-import { isApproved, obstacleTo, staffMark } from './approval.ts';
-import type { ApprovalObstacle } from './approval.ts';
-import type { RequestFacts } from './change.ts';
+import { withWords } from './answering/view.ts';
+import { decidersOf, staffMark } from './approval.ts';
+import { approved, begun } from './begin.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
 import { identify } from './identify.ts';
@@ -32,7 +32,7 @@ import { groundsFor } from './model/refusals.ts';
 import { requestStatuses, rightOf } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
 import type { staffRoutes } from './staff-routes.ts';
-import { applyingTo, begunAt } from './row.ts';
+import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import { openStaffActivity } from './staff-activity.ts';
@@ -55,30 +55,6 @@ export function staffHandlers(
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
   const activityOf = openStaffActivity(platform, subjects);
-
-  /** Work that begins waits for no one: a pause that is still open ends with it. */
-  function begun(row: RequestRow, event: 'approved' | 'retried', set: RequestFacts = {}) {
-    const now = platform.clock();
-    const resumed = resume(platform.policy, row, now);
-    const next = begunAt(row, now);
-    return {
-      ...({ kind: 'change', to: 'in-progress' } as const),
-      ...(resumed.kind === 'delayed'
-        ? { events: [event, 'resumed'] as const, set: { ...set, ...resumed.set, ...next } }
-        : { events: [event] as const, set: { ...set, ...next } }),
-    };
-  }
-
-  /** The last approval that the policy asks for lets the work begin. */
-  function approved(row: RequestRow, mark: string): RequestDecision<'not-now' | ApprovalObstacle> {
-    if (row.status !== 'approval-required') return { kind: 'leave', because: 'not-now' };
-    const obstacle = obstacleTo(row, mark);
-    if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
-    const approvedBy = [...(row.approvedBy ?? []), mark];
-    return isApproved(platform.policy, { ...row, approvedBy })
-      ? begun(row, 'approved', { approvedBy, gatesPassed: [...row.gatesPassed, 'approval'] })
-      : { kind: 'change', events: ['approved'], set: { approvedBy } };
-  }
 
   return {
     async listRequests({ query: { status, dueBefore, limit, cursor } }) {
@@ -111,7 +87,7 @@ export function staffHandlers(
       const person = await personShown(platform, row.subjectId, subject);
       const corrections = row.corrections && (await correctionsShown(platform, row, text));
       return answer(200, {
-        ...view,
+        ...withWords(view, text),
         subject: person,
         reason: text.reason,
         askedBy: text.agent,
@@ -135,7 +111,12 @@ export function staffHandlers(
 
     async approveRequest({ path, caller }) {
       const mark = await staffMark(platform.keyring, caller);
-      return moved('approveRequest', path, (row) => approved(row, mark));
+      return moved('approveRequest', path, async (row) => {
+        const other =
+          row.kind === 'appeal' && row.about ? await requests.get(row.about) : undefined;
+        const approver = { mark, deciders: other ? decidersOf(other) : [] };
+        return approved(platform.policy, row, approver, platform.clock());
+      });
     },
 
     async denyRequest({ path, body, caller }) {
@@ -196,7 +177,9 @@ export function staffHandlers(
 
     retryRequest: ({ path }) =>
       moved('retryRequest', path, (row) =>
-        row.status === 'failed' ? begun(row, 'retried') : { kind: 'leave', because: 'not-now' },
+        row.status === 'failed'
+          ? begun(platform.policy, row, 'retried', platform.clock())
+          : { kind: 'leave', because: 'not-now' },
       ),
   };
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Rfc3339 } from '../value/time.ts';
 import { milliseconds, toRfc3339 } from '../value/time.ts';
-import { remediesFor } from '../policy/applied.ts';
 import { advisoryOf } from '../policy/standing.ts';
-import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import type { Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import type { RequestSummary, RequestView } from './contract.ts';
+import { answerOf } from './answering/outcome.ts';
 import { approvalsNeeded } from './approval.ts';
 import { isPaused } from './clock.ts';
 import { isEvidence } from './model/exemption.ts';
@@ -13,6 +13,7 @@ import { isClosed } from './model/request.ts';
 import type { RequestStatus } from './model/request.ts';
 import type { Restriction } from './model/restriction.ts';
 import { groundsAgainst, stateOf } from '../rectification/model/correction.ts';
+import { remediesOf } from './remedies.ts';
 import { applyingTo, contestedBy, isSettling, waitsForResume } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { isMandated, assuranceNeeded } from './model/assurance.ts';
@@ -53,6 +54,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     corrections: row.corrections?.map((_, index) => correctionOf(row, index)),
     restriction: row.restriction ? restrictionOf(row.restriction) : contestedIn(row),
     refusal,
+    answer: answerOf(row, policy),
     ...certificateIn(row),
     ...exportOf(row),
     timeline: row.timeline,
@@ -198,28 +200,7 @@ const taskCounts = ({
 function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
   const reasons = reasonsOf(row);
   if (reasons.length === 0) return undefined;
-  const [law, ...others] = applyingTo(row);
-  return {
-    reasons,
-    remedies: remediesOf(policy, law, row),
-    ...(others.length > 0 && {
-      otherRemedies: others.map((jurisdiction) => ({
-        jurisdiction,
-        ...advisoryOf(policy, [jurisdiction]),
-        ...remediesOf(policy, jurisdiction, row),
-      })),
-    }),
-  };
-}
-
-function remediesOf(
-  policy: Policy,
-  jurisdiction: JurisdictionId,
-  { byDefault: defaults = [], locale }: RequestRow,
-) {
-  const asked = { defaults, locale: locale ?? policy.language };
-  const { authority, court, appeal } = remediesFor(policy, jurisdiction, asked);
-  return { authority, court, appeal };
+  return { reasons, ...remediesOf(row, policy) };
 }
 
 function reasonsOf({ status, denial, erasure, corrections }: RequestRow): string[] {

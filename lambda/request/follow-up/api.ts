@@ -3,6 +3,7 @@ import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import type { RequestPlatform } from '../start.ts';
+import { viewForPerson } from '../answering/view.ts';
 import { cancel } from '../cancel.ts';
 import type { RequestView } from '../contract.ts';
 import { download } from '../download.ts';
@@ -32,7 +33,7 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       if (found === undefined) return refusedToken;
       return answer(
         200,
-        found.kind === 'pending' ? pendingView(policy, found.row, now) : shown(found),
+        found.kind === 'pending' ? pendingView(policy, found.row, now) : await shown(found),
       );
     },
 
@@ -90,11 +91,15 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     return { kind: 'request', row, allows: isProved ? 'everything' : 'status' };
   }
 
-  function shown({ row, allows }: Extract<Followed, { kind: 'request' }>): RequestView {
+  async function shown({
+    row,
+    allows,
+  }: Extract<Followed, { kind: 'request' }>): Promise<RequestView> {
+    if (allows === 'everything') return viewForPerson(platform, row);
     const view = viewOf(row, policy);
-    if (allows === 'everything') return view;
     const { export: _result, certificate: _signed, certificateContent: _content, ...rest } = view;
-    return { ...rest, manifest: undefined, choices: undefined, unchanged: undefined };
+    const hidden = { manifest: undefined, choices: undefined, unchanged: undefined };
+    return { ...rest, ...hidden, answer: undefined };
   }
 }
 

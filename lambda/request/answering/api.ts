@@ -1,0 +1,105 @@
+import type { Answer, Handlers, RequestOf } from '../../platform/http/handlers.ts';
+import { answer } from '../../platform/http/handlers.ts';
+import type { Problem } from '../../platform/http/problem.ts';
+import { problem } from '../../platform/http/problem.ts';
+import type { Subjects } from '../../subject/store.ts';
+import type { RequestId } from '../../value/ids.ts';
+import { parseId } from '../../value/ids.ts';
+import { toRfc3339 } from '../../value/time.ts';
+import { decidersOf, staffMark } from '../approval.ts';
+import { endOf, isWorded } from '../model/answer.ts';
+import { answerMove } from '../move-answer.ts';
+import type { RequestRow } from '../row.ts';
+import { openStaffActivity } from '../staff-activity.ts';
+import type { RequestPlatform } from '../start.ts';
+import type { RequestDecision, Requests } from '../store.ts';
+import { openText, sealText } from '../text.ts';
+import type { RequestText } from '../text.ts';
+import { viewOf } from '../view.ts';
+import type { answerRoutes } from './routes.ts';
+
+type Answering = RequestOf<(typeof answerRoutes)['answerRequest']>;
+type Given = Answering['body'] & { readonly mark: string };
+type Left = 'same' | 'not-in-words' | 'answered-before' | 'not-open' | 'decided-before';
+
+/** POST /v1/requests/{requestId}/answer */
+export function answeringHandlers(
+  platform: RequestPlatform,
+  requests: Requests,
+  subjects: Subjects,
+): Handlers<typeof answerRoutes> {
+  const { subjectKeys, policy, clock } = platform;
+  const activityOf = openStaffActivity(platform, subjects);
+
+  return {
+    async answerRequest({ path, body, caller }: Answering): Promise<Answer | Problem> {
+      const requestId = parseId<RequestId>(path.requestId);
+      if (requestId === undefined) return problem('not-found');
+      const given = { ...body, mark: await staffMark(platform.keyring, caller) };
+      const changed = await requests.change<Left>(requestId, (row) => answered(row, given));
+      if (changed.kind === 'changed') return answer(200, viewOf(changed.row, policy));
+      if (changed.kind !== 'left') return answerMove(changed);
+      return changed.because === 'same'
+        ? answer(200, viewOf(changed.row, policy))
+        : problem('conflict', { detail: leftBecause[changed.because] });
+    },
+  };
+
+  async function answered(row: RequestRow, given: Given): Promise<RequestDecision<Left>> {
+    const { kind } = row;
+    const { outcome, mark } = given;
+    if (!isWorded(kind)) return { kind: 'leave', because: 'not-in-words' };
+    if (row.answer !== undefined) return { kind: 'leave', because: await repeated(row, given) };
+    if (row.status !== 'in-progress') return { kind: 'leave', because: 'not-open' };
+    const other = kind === 'appeal' ? row.about && (await requests.get(row.about)) : undefined;
+    if (other !== undefined && decidersOf(other).includes(mark)) {
+      return { kind: 'leave', because: 'decided-before' };
+    }
+    return {
+      kind: 'change',
+      to: endOf(kind, outcome),
+      set: {
+        answer: { outcome, at: toRfc3339(clock()) },
+        decidedBy: [mark],
+        ...(await sealed(row, given)),
+      },
+      extra: [
+        ...(await activityOf('answerRequest', row)),
+        // Nobody decides the other request meanwhile.
+        ...(other ? await requests.changing(other, { events: ['appeal-answered'] }) : []),
+      ],
+    };
+  }
+
+  async function sealed(row: RequestRow, given: Given) {
+    const text = { ...(await openText(subjectKeys, row)), answer: wordsOf(given) };
+    const contentVersion = row.contentVersion + 1;
+    return { ciphertext: await sealText(subjectKeys, row, contentVersion, text), contentVersion };
+  }
+
+  /** A call that is repeated because its answer was lost changes nothing. */
+  async function repeated(row: RequestRow, given: Given): Promise<'same' | 'answered-before'> {
+    const { answer: former } = await openText(subjectKeys, row);
+    const words = wordsOf(given);
+    const isSame =
+      row.answer?.outcome === given.outcome &&
+      former?.reasons === words.reasons &&
+      former.further === words.further;
+    return isSame ? 'same' : 'answered-before';
+  }
+}
+
+const wordsOf = ({ reasons, remedies }: Given): NonNullable<RequestText['answer']> => ({
+  reasons,
+  further: remedies,
+});
+
+const leftBecause: Readonly<Record<Exclude<Left, 'same'>, string>> = {
+  'not-in-words':
+    'Only a human review, a complaint or an appeal is answered in words: approve or deny this request, or decide its corrections.',
+  'answered-before': 'It was answered before; what was answered stays.',
+  'not-open':
+    'Only a request in progress is answered: this one is closed, or waits until it is known who asks, or for an approval.',
+  'decided-before':
+    'You have approved or decided the request that the appeal is about: another member of staff has to answer it.',
+};

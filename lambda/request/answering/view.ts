@@ -1,0 +1,19 @@
+import type { Platform } from '../../platform/platform.ts';
+import type { RequestView } from '../contract.ts';
+import type { RequestRow } from '../row.ts';
+import { openText } from '../text.ts';
+import type { RequestText } from '../text.ts';
+import { viewOf } from '../view.ts';
+
+/** A request with the words of its answer. */
+export const withWords = (view: RequestView, { answer: words }: RequestText): RequestView =>
+  view.answer === undefined ? view : { ...view, answer: { ...view.answer, ...words } };
+
+/** A request as the person sees it. The words are gone once the key of the evidence is destroyed. */
+export async function viewForPerson(
+  { policy, subjectKeys }: Pick<Platform, 'policy' | 'subjectKeys'>,
+  row: RequestRow,
+): Promise<RequestView> {
+  const view = viewOf(row, policy);
+  return view.answer === undefined ? view : withWords(view, await openText(subjectKeys, row));
+}
