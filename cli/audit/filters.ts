@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import process from 'node:process';
-import { filtersAt } from '../../lib/audit/log-filters.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { withPlaceOptions } from '../deployed/options.ts';
 import type { PlaceOptions } from '../deployed/options.ts';
@@ -37,6 +36,8 @@ export const filtersCommand = (): Command =>
   );
 
 async function run(options: FiltersOptions, command: Command): Promise<void> {
+  // Only here: it loads the CDK.
+  const { filtersAt } = await import('../../lib/audit/log-filters.ts');
   await placed(command, options, async (where) => {
     const { region } = where;
     const account = await accountOf(where);

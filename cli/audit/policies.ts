@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
 import process from 'node:process';
-import { archivePolicies } from '../../lib/audit/archive-policies.ts';
 import { withPlaceOptions } from '../deployed/options.ts';
 import type { PlaceOptions } from '../deployed/options.ts';
 import { withExamples } from '../examples.ts';
@@ -52,6 +51,8 @@ function organizationId(value: string): string {
 }
 
 async function run(options: PoliciesOptions, command: Command): Promise<void> {
+  // Only here: it loads the CDK.
+  const { archivePolicies } = await import('../../lib/audit/archive-policies.ts');
   await placed(command, options, async (where) => {
     const account = await accountOf(where);
     const policies = archivePolicies({

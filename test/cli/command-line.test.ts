@@ -87,6 +87,27 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   token: ['--service', 'assistant'],
 };
 
+test('no command loads the CDK before it runs, which costs as much as all its other modules', () => {
+  const loaded = execFileSync(
+    process.execPath,
+    [
+      ...['--input-type=module', '-e'],
+      `import { registerHooks } from 'node:module';
+       const cdk = [];
+       registerHooks({ resolve(name, context, next) {
+         if (name.startsWith('aws-cdk-lib')) cdk.push(context.parentURL);
+         return next(name, context);
+       } });
+       const { commands } = await import('./cli/command-line.ts');
+       for (const { load } of commands) await load();
+       console.log(commands.length, cdk.length, ...cdk);`,
+    ],
+    { encoding: 'utf8' },
+  );
+
+  expect(loaded).toBe(`${commands.length} 0\n`);
+});
+
 test('every command is tried with what cannot succeed', async () => {
   const leaves = await Promise.all(
     commands.map(async ({ name }) => {
