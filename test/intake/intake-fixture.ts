@@ -56,8 +56,9 @@ const newClient = (): string => {
 export async function openIntakeFixture(
   policy: Policy = examplePolicy,
   allowed: Limits = limits,
+  options: Parameters<typeof openRequestFixture>[1] = {},
 ): Promise<IntakeFixture> {
-  const fixture = await openRequestFixture(policy);
+  const fixture = await openRequestFixture(policy, options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-outbox-'));
   const mail = new OutboxMail({ directory, events: join(directory, 'events') });
   const platform = { ...fixture, facts: intakeApi, environment: {} as never };
