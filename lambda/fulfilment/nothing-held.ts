@@ -3,13 +3,14 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import type { RequestKind } from '../request/model/request.ts';
-import type { RequestId } from '../value/ids.ts';
+import type { RequestRow } from '../request/row.ts';
 import { newEventId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { toRfc3339 } from '../value/time.ts';
 
 const certificateType = 'nothing-held-certificate+jwt';
+
+const confirmedAddress = 'the e-mail address that was confirmed with a code for this request';
+const enteredIdentifier = 'the identifier that staff entered for this request';
 
 /** What the look-up does not reach, in the words of the certificate itself. */
 const notCovered = [
@@ -17,11 +18,11 @@ const notCovered = [
   'pseudonymous counts and operational logs, which lead to no person',
 ] as const;
 
-/** That nothing is held under the address that was confirmed for a request. It names no one. */
+/** That nothing was held when the request was opened. It names no one. */
 const certifyNothingHeld = (
   keyring: Keyring,
   { controller, version }: Policy,
-  { requestId, kind }: { readonly requestId: RequestId; readonly kind: RequestKind },
+  { requestId, kind, channel, receivedAt, timeline }: RequestRow,
   now: EpochMilliseconds,
 ): Promise<string> =>
   signJws(keyring, 'certificates', certificateType, {
@@ -32,8 +33,9 @@ const certifyNothingHeld = (
     kind,
     controller: { name: clip(controller.name), contact: clip(controller.contact) },
     status: 'NOTHING-HELD',
-    lookedUpAt: toRfc3339(now),
-    lookedUp: 'the e-mail address that was confirmed with a code for this request',
+    // The first entry is when it was received, the second when it was opened.
+    lookedUpAt: timeline[1]?.at ?? receivedAt,
+    lookedUp: channel === 'public' ? confirmedAddress : enteredIdentifier,
     policyVersion: version,
     notCovered,
   });

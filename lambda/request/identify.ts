@@ -6,7 +6,7 @@ import { dueOf } from './clock.ts';
 import { resume } from './delays.ts';
 import { isEnough, isIdentified } from './model/assurance.ts';
 import type { RequestAssurance } from '../policy/fields.ts';
-import { gatesOf, isClosed, nextStatus } from './model/request.ts';
+import { gatesOf, nextStatus } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
 import type { RequestRow } from './row.ts';
 import { begunAt, isIrreversible } from './row.ts';
@@ -28,7 +28,8 @@ export function identify(
   now: EpochMilliseconds,
 ): RequestChange | undefined {
   const { agent, kind, assurance = 'none' } = row;
-  if (isClosed(row.status)) return undefined;
+  // With a checked mandate an agent may get the result, also once there is one.
+  if (row.status === 'denied' || row.status === 'cancelled') return undefined;
   if (found.kind === 'mandate' && (agent === undefined || agent.checkedAt !== undefined)) {
     return undefined;
   }

@@ -58,7 +58,7 @@ describe('a request without an account', () => {
 
   test('from an unknown address gets the same mail, then a signed certificate that nothing is held', async () => {
     const known = await newPerson(intake.fixture);
-    const ofKnown = (await intake.ask(asking(known.email))).body;
+    const ofKnown = (await intake.ask(asking(known.email, { kind: 'erasure' }))).body;
     await intake.deliver(ofKnown.requestId);
     const address = newAddress();
 
@@ -314,25 +314,6 @@ describe('an opt-out of sale', () => {
       expect(await intake.fixture.requests.get(requestId)).toBeUndefined();
     }
   });
-});
-
-test('an agent sees how far the request is; the result is for the person, by their own token', async () => {
-  const { email } = await newPerson(intake.fixture);
-  const agent = { name: 'Grace Example', contact: 'grace@example.org', mandate: 'signed' };
-
-  const { requestId, followUpToken } = await intake.through(asking(email, { agent }));
-
-  const seen = await status(followUpToken);
-  expect(seen).toMatchObject({
-    ...{ requestId, status: 'in-progress' },
-    agent: { mandate: 'signed', confirmed: true, checked: false },
-  });
-  expect((await follow(intake.fixture, followUpToken, 'POST', '/download')).status).toBe(409);
-  expect((await follow(intake.fixture, followUpToken, 'DELETE')).status).toBe(409);
-  const letter = (await intake.letter(requestId)) ?? '';
-  const own = /cft_\S+/.exec(letter)?.[0] ?? '';
-  expect(own).not.toBe(followUpToken);
-  expect((await follow(intake.fixture, own, 'DELETE')).body.status).toBe('cancelled');
 });
 
 describe('what is stored', () => {

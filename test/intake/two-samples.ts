@@ -9,7 +9,7 @@ export function chanceToBeSlower(some: readonly number[], others: readonly numbe
     ...others.map((value) => ({ value, isOne: false })),
   ].sort((one, other) => one.value - other.value);
   let rankSum = 0;
-  for (let start = 0; start < all.length; ) {
+  for (let start = 0; start < all.length;) {
     let end = start;
     while (end < all.length && all[end]?.value === all[start]?.value) end += 1;
     // Equal values share the middle of their ranks, which count from 1.

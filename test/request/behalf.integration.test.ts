@@ -1,8 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import * as z from 'zod';
+import { answerNothingHeld } from '../../lambda/fulfilment/nothing-held.ts';
+import { addressOf } from '../../lambda/ledger/activity.ts';
+import { activity, outbox } from '../../lambda/ledger/table.ts';
+import { openJson } from '../../lambda/platform/keyring/sealed-json.ts';
+import { staffMark } from '../../lambda/request/approval.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import { followUpToken } from '../../lambda/request/follow-up/token.ts';
+import { openText } from '../../lambda/request/text.ts';
+import type { RequestId, SubjectId } from '../../lambda/value/ids.ts';
+import { leaksIn, scanEverything } from '../support/leaks.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import type { CallResult } from '../support/call.ts';
-import { newPerson, openRequestFixture, staff, submit } from './request-fixture.ts';
+import {
+  follow,
+  newPerson,
+  officer,
+  openRequestFixture,
+  staff,
+  submit,
+} from './request-fixture.ts';
 import type { RequestFixture } from './request-fixture.ts';
 
 let fixture: RequestFixture;
@@ -18,6 +37,22 @@ const enter = (value: string, more: object = {}): Promise<CallResult> => {
   const body = { kind: 'access', subject, channel: 'letter', receivedOn: '2026-11-20', ...more };
   return staff(fixture, 'POST', '/on-behalf', { body });
 };
+/** What the person reads of it. */
+async function activityOf(subjectId: SubjectId) {
+  const rows = (await fixture.rows(activity)).filter((row) => row['subjectId'] === subjectId);
+  const opened = await Promise.all(
+    rows.map(async ({ activityId, content }) => {
+      const address = addressOf({ subjectId, activityId: String(activityId) });
+      const sealed = content as Uint8Array;
+      return openJson(fixture.subjectKeys, subjectId, 'ledger', address, sealed, activityContent);
+    }),
+  );
+  return opened.flatMap((one) => (one.kind === 'opened' ? [one.value] : []));
+}
+const activityContent = z.object({
+  kind: z.string(),
+  codes: z.record(z.string(), z.unknown()),
+});
 const identity = (requestId: string) =>
   staff(fixture, 'POST', `/${requestId}/identity`, {
     body: { assurance: 'document-checked-by-staff', note: 'Came to the desk.' },
@@ -101,6 +136,51 @@ describe('a request that came by letter', () => {
     expect((await enter(address)).status).toBe(202);
     const found = await fixture.subjects.resolve({ type: 'email', value: address });
     expect(found.kind).toBe('unknown');
+  });
+
+  test('names who entered it by a mark, and keeps its address and its token for mail, encrypted', async () => {
+    const { email, subjectId } = await newPerson(fixture);
+
+    const { requestId } = (await enter(email)).body.request;
+
+    const row = await fixture.requests.get(requestId);
+    expect(row?.enteredBy).toBe(await staffMark(fixture.keyring, officer));
+    const { mail } = await openText(fixture.subjectKeys, row!);
+    expect(mail?.address).toBe(email);
+    const token = await followUpToken(fixture.keyring, requestId, mail?.nonce ?? '');
+    expect((await follow(fixture, token)).body).toMatchObject({ requestId, channel: 'letter' });
+    const read = await activityOf(subjectId);
+    const ofRequest = read.filter(({ codes }) => codes['requestId'] === requestId);
+    expect(ofRequest.sort((one, other) => one.kind.localeCompare(other.kind))).toEqual([
+      { kind: 'request-made', codes: { kind: 'access', requestId, channel: 'letter' } },
+      {
+        kind: 'staff-access',
+        codes: { role: 'privacy-team', operation: 'enterRequest', requestId },
+      },
+    ]);
+    const ledger = (await fixture.rows(outbox)).filter(({ type }) => type === 'request.received');
+    expect(ledger.map(({ codes }) => codes)).toContainEqual(
+      expect.objectContaining({ kind: 'access', channel: 'letter' }),
+    );
+    const rows = await scanEverything(fixture.server.endpoint);
+    expect(rows.flatMap(({ table, text }) => leaksIn(table, text, [email]))).toEqual([]);
+    expect(leaksIn('log', fixture.logged.join('\n'), [email])).toEqual([]);
+  });
+
+  test('of an unknown person is certified as such, once it is known who asks', async () => {
+    const { requestId } = (await enter(newAddress(), { kind: 'erasure' })).body.request;
+    const run = { requestId: requestId as RequestId, attempt: 1 };
+    expect(await begin(fixture, run)).toEqual({ kind: 'superseded' });
+
+    await identity(requestId);
+
+    expect(await begin(fixture, run)).toMatchObject({ isNothingHeld: true });
+    await answerNothingHeld(fixture, run);
+    const { body } = await staff(fixture, 'GET', `/${requestId}`);
+    expect(body).toMatchObject({ status: 'completed', unchanged: { reason: 'nothing-held' } });
+    expect(decodeJwt(body.certificate)['lookedUp']).toBe(
+      'the identifier that staff entered for this request',
+    );
   });
 
   test('that refuses something is carried out at once', async () => {

@@ -106,6 +106,30 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(choices.length).toBeGreaterThan(0);
   });
 
+  // Fides CVE-2025-57815 to -57817: codes could be guessed, and mail sent, without any limit.
+  test('a request without an account, its code and its token have the lowest limit, however the path is written', () => {
+    const [open] = rateRules.filter(({ Name }) => Name === 'PublicPerAddress');
+    const requestsOf = withoutToken.filter(({ path }) => /requests|follow-up/.test(path));
+    const paths = requestsOf.map(pathOf);
+
+    expect(requestsOf.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      expect.arrayContaining([
+        'POST /v1/requests',
+        'POST /v1/requests/{requestId}/verify',
+        'GET /v1/follow-up',
+      ]),
+    );
+    for (const path of paths) {
+      for (const written of [path, `${path}/`, `/${stage}${path}`]) {
+        expect(matches(open!.Statement.RateBasedStatement!.ScopeDownStatement, written)).toBe(true);
+      }
+    }
+    const limited = open!.Statement.RateBasedStatement!;
+    // Each call costs a mail at most, and the service counts 20 of a client in an hour itself.
+    expect(limited.Limit).toBeLessThanOrEqual(600);
+    expect(JSON.stringify(limited)).not.toContain('ForwardedIPConfig');
+  });
+
   test('calls over the limit get a problem document that says when to retry', () => {
     const bodies = Properties['CustomResponseBodies'] as Record<string, Record<string, string>>;
 

@@ -52,7 +52,7 @@ export async function sendCode(deps: SendingDependencies, requestId: RequestId):
   const token = await followUpToken(keyring, requestId, nonce);
   const { controller, language } = policy;
   const text = codeText(
-    { requestId, code, token, isFromAgent: agent !== undefined, controller },
+    { requestId, kind: row.kind, code, token, isFromAgent: agent !== undefined, controller },
     row.locale ?? language,
   );
   const outcome = await mail.send({

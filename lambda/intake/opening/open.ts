@@ -7,9 +7,10 @@ import { requestEvidenceEnd } from '../../policy/evidence.ts';
 import { carryOut } from '../../request/at-once.ts';
 import { fingerprintOf, followUpToken } from '../../request/follow-up/token.ts';
 import type { RequestAssurance } from '../../policy/fields.ts';
+import type { Policy } from '../../policy/schema.ts';
 import type { AgentOfRequest } from '../../request/model/assurance.ts';
 import { needsNoProof } from '../../request/model/assurance.ts';
-import { isGated } from '../../request/model/request.ts';
+import { gatesOf, isAnswered, isGated, nextStatus } from '../../request/model/request.ts';
 import { newRow, runningErasure } from '../../request/opening.ts';
 import { openRestrictions } from '../../request/restriction-store.ts';
 import type { RequestRow } from '../../request/row.ts';
@@ -74,7 +75,9 @@ export function openOpener(platform: OpeningPlatform) {
     const row = await requestOf(pending, wishes, { subject, assurance, erasures, followUp: true });
     const extra = [last(pending)];
     if (isKnown && !isGated(kind)) return direct(row, wishes, subject, extra);
-    const opened = await requests.open(isKnown ? row : unanswered(row), extra);
+    // What is complained about need not be data that is held.
+    const isOpen = isKnown || isAnswered(kind);
+    const opened = await requests.open(isOpen ? row : nothingHeld(policy, row), extra);
     if (opened.kind === 'already-open') return same(pending, opened.requestId);
     if (opened.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(requestId));
     await startAttempt(platform, opened.row);
@@ -162,14 +165,18 @@ export function openOpener(platform: OpeningPlatform) {
   }
 }
 
-/** Nothing is held: whatever was asked, the answer is a certificate, which one function alone signs. */
-function unanswered(row: RequestRow): RequestRow {
+/**
+ * Nothing is held: whatever was asked, the answer is a certificate, which one function alone signs. A
+ * higher assurance than the code gives would protect nothing. An approval is asked for as for all.
+ */
+function nothingHeld(policy: Policy, row: RequestRow): RequestRow {
   const at = row.timeline.at(-1)?.at ?? row.receivedAt;
-  const begun = { status: 'in-progress', attempt: 1, progressAt: at } as const;
-  const timeline = row.timeline.map((entry, index) =>
-    index === row.timeline.length - 1 ? { ...entry, event: begun.status } : entry,
-  );
-  return { ...row, ...begun, timeline, nothingHeld: true };
+  const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
+  const gatesAsked = gatesOf(policy, row.kind);
+  const status = nextStatus({ gatesAsked, gatesPassed, irreversible: false });
+  const timeline = [...row.timeline.slice(0, -1), { at, event: status }];
+  const begun = status === 'in-progress' ? { attempt: 1, progressAt: at } : {};
+  return { ...row, ...begun, status, gatesPassed, timeline, pauses: undefined, nothingHeld: true };
 }
 
 const changedMeanwhile = (requestId: RequestId): string =>

@@ -6,8 +6,10 @@ import { answer } from '../../platform/http/handlers.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { fieldsNotAllowed } from '../asked-fields.ts';
+import { staffMark } from '../approval.ts';
 import { carryOut } from '../at-once.ts';
-import { isGated } from '../model/request.ts';
+import { fingerprintOf, followUpToken, newNonce } from '../follow-up/token.ts';
+import { hasWorkflow, isGated } from '../model/request.ts';
 import { newRow } from '../opening.ts';
 import { openRestrictions } from '../restriction-store.ts';
 import type { RequestRow } from '../row.ts';
@@ -30,12 +32,12 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
   const subjects = openSubjects(platform);
   const consents = openConsents(platform);
   const restrictions = openRestrictions(platform, requests);
-  const { policy, subjectKeys } = platform;
+  const { policy, keyring, subjectKeys } = platform;
   const entered = (row: RequestRow): Answer => answer(202, { request: viewOf(row, policy) });
 
   return {
     async enterRequest(call) {
-      const { body, idempotency, now } = call;
+      const { body, caller, idempotency, now } = call;
       if (idempotency?.replay) return replayed(idempotency.replay.ids['requestId'] ?? '');
       const { kind, subject: identifier, jurisdiction } = body;
       const received = receivedAt(body.receivedOn, policy.controller.timeZone, now);
@@ -57,15 +59,25 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
       const requestId = newRequestId();
       const subjectId = person?.subjectId ?? newSubjectId();
       const agent = body.agent && { mandate: body.agent.mandate };
+      // No caller gets the token: it goes to the address, with what is written about the request.
+      const address = identifier.type === 'email' ? identifier.value : undefined;
+      const nonce = newNonce();
+      const token = await followUpToken(keyring, requestId, nonce);
+      const mail = address === undefined ? undefined : { address, nonce, locale: body.locale };
+      const text = { ...textOf(body), mail };
       const row: RequestRow = {
         ...newRow(policy, {
           ...{ kind, subject, jurisdiction, agent, now },
           ...{ receivedAt: received.at, channel: body.channel, assurance: 'none' },
         }),
         ...{ requestId, subjectId, agent, categories: body.categories, locale: body.locale },
+        followUp: mail && (await fingerprintOf(keyring, token)),
+        enteredBy: await staffMark(keyring, caller),
         unregistered: person === undefined ? true : undefined,
+        // Only what a workflow carries out is answered by what is held.
+        nothingHeld: who.kind === 'unknown' && hasWorkflow(kind) ? true : undefined,
         erasures: erasures.length > 0 ? [...erasures] : undefined,
-        ciphertext: await sealText(subjectKeys, { requestId, subjectId }, 1, textOf(body)),
+        ciphertext: await sealText(subjectKeys, { requestId, subjectId }, 1, text),
       };
       const extra: Statement[] = [
         ...(idempotency ? [idempotency.record(202, { requestId })] : []),

@@ -11,6 +11,7 @@ import { assuranceNeeded, isEnough, mayAnswerAgent } from '../model/assurance.ts
 import type { RequestRow } from '../row.ts';
 import { openRequestStore } from '../store.ts';
 import { viewOf } from '../view.ts';
+import { progressIn } from './progress.ts';
 import { cancelPending, pendingOf, pendingView } from './pending.ts';
 import type { Pending } from './pending.ts';
 import type { followUpRoutes } from './routes.ts';
@@ -91,15 +92,11 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     return { kind: 'request', row, allows: isProved ? 'everything' : 'status' };
   }
 
-  async function shown({
+  function shown({
     row,
     allows,
-  }: Extract<Followed, { kind: 'request' }>): Promise<RequestView> {
-    if (allows === 'everything') return viewForPerson(platform, row);
-    const view = viewOf(row, policy);
-    const { export: _result, certificate: _signed, certificateContent: _content, ...rest } = view;
-    const hidden = { manifest: undefined, choices: undefined, unchanged: undefined };
-    return { ...rest, ...hidden, answer: undefined };
+  }: Extract<Followed, { kind: 'request' }>): Promise<RequestView> | RequestView {
+    return allows === 'everything' ? viewForPerson(platform, row) : progressIn(viewOf(row, policy));
   }
 }
 

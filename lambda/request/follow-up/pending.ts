@@ -80,7 +80,7 @@ export function pendingView(
     ...(status === 'identity-required' && {
       needs: {
         assurance: 'email-verified',
-        why: needsText('code', locale ?? policy.language),
+        why: needsText(agent ? 'code-of-person' : 'code', locale ?? policy.language),
       },
     }),
     agent: agent && { mandate: agent.mandate, confirmed: false, checked: false },

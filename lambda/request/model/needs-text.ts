@@ -1,8 +1,10 @@
 /** What a request waits for at `identity-required`. */
-export type Need = 'code' | 'identity' | 'mandate';
+export type Need = 'code' | 'code-of-person' | 'identity' | 'mandate';
 
 const english: Readonly<Record<Need, string>> = {
   code: 'We have sent a code to the address. Send us the code, so that we know that the address is yours: without it, anyone could ask for your data.',
+  'code-of-person':
+    'An agent asks on behalf of the person. We have sent a code to the address of the person, and go on once they have confirmed with it that they want this. An agent who has a signed permission or a power of attorney can send it to the privacy team instead: then the person need not confirm anything.',
   identity:
     'We do not know yet that this request is yours. Confirm it in one of the ways that we have written to you about: we do not give data to other people, or erase it for them.',
   mandate:
@@ -11,6 +13,8 @@ const english: Readonly<Record<Need, string>> = {
 
 const german: Readonly<Record<Need, string>> = {
   code: 'Wir haben einen Code an die Adresse gesendet. Senden Sie uns den Code, damit wir wissen, dass die Adresse Ihnen gehört: Sonst könnte jeder nach Ihren Daten fragen.',
+  'code-of-person':
+    'Eine Vertretung fragt für die Person. Wir haben einen Code an die Adresse der Person gesendet und machen weiter, sobald sie damit bestätigt hat, dass sie das will. Wer eine unterschriebene Erlaubnis oder eine Vollmacht hat, kann sie stattdessen dem Datenschutz-Team senden: Dann muss die Person nichts bestätigen.',
   identity:
     'Wir wissen noch nicht, dass dieser Antrag von Ihnen ist. Bestätigen Sie ihn so, wie wir es Ihnen geschrieben haben: Wir geben Ihre Daten nicht an andere und löschen sie nicht für andere.',
   mandate:
