@@ -3712,7 +3712,7 @@ export interface components {
             collectedAt?: string;
             /** @description A purpose that the policy declares. */
             purpose: string;
-            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. */
+            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested. */
             storing?: boolean;
             subject: components["schemas"]["Identifier"];
         };
@@ -3729,7 +3729,7 @@ export interface components {
             items?: components["schemas"]["Question"][];
             /** @description A purpose that the policy declares. */
             purpose?: string;
-            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. */
+            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested. */
             storing?: boolean;
             subject?: components["schemas"]["Identifier"];
         } & (unknown | unknown);

@@ -85,7 +85,7 @@ export function staffHandlers(
       if (seesMore !== true) return answer(200, view);
       const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
-      const corrections = row.corrections && (await correctionsShown(platform, row, text));
+      const corrections = await correctionsShown(platform, row, text);
       return answer(200, {
         ...withWords(view, text),
         subject: person,
