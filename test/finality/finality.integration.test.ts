@@ -12,7 +12,8 @@ import { requests } from '../../lambda/request/table.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { plusSeconds } from '../../lambda/value/time.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
-import { dyingAfter, erase } from '../erasure/erasure-steps.ts';
+import { erase } from '../erasure/erasure-steps.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
 import { boundTo } from '../record/record-fixture.ts';
 import { firstAttempt, follow, openRequestFixture, staff } from '../request/request-fixture.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
@@ -138,7 +139,7 @@ describe('a FINAL certificate', () => {
     fixture.pass(8 * day);
 
     for (const writes of [1, 2]) {
-      const connection = dyingAfter(fixture, writes);
+      const connection = dyingAfter(fixture.server, writes);
       await swept({}, connection).catch(() => undefined);
     }
     await swept();
