@@ -213,7 +213,7 @@ describe('roles have the permissions of their functions', () => {
     for (const [, { Properties }] of permissions) {
       expect(at(Properties, 'Principal')).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
       expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(
-        /<(Api|\w+Schedule)|:rule\/Custos-prod-Service-\*$/,
+        /<(Api|Every\d+Minutes)|:rule\/Custos-prod-Service-\*$/,
       );
     }
   });
