@@ -56,6 +56,17 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./import.ts')).importCommand(),
   },
   {
+    name: 'requests',
+    summary: 'work on data-subject requests: what to decide, by when, under which law',
+    examples: [
+      'custos requests list',
+      'custos requests list --waiting-for approval --json',
+      'custos requests show 0198c0de-7000-7000-8000-000000000000',
+      'custos requests deny 0198c0de-7000-7000-8000-000000000000 --ground manifestly-excessive',
+    ],
+    load: async () => (await import('./requests.ts')).requestsCommand(),
+  },
+  {
     name: 'policy',
     summary: 'write, check, show and compare the privacy policy',
     examples: [
@@ -68,7 +79,7 @@ export const commands: readonly LazyCommand[] = [
   },
   {
     name: 'verify',
-    summary: 'verify the certificates of an erasure or the receipt of a consent',
+    summary: 'verify the certificate of an erasure or the receipt of a consent',
     examples: [
       'custos verify certificate.jws --jwks https://privacy.example.com/v1/jwks.json',
       'custos verify receipt.json --jwks jwks.json',

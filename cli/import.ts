@@ -13,6 +13,7 @@ import { OtherImportError, runImport } from './import/run.ts';
 import { errorFileOf, stateFileOf } from './import/state.ts';
 import type { Counts } from './import/state.ts';
 import { policyAt, policyOrReport } from './policy-places.ts';
+import { printable } from './printable.ts';
 
 interface ImportCommandOptions {
   readonly url?: string;
@@ -133,12 +134,9 @@ const policyFolder = (named: string | undefined): string | undefined =>
 
 const mostNamed = 20;
 
-/** Nothing that a terminal would obey. */
-const printable = (name: string): string => name.replaceAll(/\p{C}/gu, '?').slice(0, 64);
-
 const leftOutText = (columns: readonly string[]): string =>
   `Refusals and withdrawals were taken without what the import does not know or what does not fit: ${[
-    ...columns.slice(0, mostNamed).map(printable),
+    ...columns.slice(0, mostNamed).map((name) => printable(name).slice(0, 64)),
     ...(columns.length > mostNamed ? ['and others'] : []),
   ].join(', ')}.`;
 

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pendingFinality } from '../finality/table.ts';
 import { entry } from '../ledger/store.ts';
-import { insert } from '../platform/dynamo/statement.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';
 import { milliseconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
@@ -129,18 +127,7 @@ export async function concludeErasure(
         row,
         isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
       ),
-      extra: [
-        await entry(deps, 'erasure.certified', codes),
-        // Looked after from here on, until the recovery windows are over.
-        ...(row.erasure?.certificateId === undefined
-          ? []
-          : [
-              insert(pendingFinality, {
-                certificateId: row.erasure.certificateId,
-                ...{ requestId, concludedAt: at, version: 1 },
-              }),
-            ]),
-      ],
+      extra: [await entry(deps, 'erasure.certified', codes)],
     };
   });
   return { status, aliases };

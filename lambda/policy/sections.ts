@@ -119,7 +119,7 @@ export const requests = z.strictObject({
   }),
   rectification: answeredGate.prefault({}),
   'human-review': answeredGate.prefault({}),
-  // Whoever complains or appeals is heard: what they get is an answer, not data.
+  // A person who complains or appeals is heard: what they get is an answer, not data.
   complaint: answeredGate.prefault({ assurance: 'none' }),
   appeal: answeredGate.prefault({ assurance: 'none' }),
 });

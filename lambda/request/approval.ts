@@ -21,7 +21,7 @@ export const approvalsNeeded = (policy: Pick<Policy, 'requests'>, { kind }: Appr
 export const isApproved = (policy: Pick<Policy, 'requests'>, row: Approved): boolean =>
   (row.approvedBy?.length ?? 0) >= approvalsNeeded(policy, row);
 
-/** Who has decided or approved a request: somebody else decides an appeal about it. */
+/** Who has decided or approved a request: another member of staff decides an appeal about it. */
 export const decidersOf = ({
   approvedBy = [],
   decidedBy = [],

@@ -17,6 +17,7 @@ import { maximumCorrections } from '../rectification/model/correction.ts';
 import { correctionGrounds } from '../rectification/model/grounds.ts';
 import { mandates } from './model/assurance.ts';
 import { refusalGrounds } from './model/refusals.ts';
+import { waitings } from './model/waiting.ts';
 import { isDirect, requestKinds, requestStatuses } from './model/request.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
@@ -167,5 +168,10 @@ export const requestPath = z.strictObject({
 
 export const queueQuery = cursorQuery.extend({
   status: status.optional().describe('Requests of this status only.'),
+  kind: kind.optional().describe('Requests of this kind only. A page may have fewer than `limit`.'),
+  waitingFor: z
+    .enum(waitings)
+    .optional()
+    .describe('Requests that wait for this, from you. A page may have fewer than `limit`.'),
   dueBefore: timeField.optional().describe('Requests that are due before this time.'),
 });

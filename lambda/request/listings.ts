@@ -6,8 +6,10 @@ import type { Key } from '../platform/dynamo/statement.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { milliseconds, toRfc3339 } from '../value/time.ts';
-import type { RequestStatus } from './model/request.ts';
+import type { RequestKind, RequestStatus } from './model/request.ts';
 import { requestStatuses } from './model/request.ts';
+import { waitingFor as waitsFor } from './model/waiting.ts';
+import type { Waiting } from './model/waiting.ts';
 import type { Attention, RequestRow } from './row.ts';
 import { openRequests, requests } from './table.ts';
 
@@ -29,9 +31,14 @@ export interface Listings {
   countOf(subjectId: SubjectId): Promise<number>;
   /** Locks of a person, strongly consistent. */
   locks(subjectId: SubjectId): Promise<readonly z.output<typeof lockRow>[]>;
-  /** By status, then by due date. `dueBefore` is exclusive. */
+  /**
+   * By status, then by due date. `dueBefore` is exclusive. A page of one kind, or of what waits for
+   * something, is chosen from as many rows as it may have, so that no call reads more.
+   */
   queue(query: {
     readonly status?: RequestStatus;
+    readonly kind?: RequestKind;
+    readonly waitingFor?: Waiting;
     readonly dueBefore?: EpochMilliseconds;
     readonly limit: number;
     readonly after?: QueuePlace;
@@ -113,7 +120,10 @@ export function openListings(
       return ids.length;
     },
 
-    async queue({ status, dueBefore, limit, after }) {
+    async queue({ status, kind, waitingFor, dueBefore, limit, after }) {
+      const isWanted = (row: RequestRow): boolean =>
+        (kind === undefined || row.kind === kind) &&
+        (waitingFor === undefined || waitsFor(row) === waitingFor);
       const order = status === undefined ? requestStatuses : [status];
       const rows: RequestRow[] = [];
       const until = dueBefore === undefined ? '9' : toRfc3339(milliseconds(dueBefore - 1));
@@ -126,7 +136,7 @@ export function openListings(
           startAfter: after?.status === each ? { ...after } : undefined,
         };
         const page = await queryPage(database, requests, options, queueRow);
-        rows.push(...(await present(page.rows)));
+        rows.push(...(await present(page.rows)).filter(isWanted));
         const last = page.rows.at(-1);
         if (page.lastKey !== undefined && last !== undefined) return { rows, next: last };
         if (rows.length === limit) return { rows, next: last };

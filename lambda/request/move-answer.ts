@@ -27,7 +27,8 @@ const leftBecause: Readonly<Record<Exclude<Left, 'foreign'>, string>> = {
   'decided-in-part': 'Some of its corrections are decided: decide the others one by one, too.',
   'approved-before': 'You have approved it: another member of staff has to, too.',
   'entered-it': 'You have entered it: another member of staff has to approve it.',
-  'decided-before': 'You have decided the request that it is about: somebody else has to.',
+  'decided-before':
+    'You have decided the request that it is about: another member of staff has to decide this one.',
 };
 const sentences = {
   'not-possible': wrongStatus,

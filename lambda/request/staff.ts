@@ -1,7 +1,5 @@
-import * as z from 'zod';
 import type { StaffShown } from '../ledger/model/ledger.ts';
 import { enterStaffRead } from '../ledger/staff-read.ts';
-import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -29,24 +27,19 @@ import type { StaffLeft } from './move-answer.ts';
 import { refusedOn } from './rectification/refused.ts';
 import { correctionsShown } from './rectification/shown.ts';
 import { groundsFor } from './model/refusals.ts';
-import { requestStatuses, rightOf } from './model/request.ts';
+import { rightOf } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
 import type { staffRoutes } from './staff-routes.ts';
 import { applyingTo } from './row.ts';
 import type { RequestRow } from './row.ts';
+import { queueHandler } from './staff-queue.ts';
 import { startAttempt } from './start.ts';
 import { openStaffActivity } from './staff-activity.ts';
 import type { RequestDecision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
-import { finalityOf, summaryOf, viewOf } from './view.ts';
+import { viewOf } from './view.ts';
 
 type StaffRoutes = typeof staffRoutes;
-
-const place = z.object({
-  status: z.enum(requestStatuses),
-  dueAt: z.string(),
-  requestId: z.string(),
-});
 
 /** The queue of the privacy team. Staff see what was asked and its status, never content. */
 export function staffHandlers(
@@ -57,23 +50,7 @@ export function staffHandlers(
   const activityOf = openStaffActivity(platform, subjects);
 
   return {
-    async listRequests({ query: { status, dueBefore, limit, cursor } }) {
-      const after = cursor === undefined ? undefined : place.safeParse(decodeCursor(queue, cursor));
-      if (after?.success === false || (status && after && after.data.status !== status)) {
-        return malformedCursor;
-      }
-      const page = await requests.queue({
-        limit,
-        status,
-        dueBefore,
-        after: after?.data,
-      });
-      await requests.enter('staff.read', { route: 'listRequests' });
-      return answer(200, {
-        items: page.rows.map((row) => summaryOf(row, platform.policy)),
-        nextCursor: page.next && encodeCursor(queue, { ...page.next }),
-      });
-    },
+    listRequests: queueHandler(platform, requests),
 
     async readRequest({ path, caller: { seesMore } }) {
       const row = await named(path);
@@ -81,11 +58,11 @@ export function staffHandlers(
       // What is contested is shown as it is stored.
       const more = row.corrections === undefined ? 'identity' : 'content';
       const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
-      const view = { ...viewOf(row, platform.policy), ...finalityOf(row) };
+      const view = viewOf(row, platform.policy);
       if (seesMore !== true) return answer(200, view);
       const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
-      const corrections = await correctionsShown(platform, row, text);
+      const corrections = row.corrections && (await correctionsShown(platform, row, text));
       return answer(200, {
         ...withWords(view, text),
         subject: person,
@@ -269,8 +246,6 @@ export function staffHandlers(
     return { ciphertext: await sealText(subjectKeys, row, contentVersion, text), contentVersion };
   }
 }
-
-const queue = 'requests';
 
 const nothingWithheld = problem('conflict', {
   detail: 'Only an erasure withholds data, once it has destroyed keys.',

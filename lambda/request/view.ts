@@ -4,10 +4,9 @@ import { milliseconds, toRfc3339 } from '../value/time.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
+import type { RequestSummary, RequestView } from './contract.ts';
 import { answerOf } from './answering/outcome.ts';
 import { approvalsNeeded } from './approval.ts';
-import type { RequestSummary, RequestView, StaffRequestView } from './contract.ts';
-import { finalCertificate } from './final-contract.ts';
 import { isPaused } from './clock.ts';
 import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
@@ -19,6 +18,7 @@ import { applyingTo, contestedBy, isSettling, waitsForResume } from './row.ts';
 import type { RequestRow } from './row.ts';
 import { isMandated, assuranceNeeded } from './model/assurance.ts';
 import { needsText } from './model/needs-text.ts';
+import { waitingFor } from './model/waiting.ts';
 import type { Unchanged } from './model/unchanged.ts';
 import { unchangedText } from './model/unchanged.ts';
 
@@ -39,6 +39,7 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
     locale: row.locale,
     assurance: row.assurance,
     needs: row.status === 'identity-required' ? needsOf(row, policy) : undefined,
+    waitingFor: waitingFor(row),
     channel: row.channel,
     agent: row.agent && {
       mandate: row.agent.mandate,
@@ -141,36 +142,18 @@ const restrictionOf = ({
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const manifest = json.pipe(z.record(z.string(), z.unknown()));
 const content = json.pipe(erasureCertificate);
-const finalContent = json.pipe(finalCertificate);
 
 function certificateIn({
   certificate,
   erasure,
-  finality,
-}: RequestRow): Pick<
-  RequestView,
-  'certificate' | 'certificateContent' | 'manifest' | 'finalCertificate' | 'finalCertificateContent'
-> {
+}: RequestRow): Pick<RequestView, 'certificate' | 'certificateContent' | 'manifest'> {
   if (certificate === undefined) return {};
-  // Of the certificate that it follows: after a hold there is another one.
-  const final = finality?.certificateId === erasure?.certificateId ? finality : undefined;
   return {
-    finalCertificate: final?.certificate,
-    finalCertificateContent: finalContent.optional().parse(final?.payload),
     certificate,
     certificateContent: content.optional().parse(erasure?.payload),
     manifest: manifest.optional().parse(erasure?.manifest),
   };
 }
-
-/** What staff see of an erasure that is certified and not final. */
-export const finalityOf = ({
-  erasure,
-  finality: { certificateId, barriers, barriersSince: since } = { certificateId: '' },
-}: RequestRow): Pick<StaffRequestView, 'finality'> =>
-  certificateId === erasure?.certificateId && barriers !== undefined && since !== undefined
-    ? { finality: { barriers, since } }
-    : {};
 
 /** One of a list. */
 export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {

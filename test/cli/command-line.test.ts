@@ -64,6 +64,8 @@ test.each(['--version', '-V'])('custos %s is the version of the package', (flag)
   expect(custos(flag)).toMatchObject({ status: 0, stdout: `${version}\n` });
 });
 
+const absent = '0198c0de-7000-7000-8000-000000000000';
+
 /** A call of each command that cannot succeed. */
 const failing: Readonly<Record<string, readonly string[]>> = {
   init: ['lib'],
@@ -74,6 +76,17 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'audit verify': ['--stage', 'dev', '--region', 'eu-central-1'],
   'replay-tombstones': ['--stage', 'dev', '--region', 'eu-central-1'],
   import: ['consents', '/nowhere.csv', '--dry-run'],
+  'requests list': [],
+  'requests show': ['1', '--url', 'http://127.0.0.1:1'],
+  'requests approve': [absent],
+  'requests deny': [absent, '--ground', 'none'],
+  'requests identify': [absent, '--url', 'ftp://127.0.0.1'],
+  'requests retry': [absent],
+  'requests correct': [absent, '1', '--url', 'http://127.0.0.1:1'],
+  'requests extend': [absent],
+  'requests pause': [absent],
+  'requests resume': [absent],
+  'requests on-behalf': ['/nowhere.json', '--url', 'http://127.0.0.1:1'],
   'policy init': ['lib'],
   'policy check': ['/nowhere'],
   'policy show': ['/nowhere'],

@@ -54,7 +54,6 @@ beforeAll(async () => {
       eventsFile: '',
       outbox: '',
       quarantine: '',
-      copies: '',
       mailEvents: '',
       issuers: '[]',
     }),

@@ -426,6 +426,60 @@ describe('the queue of the privacy team', () => {
     }
   });
 
+  test('lists what waits for something, or is of one kind, page by page', async () => {
+    const { requests } = examplePolicy;
+    const approvals = { access: { ...requests.access, approvals: 1 } };
+    const lonely = await openRequestFixture({
+      ...examplePolicy,
+      requests: { ...requests, ...approvals },
+    });
+    try {
+      const made: string[] = [];
+      for (const body of [
+        { kind: 'access' },
+        { kind: 'portability' },
+        { kind: 'complaint', reason: 'You wrote to me.' },
+        {
+          kind: 'rectification',
+          corrections: [{ category: 'prompt-text', pointer: '/city', value: 'Bonn' }],
+        },
+        { kind: 'complaint', reason: 'You called me.' },
+      ]) {
+        const { body: sent } = await submit(lonely, signedIn(lonely), body);
+        made.push(sent.request.requestId);
+      }
+      const list = async (query: Record<string, string>): Promise<string[]> => {
+        const found: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await staff(lonely, 'GET', '', {
+            query: { ...query, limit: '1', ...(cursor !== undefined && { cursor }) },
+          });
+          expect(page.status).toBe(200);
+          found.push(...page.body.items.map((one: { requestId: string }) => one.requestId));
+          cursor = page.body.nextCursor;
+        } while (cursor !== undefined);
+        return found.sort();
+      };
+      const [access, , first, rectification, second] = made;
+
+      expect(await list({ waitingFor: 'approval' })).toEqual([access]);
+      expect(await list({ waitingFor: 'corrections' })).toEqual([rectification]);
+      expect(await list({ waitingFor: 'answer' })).toEqual([first, second].sort());
+      expect(await list({ waitingFor: 'identity' })).toEqual([]);
+      expect(await list({ kind: 'complaint' })).toEqual([first, second].sort());
+      expect(await list({ kind: 'complaint', waitingFor: 'approval' })).toEqual([]);
+      expect(await list({ waitingFor: 'answer', status: 'in-progress' })).toHaveLength(2);
+      const crossed = await staff(lonely, 'GET', '', {
+        query: { waitingFor: 'answer', status: 'failed' },
+      });
+      expect(crossed.status).toBe(422);
+      expect(crossed.body.errors[0].pointer).toBe('/query/status');
+    } finally {
+      await lonely.stop();
+    }
+  });
+
   test('shows one request without text, and a failed one is carried out again on demand', async () => {
     const { caller } = await newPerson(fixture);
     const answer = await submit(fixture, caller, { kind: 'access', reason: 'A private reason' });

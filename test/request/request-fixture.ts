@@ -28,6 +28,8 @@ import { followUpRoutes } from '../../lambda/request/follow-up/routes.ts';
 import { requestHandlers } from '../../lambda/request/api.ts';
 import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import { requestApi } from '../../lambda/request/needs.ts';
+import { rectificationHandlers } from '../../lambda/request/rectification/api.ts';
+import { rectificationRoutes } from '../../lambda/request/rectification/routes.ts';
 import { requestRoutes } from '../../lambda/request/routes.ts';
 import { openRequestStore } from '../../lambda/request/store.ts';
 import { sweep } from '../../lambda/fulfilment/sweep.ts';
@@ -91,8 +93,12 @@ export async function openRequestFixture(
   const platform = { ...parts, facts: requestApi, environment: {} as never };
   const app = createApp(
     platform,
-    { ...requestRoutes, ...followUpRoutes },
-    { ...requestHandlers(platform), ...followUpHandlers(platform) },
+    { ...requestRoutes, ...followUpRoutes, ...rectificationRoutes },
+    {
+      ...requestHandlers(platform),
+      ...followUpHandlers(platform),
+      ...rectificationHandlers(platform),
+    },
   );
   const on = (other: Database): FulfilmentDependencies => {
     const keys = openSubjectKeys({ database: other, keyring, clock, cacheSeconds: 1 });

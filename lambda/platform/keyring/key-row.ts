@@ -30,8 +30,6 @@ export interface NamedKey {
   readonly kid: Kid;
 }
 
-export type ListedKey = NamedKey & Pick<KeyRow, 'createdAt'>;
-
 export const keyRowKey = (subjectId: string, erasureClass: string): Key => ({
   subjectId,
   erasureClass,

@@ -65,7 +65,7 @@ export function answeringHandlers(
       },
       extra: [
         ...(await activityOf('answerRequest', row)),
-        // Nobody decides the other request meanwhile.
+        // No one decides the other request meanwhile.
         ...(other ? await requests.changing(other, { events: ['appeal-answered'] }) : []),
       ],
     };

@@ -61,7 +61,7 @@ const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
   rectification: againstAnswering,
   'human-review': againstAnswering,
   complaint: againstAnswering,
-  // It is about a refusal: whoever appeals gets an answer with reasons.
+  // It is about a refusal: the person gets an answer with reasons.
   appeal: [],
 };
 

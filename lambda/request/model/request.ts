@@ -181,7 +181,6 @@ export const timelineEvents = [
   'data-purged',
   'erasure-verified',
   'certificate-issued',
-  'erasure-final',
   'overtaken-by-erasure',
   'hold-released',
   'held-data-erased',

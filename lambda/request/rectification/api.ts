@@ -1,11 +1,11 @@
 import type { Handlers } from '../../platform/http/handlers.ts';
-import type { Platform } from '../../platform/platform.ts';
+import type { RequestPlatform } from '../start.ts';
 import { openRequestStore } from '../store.ts';
 import { decideHandler } from './decide.ts';
 import type { rectificationRoutes } from './routes.ts';
 
 export const rectificationHandlers = (
-  platform: Platform,
+  platform: RequestPlatform,
 ): Handlers<typeof rectificationRoutes> => ({
   decideCorrection: decideHandler(platform, openRequestStore(platform)),
 });

@@ -2,7 +2,6 @@ import type { Answer, RequestOf } from '../../platform/http/handlers.ts';
 import { answer } from '../../platform/http/handlers.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { Platform } from '../../platform/platform.ts';
 import { refusalsForAll } from '../../policy/protective.ts';
 import type { AskedCorrection, Correction } from '../../rectification/model/correction.ts';
 import { endOf, stateOf, withCorrection } from '../../rectification/model/correction.ts';
@@ -18,6 +17,7 @@ import { answerMove } from '../move-answer.ts';
 import { applyingTo } from '../row.ts';
 import type { RequestRow } from '../row.ts';
 import { openStaffActivity } from '../staff-activity.ts';
+import type { RequestPlatform } from '../start.ts';
 import type { RequestDecision, Requests } from '../store.ts';
 import { openText, sealText } from '../text.ts';
 import { viewOf } from '../view.ts';
@@ -37,7 +37,7 @@ interface Chosen {
 }
 
 /** POST /v1/requests/{requestId}/corrections/{number} */
-export function decideHandler(platform: Platform, requests: Requests) {
+export function decideHandler(platform: RequestPlatform, requests: Requests) {
   const { subjectKeys, policy, clock } = platform;
   const activityOf = openStaffActivity(platform, openSubjects(platform));
 

@@ -1,0 +1,31 @@
+import type { ProblemOutcome, ProblemSlug } from '../../client/index.ts';
+import { printable } from '../printable.ts';
+
+/** Where the API cannot know what the reader of a terminal does next. */
+const remedies: Partial<Readonly<Record<ProblemSlug, string>>> = {
+  unauthenticated: 'the token in CUSTOS_TOKEN is not valid (any more): get a new one',
+  'recent-authentication-required':
+    'this affects a person, so the sign-in must be recent: sign in again, and put the new token in CUSTOS_TOKEN',
+  'second-factor-required': 'sign in with a second factor, and put the new token in CUSTOS_TOKEN',
+  'scope-missing': 'the token in CUSTOS_TOKEN lacks the scope custos/requests: sign in with it',
+  'not-found': 'there is no request of this id: custos requests list has those that wait',
+  'too-many-requests': 'the API is busy: try again in a minute',
+  'temporarily-unavailable': 'the API is busy: try again in a minute',
+};
+
+/** One problem of the API in a line, with what helps. */
+export function remedyOf({ slug, problem }: ProblemOutcome): string {
+  const known = remedies[slug];
+  if (known !== undefined) return known;
+  const errors = 'errors' in problem ? (problem.errors ?? []) : [];
+  const places = errors.map(({ pointer, message }) => `${optionOf(pointer)}: ${message}`);
+  const open = 'openRequestId' in problem ? [`custos requests show ${problem.openRequestId}`] : [];
+  const detail = problem.detail === undefined ? [] : [problem.detail];
+  return printable([problem.title, ...detail, ...places, ...open].join('; '));
+}
+
+/** `/ground` and `/query/kind` are options of the command; what is deeper is in a file. */
+const optionOf = (pointer: string): string => {
+  const [, name] = /^\/(?:query\/)?([a-z]+)$/.exec(pointer) ?? [];
+  return name === undefined ? pointer : `--${name}`;
+};

@@ -1,0 +1,122 @@
+import type { components } from '../../client/index.ts';
+import { printable } from '../printable.ts';
+import { lawsOf, timeLeft, timeOf, waitsFor, waitsForMandate } from './words.ts';
+
+export type Shown = components['schemas']['RequestOfPerson'];
+type Correction = NonNullable<Shown['corrections']>[number];
+
+/** One request as a person reads it. What others wrote goes through `printable`. */
+export function shownLines(request: Shown, now: number): string[] {
+  const { kind, requestId, status, dueAt, receivedAt, acknowledgeBy, refusal } = request;
+  const isOpen = request.clock.state !== 'stopped';
+  return [
+    `${kind} ${requestId}, under ${lawsOf(request)}`,
+    '',
+    field('status', status),
+    field('received', `${timeOf(receivedAt)}${cameBy(request)}`),
+    ...(acknowledgeBy === undefined ? [] : [field('acknowledge by', timeOf(acknowledgeBy))]),
+    field('due', `${timeOf(dueAt)}${isOpen ? ` (${timeLeft(request, now)})` : ''}`),
+    ...(isOpen ? [field('waits for', waitsFor(request)), ...nextLines(request)] : []),
+    ...(request.about === undefined ? [] : [field('about', `request ${request.about}`)]),
+    ...(request.automatedDecisionId === undefined
+      ? []
+      : [field('about', `automated decision ${request.automatedDecisionId}`)]),
+    ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
+    ...personLines(request),
+    ...(request.corrections ?? []).flatMap((correction) => ['', ...correctionLines(correction)]),
+    '',
+    ...request.timeline.map(({ at, event }) => `${timeOf(at)}  ${event}`),
+  ];
+}
+
+const width = 16;
+const field = (name: string, value: string): string => `${name.padEnd(width)}${value}`;
+
+/** A text of several lines, each under the other. */
+const text = (name: string, value: string): string[] =>
+  value
+    .split(/\r?\n/)
+    .map((line, index) => field(index === 0 ? name : '', printable(line)).trimEnd());
+
+const cameBy = ({ channel }: Shown): string =>
+  channel === undefined || channel === 'account' ? '' : `, ${channels[channel]}`;
+const channels = {
+  public: 'without an account',
+  letter: 'by letter',
+  telephone: 'by telephone',
+  'in-person': 'in person',
+  'e-mail': 'by e-mail',
+} as const;
+
+/** The command that does what the request waits for. */
+function nextLines(request: Shown): string[] {
+  const { requestId, waitingFor } = request;
+  switch (waitingFor) {
+    case 'identity':
+      return [
+        field('next', `custos requests identify ${requestId}`),
+        ...(waitsForMandate(request)
+          ? [field('', `custos requests identify ${requestId} --mandate`)]
+          : []),
+      ];
+    case 'approval':
+      return [field('next', `custos requests approve ${requestId}`)];
+    case 'corrections':
+      return [
+        field('next', `custos requests correct ${requestId} NUMBER --accept, or --refuse GROUND`),
+      ];
+    case 'retry':
+      return [field('next', `custos requests retry ${requestId}`)];
+    case 'answer':
+    case undefined:
+      return [];
+  }
+}
+
+function personLines({ subject, reason, askedBy, agent }: Shown): string[] {
+  const mandate =
+    agent === undefined
+      ? []
+      : [
+          field(
+            'agent',
+            `${agent.mandate}${agent.checked ? ', checked' : agent.confirmed ? ', confirmed by the person' : ', not checked'}`,
+          ),
+        ];
+  if (subject === undefined) {
+    const scope = 'shown with the scope custos/requests.identity';
+    return [...mandate, field('who asks', scope)];
+  }
+  const names = subject.identities.map(({ type, value }) => `${value} (${type})`);
+  const known = names.length === 0 ? 'no one who is known any more' : names.join(', ');
+  return [
+    ...mandate,
+    ...(askedBy === undefined ? [] : text('', `${askedBy.name}, ${askedBy.contact}`)),
+    ...text('who asks', known),
+    ...(subject.residence === undefined ? [] : [field('lives in', subject.residence)]),
+    ...(reason === undefined ? [] : text('wrote', reason)),
+  ];
+}
+
+/** What is stored and what the person wants, one under the other. */
+function correctionLines(correction: Correction): string[] {
+  const { number, category, pointer, recordId, state, ground, reason, records } = correction;
+  const place = recordId === undefined ? (pointer ?? '') : `record ${recordId}`;
+  const about = [`correction ${number}`, category, place].filter((word) => word !== '').join(', ');
+  return [
+    printable(`${about}: ${state}${ground === undefined ? '' : ` (${ground})`}`),
+    ...('old' in correction ? text('  stored', json(correction.old)) : []),
+    ...(records === undefined
+      ? []
+      : [field('  records', `${records.count}${records.more ? ' or more' : ''}`)]),
+    ...('new' in correction
+      ? text('  wanted', json(correction.new))
+      : 'old' in correction
+        ? [field('  wanted', 'the record is to be deleted')]
+        : []),
+    ...(reason === undefined ? [] : text('  because', reason)),
+  ];
+}
+
+const json = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, null, 2);
