@@ -79,7 +79,7 @@ export const commands: readonly LazyCommand[] = [
   },
   {
     name: 'verify',
-    summary: 'verify the certificate of an erasure or the receipt of a consent',
+    summary: 'verify the certificates of an erasure or the receipt of a consent',
     examples: [
       'custos verify certificate.jws --jwks https://privacy.example.com/v1/jwks.json',
       'custos verify receipt.json --jwks jwks.json',

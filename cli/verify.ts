@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import process from 'node:process';
 import { canonicalJson, sha256Hex } from '../lambda/value/canonical.ts';
 import { readFileOrInput } from './standard-input.ts';
-import { documentIn, DocumentError } from './verify/document.ts';
-import type { Document } from './verify/document.ts';
+import { documentsIn, DocumentError } from './verify/document.ts';
+import type { Document, Kind } from './verify/document.ts';
 import { isSignedBy, KeySetError, readKeys } from './verify/key-set.ts';
 import { wordsOf } from './verify/words.ts';
 
@@ -17,7 +17,9 @@ const notVerified = 2;
 /** `custos verify`: whether a certificate or a receipt is genuine, and what it says. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('verify the certificate of an erasure or the receipt of a consent, and print it')
+    .description(
+      'verify the certificates of an erasure or the receipt of a consent, and print them',
+    )
     .argument(
       '<file>',
       'the signed text, or the response of the API that holds it; - for standard input',
@@ -32,29 +34,39 @@ export function verifyCommand(): Command {
         '',
         'Take the keys from the controller, never from where the document comes from. The exit code is',
         '0 when one of the keys signed exactly this and its manifest, where the file has one, is the one',
-        `that it names; 1 when not; ${notVerified} without --jwks: then the document is printed, unverified.`,
+        `that it names, as is the certificate that a final one names; 1 when not; ${notVerified} without --jwks: then the document is printed, unverified.`,
       ].join('\n'),
     )
     .action(run);
 }
 
 async function run(file: string, { jwks }: VerifyOptions, command: Command): Promise<void> {
-  const document = await readDocument(file, command);
-  const problem = await problemOf(document, jwks);
-  if (problem !== undefined) command.error(`error: ${problem}`);
-  const title =
-    document.kind === 'certificate' ? 'Certificate of an erasure' : 'Receipt of a choice';
-  const heading =
-    jwks === undefined
-      ? `${title}, NOT VERIFIED: give the keys of the controller with --jwks.`
-      : `${title}, verified: signed with the key ${document.keyId} of ${jwks}.`;
-  process.stdout.write(`${[heading, '', ...wordsOf(document)].join('\n')}\n`);
+  const documents = await readDocuments(file, command);
+  for (const document of documents) {
+    const problem = await problemOf(document, jwks);
+    if (problem !== undefined) command.error(`error: ${problem}`);
+  }
+  const printed = documents.map((document) =>
+    [headingOf(document, jwks), '', ...wordsOf(document), ''].join('\n'),
+  );
+  process.stdout.write(printed.join('\n'));
   if (jwks === undefined) process.exitCode = notVerified;
 }
 
-async function readDocument(file: string, command: Command): Promise<Document> {
+const titles: Readonly<Record<Kind, string>> = {
+  certificate: 'Certificate of an erasure',
+  'final certificate': 'Certificate that an erasure is final',
+  receipt: 'Receipt of a choice',
+};
+
+const headingOf = ({ kind, keyId }: Document, jwks: string | undefined): string =>
+  jwks === undefined
+    ? `${titles[kind]}, NOT VERIFIED: give the keys of the controller with --jwks.`
+    : `${titles[kind]}, verified: signed with the key ${keyId} of ${jwks}.`;
+
+async function readDocuments(file: string, command: Command): Promise<readonly Document[]> {
   try {
-    return documentIn(await readFileOrInput(file));
+    return documentsIn(await readFileOrInput(file));
   } catch (error) {
     if (error instanceof DocumentError) command.error(`error: ${error.message}`);
     if (error instanceof Error && 'code' in error) command.error('error: the file cannot be read');
@@ -63,7 +75,7 @@ async function readDocument(file: string, command: Command): Promise<Document> {
 }
 
 async function problemOf(
-  { kind, token, content, manifest }: Document,
+  { kind, token, content, manifest, erased }: Document,
   jwks: string | undefined,
 ): Promise<string | undefined> {
   try {
@@ -74,7 +86,11 @@ async function problemOf(
     if (error instanceof KeySetError) return error.message;
     throw error;
   }
-  const isNamed =
-    manifest === undefined || sha256Hex(canonicalJson(manifest)) === content['manifestSha256'];
-  return isNamed ? undefined : 'the manifest is not the one that the certificate names';
+  if (manifest !== undefined && sha256Hex(canonicalJson(manifest)) !== content['manifestSha256']) {
+    return 'the manifest is not the one that the certificate names';
+  }
+  if (erased !== undefined && sha256Hex(erased) !== content['erasedCertificateSha256']) {
+    return 'the final certificate names another certificate of an erasure';
+  }
+  return undefined;
 }

@@ -2268,6 +2268,102 @@ export interface components {
             /** @description Why it is denied, the most decisive first; empty for a permit. */
             reasons: components["schemas"]["DenyReason"][];
         };
+        /** @description The signed content of a FINAL certificate. */
+        FinalCertificate: {
+            /**
+             * Format: uuid
+             * @description Names this certificate.
+             */
+            certId: string;
+            /** @description Who held the data and has erased it. */
+            controller: {
+                contact: string;
+                name: string;
+            };
+            /** @description Of the certificate of the erasure, a compact JWS: it names the keys. */
+            erasedCertificateSha256: string;
+            /** @description When it was issued, in seconds since 1970 (RFC 7519). */
+            iat: number;
+            /** @description Who issues the certificate: the web site of the controller. */
+            iss: string;
+            /** @description How many keys: each was absent and had its tombstone when this was issued. */
+            keysDestroyed: number;
+            /**
+             * Format: date-time
+             * @description From then on no cached copy of a key can be in use.
+             */
+            lastPossibleUse: string;
+            /** @description Where it says what each field means. */
+            meaning: string;
+            /** @description What was not observed, and what it does not reach. */
+            notCovered: string[];
+            /**
+             * Format: date-time
+             * @description When what follows was read.
+             */
+            observedAt: string;
+            /**
+             * @description From AWS, or from the files of the embedded runtime.
+             * @enum {string}
+             */
+            observedIn: "aws" | "embedded-runtime";
+            /** @description SHA-256 of the privacy policy that applied. */
+            policyVersion: string;
+            /**
+             * Format: uuid
+             * @description The request for erasure that it is about.
+             */
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description When the last key was destroyed.
+             */
+            revokedAt: string;
+            /**
+             * @description At the time of observation nothing that is listed here could bring a destroyed key back.
+             * @constant
+             */
+            status: "FINAL";
+            /** @description What was observed of the tables that have keys and identifiers. */
+            tables: {
+                /** @description On-demand backups of it that exist. */
+                backups?: number;
+                /** @description Exports of it to Amazon S3 in the last 90 days. */
+                exports?: number;
+                /** @enum {string} */
+                kinesis?: "none" | "ended" | "active";
+                /** @description Recovery points of AWS Backup that exist. */
+                recoveryPoints?: number;
+                replicas: number;
+                /**
+                 * Format: date-time
+                 * @description The earliest time to which it can be restored; absent where it has no history.
+                 */
+                restorableFrom?: string;
+                /**
+                 * @description What its stream has of changed rows.
+                 * @enum {string}
+                 */
+                stream: "off" | "keys-only" | "images";
+                table: string;
+            }[];
+            /** @description The key under which every copy of a destroyed key is encrypted. */
+            wrappingKey?: {
+                /**
+                 * Format: date-time
+                 * @description Its end, where one is scheduled.
+                 */
+                deletedAt?: string;
+                keyId?: string;
+                multiRegion: boolean;
+                origin: string;
+                /** Format: date-time */
+                since?: string;
+                state: string;
+            };
+        };
+        /** @enum {string} */
+        FinalityBarrier: "cached-keys-usable" | "key-present" | "tombstone-missing" | "recovery-window-open" | "recovery-window-unknown" | "backup-exists" | "recovery-point-exists" | "export-exists" | "stream-has-keys" | "kinesis-destination-active" | "replica-exists";
         /** @description This takes a formal request. */
         FormalRequestRequiredProblem: {
             detail?: string;
@@ -3107,6 +3203,9 @@ export interface components {
                 certificateSha256: string;
                 residual: number;
             } | {
+                certificateSha256: string;
+                erasedCertificateSha256: string;
+            } | {
                 limit: number;
                 people: number;
             } | {
@@ -3199,7 +3298,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -3712,7 +3811,7 @@ export interface components {
             collectedAt?: string;
             /** @description A purpose that the policy declares. */
             purpose: string;
-            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. */
+            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested. */
             storing?: boolean;
             subject: components["schemas"]["Identifier"];
         };
@@ -3729,7 +3828,7 @@ export interface components {
             items?: components["schemas"]["Question"][];
             /** @description A purpose that the policy declares. */
             purpose?: string;
-            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. */
+            /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested. */
             storing?: boolean;
             subject?: components["schemas"]["Identifier"];
         } & (unknown | unknown);
@@ -3958,6 +4057,10 @@ export interface components {
                 expiresAt: string;
                 sha256: string;
             };
+            /** @description Compact JWS, `typ: erasure-final-certificate+jwt`: no backup can undo the erasure. */
+            finalCertificate?: string;
+            /** @description What it says, to be read; its signature is what counts. */
+            finalCertificateContent?: components["schemas"]["FinalCertificate"];
             jurisdiction: components["schemas"]["Jurisdiction"];
             /** @description Where more than one law applies: of each right the more protective answer counts. */
             jurisdictions?: components["schemas"]["Jurisdiction"][];
@@ -4244,6 +4347,16 @@ export interface components {
                 /** Format: date-time */
                 expiresAt: string;
                 sha256: string;
+            };
+            /** @description Compact JWS, `typ: erasure-final-certificate+jwt`: no backup can undo the erasure. */
+            finalCertificate?: string;
+            /** @description What it says, to be read; its signature is what counts. */
+            finalCertificateContent?: components["schemas"]["FinalCertificate"];
+            /** @description Why the erasure is not final yet, and since when this is observed. */
+            finality?: {
+                barriers: components["schemas"]["FinalityBarrier"][];
+                /** Format: date-time */
+                since: string;
             };
             jurisdiction: components["schemas"]["Jurisdiction"];
             /** @description Where more than one law applies: of each right the more protective answer counts. */
@@ -4907,7 +5020,7 @@ export interface components {
             type: "urn:custos:problem:temporarily-unavailable";
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "erasure-final" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;

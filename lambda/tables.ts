@@ -8,6 +8,7 @@ import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
 import { incidentNotices } from './incident/notice/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { intakeLimits, pendingRequests } from './intake/table.ts';
+import { pendingFinality } from './finality/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
@@ -37,6 +38,7 @@ export const tables: readonly TableFacts[] = [
   openRequests,
   pendingRequests,
   intakeLimits,
+  pendingFinality,
   incidents,
   incidentTimeline,
   incidentSources,

@@ -5,6 +5,7 @@ import { decisionFunctions } from '../lambda/decision/needs.ts';
 import { deploymentFunctions } from '../lambda/deployment/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
+import { finalityFunctions } from '../lambda/finality/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
 import { affectedFunctions } from '../lambda/incident/affected/needs.ts';
@@ -42,6 +43,7 @@ export const functions: readonly FunctionFacts[] = [
   ...holdFunctions,
   ...erasureFunctions,
   ...fulfilmentFunctions,
+  ...finalityFunctions,
   ...incidentFunctions,
   ...detectionIntake,
   ...incidentReportFunctions,

@@ -149,7 +149,7 @@ export class ServiceStack extends Stack {
     }
     const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
     for (const receiver of set.ofKind('mail-events')) mailSender?.report(receiver.function);
-    for (const scheduled of set.ofKind('schedule')) this.#schedule(scheduled);
+    this.#schedule(set.ofKind('schedule'));
     const [authorizer] = set.ofKind('authorizer');
     if (authorizer === undefined) throw new TypeError('no function is the authorizer');
     const api = new PrivacyApi(this, 'Api', {
@@ -203,16 +203,30 @@ export class ServiceStack extends Stack {
     });
   }
 
-  #schedule(scheduled: PrivacyFunction): void {
-    const { trigger } = scheduled.facts;
-    if (trigger.kind !== 'schedule') throw new TypeError(`${scheduled.facts.name} has no schedule`);
-    new events.Rule(scheduled, 'Schedule', {
-      description: scheduled.facts.purpose,
-      schedule: events.Schedule.rate(Duration.minutes(trigger.everyMinutes)),
-      // The next run does what a failed one did not.
-      targets: [new targets.LambdaFunction(scheduled.function, { retryAttempts: 0 })],
-    });
+  /** One rule for all functions that run as often: a stack has few resources to spare. */
+  #schedule(scheduled: readonly PrivacyFunction[]): void {
+    for (const [minutes, together] of Map.groupBy(scheduled, minutesOf)) {
+      for (let first = 0; first < together.length; first += targetsOfRule) {
+        const some = together.slice(first, first + targetsOfRule);
+        new events.Rule(this, `Every${minutes}Minutes${first === 0 ? '' : first}`, {
+          description: `Runs ${some.map(({ facts }) => facts.name).join(', ')}`,
+          schedule: events.Schedule.rate(Duration.minutes(minutes)),
+          // The next run does what a failed one did not.
+          targets: some.map(
+            (each) => new targets.LambdaFunction(each.function, { retryAttempts: 0 }),
+          ),
+        });
+      }
+    }
   }
+}
+
+/** Amazon EventBridge quotas, Targets per rule. */
+const targetsOfRule = 5;
+
+function minutesOf({ facts: { name, trigger } }: PrivacyFunction): number {
+  if (trigger.kind !== 'schedule') throw new TypeError(`${name} has no schedule`);
+  return trigger.everyMinutes;
 }
 
 const publishes = ({ needs }: FunctionFacts): boolean => needs.some((need) => 'events' in need);

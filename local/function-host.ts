@@ -56,6 +56,7 @@ export async function hostFunctions(
     eventsFile: home.events,
     outbox: home.outbox,
     quarantine: home.quarantine,
+    copies: home.copies,
     mailEvents: home.mailEvents,
     issuers: issuersVariable(issuer, issuers),
   });

@@ -4,6 +4,7 @@ import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
 import { formatQuarantine, parseQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
+import { formatRecovery, parseRecovery } from '../lambda/platform/recovery/recovery.ts';
 import type { Assembly, ResourceInStack } from './assembly.ts';
 import { localFunctionName } from './assembly.ts';
 import { localRegion } from './template.ts';
@@ -51,6 +52,7 @@ export interface LocalPlaces {
   readonly eventsFile: string;
   readonly outbox: string;
   readonly quarantine: string;
+  readonly copies: string;
   readonly mailEvents: string;
   /** JSON; replaces the issuers of the policy. */
   readonly issuers: string;
@@ -114,6 +116,10 @@ function localized(
     // The policy is a folder here: the function pool looks into it.
     if (name === 'CUSTOS_QUARANTINE_AT') {
       return formatQuarantine({ ...parseQuarantine(value), policyArn: places.quarantine });
+    }
+    if (name === 'CUSTOS_RECOVERY_AT') {
+      const { tables } = parseRecovery(value);
+      return formatRecovery({ tables, wrappingKey: places.keyFile, copies: places.copies });
     }
     if (name.startsWith('CUSTOS_WORKFLOW_')) return 'local';
     if (name === 'CUSTOS_ISSUERS') return places.issuers;

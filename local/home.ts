@@ -25,6 +25,8 @@ export interface Home {
   readonly outbox: string;
   readonly mailEvents: string;
   readonly mailEventsRead: string;
+  /** Copies of the database, one in each folder: what could bring back what was erased. */
+  readonly copies: string;
   /** One file for each function that is quarantined. */
   readonly quarantine: string;
 }
@@ -49,6 +51,7 @@ export const homeAt = (directory: string): Home => ({
   outbox: join(directory, 'outbox'),
   mailEvents: join(directory, 'mail-events.jsonl'),
   mailEventsRead: join(directory, 'mail-events.read'),
+  copies: join(directory, 'copies'),
   quarantine: join(directory, 'quarantine'),
 });
 

@@ -1,8 +1,9 @@
 import { base64url, decodeProtectedHeader } from 'jose';
 
-/** The two kinds of proof that Custos signs, by the `typ` of their header. */
+/** The kinds of proof that Custos signs, by the `typ` of their header. */
 export const kindsByType = {
   'erasure-certificate+jwt': 'certificate',
+  'erasure-final-certificate+jwt': 'final certificate',
   'consent-receipt+jwt': 'receipt',
 } as const;
 export type Kind = (typeof kindsByType)[keyof typeof kindsByType];
@@ -16,17 +17,23 @@ export interface Document {
   readonly content: Readonly<Record<string, unknown>>;
   /** What a certificate names by its hash, where the file holds it. */
   readonly manifest?: unknown;
+  /** The certificate that a FINAL certificate names by its hash, where the file holds it. */
+  readonly erased?: string | undefined;
 }
 
 const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * Finds the signed document in a file: the compact JWS alone, or a response of the API that holds it.
+ * Finds the signed documents in a file: one compact JWS alone, or those of a response of the API.
  *
  * @throws DocumentError
  */
-export function documentIn(text: string): Document {
-  const { token, manifest } = tokenIn(text.trim());
+export const documentsIn = (text: string): readonly Document[] =>
+  tokensIn(text.trim()).map(documentOf);
+
+type Found = Pick<Document, 'token' | 'manifest' | 'erased'>;
+
+function documentOf({ token, ...named }: Found): Document {
   const header = decoded(() => decodeProtectedHeader(token));
   const content = decoded(
     () =>
@@ -34,23 +41,23 @@ export function documentIn(text: string): Document {
   );
   const kind = Object.entries(kindsByType).find(([type]) => type === header?.typ)?.[1];
   if (kind === undefined || !isObject(content)) throw new DocumentError(unknownKind);
-  return {
-    kind,
-    token,
-    keyId: header?.kid ?? '',
-    content,
-    manifest,
-  };
+  return { kind, token, keyId: header?.kid ?? '', content, ...named };
 }
 
-function tokenIn(text: string): { readonly token: string; readonly manifest?: unknown } {
-  if (compactJws.test(text)) return { token: text };
+function tokensIn(text: string): readonly Found[] {
+  if (compactJws.test(text)) return [{ token: text }];
   const value = decoded(() => JSON.parse(text) as unknown);
   for (const place of [value, isObject(value) ? value['request'] : undefined]) {
     if (!isObject(place)) continue;
-    const { certificate, manifest, receipt } = place;
-    if (isJws(certificate)) return { token: certificate, manifest };
-    if (isJws(receipt)) return { token: receipt };
+    const { certificate, finalCertificate, manifest, receipt } = place;
+    if (isJws(certificate)) {
+      const final = isJws(finalCertificate)
+        ? [{ token: finalCertificate, erased: certificate }]
+        : [];
+      return [{ token: certificate, manifest }, ...final];
+    }
+    if (isJws(finalCertificate)) return [{ token: finalCertificate }];
+    if (isJws(receipt)) return [{ token: receipt }];
     if (place['kind'] === 'erasure' && typeof place['status'] === 'string') {
       throw new DocumentError(`the erasure has no certificate yet: it is ${place['status']}`);
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { printable } from '../printable.ts';
-import type { Document } from './document.ts';
+import type { Document, Kind } from './document.ts';
 
 const text = z.string().catch('not stated');
 const counts = z.record(z.string(), z.number()).catch({});
@@ -18,6 +18,31 @@ const certificate = z.object({
   residual: z.number().catch(Number.NaN),
   withheld: counts,
   notCovered: z.array(z.string()).catch([]),
+});
+
+const finalCertificate = z.object({
+  ...certificate.pick({
+    ...{ iss: true, iat: true, certId: true, requestId: true, controller: true },
+    ...{ revokedAt: true, lastPossibleUse: true, keysDestroyed: true, notCovered: true },
+  }).shape,
+  erasedCertificateSha256: text,
+  observedAt: text,
+  observedIn: text,
+  tables: z
+    .array(
+      z.object({
+        table: text,
+        restorableFrom: z.string().optional(),
+        ...{ backups: z.number().optional(), recoveryPoints: z.number().optional() },
+        ...{ exports: z.number().optional(), stream: text, kinesis: z.string().optional() },
+        replicas: z.number().catch(Number.NaN),
+      }),
+    )
+    .catch([]),
+  wrappingKey: z
+    .object({ state: text, origin: text, deletedAt: z.string().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 const receipt = z.object({
@@ -52,9 +77,16 @@ const manifest = z.object({
 
 /** What the document says, line by line. */
 export function wordsOf({ kind, content, manifest: details }: Document): readonly string[] {
-  const lines = kind === 'certificate' ? certificateWords(content) : receiptWords(content);
-  return [...lines, ...(details === undefined ? [] : manifestWords(details))].map(printable);
+  return [...words[kind](content), ...(details === undefined ? [] : manifestWords(details))].map(
+    printable,
+  );
 }
+
+const words: Readonly<Record<Kind, (content: unknown) => string[]>> = {
+  certificate: certificateWords,
+  'final certificate': finalWords,
+  receipt: receiptWords,
+};
 
 function certificateWords(content: unknown): string[] {
   const it = certificate.parse(content);
@@ -67,10 +99,45 @@ function certificateWords(content: unknown): string[] {
     `  rows left          ${shown(it.residual)}, by a count on another path`,
     `  retained           ${countsText(it.withheld)}`,
     `  backups            can be restored for ${shown(it.pitrDays)} days; the keys are destroyed again then`,
-    ...it.notCovered.map(
-      (one, index) => `  ${index === 0 ? 'not covered' : ''.padEnd(11)}        ${one}`,
-    ),
+    ...notCoveredWords(it.notCovered),
   ];
+}
+
+const notCoveredWords = (notCovered: readonly string[]): string[] =>
+  notCovered.map((one, index) => `  ${index === 0 ? 'not covered' : ''.padEnd(11)}        ${one}`);
+
+function finalWords(content: unknown): string[] {
+  const it = finalCertificate.parse(content);
+  return [
+    `${it.controller.name} (${it.controller.contact}, ${it.iss}) certifies that an erasure is final:`,
+    `  certificate        ${it.certId}, issued at ${timeOf(it.iat)}`,
+    `  request            ${it.requestId}`,
+    `  follows            the certificate of the erasure with SHA-256 ${it.erasedCertificateSha256}`,
+    `  keys destroyed     ${shown(it.keysDestroyed)}, the last at ${it.revokedAt}`,
+    `  last possible use  ${it.lastPossibleUse}: no cached copy of a key can be in use after it`,
+    `  observed           at ${it.observedAt} in ${it.observedIn}`,
+    ...it.tables.map(tableWords),
+    ...(it.wrappingKey === undefined
+      ? []
+      : [
+          `  wrapping key       ${it.wrappingKey.state}, ${it.wrappingKey.origin}${it.wrappingKey.deletedAt === undefined ? '' : `, deleted at ${it.wrappingKey.deletedAt}`}`,
+        ]),
+    ...notCoveredWords(it.notCovered),
+  ];
+}
+
+function tableWords(seen: z.output<typeof finalCertificate>['tables'][number]): string {
+  const { table, restorableFrom, backups, recoveryPoints, exports: exported } = seen;
+  const facts = [
+    restorableFrom === undefined ? 'no history' : `restorable from ${restorableFrom}`,
+    ...Object.entries({ backups, 'recovery points': recoveryPoints, exports: exported }).map(
+      ([name, count]) => `${name} ${count ?? 'not observed'}`,
+    ),
+    `stream ${seen.stream}`,
+    `Kinesis ${seen.kinesis ?? 'not observed'}`,
+    `replicas ${shown(seen.replicas)}`,
+  ];
+  return `  table ${table.padEnd(12)} ${facts.join(', ')}`;
 }
 
 function manifestWords(details: unknown): string[] {

@@ -113,12 +113,10 @@ type AskedBody = Extract<AskedItem, { kind: 'valid' }>['value'];
  * A question about data that comes in now is that of `POST /v1/records`, and has the same answer:
  * data that was collected before is there already.
  */
-function questionOf({
-  collectedAt,
-  storing = collectedAt === undefined,
-  ...rest
-}: AskedBody): Asked {
-  return { ...rest, storing, collectedAt };
+/** A question that does not say what it is about is about all of it: what is stored and what comes in. */
+function questionOf({ collectedAt, storing: said, ...rest }: AskedBody): Asked {
+  const storing = said ?? collectedAt === undefined;
+  return { ...rest, storing, incoming: said === true, collectedAt };
 }
 
 const shown = (decision: Decision) => ({
@@ -128,8 +126,8 @@ const shown = (decision: Decision) => ({
   obligations: decision.decision === 'permit' ? decision.obligations : [],
 });
 
-/** As a service is answered that asks about new data. */
-const incoming = { storing: true };
+/** As a service is answered that does not say what it asks about. */
+const usual = { storing: true };
 
 /** What was asked, or every purpose with every category that it uses. */
 function questionsOf(
@@ -140,9 +138,9 @@ function questionsOf(
   const chosen = asked.purpose === undefined ? Object.keys(policy.purposes) : [asked.purpose];
   return chosen.flatMap((purpose) => {
     const used = policy.purposes[purpose]?.categories ?? [];
-    if (category === undefined) return used.map((one) => ({ ...incoming, purpose, category: one }));
+    if (category === undefined) return used.map((one) => ({ ...usual, purpose, category: one }));
     const isUsed = used.includes(categoryFor(policy, category) ?? category);
-    return asked.purpose !== undefined || isUsed ? [{ ...incoming, purpose, category }] : [];
+    return asked.purpose !== undefined || isUsed ? [{ ...usual, purpose, category }] : [];
   });
 }
 

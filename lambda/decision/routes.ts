@@ -29,7 +29,7 @@ const item = {
     .boolean()
     .optional()
     .describe(
-      'Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone.',
+      'Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested.',
     ),
 };
 const names = ['subject', 'purpose', 'category'] as const;

@@ -31,6 +31,8 @@ export interface Question {
   readonly collectedAt?: EpochMilliseconds;
   /** Whether more data is to be stored. */
   readonly storing?: boolean;
+  /** Nothing is to be used that is stored already. */
+  readonly incoming?: boolean;
 }
 
 /** What each question is decided on. */
@@ -46,7 +48,7 @@ export function factsOf(
   const subject = known
     ? ({ kind: 'known', ...known } as const)
     : ({ kind: erasedOr(resolution) } as const);
-  return questions.map(({ purpose, category, collectedAt, storing }) => {
+  return questions.map(({ purpose, category, collectedAt, storing, incoming }) => {
     const stored = states?.get(purpose);
     return {
       policy,
@@ -58,6 +60,7 @@ export function factsOf(
       now,
       collectedAt,
       storing,
+      incoming,
       frozen: isPersonFrozen(known) || isFrozen(deps.freeze, policy, category),
     };
   });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { pendingFinality } from '../finality/table.ts';
 import { entry } from '../ledger/store.ts';
+import { insert } from '../platform/dynamo/statement.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';
 import { milliseconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
@@ -127,7 +129,18 @@ export async function concludeErasure(
         row,
         isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
       ),
-      extra: [await entry(deps, 'erasure.certified', codes)],
+      extra: [
+        await entry(deps, 'erasure.certified', codes),
+        // Looked after from here on, until the recovery windows are over.
+        ...(row.erasure?.certificateId === undefined
+          ? []
+          : [
+              insert(pendingFinality, {
+                certificateId: row.erasure.certificateId,
+                ...{ requestId, concludedAt: at, version: 1 },
+              }),
+            ]),
+      ],
     };
   });
   return { status, aliases };

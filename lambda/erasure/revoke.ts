@@ -27,7 +27,8 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
     if (row.erasure?.planned !== undefined) return undefined;
     const exempted = await exemptionsOf(deps, row);
     const planned = await doomedKeys(deps, row, exempted);
-    return { set: withProgress(row, { ...exempted, planned }) };
+    const keysSince = planned.map(({ createdAt }) => createdAt).toSorted()[0];
+    return { set: withProgress(row, { ...exempted, planned: planned.map(nameOf), keysSince }) };
   });
   const { subjectId } = named;
   // A commitment would make the key again that the erasure before destroyed.
@@ -91,7 +92,7 @@ export async function destroyLateKeys(
     const newKeys = without(await doomedKeys(deps, row, row.erasure), known);
     return newKeys.length === 0
       ? undefined
-      : { set: withProgress(row, { planned: [...known, ...newKeys] }) };
+      : { set: withProgress(row, { planned: [...known, ...newKeys.map(nameOf)] }) };
   });
   const planned = named.erasure?.planned ?? [];
   const keep = exemptClassesOf(named.erasure);
@@ -132,6 +133,8 @@ interface Named {
   readonly erasureClass: string;
   readonly kid: Kid;
 }
+
+const nameOf = ({ erasureClass, kid }: Named): Named => ({ erasureClass, kid });
 
 const withoutLedger = (keys: readonly Named[]): Named[] =>
   keys.filter(({ erasureClass }) => erasureClass !== 'ledger');

@@ -8,6 +8,7 @@ import type { ListedConsent, ListedRequest } from './page-contents.ts';
 import type { AddFile } from './export-zip.ts';
 import { withWords } from '../request/answering/view.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
+import { correctionsAsked } from '../request/rectification/shown.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openText } from '../request/text.ts';
 import { viewOf } from '../request/view.ts';
@@ -135,7 +136,11 @@ export async function writeRequests(
       if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
       const text = await openText(deps.subjectKeys, row);
       const { reason, note } = text;
-      const shown = { ...withWords(viewOf(row, deps.policy), text), reason, note };
+      const corrections = correctionsAsked(row, text);
+      const shown = {
+        ...withWords(viewOf(row, deps.policy), text),
+        ...{ reason, note, corrections },
+      };
       yield `${JSON.stringify(shown)}\n`;
     }
   }

@@ -11,6 +11,7 @@ import { isDeleted } from '../erasure/purged-tables.ts';
 import { isCopied } from '../export/copied-tables.ts';
 import { openRequests, requests } from '../request/table.ts';
 import { erasureLimit } from '../retention/table.ts';
+import { pendingFinality } from '../finality/table.ts';
 import { tables } from '../tables.ts';
 
 /** What the rules of tables ask for: to delete the rows of a person, and to copy them. */
@@ -39,6 +40,7 @@ export const fulfilment = {
     { table: subjects, actions: ['get', 'update', 'delete'] },
     { table: subjectKeys, actions: ['get', 'query', 'insert', 'delete'] },
     { table: tombstones, actions: ['get', 'insert'] },
+    { table: pendingFinality, actions: ['insert'] },
     // Whether erasures are paused, which only other roles decide.
     { table: erasureLimit, actions: ['get'] },
     { table: records, actions: ['get', 'query', 'update', 'delete'] },

@@ -42,6 +42,8 @@ export type Need =
   | { readonly invoke: string }
   /** Attach and detach the one policy that denies a function everything. */
   | { readonly quarantine: 'functions' }
+  /** What can bring rows of these tables back, and the key that wraps keys of people: descriptions only. */
+  | { readonly recovery: readonly TableFacts[] }
   /** To know which issuers the deployment trusts: the policy, or the app that deploys it, names them. */
   | { readonly issuers: 'read' }
   /** Digests and log files of CloudTrail, and its public keys. In the audit stack only. */
@@ -130,6 +132,7 @@ export type VariableName =
   | 'CUSTOS_EVENTS_AT'
   | 'CUSTOS_QUARANTINE_AT'
   | 'CUSTOS_TRAILS'
+  | 'CUSTOS_RECOVERY_AT'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
 
@@ -154,6 +157,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');
     if ('issuers' in need) names.add('CUSTOS_ISSUERS');
+    if ('recovery' in need) names.add('CUSTOS_RECOVERY_AT');
     if ('trails' in need) names.add('CUSTOS_TRAILS');
     if ('keyring' in need) {
       names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');

@@ -2,6 +2,7 @@ import { openKeyring } from '#keyring';
 import { openMail } from '#mail';
 import { openObjects } from '#objects';
 import { openQuarantine } from '#quarantine';
+import { openRecovery } from '#recovery';
 import { openWorkflow } from '#workflow';
 import { bundledPolicy } from '../policy/bundled.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -20,6 +21,7 @@ import type { Objects } from './objects/objects.ts';
 import { systemClock } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
 import type { Quarantine } from './quarantine/quarantine.ts';
+import type { Recovery } from './recovery/recovery.ts';
 import type { Workflow } from './workflow/workflow.ts';
 
 /**
@@ -37,6 +39,7 @@ export interface Platform {
   readonly mail: Mail;
   readonly workflow: Workflow;
   readonly quarantine: Quarantine;
+  readonly recovery: Recovery;
   readonly policy: Policy;
   readonly clock: Clock;
   readonly log: Log;
@@ -97,6 +100,10 @@ export function openPlatform(
     needed('a quarantine', (need) => 'quarantine' in need);
     return given.quarantine ?? openQuarantine(environment.get('CUSTOS_QUARANTINE_AT'));
   });
+  const recovery = part(() => {
+    needed('what can be restored', (need) => 'recovery' in need);
+    return given.recovery ?? openRecovery(environment.get('CUSTOS_RECOVERY_AT'), clock);
+  });
   const policy = part(() => given.policy ?? bundledPolicy());
 
   return {
@@ -124,6 +131,9 @@ export function openPlatform(
     },
     get quarantine() {
       return quarantine();
+    },
+    get recovery() {
+      return recovery();
     },
     get policy() {
       return policy();

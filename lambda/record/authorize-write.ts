@@ -132,7 +132,7 @@ async function authorizeForPerson(
 
 const questionsOf = ({ purposes, category, collectedAt }: WriteRequest): Question[] =>
   purposes.map((purpose) => ({
-    ...{ purpose, category, storing: true },
+    ...{ purpose, category, storing: true, incoming: true },
     collectedAt,
   }));
 

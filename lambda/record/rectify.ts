@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import type { PersonFacts } from '../retention/person-store.ts';
 import { seenBy } from '../retention/person-store.ts';
+import { isHeld } from '../retention/model/hold.ts';
 import { openRetentionRules } from '../retention/model/retention-end.ts';
 import { pseudonymFor } from './authorize-write.ts';
 import { contentChange, removal, statementsPerRemoval } from './content-change.ts';
@@ -51,7 +52,9 @@ export async function openFor(
 /**
  * What rectifies one record that the privacy team found wrong (GDPR Art. 16), whosever statement it is.
  * What was made from it reports the same, and no one else can correct it: it is deleted (Art. 5(1)(d)).
- * What an erasure would exempt stays as evidence (Art. 17(3)(b), (e)).
+ * What a legal hold keeps stays as it is, as evidence (Art. 17(3)(e)); what an erasure would exempt
+ * on another ground is not deleted (Art. 17(3)(b)), but the law that orders to retain it does not order
+ * that it be wrong: whether it may be changed is what the privacy team decides.
  *
  * @param room statements that may be planned
  * @throws StoreUnavailableError, KeyringUnavailableError
@@ -70,7 +73,8 @@ export async function planRectification(
   if (edited.kind === 'leave') return nothing;
   const { heldCategories } = facts.person;
   const exempt = keptBy(deps, { ...row, expiresAt: stored.expiresAt }, heldCategories);
-  if (exempt !== undefined) return exempt;
+  const isFixed = edited.kind === 'remove' || isHeld(heldCategories, row.category);
+  if (exempt !== undefined && isFixed) return exempt;
   const next = await nextContent(deps, row, stored, edited);
   if (next.kind === 'nothing' || next.kind === 'not-minimised') return next;
 

@@ -15,6 +15,8 @@ import {
   withheldCount,
 } from '../rectification/model/correction.ts';
 import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
+import { finalCertificate } from './final-contract.ts';
+import { finalityBarriers } from './model/finality.ts';
 import { withheldItem } from './model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import { answerOutcomes } from './model/answer.ts';
@@ -196,6 +198,13 @@ const requestFields = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form.'),
+  finalCertificate: z
+    .string()
+    .optional()
+    .describe('Compact JWS, `typ: erasure-final-certificate+jwt`: no backup can undo the erasure.'),
+  finalCertificateContent: finalCertificate
+    .optional()
+    .describe('What it says, to be read; its signature is what counts.'),
   export: z
     .strictObject({ sha256: z.string(), bytes: count, expiresAt: time, downloads: count })
     .optional()
@@ -213,7 +222,10 @@ export type RequestView = z.output<typeof requestView>;
 
 /** One of many: the certificate and its manifest are in the answer about the one request. */
 const requestSummary = requestFields
-  .omit({ certificate: true, certificateContent: true, manifest: true })
+  .omit({
+    ...{ certificate: true, certificateContent: true, manifest: true },
+    ...{ finalCertificate: true, finalCertificateContent: true },
+  })
   .extend({ certificateId: z.uuid().optional().describe('A certificate was issued.') })
   .meta({ id: 'RequestSummary' });
 export type RequestSummary = z.output<typeof requestSummary>;
@@ -251,12 +263,21 @@ export const staffRequestView = requestFields
           .meta({ id: 'CorrectionOfPerson' }),
       )
       .optional(),
+    finality: z
+      .strictObject({
+        barriers: z.array(z.enum(finalityBarriers).meta({ id: 'FinalityBarrier' })),
+        since: time,
+      })
+      .optional()
+      .describe('Why the erasure is not final yet, and since when this is observed.'),
   })
   .meta({
     id: 'RequestOfPerson',
     description:
       'A request; with the scope `custos/requests.identity` also who asks and what they wrote.',
   });
+
+export type StaffRequestView = z.output<typeof staffRequestView>;
 
 export const submitted = z
   .strictObject({

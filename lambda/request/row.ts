@@ -15,6 +15,7 @@ import { requestAssurances } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
 import { contestedIn, correctionFields } from '../rectification/model/correction.ts';
 import { answerOutcomes } from './model/answer.ts';
+import { finalityBarriers } from './model/finality.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import {
@@ -64,6 +65,8 @@ export const erasureProgress = z.object({
   withheld: z.array(withheldItem).optional(),
   /** Keys that are to be destroyed, named before the first one is. */
   planned: z.array(z.object({ erasureClass: z.string(), kid: kidColumn })).optional(),
+  /** When the first of them was made: no copy from before has one. */
+  keysSince: time.optional(),
   /** Every key that went or goes for this request, named before it goes: what explains its tombstone. */
   named: z.array(kidColumn).optional(),
   destroyed: z
@@ -105,6 +108,19 @@ export const erasureProgress = z.object({
   previousCertificateSha256: z.string().optional(),
 });
 export type ErasureProgress = z.output<typeof erasureProgress>;
+
+/** What became of the finality of a certificate: what keeps it off, or the FINAL certificate. */
+const finality = z.object({
+  /** Of the certificate of the erasure: another one follows when a hold has ended. */
+  certificateId: z.string(),
+  barriers: z.array(z.enum(finalityBarriers)).optional(),
+  /** When these were first observed. */
+  barriersSince: time.optional(),
+  certificate: z.string().optional(),
+  /** Canonical JSON of what is signed. */
+  payload: z.string().optional(),
+  issuedAt: time.optional(),
+});
 
 export const exportFacts = z.object({
   object: z.string().transform((name) => name as ObjectName),
@@ -220,6 +236,7 @@ export const requestFields = z.object({
   export: exportFacts.optional(),
   erasure: erasureProgress.optional(),
   certificate: z.string().optional(),
+  finality: finality.optional(),
   /** The lock of the kind was taken away together with everything else of the person. */
   lockReleased: z.boolean().optional(),
   /** When its approaching date was reported, and which date that was. */

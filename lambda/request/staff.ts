@@ -37,7 +37,7 @@ import { startAttempt } from './start.ts';
 import { openStaffActivity } from './staff-activity.ts';
 import type { RequestDecision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
-import { viewOf } from './view.ts';
+import { finalityOf, viewOf } from './view.ts';
 
 type StaffRoutes = typeof staffRoutes;
 
@@ -58,11 +58,11 @@ export function staffHandlers(
       // What is contested is shown as it is stored.
       const more = row.corrections === undefined ? 'identity' : 'content';
       const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
-      const view = viewOf(row, platform.policy);
+      const view = { ...viewOf(row, platform.policy), ...finalityOf(row) };
       if (seesMore !== true) return answer(200, view);
       const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
-      const corrections = row.corrections && (await correctionsShown(platform, row, text));
+      const corrections = await correctionsShown(platform, row, text);
       return answer(200, {
         ...withWords(view, text),
         subject: person,

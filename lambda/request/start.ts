@@ -25,4 +25,4 @@ export async function startAttempt(
 const executionName = (requestId: string, attempt: number): string => `${requestId}-${attempt}`;
 
 /** Requests write no mail. */
-export type RequestPlatform = Omit<Platform, 'mail' | 'quarantine'>;
+export type RequestPlatform = Omit<Platform, 'mail' | 'quarantine' | 'recovery'>;

@@ -4,9 +4,10 @@ import { milliseconds, toRfc3339 } from '../value/time.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { Policy } from '../policy/schema.ts';
 import { erasureCertificate } from './certificate-contract.ts';
-import type { RequestSummary, RequestView } from './contract.ts';
 import { answerOf } from './answering/outcome.ts';
 import { approvalsNeeded } from './approval.ts';
+import type { RequestSummary, RequestView, StaffRequestView } from './contract.ts';
+import { finalCertificate } from './final-contract.ts';
 import { isPaused } from './clock.ts';
 import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
@@ -142,18 +143,36 @@ const restrictionOf = ({
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const manifest = json.pipe(z.record(z.string(), z.unknown()));
 const content = json.pipe(erasureCertificate);
+const finalContent = json.pipe(finalCertificate);
 
 function certificateIn({
   certificate,
   erasure,
-}: RequestRow): Pick<RequestView, 'certificate' | 'certificateContent' | 'manifest'> {
+  finality,
+}: RequestRow): Pick<
+  RequestView,
+  'certificate' | 'certificateContent' | 'manifest' | 'finalCertificate' | 'finalCertificateContent'
+> {
   if (certificate === undefined) return {};
+  // Of the certificate that it follows: after a hold there is another one.
+  const final = finality?.certificateId === erasure?.certificateId ? finality : undefined;
   return {
+    finalCertificate: final?.certificate,
+    finalCertificateContent: finalContent.optional().parse(final?.payload),
     certificate,
     certificateContent: content.optional().parse(erasure?.payload),
     manifest: manifest.optional().parse(erasure?.manifest),
   };
 }
+
+/** What staff see of an erasure that is certified and not final. */
+export const finalityOf = ({
+  erasure,
+  finality: { certificateId, barriers, barriersSince: since } = { certificateId: '' },
+}: RequestRow): Pick<StaffRequestView, 'finality'> =>
+  certificateId === erasure?.certificateId && barriers !== undefined && since !== undefined
+    ? { finality: { barriers, since } }
+    : {};
 
 /** One of a list. */
 export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {

@@ -37,6 +37,7 @@ const adapters: readonly {
     open: 'openQuarantine',
     isFor: (need) => 'quarantine' in need,
   },
+  { module: '#recovery', open: 'openRecovery', isFor: (need) => 'recovery' in need },
   { module: '#workflow', open: 'openWorkflow', isFor: (need) => 'workflow' in need },
 ];
 const nothing = 'data:text/javascript,export const ';

@@ -58,9 +58,9 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
-    on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine)?Boundary\//),
+    on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine|Observer)?Boundary\//),
     wildcard:
-      /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-Service-\*|.*\/exports\/\*)$/,
+      /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-Service-\*|.*\/exports?\/\*)$/,
     reason:
       'A boundary grants nothing: it is the most that any function can do, and each has a policy that names its resources one by one.',
   },
@@ -72,6 +72,15 @@ const policies: readonly Acknowledgement[] = [
     wildcard: /\/exports\/\*$/,
     reason:
       'Names of exports are random and made at run time, so the prefix of all exports is as narrow as a policy can be.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: (resource) =>
+      ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
+      functionOf(resource)?.facts.needs.some((need) => 'recovery' in need) === true,
+    wildcard: /^(\*|.*\/export\/\*)$/,
+    reason:
+      'IAM supports no resource for the lists of backups and of recovery points; exports of a table are named when they are made.',
   },
   {
     rules: ['AwsSolutions-IAM5'],

@@ -55,7 +55,7 @@ export class FunctionBoundary extends Construct {
   }
 }
 
-const here = (service: string, resource: string): string =>
+export const here = (service: string, resource: string): string =>
   `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
 
 /**
@@ -65,7 +65,7 @@ const here = (service: string, resource: string): string =>
  * function ARN"). Requests that Lambda itself makes with the role, for streams, dead-letter queues
  * and environment variables, do not have it.
  */
-const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[] => {
+export const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[] => {
   const deny = (actions: string[], resources: string[]) =>
     new iam.PolicyStatement({
       effect: iam.Effect.DENY,
@@ -97,6 +97,8 @@ const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[]
 
 function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
   const scanning = functions
+    // That of functions with a boundary of their own is in there.
+    .filter(({ needs }) => !needs.some((need) => 'recovery' in need))
     .filter(({ needs }) => needs.some((need) => 'table' in need && need.actions.includes('scan')))
     .map(({ name }) => name);
   // By name, in any account and deployment: a denial may be wider than necessary, and is short.

@@ -9,6 +9,7 @@ import { bindKeyring } from '../bindings/keyring-binding.ts';
 import { bindMail } from '../bindings/mail-binding.ts';
 import { bindObjects } from '../bindings/objects-binding.ts';
 import { bindQuarantine } from '../bindings/quarantine-binding.ts';
+import { bindRecovery } from '../bindings/recovery-binding.ts';
 import { bindTable } from '../bindings/table-binding.ts';
 import type { DataStack } from '../data-stack.ts';
 import { constructId } from '../facts.ts';
@@ -17,6 +18,7 @@ import type { Stage } from '../stages.ts';
 import type { Bundles } from './bundle.ts';
 import { FunctionBoundary } from './function-boundary.ts';
 import { PrivacyFunction } from './privacy-function.ts';
+import { ObserverBoundary } from './observer-boundary.ts';
 import { QuarantineBoundary } from './quarantine-boundary.ts';
 import { quarantinePolicy } from './quarantine-policy.ts';
 import type { MailSender } from './mail-sender.ts';
@@ -51,6 +53,7 @@ export class FunctionSet {
   readonly #lastUseSeconds: number;
   readonly #boundary: iam.IManagedPolicy;
   readonly #quarantineBoundary: iam.IManagedPolicy;
+  readonly #observerBoundary: iam.IManagedPolicy;
 
   constructor(scope: Construct, props: FunctionSetProps) {
     this.#scope = scope;
@@ -62,6 +65,13 @@ export class FunctionSet {
         ? new QuarantineBoundary(scope, 'QuarantineBoundary', {
             stage: props.stage,
             functions: props.functions,
+            inVpc: props.network !== undefined,
+          }).policy
+        : this.#boundary;
+    this.#observerBoundary =
+      props.permissionsBoundary === undefined
+        ? new ObserverBoundary(scope, 'ObserverBoundary', {
+            ...{ stage: props.stage, data: props.data },
             inVpc: props.network !== undefined,
           }).policy
         : this.#boundary;
@@ -100,7 +110,8 @@ export class FunctionSet {
   }
 
   #boundaryOf({ needs }: FunctionFacts): iam.IManagedPolicy {
-    return needs.some((need) => 'quarantine' in need) ? this.#quarantineBoundary : this.#boundary;
+    if (needs.some((need) => 'quarantine' in need)) return this.#quarantineBoundary;
+    return needs.some((need) => 'recovery' in need) ? this.#observerBoundary : this.#boundary;
   }
 
   #bind(need: Exclude<Need, { table: unknown }>, chain: readonly string[]): Binding {
@@ -112,6 +123,10 @@ export class FunctionSet {
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
     if ('quarantine' in need) return bindQuarantine(stage, this.#props.functions);
+    if ('recovery' in need) {
+      const tables = need.recovery.map((facts) => data.table(facts));
+      return bindRecovery(tables, data.keys.subjectKeys.keyArn);
+    }
     if ('issuers' in need) {
       return { variables: { CUSTOS_ISSUERS: this.#props.issuers }, statements: [] };
     }

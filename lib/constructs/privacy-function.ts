@@ -1,4 +1,4 @@
-import { Annotations, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -52,8 +52,29 @@ export interface FunctionNetwork {
   readonly securityGroups?: readonly ec2.ISecurityGroup[];
 }
 
-/** With more, the policy of a function comes close to the 6,144 characters that IAM allows. */
-const tablesInOnePolicy = 9;
+/** Of 6,144 that IAM allows: a deployment, a partition and a Region can have longer names. */
+const charactersOfOnePolicy = 4_000;
+/** What a stream consumer adds to its policy. */
+const charactersOfStream = 1_800;
+/** As long as the ARN of a table. */
+const reference = 'r'.repeat(80);
+
+/** A stack has few resources to spare, and a policy few characters. */
+function isOnePolicy(
+  scope: Construct,
+  { trigger }: FunctionFacts,
+  statements: readonly iam.PolicyStatement[],
+): boolean {
+  const document = new iam.PolicyDocument({ statements: [...statements] });
+  const { length } = JSON.stringify(Stack.of(scope).resolve(document), (_, value: unknown) =>
+    isReference(value) ? reference : value,
+  );
+  const added = trigger.kind === 'stream' ? charactersOfStream : 0;
+  return length + added <= charactersOfOnePolicy;
+}
+
+const isReference = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value);
 
 /** One function with its own role, permissions and log group, all derived from its facts. */
 export class PrivacyFunction extends Construct {
@@ -125,14 +146,15 @@ export class PrivacyFunction extends Construct {
         statements,
       });
     const ofTables = props.tables.flatMap(({ statements }) => statements);
-    const fits = props.tables.length <= tablesInOnePolicy;
-    this.policy = policy('Policy', `What ${facts.name} may do`, [
+    const others = [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]),
       ...props.bindings.flatMap(({ statements }) => statements),
-      ...(fits ? ofTables : []),
       ...(this.notStarted === undefined ? [] : sending(this.notStarted, props.atRest)),
       ...(props.network === undefined ? [] : networkInterfaces()),
-    ]);
+    ];
+    const all = [...others, ...ofTables];
+    const fits = ofTables.length === 0 || isOnePolicy(this, facts, all);
+    this.policy = policy('Policy', `What ${facts.name} may do`, fits ? all : others);
     // Lambda checks some permissions when it creates the function (dead-letter queue, network
     // interfaces), and no call arrives before the function has all of them.
     this.function.node.addDependency(this.policy);

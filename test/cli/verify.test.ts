@@ -44,9 +44,25 @@ const receipt = {
   party_name: 'Acme AI \u001B[31mGmbH',
 };
 
+const observed = {
+  ...{ iss: certificate.iss, iat: certificate.iat, certId: 'c2', requestId: 'r1' },
+  ...{ controller: certificate.controller, status: 'FINAL', keysDestroyed: 3 },
+  revokedAt: certificate.revokedAt,
+  lastPossibleUse: certificate.lastPossibleUse,
+  observedAt: '2026-12-06T10:00:00.000Z',
+  observedIn: 'aws',
+  tables: [
+    {
+      ...{ table: 'subject-keys', restorableFrom: '2026-11-29T10:00:00.000Z', backups: 0 },
+      ...{ exports: 0, stream: 'keys-only', kinesis: 'none', replicas: 0 },
+    },
+  ],
+  notCovered: ['copies that a recipient made before'],
+};
+
 let jwks: string;
 let others: string;
-let signed: Readonly<Record<'certificate' | 'receipt' | 'token', string>>;
+let signed: Readonly<Record<'certificate' | 'final' | 'foreign' | 'receipt' | 'token', string>>;
 beforeAll(async () => {
   const [own, other] = await Promise.all([generateKeyPair('EdDSA'), generateKeyPair('EdDSA')]);
   const sign = (typ: string, payload: object) =>
@@ -58,8 +74,13 @@ beforeAll(async () => {
   });
   jwks = file('jwks.json', await keysOf(own));
   others = file('others.json', await keysOf(other));
+  const erased = await sign('erasure-certificate+jwt', certificate);
+  const final = (sha256: string) =>
+    sign('erasure-final-certificate+jwt', { ...observed, erasedCertificateSha256: sha256 });
   signed = {
-    certificate: await sign('erasure-certificate+jwt', certificate),
+    certificate: erased,
+    final: await final(sha256Hex(erased)),
+    foreign: await final('0'.repeat(64)),
     receipt: await sign('consent-receipt+jwt', receipt),
     token: await sign('at+jwt', { sub: 'somebody' }),
   };
@@ -78,6 +99,32 @@ test('a certificate is verified with its manifest, and printed in words', () => 
   expect(stdout).toMatch(/keys destroyed +3, the last at 2026-11-28T18:52:06.355Z/);
   expect(stdout).toMatch(/erased +prompt-text 3/);
   expect(stdout).toMatch(/not covered +copies that the person made before/);
+});
+
+test('a final certificate is verified with the one that it names, and says what was observed', () => {
+  const { certificate: erased, final } = signed;
+  const path = file('final.json', { certificate: erased, manifest, finalCertificate: final });
+
+  const { status, stdout, stderr } = custos(['verify', path, '--jwks', jwks]);
+
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('Certificate of an erasure, verified');
+  expect(stdout).toContain('Certificate that an erasure is final, verified');
+  expect(stdout).toContain(`with SHA-256 ${sha256Hex(erased)}`);
+  expect(stdout).toMatch(/table subject-keys +restorable from 2026-11-29T10:00:00.000Z, backups 0/);
+  expect(stdout).toContain('recovery points not observed');
+  expect(stdout).toMatch(/not covered +copies that a recipient made before/);
+  expect(custos(['verify', '-', '--jwks', jwks], final).status).toBe(0);
+});
+
+test('a final certificate of another erasure is rejected', () => {
+  const { certificate: erased, foreign } = signed;
+  const path = file('foreign.json', { certificate: erased, manifest, finalCertificate: foreign });
+
+  const { status, stdout, stderr } = custos(['verify', path, '--jwks', jwks]);
+
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('the final certificate names another certificate of an erasure');
 });
 
 test('a receipt is verified too; nothing in it reaches the terminal as a command', () => {

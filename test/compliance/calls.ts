@@ -5,6 +5,7 @@ import {
   workflowVariable,
 } from '../../lambda/platform/environment.ts';
 import { parseQuarantine } from '../../lambda/platform/quarantine/quarantine.ts';
+import { parseRecovery } from '../../lambda/platform/recovery/recovery.ts';
 import type { DeployedFunction, Deployment } from './deployment.ts';
 import { account, region } from './literals.ts';
 import type { Call } from './simulate.ts';
@@ -57,6 +58,7 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
   }
   if ('issuers' in need) return [];
   if ('quarantine' in need) return quarantineCalls(deployed);
+  if ('recovery' in need) return recoveryCalls(deployed);
   if ('mail' in need) return mailCalls(need.mail, deployed);
   if ('events' in need) {
     const bus = `arn:aws:events:${region}:${account}:event-bus/${variable(deployed, 'CUSTOS_EVENTS_AT')}`;
@@ -94,6 +96,28 @@ function quarantineCalls(deployed: DeployedFunction): readonly Call[] {
       context: { 'iam:PolicyARN': policyArn },
     })),
   );
+}
+
+/** As the adapter asks: descriptions and lists of the tables that it names, and of one key. */
+function recoveryCalls(deployed: DeployedFunction): readonly Call[] {
+  const { tables, wrappingKey } = parseRecovery(variable(deployed, 'CUSTOS_RECOVERY_AT'));
+  return [
+    ...tables.flatMap(({ arn }) => [
+      ...[
+        'DescribeContinuousBackups',
+        'DescribeKinesisStreamingDestination',
+        'DescribeTable',
+        'ListExports',
+      ].map((verb) => ({ action: `dynamodb:${verb}`, resource: arn })),
+      {
+        action: 'dynamodb:DescribeExport',
+        resource: `${arn}/export/01764410000000-0a1b2c3d`,
+      },
+    ]),
+    { action: 'dynamodb:ListBackups', resource: '*' },
+    { action: 'backup:ListRecoveryPointsByResource', resource: '*' },
+    { action: 'kms:DescribeKey', resource: wrappingKey },
+  ];
 }
 
 const tableActions = {

@@ -209,9 +209,9 @@ describe('duties are separate in the simulation of all policies', () => {
     return able;
   };
 
-  test('exactly one function signs receipts and one certificates, and neither signs anything else', async () => {
+  test('exactly one function signs receipts, two sign certificates, and none signs anything else', async () => {
     expect(await holders(signing(where, 'Receipts'))).toEqual(['consent-api']);
-    expect(await holders(signing(where, 'Certificates'))).toEqual(['fulfilment']);
+    expect(await holders(signing(where, 'Certificates'))).toEqual(['fulfilment', 'finality-sweep']);
     expect(await holders(signing(where, 'Checkpoints'))).toEqual([]);
   });
 

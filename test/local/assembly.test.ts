@@ -18,6 +18,7 @@ const places = {
   eventsFile: '/home/events.jsonl',
   outbox: '/home/outbox',
   quarantine: '/home/quarantine',
+  copies: '/home/copies',
   mailEvents: '/home/mail-events.jsonl',
   issuers: '[{"issuer":"local"}]',
 };

@@ -54,6 +54,7 @@ beforeAll(async () => {
       eventsFile: '',
       outbox: '',
       quarantine: '',
+      copies: '',
       mailEvents: '',
       issuers: '[]',
     }),

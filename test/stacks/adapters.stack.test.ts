@@ -70,6 +70,7 @@ describe('the adapters of the embedded runtime', () => {
         'FileKeyring',
         'DirectoryObjects',
         'LocalEvents',
+        'LocalRecovery',
         'LocalWorkflow',
         'OutboxMail',
       ]),
@@ -79,7 +80,9 @@ describe('the adapters of the embedded runtime', () => {
     expect(sources.filter((path) => /(kms-keyring|s3-objects|ses-mail)\.ts$/.test(path))).toEqual(
       [],
     );
-    expect(sources.filter((path) => /client-(kms|s3|eventbridge|sesv2)\//.test(path))).toEqual([]);
+    expect(
+      sources.filter((path) => /client-(backup|kms|s3|eventbridge|sesv2)\//.test(path)),
+    ).toEqual([]);
     // The comments name dependencies as well: the line above could fail.
     expect(sources.filter((path) => path.includes('client-dynamodb/'))).not.toEqual([]);
   });
@@ -88,7 +91,8 @@ describe('the adapters of the embedded runtime', () => {
 /** Whether a function calls the service of a client, by its facts. */
 const clients: Readonly<Record<string, (facts: FunctionFacts) => boolean>> = {
   DynamoDBClient: ({ needs }) => needs.length > 0,
-  KMSClient: ({ needs }) => needs.some((need) => 'keyring' in need),
+  KMSClient: ({ needs }) => needs.some((need) => 'keyring' in need || 'recovery' in need),
+  BackupClient: ({ needs }) => needs.some((need) => 'recovery' in need),
   S3Client: ({ needs }) => needs.some((need) => 'objects' in need),
   EventBridgeClient: ({ needs }) => needs.some((need) => 'events' in need),
   SESv2Client: ({ needs }) => needs.some((need) => 'mail' in need && need.mail.includes('send')),

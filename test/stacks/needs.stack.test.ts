@@ -14,6 +14,17 @@ const heldBy = (name: string): readonly Statement[] => statements.get(name) ?? [
 const needOf = <Kind extends Need>(facts: FunctionFacts, is: (need: Need) => need is Kind) =>
   facts.needs.filter(is);
 const isTable = (need: Need): need is Extract<Need, { table: unknown }> => 'table' in need;
+const isRecovery = (need: Need): need is Extract<Need, { recovery: unknown }> => 'recovery' in need;
+/** What describes a table or a key and reads or uses nothing of it. */
+const described = {
+  table: [
+    'dynamodb:DescribeContinuousBackups',
+    'dynamodb:DescribeKinesisStreamingDestination',
+    'dynamodb:DescribeTable',
+    'dynamodb:ListExports',
+  ],
+  key: 'kms:DescribeKey',
+};
 const isKeyring = (need: Need): need is Extract<Need, { keyring: unknown }> => 'keyring' in need;
 
 describe('every function', () => {
@@ -29,6 +40,7 @@ describe('every function', () => {
       increment: 'dynamodb:UpdateItem',
     };
     const needs = needOf(facts, isTable);
+    const observed = needOf(facts, isRecovery).flatMap(({ recovery }) => recovery);
 
     for (const table of tables) {
       const wanted = needs
@@ -43,8 +55,12 @@ describe('every function', () => {
         )
         .flatMap(({ actions }) => actions);
 
+      const descriptions = observed.some(({ name }) => name === table.name) ? described.table : [];
       expect(granted, table.name).toEqual(
-        wanted.flatMap((action) => (action === 'query-index' ? [] : [words[action]])).sort(),
+        [
+          ...wanted.flatMap((action) => (action === 'query-index' ? [] : [words[action]])),
+          ...descriptions,
+        ].sort(),
       );
       expect(heldOnIndexes, table.name).toEqual(
         wanted.includes('query-index') ? ['dynamodb:Query'] : [],
@@ -69,14 +85,19 @@ describe('every function', () => {
         'public-key-checkpoints': ['Checkpoints', 'kms:GetPublicKey'],
       };
       const wanted = needOf(facts, isKeyring).flatMap(({ keyring }) => keyring);
+      const describes = needOf(facts, isRecovery).map(() => described.key);
 
       for (const key of new Set(Object.values(words).map(([name]) => name))) {
         expect(actionsOn(heldBy(facts.name), keyArn(synthesized, key)), key).toEqual(
-          wanted.flatMap((action) => (words[action][0] === key ? [words[action][1]] : [])).sort(),
+          [
+            ...wanted.flatMap((action) => (words[action][0] === key ? [words[action][1]] : [])),
+            ...(key === 'SubjectKeys' ? describes : []),
+          ].sort(),
         );
       }
       for (const { actions, resources, conditions } of heldBy(facts.name)) {
-        if (resources.includes(keyArn(synthesized, 'SubjectKeys'))) {
+        const uses = actions.some((action) => action !== described.key);
+        if (uses && resources.includes(keyArn(synthesized, 'SubjectKeys'))) {
           expect(conditions).toEqual({
             StringEquals: {
               'kms:EncryptionContext:app': 'custos',

@@ -8,6 +8,8 @@ import { memoryMegabytes, stages, timeoutSeconds } from '../../lib/stages.ts';
 import { dataId, functionRole } from './grants.ts';
 import { at, every, named, synthesize, templatesOf } from './templates.ts';
 
+const rateOf = (minutes: number) => Schedule.rate(Duration.minutes(minutes)).expressionString;
+
 describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', (synthesized) => {
   const { service, stage } = synthesized;
   const isProd = stage === 'prod';
@@ -142,14 +144,17 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
   });
 
   test('a scheduled function is called at the rate in its facts', () => {
-    const scheduled = functions.flatMap(({ trigger }) =>
+    const scheduled = functions.flatMap(({ name, trigger }) =>
       trigger.kind === 'schedule'
-        ? [Schedule.rate(Duration.minutes(trigger.everyMinutes)).expressionString]
+        ? [`${functionNamed(name).id} ${rateOf(trigger.everyMinutes)}`]
         : [],
     );
     const rules = every(service, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
       const expression = at(Properties, 'ScheduleExpression');
-      return typeof expression === 'string' ? [expression] : [];
+      const targets = at(Properties, 'Targets') as readonly unknown[];
+      return typeof expression === 'string'
+        ? targets.map((target) => `${at(target, 'Arn', 'Fn::GetAtt', '0')} ${expression}`)
+        : [];
     });
 
     expect(rules.toSorted()).toEqual(scheduled.toSorted());

@@ -61,6 +61,8 @@ export interface DecisionFacts {
   readonly collectedAt?: EpochMilliseconds;
   /** Whether more data is to be stored for the purpose. */
   readonly storing?: boolean;
+  /** Nothing is to be used that is stored already. */
+  readonly incoming?: boolean;
   /** How long data of that age is kept for the purpose, where its age was asked about. */
   readonly keptUntil?: EpochMilliseconds;
   readonly now: EpochMilliseconds;
@@ -159,7 +161,7 @@ type Known = Extract<DecisionFacts['subject'], { kind: 'known' }>;
 
 /** What an incident or the person has stopped, whatever the basis. */
 function* stops(
-  { policy, purpose, category, storing, frozen }: DecisionFacts,
+  { policy, purpose, category, storing, incoming, frozen }: DecisionFacts,
   { restrictedPurposes, restrictedCategories = [], settings }: Known,
 ): Generator<DenyReason> {
   // GDPR Art. 33(3)(d): measures to mitigate the possible adverse effects of a breach.
@@ -169,7 +171,7 @@ function* stops(
     yield 'processing-restricted';
   }
   // GDPR Art. 18(1)(a): what is contested is not used until it is verified; what comes in is not it.
-  if (storing !== true && restrictedCategories.includes(category)) yield 'processing-restricted';
+  if (incoming !== true && restrictedCategories.includes(category)) yield 'processing-restricted';
   // GDPR Art. 25(2): what a person switched off stays off.
   const isOff = (name: 'training' | 'personalisation' | 'storage'): boolean =>
     settings[name] === 'off' && (policy.settings[name]?.purposes.includes(purpose) ?? false);

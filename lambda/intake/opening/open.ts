@@ -28,7 +28,7 @@ import type { PendingChange } from '../store.ts';
 import type { Wishes } from '../wishes.ts';
 import { openWishes } from '../wishes.ts';
 
-type OpeningPlatform = Omit<Platform, 'mail' | 'quarantine' | 'objects'>;
+type OpeningPlatform = Omit<Platform, 'mail' | 'quarantine' | 'recovery' | 'objects'>;
 
 /**
  * Opens a request that was confirmed with its code: for the data subject if the address names one, for

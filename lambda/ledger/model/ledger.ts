@@ -78,6 +78,7 @@ export const entryCatalogue = {
   'erasure.keys-destroyed': z.strictObject({ keys: count, kids: z.array(kid).readonly() }),
   'erasure.purged': z.strictObject({ rows: count, objects: count }),
   'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
+  'erasure.final': z.strictObject({ certificateSha256: sha256, erasedCertificateSha256: sha256 }),
   'erasures.paused': z.strictObject({ people: count, limit: count }),
   'erasures.resumed': z.strictObject({ hours: count }),
   'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),

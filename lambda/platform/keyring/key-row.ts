@@ -30,6 +30,8 @@ export interface NamedKey {
   readonly kid: Kid;
 }
 
+export type ListedKey = NamedKey & Pick<KeyRow, 'createdAt'>;
+
 export const keyRowKey = (subjectId: string, erasureClass: string): Key => ({
   subjectId,
   erasureClass,

@@ -12,7 +12,7 @@ import { destroyKeys } from './destroy-keys.ts';
 import type { DestroyedKey, DestroyOptions } from './destroy-keys.ts';
 import { SealBrokenError } from './errors.ts';
 import { previousOf, readKeyRows } from './key-row.ts';
-import type { KeyRow, NamedKey } from './key-row.ts';
+import type { KeyRow, ListedKey } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
 import type { KeySource } from './key-source.ts';
@@ -66,7 +66,7 @@ export interface SubjectKeys {
    * computed.
    */
   pseudonymsOf(subjectId: SubjectId): Promise<(value: string) => string>;
-  list(subjectId: SubjectId): Promise<readonly NamedKey[]>;
+  list(subjectId: SubjectId): Promise<readonly ListedKey[]>;
   /**
    * Destroys every key of the person except the classes in `keep`, keys created meanwhile included.
    * After a crash, repeat it with the same `planned` for the same result.
@@ -132,7 +132,7 @@ export function openSubjectKeys(deps: {
 
     async list(subjectId) {
       const rows = await readKeyRows(database, subjectId);
-      return rows.map(({ erasureClass, kid }) => ({ erasureClass, kid }));
+      return rows.map(({ erasureClass, kid, createdAt }) => ({ erasureClass, kid, createdAt }));
     },
 
     destroy: (subjectId, options) => destroyKeys({ database, clock }, subjectId, options),

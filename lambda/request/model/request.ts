@@ -181,6 +181,7 @@ export const timelineEvents = [
   'data-purged',
   'erasure-verified',
   'certificate-issued',
+  'erasure-final',
   'overtaken-by-erasure',
   'hold-released',
   'held-data-erased',

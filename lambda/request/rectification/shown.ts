@@ -10,22 +10,30 @@ import { correctionOf } from '../view.ts';
 
 type Shown = NonNullable<z.output<typeof staffRequestView>['corrections']>[number];
 
+/** Each with what the person wants, and with what was written about it. */
+export const correctionsAsked = (row: RequestRow, text: RequestText): Shown[] | undefined =>
+  row.corrections?.map((_, index) => {
+    const view = correctionOf(row, index);
+    const asked = text.corrections?.[index];
+    if (asked === undefined) return view;
+    const { reason, note } = asked;
+    return { ...view, ...wantedIn(asked), reason, note };
+  });
+
 /** What is stored and what the person wants instead, for those who decide; read when it is shown. */
 export async function correctionsShown(
   platform: Pick<Platform, 'database' | 'subjectKeys' | 'policy' | 'clock'>,
   row: RequestRow,
   text: RequestText,
-): Promise<Shown[]> {
-  const { subjectId, corrections = [] } = row;
-  const facts = await readPerson(platform, subjectId);
+): Promise<Shown[] | undefined> {
+  const { subjectId } = row;
+  const each = correctionsAsked(row, text);
+  const facts = each && (await readPerson(platform, subjectId));
+  if (each === undefined || facts?.status !== 'active') return each;
   return Promise.all(
-    corrections.map(async (_, index): Promise<Shown> => {
-      const view = correctionOf(row, index);
+    each.map(async (wanted, index): Promise<Shown> => {
       const asked = text.corrections?.[index];
-      if (asked === undefined) return view;
-      const { reason, note } = asked;
-      const wanted = { ...view, ...wantedIn(asked), reason, note };
-      if (facts?.status !== 'active') return wanted;
+      if (asked === undefined) return wanted;
       const { records, count, more } = await concernedBy(platform, facts, subjectId, asked);
       const old = records.at(-1)?.old;
       return asked.kind === 'set'

@@ -203,8 +203,8 @@ describe('sealing', () => {
 
     expect(kidOf(first)).not.toBe(kidOf(second));
     expect(await keys.list(subjectId)).toEqual([
-      { erasureClass: 'prompt-text', kid: kidOf(first) },
-      { erasureClass: 'usage-log', kid: kidOf(second) },
+      { erasureClass: 'prompt-text', kid: kidOf(first), createdAt: '2026-11-24T09:00:00.000Z' },
+      { erasureClass: 'usage-log', kid: kidOf(second), createdAt: '2026-11-24T09:00:00.000Z' },
     ]);
   });
 

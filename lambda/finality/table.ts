@@ -1,0 +1,10 @@
+import type { TableFacts } from '../platform/dynamo/facts.ts';
+
+/** Certified erasures that are not final yet; a row goes when the FINAL certificate is written. */
+export const pendingFinality = {
+  name: 'pending-finality',
+  area: 'deletions',
+  partitionKey: 'certificateId',
+  recoveryDays: 35,
+  erasure: { kind: 'not-personal', reason: 'random ids of certificates and of requests' },
+} as const satisfies TableFacts;

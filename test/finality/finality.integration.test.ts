@@ -1,0 +1,302 @@
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { compactVerify, importJWK } from 'jose';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { finalitySweep } from '../../lambda/finality/needs.ts';
+import { sweepFinality } from '../../lambda/finality/sweep.ts';
+import { pendingFinality } from '../../lambda/finality/table.ts';
+import { outbox } from '../../lambda/ledger/table.ts';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
+import { openRequestStore } from '../../lambda/request/store.ts';
+import { requests } from '../../lambda/request/table.ts';
+import { sha256Hex } from '../../lambda/value/canonical.ts';
+import { plusSeconds } from '../../lambda/value/time.ts';
+import { erasures } from '../erasure/erasure-fixture.ts';
+import { erase } from '../erasure/erasure-steps.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
+import { boundTo } from '../record/record-fixture.ts';
+import { firstAttempt, follow, openRequestFixture, staff } from '../request/request-fixture.ts';
+import type { RequestFixture } from '../request/request-fixture.ts';
+import { accountThat, cleanAccount, denied } from './answering-aws.ts';
+import type { Answers } from './answering-aws.ts';
+
+let fixture: RequestFixture;
+beforeEach(async () => {
+  fixture = await openRequestFixture();
+  fixture.setClock('2026-11-28T10:00:00.250Z');
+});
+afterEach(() => fixture.stop());
+
+const { user, ask } = erasures(() => fixture);
+const day = 86_400;
+
+/** A person who was erased, whose keys a restore can still bring back. */
+async function erased() {
+  const person = await user();
+  const answer = await ask(person);
+  const run = firstAttempt(answer);
+  await erase(fixture, run);
+  return { person, ...run, token: answer.body.followUpToken as string };
+}
+
+/** With the tables that the function may reach, and no other. */
+async function swept(changes: Answers = {}, on: Database = fixture.database) {
+  const database = boundTo(finalitySweep, fixture.server, on);
+  const { recovery } = accountThat({ ...cleanAccount(fixture.clock), ...changes }, fixture.clock);
+  const parts = { ...fixture, database };
+  return sweepFinality(
+    { ...parts, requests: openRequestStore(parts), recovery },
+    plusSeconds(fixture.clock(), 60),
+  );
+}
+
+const seen = async (token: string) => (await follow(fixture, token)).body;
+const finalEntries = async () =>
+  (await fixture.rows(outbox)).filter(({ type }) => type === 'erasure.final');
+const pendingRows = () => fixture.rows(pendingFinality);
+const verified = async (jws: string) => {
+  const key = await fixture.keyring.publicKey('certificates');
+  const { payload, protectedHeader } = await compactVerify(
+    jws,
+    await importJWK({ ...key }, 'EdDSA'),
+  );
+  return { header: protectedHeader, payload: JSON.parse(new TextDecoder().decode(payload)) };
+};
+
+describe('a FINAL certificate', () => {
+  test('is issued once the recovery window is observed to be over, once', async () => {
+    const { token, requestId } = await erased();
+    const before = await swept();
+    const early = await staff(fixture, 'GET', `/${requestId}`);
+    fixture.pass(7 * day + 600);
+
+    const first = await swept();
+    const second = await swept();
+
+    expect([before, first, second]).toEqual([
+      { final: 0, waiting: 1, failed: 0 },
+      { final: 1, waiting: 0, failed: 0 },
+      { final: 0, waiting: 0, failed: 0 },
+    ]);
+    expect(early.body.finality).toEqual({
+      barriers: ['cached-keys-usable', 'recovery-window-open'],
+      since: expect.any(String),
+    });
+    const { certificate, finalCertificate, finalCertificateContent, timeline } = await seen(token);
+    const { header, payload } = await verified(finalCertificate);
+    expect(header.typ).toBe('erasure-final-certificate+jwt');
+    expect(payload).toEqual(finalCertificateContent);
+    expect(payload).toMatchObject({
+      status: 'FINAL',
+      requestId,
+      erasedCertificateSha256: sha256Hex(certificate),
+      keysDestroyed: 5,
+      observedIn: 'aws',
+      observedAt: '2026-12-05T10:10:12.250Z',
+      wrappingKey: { state: 'Enabled', origin: 'AWS_KMS', multiRegion: false },
+    });
+    expect(payload.tables).toHaveLength(3);
+    expect(payload.tables[2]).toEqual({
+      ...{ table: 'subject-keys', restorableFrom: '2026-11-28T10:10:12.250Z' },
+      ...{ backups: 0, recoveryPoints: 0, exports: 0 },
+      ...{ stream: 'keys-only', kinesis: 'none', replicas: 0 },
+    });
+    expect(timeline.at(-1).event).toBe('erasure-final');
+    expect(await finalEntries()).toMatchObject([
+      {
+        codes: {
+          certificateSha256: sha256Hex(finalCertificate),
+          erasedCertificateSha256: sha256Hex(certificate),
+        },
+      },
+    ]);
+    expect(await pendingRows()).toEqual([]);
+    expect((await staff(fixture, 'GET', `/${requestId}`)).body).not.toHaveProperty('finality');
+  });
+
+  test('names no one, and says what it does not cover', async () => {
+    const { person, token } = await erased();
+    fixture.pass(8 * day);
+
+    await swept({ ListRecoveryPointsByResourceCommand: denied });
+
+    const { finalCertificate } = await seen(token);
+    const { payload } = await verified(finalCertificate);
+    expect(JSON.stringify(payload)).not.toContain(person.subjectId);
+    expect(payload.tables[2]).not.toHaveProperty('recoveryPoints');
+    expect(payload.notCovered).toEqual(
+      expect.arrayContaining([
+        'recovery points of AWS Backup: not permitted to observe',
+        'unknown copies of encrypted keys: they can be opened until the wrapping key is deleted',
+        'what is withheld, under keys of its own',
+      ]),
+    );
+    expect(payload.notCovered.join()).not.toContain('on-demand backups: not permitted');
+  });
+
+  test('is not issued twice when the process is killed after any of its writes', async () => {
+    const { token } = await erased();
+    fixture.pass(8 * day);
+
+    for (const writes of [1, 2]) {
+      const connection = dyingAfter(fixture.server, writes);
+      await swept({}, connection).catch(() => undefined);
+    }
+    await swept();
+
+    expect((await seen(token)).timeline.filter(isFinal)).toHaveLength(1);
+    expect(await finalEntries()).toHaveLength(1);
+    expect(await pendingRows()).toEqual([]);
+  });
+
+  test('is one when two runs work at the same time', async () => {
+    const { token } = await erased();
+    fixture.pass(8 * day);
+
+    await Promise.all([swept(), swept(), swept()]);
+
+    expect((await seen(token)).timeline.filter(isFinal)).toHaveLength(1);
+    expect(await finalEntries()).toHaveLength(1);
+  });
+
+  test('is issued for others though one request cannot be read', async () => {
+    const broken = await erased();
+    const { token } = await erased();
+    await overwrite(broken.requestId);
+    fixture.pass(8 * day);
+
+    expect(await swept()).toEqual({ final: 1, waiting: 0, failed: 1 });
+
+    expect((await seen(token)).finalCertificate).toBeDefined();
+  });
+});
+
+const isFinal = ({ event }: { event: string }) => event === 'erasure-final';
+
+async function overwrite(requestId: string): Promise<void> {
+  const TableName = fixture.database.physicalName(requests);
+  const { Items = [] } = await fixture.database.client.send(new ScanCommand({ TableName }));
+  const row = Items.find((item) => item['requestId']?.S === requestId)!;
+  const Item = { ...row, status: { S: 'no-status' } };
+  await fixture.database.client.send(new PutItemCommand({ TableName, Item }));
+}
+
+describe('an erasure is not final', () => {
+  const at = new Date('2026-11-28T10:00:05Z');
+  const onKeys =
+    (answer: unknown) =>
+    ({ TableName, ResourceArn, TableArn }: Record<string, unknown>) =>
+      String(TableName ?? ResourceArn ?? TableArn).endsWith('subject-keys') ? answer : {};
+  const copies: readonly [string, Answers][] = [
+    [
+      'backup-exists',
+      { ListBackupsCommand: onKeys({ BackupSummaries: [{ BackupCreationDateTime: at }] }) },
+    ],
+    [
+      'recovery-point-exists',
+      {
+        ListRecoveryPointsByResourceCommand: onKeys({ RecoveryPoints: [{ CreationDate: at }] }),
+      },
+    ],
+    [
+      'export-exists',
+      {
+        ListExportsCommand: onKeys({
+          ExportSummaries: [{ ExportArn: 'one', ExportStatus: 'COMPLETED' }],
+        }),
+        DescribeExportCommand: () => ({ ExportDescription: { ExportTime: at } }),
+      },
+    ],
+    [
+      'stream-has-keys',
+      {
+        DescribeTableCommand: onKeys({
+          Table: {
+            StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+          },
+        }),
+      },
+    ],
+    [
+      'replica-exists',
+      { DescribeTableCommand: onKeys({ Table: { Replicas: [{ RegionName: 'eu-west-1' }] } }) },
+    ],
+    [
+      'kinesis-destination-active',
+      {
+        DescribeKinesisStreamingDestinationCommand: onKeys({
+          KinesisDataStreamDestinations: [{ DestinationStatus: 'ACTIVE' }],
+        }),
+      },
+    ],
+    ['recovery-window-unknown', { DescribeContinuousBackupsCommand: denied }],
+  ];
+
+  test.each(copies)('while %s, which staff see and the person does not', async (code, answers) => {
+    const { token, requestId } = await erased();
+    fixture.pass(8 * day);
+
+    expect(await swept(answers)).toMatchObject({ final: 0, waiting: 1 });
+
+    const { body } = await staff(fixture, 'GET', `/${requestId}`);
+    expect(body.finality.barriers).toEqual([code]);
+    expect(await seen(token)).not.toHaveProperty('finality');
+    expect(await seen(token)).not.toHaveProperty('finalCertificate');
+    expect(await finalEntries()).toEqual([]);
+    const version = (await fixture.rows(requests))[0]!['version'];
+    await swept(answers);
+    expect((await fixture.rows(requests))[0]!['version']).toBe(version);
+  });
+
+  test('when a backup of the keys was made before the erasure; one from after it is no barrier', async () => {
+    const { token } = await erased();
+    fixture.pass(8 * day);
+    const after = new Date(fixture.clock() - day * 1000);
+
+    await swept({
+      ListBackupsCommand: () => ({ BackupSummaries: [{ BackupCreationDateTime: after }] }),
+    });
+
+    expect((await seen(token)).finalCertificate).toBeDefined();
+  });
+
+  test('when the keys were exported, also once AWS has forgotten the export', async () => {
+    const { token } = await erased();
+    fixture.pass(8 * day);
+    const [, answers] = copies.find(([code]) => code === 'export-exists')!;
+    await swept(answers);
+    fixture.pass(90 * day);
+
+    await swept();
+
+    expect(await seen(token)).not.toHaveProperty('finalCertificate');
+  });
+
+  test('when a restore has brought a destroyed key back, and the log says so', async () => {
+    const TableName = fixture.database.physicalName(subjectKeys);
+    const person = await user();
+    const { Items: keys = [] } = await fixture.database.client.send(new ScanCommand({ TableName }));
+    const answer = await ask(person);
+    await erase(fixture, firstAttempt(answer));
+    for (const Item of keys) {
+      await fixture.database.client.send(new PutItemCommand({ TableName, Item }));
+    }
+    fixture.pass(8 * day);
+
+    await swept();
+
+    const { requestId } = firstAttempt(answer);
+    const { body } = await staff(fixture, 'GET', `/${requestId}`);
+    expect(body.finality.barriers).toEqual(['key-present']);
+    expect(fixture.logged.join()).toContain('KEY_CAME_BACK');
+  });
+});
+
+test('nothing is asked of AWS while no erasure waits', async () => {
+  const { recovery, asked } = accountThat(cleanAccount(fixture.clock), fixture.clock);
+  const database = boundTo(finalitySweep, fixture.server, fixture.database);
+
+  await sweepFinality({ ...fixture, database, recovery }, plusSeconds(fixture.clock(), 60));
+
+  expect(asked).toEqual([]);
+});
