@@ -1733,6 +1733,7 @@ export interface components {
             /** @description Name and version of the model that took part. */
             model?: string;
             outcome: components["schemas"]["DecisionOutcomeOutput"];
+            review?: components["schemas"]["DecisionReview"];
             /**
              * Format: date-time
              * @description Until then a human can review it; then it is deleted. Absent while its end is suspended.
@@ -1953,6 +1954,37 @@ export interface components {
             /** @constant */
             kind: "client";
         };
+        ContestedDecision: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description What a request of the kind `human-review` names.
+             */
+            automatedDecisionId: string;
+            /** @description How the system comes to an outcome; the policy explains its purposes. */
+            logic?: string;
+            /** @description What weighed most, in plain words, the most important first: GDPR Art. 15(1)(h). */
+            mainFactors: string[];
+            /** @description Name and version of the model that took part. */
+            model?: string;
+            outcome: components["schemas"]["DecisionOutcomeOutput"];
+            /**
+             * Format: date-time
+             * @description Until then a human can review it; then it is deleted. Absent while its end is suspended.
+             */
+            reviewableUntil?: string;
+            /** @constant */
+            state: "reviewable";
+            /** @description The system that decided. */
+            system: string;
+        } | {
+            /**
+             * @description Its period is over and it is deleted: no one can review it any more.
+             * @constant
+             */
+            state: "ended";
+        };
         /** @description One correction of a request for rectification: no content. */
         Correction: {
             category: string;
@@ -2072,6 +2104,24 @@ export interface components {
             score?: number;
             /** @description What was decided, as a person can read it: `refused`. */
             value: string;
+        };
+        /** @description The last review of a decision by a human. */
+        DecisionReview: {
+            /** Format: date-time */
+            answeredAt?: string;
+            /**
+             * @description What a human came to.
+             * @enum {string}
+             */
+            outcome?: "upheld" | "changed" | "withdrawn" | "rejected";
+            /** @description Why, in their words. */
+            reasons?: string;
+            /**
+             * Format: uuid
+             * @description The request that contests the decision.
+             */
+            requestId: string;
+            status: components["schemas"]["RequestStatus"];
         };
         Decisions: {
             items: (components["schemas"]["SettledDecision"] | components["schemas"]["RefusedQuestion"])[];
@@ -2379,7 +2429,7 @@ export interface components {
              * @description What to ask for with `POST /v1/me/requests`.
              * @enum {string}
              */
-            requestKind?: "rectification" | "erasure";
+            requestKind?: "rectification" | "human-review" | "erasure";
             /** @constant */
             status: 409;
             title: string;
@@ -4290,6 +4340,8 @@ export interface components {
             };
             /** @description How it is known that the request is the person’s. */
             assurance?: components["schemas"]["RequestAssurance"];
+            /** @description Human review: what was decided about the person, and why. */
+            automatedDecision?: components["schemas"]["ContestedDecision"];
             /**
              * Format: uuid
              * @description The decision that is contested.
@@ -8249,7 +8301,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Decisions that a human can still review */
+            /** @description Decisions that a human can still review; a page may be short while there is a nextCursor */
             200: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
@@ -8274,7 +8326,14 @@ export interface operations {
                      *           ],
                      *           "logic": "Counts uploads and reports of the last 24 hours; from a score of 0.9 uploads are limited.",
                      *           "at": "2026-11-24T10:00:00.000Z",
-                     *           "reviewableUntil": "2028-11-24T10:00:00.000Z"
+                     *           "reviewableUntil": "2028-11-24T10:00:00.000Z",
+                     *           "review": {
+                     *             "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *             "status": "completed",
+                     *             "outcome": "changed",
+                     *             "reasons": "The reports were about another account. Ten uploads an hour are allowed.",
+                     *             "answeredAt": "2026-12-01T09:00:00.000Z"
+                     *           }
                      *         }
                      *       ]
                      *     }

@@ -12,12 +12,14 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { eventSchema } from './event.ts';
 import type { CustosEvent, EventData, EventType } from './event.ts';
 
-/** What a stream record means for subscribers. */
+/** What a stream record means for subscribers; no event where it means nothing to them. */
 export type StreamEventResult =
-  | { readonly kind: 'event'; readonly event: CustosEvent }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'events'; readonly events: readonly CustosEvent[] }
   /** The row does not fit the schema of any table. */
   | { readonly kind: 'unreadable' };
+
+const nothing = { kind: 'events', events: [] } as const satisfies StreamEventResult;
+const unreadable = { kind: 'unreadable' } as const satisfies StreamEventResult;
 
 interface Occasion {
   /** `urn:custos:<stage>` */
@@ -37,6 +39,11 @@ const requestImage = z.object({
   kind: text,
   status: text,
   version: whole,
+  automatedDecisionId: text.optional(),
+  answer: z
+    .object({ M: z.object({ outcome: text }) })
+    .transform(({ M }) => M)
+    .optional(),
 });
 const subjectImage = z.object({
   subjectId: text,
@@ -73,7 +80,7 @@ export const eventSources: readonly EventSource[] = [
 export function eventOf(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const keys = Object.keys(record.dynamodb?.Keys ?? {}).sort();
   const source = eventSources.find(({ table }) => keys.join() === keyNames(table).sort().join());
-  return source?.eventOf(record, occasion) ?? { kind: 'unreadable' };
+  return source?.eventOf(record, occasion) ?? unreadable;
 }
 
 const keyNames = ({ partitionKey, sortKey }: TableFacts): string[] =>
@@ -81,9 +88,9 @@ const keyNames = ({ partitionKey, sortKey }: TableFacts): string[] =>
 
 // Only an erasure deletes states; `subject.erased` reports it.
 function consentEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
-  if (record.eventName === 'REMOVE') return { kind: 'nothing' };
+  if (record.eventName === 'REMOVE') return nothing;
   const row = stateImage.safeParse(record.dynamodb?.NewImage);
-  if (!row.success) return { kind: 'unreadable' };
+  if (!row.success) return unreadable;
   const { version, ...data } = row.data;
   return eventResult('consent.changed', data, version, record, occasion);
 }
@@ -92,18 +99,18 @@ function subjectEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventRe
   const { OldImage, NewImage } = record.dynamodb ?? {};
   const before = subjectImage.safeParse(OldImage);
   if (record.eventName === 'REMOVE') {
-    if (!before.success) return { kind: 'unreadable' };
+    if (!before.success) return unreadable;
     const { subjectId, version } = before.data;
     return eventResult('subject.erased', { subjectId }, version + 1, record, occasion);
   }
   const after = subjectImage.safeParse(NewImage);
-  if (!after.success) return { kind: 'unreadable' };
+  if (!after.success) return unreadable;
   const restrictedPurposes = restrictedIn(after.data);
   const former = before.success ? restrictedIn(before.data) : [];
   const isSame =
     String(former) === String(restrictedPurposes) &&
     String(before.data?.restrictedCategories ?? []) === String(after.data.restrictedCategories);
-  if (isSame) return { kind: 'nothing' };
+  if (isSame) return nothing;
   const { subjectId, version } = after.data;
   const data = { subjectId, restrictedPurposes };
   return eventResult('restriction.changed', data, version, record, occasion);
@@ -118,13 +125,31 @@ const restrictedIn = (row: z.output<typeof subjectImage>): string | readonly str
 
 function requestEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventResult {
   const { OldImage, NewImage } = record.dynamodb ?? {};
-  if (record.eventName === 'REMOVE') return { kind: 'nothing' };
+  if (record.eventName === 'REMOVE') return nothing;
   const after = requestImage.safeParse(NewImage);
-  if (!after.success) return { kind: 'unreadable' };
+  if (!after.success) return unreadable;
   const before = requestImage.safeParse(OldImage);
-  if (before.success && before.data.status === after.data.status) return { kind: 'nothing' };
-  const { version, ...data } = after.data;
-  return eventResult('request.changed', data, version, record, occasion);
+  if (before.success && before.data.status === after.data.status) return nothing;
+  const { subjectId, requestId, kind, status, version } = after.data;
+  const data = { subjectId, requestId, kind, status };
+  const changed = eventResult('request.changed', data, version, record, occasion);
+  const reviewed = reviewOf(after.data, record, occasion);
+  if (changed.kind === 'unreadable' || reviewed.kind === 'unreadable') return unreadable;
+  return { kind: 'events', events: [...changed.events, ...reviewed.events] };
+}
+
+/** The request that contests a decision closes with its review, and changes its status no more. */
+function reviewOf(
+  row: z.output<typeof requestImage>,
+  record: DynamoDBRecord,
+  occasion: Occasion,
+): StreamEventResult {
+  const { subjectId, requestId, automatedDecisionId, answer, version } = row;
+  // Rejected: nothing was left to be reviewed.
+  if (automatedDecisionId === undefined || answer === undefined) return nothing;
+  if (answer.outcome === 'rejected') return nothing;
+  const data = { subjectId, automatedDecisionId, requestId, outcome: answer.outcome };
+  return eventResult('automated-decision.reviewed', data, version, record, occasion);
 }
 
 /** Retention changes rows too, and an erasure encrypts what is exempt again: neither is other content. */
@@ -132,9 +157,9 @@ function recordEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventRes
   const { OldImage, NewImage } = record.dynamodb ?? {};
   const before = recordImage.safeParse(OldImage);
   const after = recordImage.safeParse(NewImage);
-  if (!before.success || !after.success) return { kind: 'unreadable' };
+  if (!before.success || !after.success) return unreadable;
   const isSame = before.data.contentVersion === after.data.contentVersion;
-  if (isSame || after.data.withheld !== undefined) return { kind: 'nothing' };
+  if (isSame || after.data.withheld !== undefined) return nothing;
   const { subjectId, recordId, category, version } = after.data;
   const data = { subjectId, recordId, category };
   return eventResult('record.changed', data, version, record, occasion);
@@ -164,5 +189,5 @@ function eventResult<Type extends EventType>(
     sequence,
     data,
   });
-  return event.success ? { kind: 'event', event: event.data } : { kind: 'unreadable' };
+  return event.success ? { kind: 'events', events: [event.data] } : unreadable;
 }

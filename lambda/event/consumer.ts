@@ -26,7 +26,9 @@ export const consumeChanges =
     let unreadable = 0;
     for (const record of records) {
       const result = eventOf(record, occasion);
-      if (result.kind === 'event') found.push({ record, event: result.event });
+      if (result.kind === 'events') {
+        found.push(...result.events.map((event) => ({ record, event })));
+      }
       if (result.kind === 'unreadable') unreadable += 1;
     }
     if (unreadable > 0) {

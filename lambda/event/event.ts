@@ -88,6 +88,22 @@ const recordChanged = envelope(
     'A record has other content, because the person or the privacy team corrected it: read it again.',
 });
 
+const decisionReviewed = envelope(
+  'automated-decision.reviewed',
+  z.strictObject({
+    subjectId,
+    automatedDecisionId: uuid.describe('As POST /v1/automated-decisions returned it.'),
+    requestId: uuid,
+    outcome: z
+      .enum(['upheld', 'changed', 'withdrawn'])
+      .describe('It stays; another outcome counts now; it does not count any more.'),
+  }),
+).meta({
+  $id: 'urn:custos:event:automated-decision.reviewed:v1',
+  title: 'automated-decision.reviewed',
+  description: 'A human reviewed a decision of a system that the person had contested.',
+});
+
 const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).meta({
   $id: 'urn:custos:event:subject.erased:v1',
   title: 'subject.erased',
@@ -101,6 +117,7 @@ export const eventSchemas = {
   'restriction.changed': restrictionChanged,
   'request.changed': requestChanged,
   'record.changed': recordChanged,
+  'automated-decision.reviewed': decisionReviewed,
   'subject.erased': subjectErased,
 } as const;
 
@@ -109,6 +126,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   restrictionChanged,
   requestChanged,
   recordChanged,
+  decisionReviewed,
   subjectErased,
 ]);
 export type CustosEvent = z.output<typeof eventSchema>;

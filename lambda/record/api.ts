@@ -15,6 +15,7 @@ import type { Origin } from './model/origin.ts';
 import { problemOf } from './outcome.ts';
 import { queryForPurpose } from './query.ts';
 import type { VersionedRecord } from './model/record.ts';
+import { decidedCategory } from '../policy/categories.ts';
 import { isCategory } from './model/record.ts';
 import type { recordRoutes } from './routes.ts';
 import { openRecords } from './store.ts';
@@ -84,7 +85,10 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
         case 'kept':
           return exemptProblem(corrected, 'corrected');
         case 'not-provided':
-          return formalRequest(corrected.origin, 'rectification');
+          return formalRequest(
+            corrected.origin,
+            corrected.category === decidedCategory ? 'human-review' : 'rectification',
+          );
         case 'contended':
           return problem('conflict', { detail: 'The record keeps changing: try again.' });
       }
@@ -130,7 +134,7 @@ const exemptProblem = ({ ground, until }: Exempt, what: 'corrected' | 'deleted')
 
 const formalRequest = (
   origin: Exclude<Origin, 'provided'>,
-  requestKind: 'rectification' | 'erasure',
+  requestKind: 'rectification' | 'human-review' | 'erasure',
 ) =>
   problem('formal-request-required', {
     detail: `You can ${requestKind === 'erasure' ? 'delete' : 'correct'} at once what you provided. This record was ${origin}: send a request of the kind ${requestKind} with POST /v1/me/requests, or write to the privacy officer.`,

@@ -29,7 +29,8 @@ type CorrectOutcome =
   | { readonly kind: 'corrected'; readonly record: VersionedRecord }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'not-found' | 'stale' | 'contended' }
-  | Extract<DeleteOutcome, { kind: 'kept' | 'not-provided' }>;
+  | (Extract<DeleteOutcome, { kind: 'not-provided' }> & { readonly category: string })
+  | Extract<DeleteOutcome, { kind: 'kept' }>;
 
 interface RecordPlace {
   readonly subjectId: SubjectId;
@@ -65,7 +66,7 @@ export async function correct(
     const stored = seen && (await openRow(subjectKeys, row, seen));
     if (seen === undefined || stored === undefined) return gone;
     const origin = originOf(policy, stored);
-    if (origin !== 'provided') return { kind: 'not-provided', origin };
+    if (origin !== 'provided') return { kind: 'not-provided', origin, category: row.category };
     const exempt = keptBy(deps, { ...row, expiresAt: seen.until }, person.heldCategories);
     if (exempt !== undefined) return exempt;
     const minimised = await minimise(policy, row.category, content, {

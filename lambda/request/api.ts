@@ -12,6 +12,7 @@ import { behalfHandlers } from './behalf/api.ts';
 import { cancel } from './cancel.ts';
 import { download } from './download.ts';
 import { isOf } from './ownership.ts';
+import { openContestedDecisions } from './review/decisions.ts';
 import { openRestrictions } from './restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
@@ -24,6 +25,7 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
   const requests = openRequestStore(platform);
   const subjects = openSubjects(platform);
   const restrictions = openRestrictions(platform, requests);
+  const decisions = openContestedDecisions(platform, requests);
   const view = (row: RequestRow) => viewOf(row, platform.policy);
 
   return {
@@ -32,6 +34,13 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
     ...answeringHandlers(platform, requests, subjects),
 
     submitRequest: submitHandler(platform, requests, subjects, restrictions),
+
+    async listOwnAutomatedDecisions({ caller, query }) {
+      const subjectId = await subjectOf(caller);
+      return subjectId === undefined
+        ? answer(200, { items: [] })
+        : decisions.list(subjectId, query);
+    },
 
     async listMyRequests({ caller, query: { limit, cursor } }) {
       const subjectId = await subjectOf(caller);

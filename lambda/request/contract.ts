@@ -22,6 +22,7 @@ import { requestAssurances } from '../policy/fields.ts';
 import { answerOutcomes } from './model/answer.ts';
 import { channels } from './model/assurance.ts';
 import { taskErrors, timelineEvents } from './model/request.ts';
+import { contestedDecision } from './review/contract.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import { waitings } from './model/waiting.ts';
 
@@ -270,6 +271,9 @@ export const staffRequestView = requestFields
       })
       .optional()
       .describe('Why the erasure is not final yet, and since when this is observed.'),
+    automatedDecision: contestedDecision
+      .optional()
+      .describe('Human review: what was decided about the person, and why.'),
   })
   .meta({
     id: 'RequestOfPerson',

@@ -13,6 +13,7 @@ import {
   exampleToken,
 } from './examples.ts';
 import { requestPath, submission } from './inputs.ts';
+import { decisionRoutes } from './review/routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
 const self = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
@@ -104,6 +105,7 @@ export const requestRoutes = defineRoutes({
     problems: ['not-found', 'conflict'],
     example: { pathParameters: examplePath },
   },
+  ...decisionRoutes,
   ...staffRoutes,
   ...behalfRoutes,
   ...answerRoutes,

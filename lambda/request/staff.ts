@@ -26,6 +26,7 @@ import { answerMove } from './move-answer.ts';
 import type { StaffLeft } from './move-answer.ts';
 import { refusedOn } from './rectification/refused.ts';
 import { correctionsShown } from './rectification/shown.ts';
+import { openContestedDecisions } from './review/decisions.ts';
 import { groundsFor } from './model/refusals.ts';
 import { rightOf } from './model/request.ts';
 import type { TimelineEvent } from './model/request.ts';
@@ -48,6 +49,7 @@ export function staffHandlers(
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
   const activityOf = openStaffActivity(platform, subjects);
+  const decisions = openContestedDecisions(platform, requests);
 
   return {
     listRequests: queueHandler(platform, requests),
@@ -56,7 +58,8 @@ export function staffHandlers(
       const row = await named(path);
       if (row === undefined) return problem('not-found');
       // What is contested is shown as it is stored.
-      const more = row.corrections === undefined ? 'identity' : 'content';
+      const isContent = row.corrections !== undefined || row.automatedDecisionId !== undefined;
+      const more = isContent ? 'content' : 'identity';
       const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
       const view = { ...viewOf(row, platform.policy), ...finalityOf(row) };
       if (seesMore !== true) return answer(200, view);
@@ -69,6 +72,7 @@ export function staffHandlers(
         reason: text.reason,
         askedBy: text.agent,
         corrections,
+        automatedDecision: await decisions.shown(row),
       });
     },
 

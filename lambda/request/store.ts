@@ -262,15 +262,15 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
   };
 }
 
-/** One of a kind is open; of appeals one about each request. */
-const lockKey = ({
-  subjectId,
-  kind,
-  about,
-}: Pick<RequestRow, 'subjectId' | 'kind' | 'about'>): Key => ({
-  subjectId,
-  kind: kind === 'appeal' && about !== undefined ? appealLock(about) : kind,
-});
+type Locked = Pick<RequestRow, 'subjectId' | 'kind' | 'about' | 'automatedDecisionId'>;
+
+/** One of a kind is open; of appeals one about each request, of reviews one of each decision. */
+const lockKey = ({ subjectId, ...row }: Locked): Key => ({ subjectId, kind: lockOf(row) });
+
+function lockOf({ kind, about, automatedDecisionId }: Omit<Locked, 'subjectId'>): string {
+  if (kind === 'appeal' && about !== undefined) return appealLock(about);
+  return automatedDecisionId === undefined ? kind : `${kind}/${automatedDecisionId}`;
+}
 
 export const lockRemoval = (row: RequestRow): Statement => remove(openRequests, lockKey(row), 1);
 

@@ -25,6 +25,7 @@ import { startAttempt } from './start.ts';
 import type { Requests } from './store.ts';
 import { sealText } from './text.ts';
 import { correcting, correctionsAskedFor } from './rectification/asked.ts';
+import { openContestedDecisions } from './review/decisions.ts';
 import { viewOf } from './view.ts';
 
 type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
@@ -37,6 +38,7 @@ export function submitHandler(
   restrictions: Restrictions,
 ) {
   const consents = openConsents(platform);
+  const decisions = openContestedDecisions(platform, requests);
   const atOnce = { platform, requests, restrictions, consents };
   return async (call: Submission): Promise<Answer | Problem> => {
     const { body, caller, idempotency, now } = call;
@@ -56,6 +58,11 @@ export function submitHandler(
     const subjectId = known?.subjectId ?? newSubjectId();
     const about = await requestNamed(caller, known, body.about);
     if (about === 'unknown') return refused([notYours]);
+    const fault =
+      body.automatedDecisionId === undefined
+        ? undefined
+        : await decisions.faultOf(subjectId, body.automatedDecisionId);
+    if (fault !== undefined) return refused([fault]);
     const wanted =
       body.corrections && (await correctionsAskedFor(platform, subjectId, body.corrections));
     if (wanted?.kind === 'invalid') return refused(wanted.errors);

@@ -51,11 +51,10 @@ const reviewableUntil = z.iso
 
 export const acceptedDecision = z.strictObject({ automatedDecisionId, reviewableUntil });
 
-export const ownDecision = z
-  .strictObject({
-    automatedDecisionId,
-    ...explained,
-    at: z.iso.datetime(),
-    reviewableUntil,
-  })
-  .meta({ id: 'AutomatedDecision', description: 'A decision about the caller, and why.' });
+/** A decision as its person and a reviewer see it. */
+export const shownDecision = z.strictObject({
+  automatedDecisionId,
+  ...explained,
+  at: z.iso.datetime(),
+  reviewableUntil,
+});

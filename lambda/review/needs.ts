@@ -9,16 +9,17 @@ import { records } from '../record/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { reviewRoutes } from './routes.ts';
 
-/** Apart from `record-api`: who records decisions can change and delete nothing. */
+/** Apart from `record-api`: who records decisions can read, change and delete nothing. */
 export const reviewApi = {
   name: 'review-api',
   area: 'decisions',
   entry: 'lambda/review/handler.ts',
-  purpose: 'Records what systems decided about people, and shows it to them',
-  worstCase: 'reads all records, and adds false ones',
+  purpose: 'Records what systems decided about people',
+  worstCase:
+    'adds false records to any person; unwraps keys of people, without a right to read records',
   trigger: { kind: 'routes', routes: Object.values(reviewRoutes) },
   needs: [
-    { table: records, actions: ['query', 'insert'] },
+    { table: records, actions: ['insert'] },
     { table: containmentControls, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

@@ -1,17 +1,8 @@
-import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
-import { cursorQuery, nextCursorField } from '../platform/http/fields.ts';
-import { acceptedDecision, newDecision, ownDecision } from './contract.ts';
+import { acceptedDecision, newDecision } from './contract.ts';
+import { exampleDecision, exampleDecisionId, exampleExplained } from './examples.ts';
 
-const exampleId = '019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e12';
-const exampleExplained = {
-  system: 'upload-limits',
-  outcome: { value: 'Uploads are limited to ten a day', favourable: false, score: 0.91 },
-  mainFactors: ['300 uploads within one hour', 'Three uploads were reported as abuse'],
-  logic:
-    'Counts uploads and reports of the last 24 hours; from a score of 0.9 uploads are limited.',
-};
-
+/** What services record. People see it, and contest it, by the routes of requests. */
 export const reviewRoutes = defineRoutes({
   recordAutomatedDecision: {
     method: 'POST',
@@ -25,7 +16,10 @@ export const reviewRoutes = defineRoutes({
       201: {
         description: 'Stored under the key of its category',
         body: acceptedDecision,
-        example: { automatedDecisionId: exampleId, reviewableUntil: '2028-11-24T10:00:00.000Z' },
+        example: {
+          automatedDecisionId: exampleDecisionId,
+          reviewableUntil: exampleDecision.reviewableUntil,
+        },
       },
     },
     problems: [
@@ -40,34 +34,6 @@ export const reviewRoutes = defineRoutes({
         subject: { type: 'user-id', value: 'u-4711' },
         ...exampleExplained,
         at: '2026-11-24T10:00:00Z',
-      },
-    },
-  },
-
-  listOwnAutomatedDecisions: {
-    method: 'GET',
-    path: '/v1/me/automated-decisions',
-    access: { kind: 'token', caller: 'subject', scope: 'custos/self' },
-    summary: 'What systems decided about the caller and why, newest first',
-    query: cursorQuery,
-    personal: true,
-    responses: {
-      200: {
-        description: 'Decisions that a human can still review',
-        body: z.strictObject({
-          items: z.array(ownDecision),
-          nextCursor: nextCursorField.optional(),
-        }),
-        example: {
-          items: [
-            {
-              automatedDecisionId: exampleId,
-              ...exampleExplained,
-              at: '2026-11-24T10:00:00.000Z',
-              reviewableUntil: '2028-11-24T10:00:00.000Z',
-            },
-          ],
-        },
       },
     },
   },

@@ -1,8 +1,8 @@
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { AutomatedDecision } from './store.ts';
 
-/** A decision as its person sees it. */
-export const ownDecision = ({ record, content }: AutomatedDecision) => ({
+/** A decision as its person and a reviewer see it. */
+export const shownDecision = ({ record, content }: AutomatedDecision) => ({
   automatedDecisionId: record.recordId,
   ...content,
   mainFactors: [...content.mainFactors],

@@ -47,7 +47,9 @@ describe('docs/integrate.md', () => {
   test('has code that does what the page says', async () => {
     const { code, output } = await runPage();
 
-    expect(output).toMatch(/^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\ntrue\n$/);
+    expect(output).toMatch(
+      /^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\ntrue\nin-progress\n$/,
+    );
     expect(code).toBe(0);
   });
 });

@@ -53,9 +53,11 @@ const consentKeys = ['subjectId', 'purpose'];
 const publish = (record: DynamoDBRecord) => eventOf(record, occasion);
 function event(record: DynamoDBRecord): CustosEvent {
   const published = publish(record);
-  if (published.kind !== 'event') throw new Error(`the change is ${published.kind}`);
-  return published.event;
+  if (published.kind === 'unreadable') throw new Error('the change is unreadable');
+  expect(published.events).toHaveLength(1);
+  return published.events[0]!;
 }
+const nothing = { kind: 'events', events: [] };
 
 describe('a change of a consent state', () => {
   test('has purpose and state, the version as sequence, and the time of the change', () => {
@@ -95,9 +97,7 @@ describe('a change of a consent state', () => {
   });
 
   test('is not emitted for a purge, which the end of the erasure reports', () => {
-    expect(publish(change('REMOVE', consentKeys, consent('given', 1)))).toEqual({
-      kind: 'nothing',
-    });
+    expect(publish(change('REMOVE', consentKeys, consent('given', 1)))).toEqual(nothing);
   });
 });
 
@@ -150,7 +150,7 @@ describe('a change of a person', () => {
   ])('is not emitted for %s', (_title, before, after) => {
     const record = change(before ? 'MODIFY' : 'INSERT', ['subjectId'], before, after);
 
-    expect(publish(record)).toEqual({ kind: 'nothing' });
+    expect(publish(record)).toEqual(nothing);
   });
 
   test('is the erasure once the row is deleted, after every other change', () => {
@@ -183,10 +183,65 @@ describe('a change of a request', () => {
   test('is not emitted for progress within a status, nor for the expiry of its evidence', () => {
     const progress = change('MODIFY', ['requestId'], request('failed', 1), request('failed', 2));
 
-    expect(publish(progress)).toEqual({ kind: 'nothing' });
-    expect(publish(change('REMOVE', ['requestId'], request('denied', 3)))).toEqual({
-      kind: 'nothing',
+    expect(publish(progress)).toEqual(nothing);
+    expect(publish(change('REMOVE', ['requestId'], request('denied', 3)))).toEqual(nothing);
+  });
+});
+
+describe('the answer to a person who contested a decision', () => {
+  const automatedDecisionId = '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f71';
+  const review = (status: string, version: number, outcome?: string): Image =>
+    request(status, version, {
+      kind: text('human-review'),
+      automatedDecisionId: text(automatedDecisionId),
+      ...(outcome !== undefined && { answer: { M: { outcome: text(outcome), at: text('now') } } }),
     });
+  const answered = (outcome: string) =>
+    publish(
+      change(
+        'MODIFY',
+        ['requestId'],
+        review('in-progress', 1),
+        review(outcome === 'rejected' ? 'denied' : 'completed', 2, outcome),
+      ),
+    );
+
+  test.each(['upheld', 'changed', 'withdrawn'])(
+    'reports to the service that it was %s, beside the change of the request',
+    (outcome) => {
+      const published = answered(outcome);
+
+      expect(published).toMatchObject({
+        kind: 'events',
+        events: [
+          { type: 'request.changed', data: { kind: 'human-review', status: 'completed' } },
+          {
+            type: 'automated-decision.reviewed',
+            subject: ada,
+            sequence: '0000000002',
+            data: { subjectId: ada, automatedDecisionId, requestId, outcome },
+          },
+        ],
+      });
+      const ids = published.kind === 'events' ? published.events.map(({ id }) => id) : [];
+      expect(new Set(ids).size).toBe(2);
+      expect(published).toEqual(answered(outcome));
+    },
+  );
+
+  test.each<[string, DynamoDBRecord]>([
+    [
+      'when it could not be reviewed',
+      change('MODIFY', ['requestId'], review('in-progress', 1), review('denied', 2, 'rejected')),
+    ],
+    ['while it is open', change('INSERT', ['requestId'], undefined, review('in-progress', 1))],
+    ['of a denial', change('MODIFY', ['requestId'], review('in-progress', 1), review('denied', 2))],
+  ])('reports no review %s', (_title, record) => {
+    expect(event(record).type).toBe('request.changed');
+  });
+
+  test('is unreadable where its outcome is none, so that an alarm follows', () => {
+    expect(answered('whatever the row has').kind).toBe('unreadable');
   });
 });
 

@@ -4,6 +4,7 @@ import { answeredKinds } from '../../lambda/request/model/request.ts';
 import type { AnsweredKind } from '../../lambda/request/model/request.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import { follow, issuer, newPerson, officer, openRequestFixture } from './request-fixture.ts';
+import { decided } from '../review/decided.ts';
 import { signedIn, staff, submit } from './request-fixture.ts';
 import type { RequestFixture } from './request-fixture.ts';
 
@@ -29,16 +30,23 @@ afterAll(async () => {
 const second = { kind: 'staff', issuer, name: 'deputy@example.com' } as const;
 const bodies: Readonly<Record<Exclude<AnsweredKind, 'appeal'>, object>> = {
   rectification: { corrections: [{ category: 'prompt-text', pointer: '/city', value: 'Bonn' }] },
-  'human-review': { automatedDecisionId: randomUUID(), reason: 'It was not me.' },
+  'human-review': { reason: 'It was not me.' },
   complaint: { reason: 'You wrote to me though I had objected.' },
 };
 const asked = Object.entries(bodies).map(([kind, body]) => ({ kind, ...body }));
 
+/** A person, and what they send: a review names a decision about them. */
+async function asking({ kind, ...body }: { readonly kind: string }, residence = 'DE') {
+  const person = await newPerson(fixture, residence);
+  const named = kind === 'human-review' && { automatedDecisionId: await decided(fixture, person) };
+  return { caller: person.caller, body: { kind, ...body, ...named } };
+}
+
 describe('a request that the privacy team answers', () => {
   test.each(asked)(
     'of the kind $kind is with the team at once, and no work is started',
-    async (body) => {
-      const { caller } = await newPerson(fixture);
+    async (wanted) => {
+      const { caller, body } = await asking(wanted);
 
       const { status, body: sent } = await submit(fixture, caller, body);
 
@@ -56,8 +64,8 @@ describe('a request that the privacy team answers', () => {
 
   test.each(asked)(
     'of the kind $kind is open once: the second is shown the first',
-    async (body) => {
-      const { caller } = await newPerson(fixture);
+    async (wanted) => {
+      const { caller, body } = await asking(wanted);
       const first = await submit(fixture, caller, body);
 
       const again = await submit(fixture, caller, body);
@@ -67,8 +75,8 @@ describe('a request that the privacy team answers', () => {
     },
   );
 
-  test.each(asked)('of the kind $kind can be called off', async (body) => {
-    const { caller } = await newPerson(fixture);
+  test.each(asked)('of the kind $kind can be called off', async (wanted) => {
+    const { caller, body } = await asking(wanted);
     const { body: sent } = await submit(fixture, caller, body);
 
     const { status } = (await follow(fixture, sent.followUpToken, 'DELETE')).body;
@@ -76,8 +84,8 @@ describe('a request that the privacy team answers', () => {
     expect(status).toBe('cancelled');
   });
 
-  test.each(asked)('of the kind $kind is denied on a ground of the law', async (body) => {
-    const { caller } = await newPerson(fixture);
+  test.each(asked)('of the kind $kind is denied on a ground of the law', async (wanted) => {
+    const { caller, body } = await asking(wanted);
     const { body: sent } = await submit(fixture, caller, body);
     const path = `/${sent.request.requestId}/deny`;
 
@@ -147,8 +155,8 @@ describe('a request that the privacy team answers', () => {
     ['CH', 'human-review', '2026-12-24', undefined],
   ])('of a person in %s, a %s is due by the clock of the law', async (place, kind, due, ack) => {
     fixture.setClock('2026-11-24T12:00:00Z');
-    const { caller } = await newPerson(fixture, place);
-    const body = { kind, ...bodies[kind as keyof typeof bodies] };
+    const wanted = { kind, ...bodies[kind as keyof typeof bodies] };
+    const { caller, body } = await asking(wanted, place);
 
     const { request } = (await submit(fixture, caller, body)).body;
 

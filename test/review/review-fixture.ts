@@ -61,4 +61,4 @@ export const decisionsOf = (
   { caller }: Pick<Person, 'caller'>,
   query: Record<string, string> = {},
 ): Promise<CallResult> =>
-  fixture.review({ method: 'GET', path: '/v1/me/automated-decisions', caller, query });
+  fixture.send({ method: 'GET', path: '/v1/me/automated-decisions', caller, query });

@@ -161,7 +161,7 @@ export const problemMembers = {
   'formal-request-required': z.object({
     origin: z.enum(['observed', 'inferred']).describe('Where the record comes from.').optional(),
     requestKind: z
-      .enum(['rectification', 'erasure'])
+      .enum(['rectification', 'human-review', 'erasure'])
       .describe('What to ask for with `POST /v1/me/requests`.')
       .optional(),
   }),

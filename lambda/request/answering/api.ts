@@ -13,6 +13,8 @@ import type { RequestRow } from '../row.ts';
 import { openStaffActivity } from '../staff-activity.ts';
 import type { RequestPlatform } from '../start.ts';
 import type { RequestDecision, Requests } from '../store.ts';
+import { openContestedDecisions } from '../review/decisions.ts';
+import type { ReviewObstacle } from '../review/decisions.ts';
 import { openText, sealText } from '../text.ts';
 import type { RequestText } from '../text.ts';
 import { viewOf } from '../view.ts';
@@ -20,7 +22,13 @@ import type { answerRoutes } from './routes.ts';
 
 type Answering = RequestOf<(typeof answerRoutes)['answerRequest']>;
 type Given = Answering['body'] & { readonly mark: string };
-type Left = 'same' | 'not-in-words' | 'answered-before' | 'not-open' | 'decided-before';
+type Left =
+  | 'same'
+  | 'not-in-words'
+  | 'answered-before'
+  | 'not-open'
+  | 'decided-before'
+  | ReviewObstacle;
 
 /** POST /v1/requests/{requestId}/answer */
 export function answeringHandlers(
@@ -30,6 +38,7 @@ export function answeringHandlers(
 ): Handlers<typeof answerRoutes> {
   const { subjectKeys, policy, clock } = platform;
   const activityOf = openStaffActivity(platform, subjects);
+  const decisions = openContestedDecisions(platform, requests);
 
   return {
     async answerRequest({ path, body, caller }: Answering): Promise<Answer | Problem> {
@@ -55,6 +64,8 @@ export function answeringHandlers(
     if (other !== undefined && decidersOf(other).includes(mark)) {
       return { kind: 'leave', because: 'decided-before' };
     }
+    const obstacle = await decisions.obstacleTo(row, outcome);
+    if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
     return {
       kind: 'change',
       to: endOf(kind, outcome),
@@ -100,6 +111,10 @@ const leftBecause: Readonly<Record<Exclude<Left, 'same'>, string>> = {
   'answered-before': 'It was answered before; what was answered stays.',
   'not-open':
     'Only a request in progress is answered: this one is closed, or waits until it is known who asks, or for an approval.',
+  'decision-ended':
+    'The decision has ended and is deleted, so no one can review it: answer `rejected`, with the reasons.',
+  'decision-reviewable':
+    'The decision is still there: answer `upheld` where it stays, `changed` or `withdrawn`. Only a ground of the law denies a review.',
   'decided-before':
     'You have approved or decided the request that the appeal is about: another member of staff has to answer it.',
 };

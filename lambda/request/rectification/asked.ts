@@ -15,6 +15,7 @@ import { parseId } from '../../value/ids.ts';
 import type { RecordId, SubjectId } from '../../value/ids.ts';
 import type { corrections } from '../inputs.ts';
 import type { RequestRow } from '../row.ts';
+import { decidedCategory } from '../../policy/categories.ts';
 import { anyGives } from '../../policy/protective.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Subject } from '../../subject/model/subject.ts';
@@ -97,6 +98,7 @@ async function ofRecord(
   const record = row && facts && (await openFor(deps, facts, row));
   if (record === undefined) return invalid(`${at}/recordId`, 'name a record of yours');
   const { category } = record;
+  if (category === decidedCategory) return invalid(`${at}/recordId`, contestInstead);
   const correction = { recordId: record.recordId, category };
   if (content === undefined) {
     return { kind: 'sound', correction, asked: { kind: 'remove', ...correction, reason } };
@@ -122,6 +124,7 @@ async function ofCategory(
   if (!isCategory(deps.policy, category)) {
     return invalid(`${at}/category`, 'name a category of the policy');
   }
+  if (category === decidedCategory) return invalid(`${at}/category`, contestInstead);
   if (pathOf(pointer) === undefined) {
     return invalid(`${at}/pointer`, 'send a pointer into the content (RFC 6901): /address/city');
   }
@@ -131,6 +134,10 @@ async function ofCategory(
   const asked = { kind: 'set', category, pointer, value, reason } as const;
   return { kind: 'sound', correction: { category }, asked };
 }
+
+/** GDPR Art. 22(3): what a system decided is reviewed, not rewritten. */
+const contestInstead =
+  'send a request of the kind human-review with the automatedDecisionId: a human reviews the decision';
 
 const notStorable = 'send what the policy lets us store there: part of an address, or text';
 
