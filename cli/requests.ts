@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { answerCommand } from './requests/answer.ts';
 import { behalfCommand } from './requests/behalf.ts';
 import { correctCommand } from './requests/correct.ts';
 import { delayCommands } from './requests/delay.ts';
@@ -15,6 +16,7 @@ export function requestsCommand(): Command {
     listCommand(),
     showCommand(),
     ...decisionCommands(),
+    answerCommand(),
     correctCommand(),
     ...delayCommands(),
     behalfCommand(),

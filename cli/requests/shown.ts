@@ -22,6 +22,7 @@ export function shownLines(request: Shown, now: number): string[] {
       ? []
       : [field('about', `automated decision ${request.automatedDecisionId}`)]),
     ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
+    ...answerLines(request),
     ...personLines(request),
     ...(request.corrections ?? []).flatMap((correction) => ['', ...correctionLines(correction)]),
     '',
@@ -68,9 +69,22 @@ function nextLines(request: Shown): string[] {
     case 'retry':
       return [field('next', `custos requests retry ${requestId}`)];
     case 'answer':
+      return [
+        field('next', `custos requests answer ${requestId} --outcome OUTCOME --reasons-file FILE`),
+      ];
     case undefined:
       return [];
   }
+}
+
+function answerLines({ answer }: Shown): string[] {
+  if (answer === undefined) return [];
+  const { outcome, reasons, further } = answer;
+  return [
+    field('answered', outcome),
+    ...(reasons === undefined ? [] : text('because', reasons)),
+    ...(further === undefined ? [] : text('remedies', further)),
+  ];
 }
 
 function personLines({ subject, reason, askedBy, agent }: Shown): string[] {

@@ -82,6 +82,7 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'requests deny': [absent, '--ground', 'none'],
   'requests identify': [absent, '--url', 'ftp://127.0.0.1'],
   'requests retry': [absent],
+  'requests answer': [absent, '--outcome', 'upheld', '--reasons-file', '/nowhere.txt'],
   'requests correct': [absent, '1', '--url', 'http://127.0.0.1:1'],
   'requests extend': [absent],
   'requests pause': [absent],

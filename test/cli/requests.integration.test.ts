@@ -188,6 +188,23 @@ test('corrections are shown side by side with the scope, and decided one by one'
   expect(both.error).toContain('give one of --accept and --refuse GROUND');
 });
 
+test('a complaint is answered from a file; the reasons are shown with the scope alone', async () => {
+  const id = await complaint('You wrote to me on Sunday.');
+  const answer = ['answer', id, '--outcome', 'upheld', '--reasons-file', '-'];
+
+  const listed = await custos(['show', id]);
+  const answered = await custos(answer, 'clerk', 'You had objected.\nWe are sorry.\n');
+  const shown = await custos(['show', id]);
+  const without = await custos(['show', id], 'clerk');
+
+  expect(listed.out).toContain('wrote           You wrote to me on Sunday.');
+  expect(listed.out).toContain(`custos requests answer ${id} --outcome OUTCOME`);
+  expect(answered).toMatchObject({ code: 0, out: `complaint ${id}: completed.\n` });
+  expect(shown.out).toMatch(/^answered +upheld\nbecause +You had objected\.\n +We are sorry\.$/m);
+  expect(without.out).toMatch(/^answered +upheld$/m);
+  expect(without.out).not.toContain('objected');
+});
+
 test('what the API does not do ends with 1 and what helps, no answer with 2', async () => {
   const id = await complaint();
 
