@@ -26,3 +26,10 @@ const stackPartLength = 25;
 
 /** API, authorizer, bus and firewall of a deployment: names are unique per kind. */
 export const physicalName = ({ deployment }: Deployed): string => `custos-${deployment}`;
+
+/**
+ * Of the policy that denies a quarantined function everything. Fixed, so that the right to attach it
+ * names it before it exists.
+ */
+export const quarantinePolicyName = (deployed: Deployed, region: string): string =>
+  `${physicalName(deployed)}-quarantine-policy-${region}`;

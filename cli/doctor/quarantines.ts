@@ -1,5 +1,5 @@
 import { IAMClient, paginateListEntitiesForPolicy } from '@aws-sdk/client-iam';
-import { stackNames } from '../../lib/names.ts';
+import { quarantinePolicyName, stackNames } from '../../lib/names.ts';
 import { ask, unanswered } from './ask.ts';
 import type { Check, DoctorContext } from './check.ts';
 import { deployedStacks, resourcesOf } from './deployed-stacks.ts';
@@ -22,10 +22,22 @@ export const quarantines: Check = {
   run: async (context) => {
     const answer = await ask(actions, () => attached(context));
     if (answer.kind !== 'answered') return [unanswered('Quarantined functions', answer)];
-    const { policyArn, roles } = answer.value;
-    return policyArn === undefined || roles.length === 0
-      ? [ok(`No function of ${context.deployment} is quarantined.`)]
-      : roles.map((role) => quarantined(role, policyArn));
+    const found = answer.value;
+    switch (found.kind) {
+      case 'not-deployed':
+        return [ok(`No function of ${context.deployment} is quarantined.`)];
+      case 'no-policy':
+        return [
+          attention(
+            'The service stack has no policy for quarantines: no function can be quarantined.',
+            'Deploy this version.',
+          ),
+        ];
+      case 'attached':
+        return found.roles.length === 0
+          ? [ok(`No function of ${context.deployment} is quarantined.`)]
+          : found.roles.map((role) => quarantined(role, found.policyArn));
+    }
   },
 };
 
@@ -37,23 +49,21 @@ const quarantined = (role: string, policyArn: string): Outcome =>
       `detach-role-policy --role-name ${role} --policy-arn ${policyArn}`,
   );
 
-interface Attached {
-  /** Absent where the deployment has none yet. */
-  readonly policyArn: string | undefined;
-  readonly roles: readonly string[];
-}
+type Attached =
+  | { readonly kind: 'not-deployed' }
+  /** The stack is of a version before there were quarantines. */
+  | { readonly kind: 'no-policy' }
+  | { readonly kind: 'attached'; readonly policyArn: string; readonly roles: readonly string[] };
 
 async function attached(context: DoctorContext): Promise<Attached> {
   const { service } = stackNames(context);
   const stacks = await deployedStacks(context);
-  if (!stacks.some(({ StackName: name }) => name === service)) {
-    return { policyArn: undefined, roles: [] };
-  }
+  if (!stacks.some(({ StackName: name }) => name === service)) return { kind: 'not-deployed' };
+  const name = quarantinePolicyName(context, context.region);
   const policyArn = (await resourcesOf(context, service))
-    .filter(({ ResourceType: type }) => type === 'AWS::IAM::ManagedPolicy')
     .map(({ PhysicalResourceId: id = '' }) => id)
-    .find((id) => id.includes('-quarantine-policy-'));
-  if (policyArn === undefined) return { policyArn, roles: [] };
+    .find((id) => id.endsWith(`/${name}`));
+  if (policyArn === undefined) return { kind: 'no-policy' };
   const roles: string[] = [];
   const pages = paginateListEntitiesForPolicy(
     { client: new IAMClient(context.client) },
@@ -62,5 +72,5 @@ async function attached(context: DoctorContext): Promise<Attached> {
   for await (const { PolicyRoles: found = [] } of pages) {
     roles.push(...found.map(({ RoleName: name = '' }) => name));
   }
-  return { policyArn, roles: roles.sort() };
+  return { kind: 'attached', policyArn, roles: roles.sort() };
 }

@@ -1,16 +1,12 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { physicalName } from '../names.ts';
+import { quarantinePolicyName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { functionRolePath } from './function-roles.ts';
 
-/** Fixed, so that the right to attach it names it before it exists. */
-const quarantinePolicyName = (stage: Stage): string =>
-  `${physicalName(stage)}-quarantine-policy-${Aws.REGION}`;
-
 export const quarantinePolicyArn = (stage: Stage): string =>
-  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy${functionRolePath(stage)}${quarantinePolicyName(stage)}`;
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy${functionRolePath(stage)}${quarantinePolicyName(stage, Aws.REGION)}`;
 
 /**
  * Denies everything: an explicit denial overrides every grant. No role has it until staff quarantine
@@ -18,7 +14,7 @@ export const quarantinePolicyArn = (stage: Stage): string =>
  */
 export const quarantinePolicy = (scope: Construct, id: string, stage: Stage): iam.ManagedPolicy =>
   new iam.ManagedPolicy(scope, id, {
-    managedPolicyName: quarantinePolicyName(stage),
+    managedPolicyName: quarantinePolicyName(stage, Aws.REGION),
     path: functionRolePath(stage),
     description: `Denies a quarantined function of Custos ${stage.deployment} everything`,
     statements: [

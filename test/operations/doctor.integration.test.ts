@@ -338,6 +338,17 @@ describe('custos doctor', () => {
     ],
     [
       'quarantines',
+      'attention',
+      /no policy for quarantines: no function can be quarantined/,
+      {
+        'cloudformation ListStackResources': stackResources({
+          ...{ id: 'Other', type: 'AWS::IAM::ManagedPolicy' },
+          name: quarantinePolicy.replace('-prod-', '-staging-'),
+        }),
+      },
+    ],
+    [
+      'quarantines',
       'unknown',
       /Quarantined functions: the credentials may not ask/,
       { 'iam ListEntitiesForPolicy': { error: 'AccessDenied', status: 403 } },
