@@ -67,7 +67,6 @@ export const followUpApi = {
 
 /** Corrections that were accepted change records, which nothing else about requests may. */
 const correcting = [
-  { table: requests, actions: ['get', 'query-index', 'update'] },
   { table: openRequests, actions: ['delete'] },
   { table: subjects, actions: ['get', 'update'] },
   { table: subjectKeys, actions: ['get', 'insert'] },
@@ -85,7 +84,11 @@ export const rectificationApi = {
   purpose: 'Decides the corrections of a request and carries them out, for staff',
   worstCase: 'reads, changes and deletes records of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(rectificationRoutes) },
-  needs: [...correcting, { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] }],
+  needs: [
+    { table: requests, actions: ['get', 'update'] },
+    ...correcting,
+    { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] },
+  ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
@@ -97,7 +100,11 @@ export const rectificationSweep = {
   purpose: 'Finishes corrections that were accepted and not carried out in one call',
   worstCase: 'reads, changes and deletes records of people that it can name',
   trigger: { kind: 'schedule', everyMinutes: 5 },
-  needs: [...correcting, { keyring: ['generate-data-key', 'unwrap'] }],
+  needs: [
+    { table: requests, actions: ['get', 'query-index', 'update'] },
+    ...correcting,
+    { keyring: ['generate-data-key', 'unwrap'] },
+  ],
   timeoutSeconds: 300,
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;

@@ -245,6 +245,43 @@ describe('the answer to a person who contested a decision', () => {
   });
 });
 
+describe('a change of a record', () => {
+  const keys = ['subjectId', 'recordId'];
+  const record = (contentVersion: number, version: number, others: Image = {}): Image => ({
+    subjectId: text(ada),
+    recordId: text(requestId),
+    category: text('account-profile'),
+    contentVersion: { N: String(contentVersion) },
+    version: { N: String(version) },
+    ...others,
+  });
+
+  test('is emitted when its content is corrected, without the content', () => {
+    const changed = change('MODIFY', keys, record(1, 3), record(2, 4, { sealed: text('secret') }));
+
+    expect(eventOf(changed, occasion)).toMatchObject({
+      kind: 'event',
+      event: {
+        type: 'record.changed',
+        subject: ada,
+        sequence: '0000000004',
+        data: { subjectId: ada, recordId: requestId, category: 'account-profile' },
+      },
+    });
+    expect(JSON.stringify(eventOf(changed, occasion))).not.toContain('secret');
+  });
+
+  test('is not emitted for another end, nor when an erasure encrypts what is exempt again', () => {
+    const later = change('MODIFY', keys, record(2, 3), record(2, 4));
+    const exempt = record(2, 4, { withheld: text('legal-claims') });
+    const resealed = change('MODIFY', keys, record(1, 3), exempt);
+
+    expect([later, resealed].map((one) => eventOf(one, occasion))).toEqual([
+      ...[{ kind: 'nothing' }, { kind: 'nothing' }],
+    ]);
+  });
+});
+
 describe('no event carries', () => {
   const secrets = {
     ciphertext: { B: 'c2VjcmV0' },
