@@ -4,6 +4,7 @@
 export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/automated-decisions',
   'POST /v1/consents',
+  'POST /v1/follow-up/appeal',
   'POST /v1/holds',
   'POST /v1/incident-reports',
   'POST /v1/incidents',
@@ -11,6 +12,7 @@ export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/incidents/{incidentId}/contain',
   'POST /v1/incidents/{incidentId}/notices',
   'POST /v1/me/requests',
+  'POST /v1/me/requests/{requestId}/appeal',
   'POST /v1/records',
   'POST /v1/records/batch',
   'POST /v1/requests/on-behalf',
@@ -31,6 +33,7 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'GET /v1/notices',
   'GET /v1/notices/{id}/{version}',
   'GET /v1/openapi.json',
+  'POST /v1/follow-up/appeal',
   'POST /v1/follow-up/download',
   'POST /v1/requests',
   'POST /v1/requests/{requestId}/verify',

@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/follow-up/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contest the outcome of the request of a follow-up token, also after erasure
+         * @description With the follow-up token of the request. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["appealFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/follow-up/download": {
         parameters: {
             query?: never;
@@ -923,6 +943,26 @@ export interface paths {
          * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         delete: operations["cancelMyRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/requests/{requestId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contest that a request was refused, in whole or in part, or is not answered in time
+         * @description Scope `custos/self` of a subject token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["appealMyRequest"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1717,6 +1757,10 @@ export interface components {
          * @enum {string}
          */
         AnswerOutcome: "upheld" | "changed" | "withdrawn" | "rejected";
+        Appeal: {
+            /** @description Why you disagree; stored encrypted. */
+            reason: string;
+        };
         /** @description A decision about the caller, and why. */
         AutomatedDecision: {
             /** Format: date-time */
@@ -4037,6 +4081,11 @@ export interface components {
                 };
             };
             /**
+             * Format: uuid
+             * @description The last appeal about this request.
+             */
+            appeal?: string;
+            /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
@@ -4053,6 +4102,16 @@ export interface components {
              * @description The decision that is contested.
              */
             automatedDecisionId?: string;
+            /**
+             * Format: uuid
+             * @description An appeal succeeded: the request as which what was refused is carried out.
+             */
+            carriedOutAs?: string;
+            /**
+             * Format: uuid
+             * @description The refused request that this one carries out.
+             */
+            carriesOut?: string;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
@@ -4324,6 +4383,11 @@ export interface components {
                 };
             };
             /**
+             * Format: uuid
+             * @description The last appeal about this request.
+             */
+            appeal?: string;
+            /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
@@ -4347,6 +4411,16 @@ export interface components {
              * @description The decision that is contested.
              */
             automatedDecisionId?: string;
+            /**
+             * Format: uuid
+             * @description An appeal succeeded: the request as which what was refused is carried out.
+             */
+            carriedOutAs?: string;
+            /**
+             * Format: uuid
+             * @description The refused request that this one carries out.
+             */
+            carriesOut?: string;
             /** @description Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address. */
             certificate?: string;
             /** @description What the certificate says, to be read; its signature is what counts. */
@@ -4589,6 +4663,11 @@ export interface components {
                 };
             };
             /**
+             * Format: uuid
+             * @description The last appeal about this request.
+             */
+            appeal?: string;
+            /**
              * @description The law is the default of the policy; the law of the place of residence is not configured.
              * @constant
              */
@@ -4605,6 +4684,16 @@ export interface components {
              * @description The decision that is contested.
              */
             automatedDecisionId?: string;
+            /**
+             * Format: uuid
+             * @description An appeal succeeded: the request as which what was refused is carried out.
+             */
+            carriedOutAs?: string;
+            /**
+             * Format: uuid
+             * @description The refused request that this one carries out.
+             */
+            carriesOut?: string;
             /**
              * Format: uuid
              * @description A certificate was issued.
@@ -6100,6 +6189,87 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             409: components["responses"]["conflict"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    appealFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "This was my first request in two years."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Appeal"];
+            };
+        };
+        responses: {
+            /** @description Received; keep the token, it works without an account */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *         "kind": "appeal",
+                     *         "status": "in-progress",
+                     *         "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *         "dueAt": "2026-12-24T22:59:59.999Z",
+                     *         "jurisdiction": "gdpr",
+                     *         "clock": {
+                     *           "state": "running",
+                     *           "pauses": []
+                     *         },
+                     *         "tasks": [
+                     *           {
+                     *             "system": "custos",
+                     *             "status": "running"
+                     *           }
+                     *         ],
+                     *         "timeline": [
+                     *           {
+                     *             "at": "2026-11-24T10:00:00.000Z",
+                     *             "event": "received"
+                     *           },
+                     *           {
+                     *             "at": "2026-11-24T10:00:00.000Z",
+                     *             "event": "in-progress"
+                     *           }
+                     *         ],
+                     *         "about": "0193f1c0-1b2c-7c3a-9d2e-5a7e3d4e5f60"
+                     *       },
+                     *       "followUpToken": "cft_0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60.c29tZS1yYW5kb20tYnl0ZXMtb2YtdGhlLXRva2VuLi4"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedRequest"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            409: components["responses"]["conflict.request-already-open.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];
@@ -9303,6 +9473,95 @@ export interface operations {
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    appealMyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "This was my first request in two years."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Appeal"];
+            };
+        };
+        responses: {
+            /** @description Received; keep the token, it works without an account */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *         "kind": "appeal",
+                     *         "status": "in-progress",
+                     *         "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *         "dueAt": "2026-12-24T22:59:59.999Z",
+                     *         "jurisdiction": "gdpr",
+                     *         "clock": {
+                     *           "state": "running",
+                     *           "pauses": []
+                     *         },
+                     *         "tasks": [
+                     *           {
+                     *             "system": "custos",
+                     *             "status": "running"
+                     *           }
+                     *         ],
+                     *         "timeline": [
+                     *           {
+                     *             "at": "2026-11-24T10:00:00.000Z",
+                     *             "event": "received"
+                     *           },
+                     *           {
+                     *             "at": "2026-11-24T10:00:00.000Z",
+                     *             "event": "in-progress"
+                     *           }
+                     *         ],
+                     *         "about": "0193f1c0-1b2c-7c3a-9d2e-5a7e3d4e5f60"
+                     *       },
+                     *       "followUpToken": "cft_0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60.c29tZS1yYW5kb20tYnl0ZXMtb2YtdGhlLXRva2VuLi4"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubmittedRequest"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.request-already-open.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

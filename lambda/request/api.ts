@@ -6,6 +6,7 @@ import type { RequestId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { RequestPlatform } from './start.ts';
 import { openSubjects } from '../subject/store.ts';
+import { ownAppeals } from './appeal/own.ts';
 import { answeringHandlers } from './answering/api.ts';
 import { viewForPerson } from './answering/view.ts';
 import { behalfHandlers } from './behalf/api.ts';
@@ -26,12 +27,18 @@ export function requestHandlers(platform: RequestPlatform): Handlers<typeof requ
   const subjects = openSubjects(platform);
   const restrictions = openRestrictions(platform, requests);
   const decisions = openContestedDecisions(platform, requests);
+  const appeal = ownAppeals(platform, requests, subjects);
   const view = (row: RequestRow) => viewOf(row, platform.policy);
 
   return {
     ...staffHandlers(platform, requests, subjects),
     ...behalfHandlers(platform),
     ...answeringHandlers(platform, requests, subjects),
+
+    async appealMyRequest(call) {
+      const appealed = await appeal(call, { about: call.path.requestId, ...call.body });
+      return appealed === 'unknown' ? problem('not-found') : appealed;
+    },
 
     submitRequest: submitHandler(platform, requests, subjects, restrictions),
 

@@ -132,6 +132,12 @@ const requestFields = z.strictObject({
     .optional()
     .describe('Of different members of staff, where the policy asks for any.'),
   about: z.uuid().optional().describe('The request that an appeal or a complaint is about.'),
+  appeal: z.uuid().optional().describe('The last appeal about this request.'),
+  carriedOutAs: z
+    .uuid()
+    .optional()
+    .describe('An appeal succeeded: the request as which what was refused is carried out.'),
+  carriesOut: z.uuid().optional().describe('The refused request that this one carries out.'),
   automatedDecisionId: z.uuid().optional().describe('The decision that is contested.'),
   choices: z
     .array(

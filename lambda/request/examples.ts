@@ -148,6 +148,12 @@ export const exampleRectified = {
     { at: '2026-11-26T09:00:00.000Z', event: 'completed' },
   ],
 } as const;
+/** An appeal that has just come in. */
+export const exampleAppealed = {
+  ...exampleReceived,
+  kind: 'appeal',
+  about: '0193f1c0-1b2c-7c3a-9d2e-5a7e3d4e5f60',
+} as const;
 /** A complaint that was answered, as staff see it. */
 export const exampleAnswered = {
   ...exampleReceived,

@@ -12,7 +12,7 @@ import { isIdentified } from './model/assurance.ts';
 import type { AgentOfRequest, Channel } from './model/assurance.ts';
 import { gatesOf, nextStatus } from './model/request.ts';
 import type { RequestKind } from './model/request.ts';
-import { begunAt } from './row.ts';
+import { applyingTo, begunAt } from './row.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests } from './store.ts';
 
@@ -34,7 +34,7 @@ export interface Incoming {
 /** A new request, at the first gate that what is known of the person does not pass. */
 export function newRow(
   policy: Policy,
-  { kind, subject, receivedAt, channel, assurance, agent, jurisdiction, now }: Incoming,
+  { kind, subject, receivedAt, channel, assurance, agent, jurisdiction, laws, now }: Incoming,
 ): Omit<RequestRow, 'requestId' | 'subjectId' | 'followUp'> {
   const gatesPassed: RequestRow['gatesPassed'] = isIdentified(policy, kind, assurance, agent)
     ? ['identity']
@@ -46,11 +46,17 @@ export function newRow(
   });
   const isResident = subject?.declaredResidence ?? subject?.residence;
   const jurisdictions =
-    jurisdiction !== undefined && isResident === undefined
-      ? ([jurisdiction] as const)
-      : jurisdictionsOf(policy, subject);
+    laws !== undefined
+      ? applyingTo(laws)
+      : jurisdiction !== undefined && isResident === undefined
+        ? ([jurisdiction] as const)
+        : jurisdictionsOf(policy, subject);
   const defaults =
-    jurisdictions[0] === jurisdiction ? [] : byDefault(policy, subject, jurisdictions);
+    laws !== undefined
+      ? (laws.byDefault ?? [])
+      : jurisdictions[0] === jurisdiction
+        ? []
+        : byDefault(policy, subject, jurisdictions);
   const { acknowledgeBy, dueAt } = datesOf(policy, jurisdictions, kind, receivedAt);
   const receipt = toRfc3339(receivedAt);
   const at = now === undefined ? receipt : toRfc3339(now);

@@ -1,5 +1,6 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery } from '../platform/http/fields.ts';
+import { appealRoutes } from './appeal/routes.ts';
 import { answerRoutes } from './answering/routes.ts';
 import { behalfRoutes } from './behalf/routes.ts';
 import { downloadLink, requestList, requestView, submitted } from './contract.ts';
@@ -109,4 +110,5 @@ export const requestRoutes = defineRoutes({
   ...staffRoutes,
   ...behalfRoutes,
   ...answerRoutes,
+  ...appealRoutes,
 });

@@ -219,10 +219,12 @@ export const requestFields = z.object({
   decidedBy: z.array(z.string()).optional(),
   /** How the privacy team answered; the reasons are in `ciphertext`. */
   answer: z.object({ outcome: z.enum(answerOutcomes), at: time }).optional(),
-  /** The appeal about this request: there is one at most. */
+  /** The last appeal about this request. */
   appeal: requestIdColumn.optional(),
   /** As what a granted appeal lets the request be carried out after all. */
   carriedOutAs: requestIdColumn.optional(),
+  /** The refused request that this one carries out after all. */
+  carriesOut: requestIdColumn.optional(),
   denial: z.object({ ground: z.enum(refusalGrounds) }).optional(),
   timeline: z.array(z.object({ at: time, event: z.enum(timelineEvents) })),
   /** Which attempt may work on the request; 0 before the first. */

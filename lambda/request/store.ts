@@ -74,6 +74,8 @@ export interface Requests extends Listings {
     | { readonly kind: 'left'; readonly about: RequestRow; readonly because: Left }
     | { readonly kind: 'unknown' }
   >;
+  /** The statements that open a request, if none of its kind is open. */
+  opening(row: RequestRow): Promise<readonly Statement[]>;
   /** The statements that change another request in a transaction, if it is still as it was read. */
   changing(row: RequestRow, change: RequestChange): Promise<readonly Statement[]>;
   /** The statements that write a request which is closed from the start, with its entries. */
@@ -227,6 +229,10 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     changing,
+
+    async opening(row) {
+      return [...(await opening(row)), ...(await contested.change(undefined, row))];
+    },
 
     async recording(row) {
       return [insert(requests, toItem(withAttention(row))), ...(await received(row))];

@@ -1,6 +1,5 @@
 import { openConsents } from '../consent/consents.ts';
 import type { Answer, RequestOf } from '../platform/http/handlers.ts';
-import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { recentAuthentication } from '../platform/http/recent-authentication.ts';
@@ -11,6 +10,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { durationSeconds } from '../value/duration.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
+import { ownAppeals } from './appeal/own.ts';
 import { carryOut } from './at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from './follow-up/token.ts';
 import { isGated } from './model/request.ts';
@@ -23,10 +23,10 @@ import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from './row.ts';
 import { startAttempt } from './start.ts';
 import type { Requests } from './store.ts';
+import { alreadyOpen, replayedAnswer, submittedAnswer } from './submitted.ts';
 import { sealText } from './text.ts';
 import { correcting, correctionsAskedFor } from './rectification/asked.ts';
 import { openContestedDecisions } from './review/decisions.ts';
-import { viewOf } from './view.ts';
 
 type Submission = RequestOf<(typeof requestRoutes)['submitRequest']>;
 
@@ -39,13 +39,19 @@ export function submitHandler(
 ) {
   const consents = openConsents(platform);
   const decisions = openContestedDecisions(platform, requests);
+  const appeal = ownAppeals(platform, requests, subjects);
   const atOnce = { platform, requests, restrictions, consents };
   return async (call: Submission): Promise<Answer | Problem> => {
     const { body, caller, idempotency, now } = call;
-    if (idempotency?.replay) return replayed(idempotency.replay.ids);
-    const { kind } = body;
+    if (idempotency?.replay) return replayedAnswer(platform, requests, idempotency.replay.ids);
+    const { kind, about: named, reason } = body;
     const errors = fieldsNotAllowed(platform.policy, kind, body);
     if (errors.length > 0) return refused(errors);
+    if (kind === 'appeal' && named !== undefined && reason !== undefined) {
+      const { locale, concernsBreach } = body;
+      const appealed = await appeal(call, { about: named, reason, locale, concernsBreach });
+      return appealed === 'unknown' ? refused([notYours]) : appealed;
+    }
     const stale = staleSignIn(kind, caller, now);
     if (stale) return stale;
 
@@ -56,7 +62,7 @@ export function submitHandler(
     // no of a person who is being erased, which is never rejected.
     const known = isErasing ? undefined : subject;
     const subjectId = known?.subjectId ?? newSubjectId();
-    const about = await requestNamed(caller, known, body.about);
+    const about = await requestNamed(caller, known, named);
     if (about === 'unknown') return refused([notYours]);
     const fault =
       body.automatedDecisionId === undefined
@@ -89,7 +95,7 @@ export function submitHandler(
       // Encrypted even when there is nothing to say: its key outlives an erasure, and a recount that does
       // not see that key has seen nothing.
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
-        reason: body.reason,
+        reason,
         corrections: wanted?.asked,
       }),
     };
@@ -99,7 +105,7 @@ export function submitHandler(
       const direct = { kind, row, extra, purposes };
       const done = await carryOut(atOnce, subject, direct);
       if (done.kind === 'duplicate') return problem('request-in-progress');
-      return answer(202, { request: viewOf(done.row, platform.policy), followUpToken: token });
+      return submittedAnswer(platform, done.row, token);
     }
     const opened = await requests.open(row, extra);
     switch (opened.kind) {
@@ -109,7 +115,7 @@ export function submitHandler(
         return problem('request-in-progress');
       case 'opened':
         await startAttempt(platform, opened.row);
-        return answer(202, { request: viewOf(opened.row, platform.policy), followUpToken: token });
+        return submittedAnswer(platform, opened.row, token);
     }
   };
 
@@ -143,14 +149,6 @@ export function submitHandler(
       : recentAuthentication(caller, durationSeconds(maximumAge), now);
   }
 
-  async function replayed(ids: Readonly<Record<string, string>>): Promise<Answer | Problem> {
-    const requestId = parseId<RequestId>(ids['requestId'] ?? '');
-    const row = requestId && (await requests.get(requestId));
-    if (row === undefined) return problem('not-found');
-    const token = await followUpToken(platform.keyring, row.requestId, ids['nonce'] ?? '');
-    return answer(202, { request: viewOf(row, platform.policy), followUpToken: token });
-  }
-
   /**
    * Every caller gets an answer, known or not: that nothing is stored is an outcome, not an error. An erased
    * person who refuses, or asks what is stored, does not say that data may be stored of them again.
@@ -164,12 +162,6 @@ export function submitHandler(
 const notYours = { pointer: '/about', message: 'name one of your requests' };
 
 const refused = (errors: readonly ProblemDetail[]): Problem => problem('invalid-input', { errors });
-
-const alreadyOpen = (openRequestId: RequestId): Problem =>
-  problem('request-already-open', {
-    detail: 'Follow or cancel the open request.',
-    extensions: { openRequestId },
-  });
 
 /** Between the fence and the end the person is neither here nor gone. */
 async function beingErased(

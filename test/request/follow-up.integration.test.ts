@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { followUpApi, requestApi } from '../../lambda/request/needs.ts';
 import { functions } from '../../lib/functions.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
-import { firstAttempt, follow, openRequestFixture, newPerson, submit } from './request-fixture.ts';
+import {
+  firstAttempt,
+  follow,
+  openRequestFixture,
+  newPerson,
+  staff,
+  submit,
+} from './request-fixture.ts';
 import type { RequestFixture } from './request-fixture.ts';
 
 let fixture: RequestFixture;
@@ -20,6 +28,10 @@ test('follow-up-api does what it declares, and nothing else', async () => {
   await fulfilExport(fixture, firstAttempt(access));
   const portability = await submit(fixture, caller, { kind: 'portability' });
   const restriction = await submit(fixture, caller, { kind: 'restriction' });
+  const complaint = await submit(fixture, caller, { kind: 'complaint', reason: 'No.' });
+  await staff(fixture, 'POST', `/${complaint.body.request.requestId}/deny`, {
+    body: { ground: 'manifestly-unfounded' },
+  });
 
   const done = await actionsDuring(fixture.database, async () => {
     for (const [method, path, answer] of [
@@ -31,6 +43,12 @@ test('follow-up-api does what it declares, and nothing else', async () => {
       const { status } = await follow(fixture, answer.body.followUpToken, method, path);
       expect(status).toBe(200);
     }
+    const appealed = await fixture.send({
+      ...{ method: 'POST', path: '/v1/follow-up/appeal', body: { reason: 'I had objected.' } },
+      headers: { 'idempotency-key': randomUUID() },
+      caller: { kind: 'follow-up', token: complaint.body.followUpToken },
+    });
+    expect(appealed.status).toBe(202);
   });
 
   // The token of a request that waits for its code is asked for in the table of those.
@@ -40,7 +58,7 @@ test('follow-up-api does what it declares, and nothing else', async () => {
   expect([...done, ...waiting, 'test-subject-keys insert'].sort()).toEqual(declaredBy(followUpApi));
 });
 
-test('what answers without a sign-in neither looks people up nor opens requests', () => {
+test('what answers without a sign-in neither looks people up nor reads their data', () => {
   const open = functions.filter(
     ({ trigger }) =>
       trigger.kind === 'routes' && trigger.routes.some(({ access }) => access.kind !== 'token'),

@@ -7,10 +7,13 @@ import type { RequestId } from '../../value/ids.ts';
 import { parseId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import { decidersOf, staffMark } from '../approval.ts';
+import { carriedOutAgain } from '../appeal/carry-out.ts';
+import { isGranted } from '../model/appeal.ts';
 import { endOf, isWorded } from '../model/answer.ts';
 import { answerMove } from '../move-answer.ts';
 import type { RequestRow } from '../row.ts';
 import { openStaffActivity } from '../staff-activity.ts';
+import { startAttempt } from '../start.ts';
 import type { RequestPlatform } from '../start.ts';
 import type { RequestDecision, Requests } from '../store.ts';
 import { openContestedDecisions } from '../review/decisions.ts';
@@ -22,6 +25,11 @@ import type { answerRoutes } from './routes.ts';
 
 type Answering = RequestOf<(typeof answerRoutes)['answerRequest']>;
 type Given = Answering['body'] & { readonly mark: string };
+interface Answered {
+  readonly decision: RequestDecision<Left>;
+  /** The request that carries out what was refused. */
+  readonly opens?: RequestRow | undefined;
+}
 type Left =
   | 'same'
   | 'not-in-words'
@@ -45,8 +53,16 @@ export function answeringHandlers(
       const requestId = parseId<RequestId>(path.requestId);
       if (requestId === undefined) return problem('not-found');
       const given = { ...body, mark: await staffMark(platform.keyring, caller) };
-      const changed = await requests.change<Left>(requestId, (row) => answered(row, given));
-      if (changed.kind === 'changed') return answer(200, viewOf(changed.row, policy));
+      let next: RequestRow | undefined;
+      const changed = await requests.change<Left>(requestId, async (row) => {
+        const { decision, opens } = await answered(row, given);
+        next = opens;
+        return decision;
+      });
+      if (changed.kind === 'changed') {
+        if (next !== undefined) await startAttempt(platform, next);
+        return answer(200, viewOf(changed.row, policy));
+      }
       if (changed.kind !== 'left') return answerMove(changed);
       return changed.because === 'same'
         ? answer(200, viewOf(changed.row, policy))
@@ -54,32 +70,45 @@ export function answeringHandlers(
     },
   };
 
-  async function answered(row: RequestRow, given: Given): Promise<RequestDecision<Left>> {
+  async function answered(row: RequestRow, given: Given): Promise<Answered> {
     const { kind } = row;
     const { outcome, mark } = given;
-    if (!isWorded(kind)) return { kind: 'leave', because: 'not-in-words' };
-    if (row.answer !== undefined) return { kind: 'leave', because: await repeated(row, given) };
-    if (row.status !== 'in-progress') return { kind: 'leave', because: 'not-open' };
+    if (!isWorded(kind)) return left('not-in-words');
+    if (row.answer !== undefined) return left(await repeated(row, given));
+    if (row.status !== 'in-progress') return left('not-open');
     const other = kind === 'appeal' ? row.about && (await requests.get(row.about)) : undefined;
-    if (other !== undefined && decidersOf(other).includes(mark)) {
-      return { kind: 'leave', because: 'decided-before' };
-    }
+    if (other !== undefined && decidersOf(other).includes(mark)) return left('decided-before');
     const obstacle = await decisions.obstacleTo(row, outcome);
-    if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
-    return {
-      kind: 'change',
-      to: endOf(kind, outcome),
+    if (obstacle !== undefined) return left(obstacle);
+    const again =
+      other !== undefined && isGranted(outcome)
+        ? await carriedOutAgain(platform, requests, subjects, other, clock())
+        : undefined;
+    const carriedOutAs = again?.requestId;
+    const decision = {
+      ...({ kind: 'change', to: endOf(kind, outcome) } as const),
       set: {
         answer: { outcome, at: toRfc3339(clock()) },
-        decidedBy: [mark],
+        ...{ decidedBy: [mark], carriedOutAs },
         ...(await sealed(row, given)),
       },
       extra: [
         ...(await activityOf('answerRequest', row)),
-        // No one decides the other request meanwhile.
-        ...(other ? await requests.changing(other, { events: ['appeal-answered'] }) : []),
+        ...(other === undefined ? [] : await shownOn(other, carriedOutAs)),
+        ...(again?.statements ?? []),
       ],
     };
+    return { decision, opens: again?.row };
+  }
+
+  /** On the request that an appeal is about, which nobody decides meanwhile. */
+  function shownOn(other: RequestRow, carriedOutAs: RequestId | undefined) {
+    return requests.changing(
+      other,
+      carriedOutAs === undefined
+        ? { events: ['appeal-answered'] }
+        : { events: ['appeal-answered', 'carried-out-again'], set: { carriedOutAs } },
+    );
   }
 
   async function sealed(row: RequestRow, given: Given) {
@@ -99,6 +128,8 @@ export function answeringHandlers(
     return isSame ? 'same' : 'answered-before';
   }
 }
+
+const left = (because: Left): Answered => ({ decision: { kind: 'leave', because } });
 
 const wordsOf = ({ reasons, remedies }: Given): NonNullable<RequestText['answer']> => ({
   reasons,

@@ -2,7 +2,9 @@ import type { FollowUpCaller, Handlers } from '../../platform/http/handlers.ts';
 import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
+import { openSubjects } from '../../subject/store.ts';
 import type { RequestPlatform } from '../start.ts';
+import { appealObstacles, openAppeal } from '../appeal/open.ts';
 import { viewForPerson } from '../answering/view.ts';
 import { cancel } from '../cancel.ts';
 import type { RequestView } from '../contract.ts';
@@ -10,6 +12,7 @@ import { download } from '../download.ts';
 import { assuranceNeeded, isEnough, mayAnswerAgent } from '../model/assurance.ts';
 import type { RequestRow } from '../row.ts';
 import { openRequestStore } from '../store.ts';
+import { replayedAnswer } from '../submitted.ts';
 import { viewOf } from '../view.ts';
 import { progressIn } from './progress.ts';
 import { cancelPending, pendingOf, pendingView } from './pending.ts';
@@ -20,12 +23,18 @@ import { opens, requestOfToken } from './token.ts';
 /** What a token leads to. */
 type Followed =
   /** `status`: it shows how far the request is, and neither its result nor a way to change it. */
-  | { readonly kind: 'request'; readonly row: RequestRow; readonly allows: 'everything' | 'status' }
+  | {
+      readonly kind: 'request';
+      readonly row: RequestRow;
+      readonly allows: 'everything' | 'status';
+      readonly byAgent?: boolean;
+    }
   | { readonly kind: 'pending'; readonly row: Pending };
 
 /** A caller who has the token of a request, without an account: it opens that request and looks no one up. */
 export function followUpHandlers(platform: RequestPlatform): Handlers<typeof followUpRoutes> {
   const requests = openRequestStore(platform);
+  const subjects = openSubjects(platform);
   const { database, keyring, policy } = platform;
 
   return {
@@ -50,6 +59,19 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       return row === undefined ? beingOpened : answer(200, pendingView(policy, row, now));
     },
 
+    async appealFollowUp({ caller, body: { reason }, idempotency, now }) {
+      const found = await followed(caller, now);
+      if (found === undefined) return refusedToken;
+      if (idempotency?.replay) return replayedAnswer(platform, requests, idempotency.replay.ids);
+      if (found.kind === 'pending') return notDecided;
+      const { row, allows, byAgent } = found;
+      if (allows === 'status') return forThePerson;
+      // What is known of who asks is known of who contests the answer.
+      const { assurance = 'none' } = row;
+      const by = { channel: 'public', assurance, byAgent, now, idempotency } as const;
+      return openAppeal({ platform, requests, subjects }, { about: row, reason, ...by });
+    },
+
     async downloadFollowUp({ caller, now }) {
       const found = await followed(caller, now);
       if (found === undefined) return refusedToken;
@@ -66,11 +88,12 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     const requestId = requestOfToken(token);
     const row = requestId && (await requests.get(requestId));
     if (row !== undefined && (await opens(keyring, token, row.followUp))) {
-      return { kind: 'request', row, allows: 'everything' };
+      return { kind: 'request', row: await latestOf(row), allows: 'everything' };
     }
     const { agent } = row ?? {};
     if (row !== undefined && agent !== undefined && (await opens(keyring, token, agent.followUp))) {
-      return { kind: 'request', row, allows: mayAnswerAgent(agent) ? 'everything' : 'status' };
+      const allows = mayAnswerAgent(agent) ? 'everything' : 'status';
+      return { kind: 'request', row: await latestOf(row), allows, byAgent: true };
     }
     const pending = requestId && (await pendingOf(database, requestId, now));
     const mine =
@@ -78,6 +101,12 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       (pending?.agent !== undefined && (await opens(keyring, token, pending.agent.personFollowUp)));
     if (pending === undefined || !mine) return undefined;
     return (await openedBefore(pending)) ?? { kind: 'pending', row: pending };
+  }
+
+  /** What was refused is carried out as another request: to the person they are one. */
+  async function latestOf(row: RequestRow): Promise<RequestRow> {
+    const next = row.carriedOutAs && (await requests.get(row.carriedOutAs));
+    return next !== undefined && next.carriesOut === row.requestId ? latestOf(next) : row;
   }
 
   /**
@@ -105,6 +134,8 @@ const refusedToken = problem('unauthenticated', {
   detail: 'Send authorization: Custos-Follow-Up <token>.',
   headers: { 'www-authenticate': 'Custos-Follow-Up' },
 });
+
+const notDecided = problem('conflict', { detail: appealObstacles['not-decided'] });
 
 const forThePerson = problem('conflict', {
   detail: 'This token shows how far the request is. The result is for the data subject.',

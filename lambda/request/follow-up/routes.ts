@@ -1,4 +1,5 @@
 import { defineRoutes } from '../../platform/http/contract.ts';
+import { appealed, appealing, exampleAppeal } from '../appeal/routes.ts';
 import { downloadLink, requestView } from '../contract.ts';
 import { exampleCancelled, exampleCompleted, exampleLink } from '../examples.ts';
 
@@ -22,6 +23,18 @@ export const followUpRoutes = defineRoutes({
     personal: true,
     responses: { 200: { ...one, example: exampleCancelled } },
     problems: ['conflict'],
+  },
+  appealFollowUp: {
+    method: 'POST',
+    path: '/v1/follow-up/appeal',
+    access: followUp,
+    summary: 'Contest the outcome of the request of a follow-up token, also after erasure',
+    body: appealing,
+    idempotency: 'optional',
+    personal: true,
+    responses: { 202: appealed },
+    problems: ['request-already-open', 'conflict'],
+    example: { body: exampleAppeal },
   },
   downloadFollowUp: {
     method: 'POST',

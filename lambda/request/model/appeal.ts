@@ -1,6 +1,6 @@
 import type { EpochMilliseconds } from '../../value/time.ts';
 import type { AnswerOutcome } from './answer.ts';
-import type { RequestKind, RequestStatus } from './request.ts';
+import type { RequestKind, RequestStatus, TimelineEvent } from './request.ts';
 import { isClosed } from './request.ts';
 
 /** What an appeal is about. */
@@ -9,6 +9,8 @@ export interface Appealed {
   readonly status: RequestStatus;
   readonly dueAt: EpochMilliseconds;
   readonly paused: boolean;
+  /** There was an appeal about what it is now, which nobody called off. */
+  readonly appealed: boolean;
 }
 
 /** Why there can be no appeal about a request. */
@@ -18,24 +20,36 @@ export type AppealObstacle =
   /** It is open, and in time. */
   | 'not-decided'
   /** Nothing was refused. */
-  | 'nothing-refused';
+  | 'nothing-refused'
+  | 'appealed-before';
 
 /**
  * Undefined where there can be one: of what was refused, in whole or in part, and of what was not
- * answered in time (Va. Code 59.1-577(C): "refusal to take action").
+ * answered in time (Va. Code 59.1-577(C): "refusal to take action"). There is one of each.
  */
 export function obstacleToAppeal(
-  { kind, status, dueAt, paused }: Appealed,
+  { kind, status, dueAt, paused, appealed }: Appealed,
   now: EpochMilliseconds,
 ): AppealObstacle | undefined {
   if (kind === 'appeal') return 'is-an-appeal';
-  if (status === 'denied' || status === 'partially-completed') return undefined;
-  if (isClosed(status)) return 'nothing-refused';
-  return paused || now <= dueAt ? 'not-decided' : undefined;
+  const isRefused = status === 'denied' || status === 'partially-completed';
+  if (!isRefused) {
+    if (isClosed(status)) return 'nothing-refused';
+    if (paused || now <= dueAt) return 'not-decided';
+  }
+  return appealed ? 'appealed-before' : undefined;
 }
 
-/** Whether what was appealed about is to be done after all. */
-export const isGranted = (outcome: AnswerOutcome): boolean => outcome !== 'rejected';
+/** Whether the last appeal is about the outcome, where there is one: not about an answer that was late. */
+export function isAboutItsEnd(timeline: readonly { readonly event: TimelineEvent }[]): boolean {
+  const events = timeline.map(({ event }) => event);
+  const end = Math.max(events.lastIndexOf('denied'), events.lastIndexOf('partially-completed'));
+  return events.lastIndexOf('appealed') > end;
+}
+
+/** Whether what was refused is to be done after all; an appeal that succeeds in part says what is. */
+export const isGranted = (outcome: AnswerOutcome): boolean =>
+  outcome === 'upheld' || outcome === 'withdrawn';
 
 /** The row that says that an appeal about a request is open: `kind` of `open-requests`. */
 export const appealLock = (about: string): string => `appeal/${about}`;
