@@ -13,7 +13,8 @@ export const showCommand = (): Command =>
         [
           '',
           'With the scope custos/requests.identity it also prints who asks and what they wrote, and of a',
-          'correction what is stored and what the person wants instead. The ledger records that you looked.',
+          'correction what is stored and what the person wants instead, of a human review what a system',
+          'decided and why. The ledger records that you looked.',
         ].join('\n'),
       )
       .action(run),

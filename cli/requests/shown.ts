@@ -24,6 +24,7 @@ export function shownLines(request: Shown, now: number): string[] {
     ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
     ...answerLines(request),
     ...personLines(request),
+    ...decisionLines(request),
     ...(request.corrections ?? []).flatMap((correction) => ['', ...correctionLines(correction)]),
     '',
     ...request.timeline.map(({ at, event }) => `${timeOf(at)}  ${event}`),
@@ -109,6 +110,19 @@ function personLines({ subject, reason, askedBy, agent }: Shown): string[] {
     ...text('who asks', known),
     ...(subject.residence === undefined ? [] : [field('lives in', subject.residence)]),
     ...(reason === undefined ? [] : text('wrote', reason)),
+  ];
+}
+
+/** What a system decided about the person, for those who review it. */
+function decisionLines({ automatedDecision: decision }: Shown): string[] {
+  if (decision === undefined) return [];
+  if (decision.state === 'ended') return [field('decision', 'has ended: no one can review it')];
+  const { system, outcome, mainFactors, logic, at } = decision;
+  return [
+    ...text('decided by', `${system}, ${timeOf(at)}`),
+    ...text('outcome', outcome.value),
+    ...mainFactors.flatMap((factor, index) => text(index === 0 ? 'because of' : '', factor)),
+    ...(logic === undefined ? [] : text('logic', logic)),
   ];
 }
 

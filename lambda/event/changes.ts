@@ -31,6 +31,8 @@ interface Occasion {
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
 const whole = z.object({ N: z.string() }).transform(({ N }) => Number(N));
 const texts = z.object({ L: z.array(text) }).transform(({ L }) => L);
+const map = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ M: z.object(shape) }).transform(({ M }) => M);
 
 const stateImage = z.object({ subjectId: text, purpose: text, state: text, version: whole });
 const requestImage = z.object({
@@ -39,11 +41,10 @@ const requestImage = z.object({
   kind: text,
   status: text,
   version: whole,
-  automatedDecisionId: text.optional(),
-  answer: z
-    .object({ M: z.object({ outcome: text }) })
-    .transform(({ M }) => M)
-    .optional(),
+  content: map({
+    automatedDecisionId: text.optional(),
+    answer: map({ outcome: text }).optional(),
+  }).optional(),
 });
 const subjectImage = z.object({
   subjectId: text,
@@ -144,7 +145,7 @@ function reviewOf(
   record: DynamoDBRecord,
   occasion: Occasion,
 ): StreamEventResult {
-  const { subjectId, requestId, automatedDecisionId, answer, version } = row;
+  const { subjectId, requestId, content: { automatedDecisionId, answer } = {}, version } = row;
   // Rejected: nothing was left to be reviewed.
   if (automatedDecisionId === undefined || answer === undefined) return nothing;
   if (answer.outcome === 'rejected') return nothing;

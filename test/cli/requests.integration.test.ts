@@ -14,6 +14,7 @@ import {
   submit,
 } from '../request/request-fixture.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
+import { decided } from '../review/decided.ts';
 import { bareEnvironment } from '../support/command-environment.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 
@@ -203,6 +204,23 @@ test('a complaint is answered from a file; the reasons are shown with the scope 
   expect(shown.out).toMatch(/^answered +upheld\nbecause +You had objected\.\n +We are sorry\.$/m);
   expect(without.out).toMatch(/^answered +upheld$/m);
   expect(without.out).not.toContain('objected');
+});
+
+test('a human review shows what the system decided, with the scope for it', async () => {
+  const person = await newPerson(fixture);
+  const automatedDecisionId = await decided(fixture, person);
+  const { body: sent } = await submit(fixture, person.caller, {
+    ...{ kind: 'human-review', automatedDecisionId, reason: 'It was not me.' },
+  });
+  const id = sent.request.requestId as string;
+
+  const shown = await custos(['show', id]);
+  const without = await custos(['show', id], 'clerk');
+
+  expect(shown.out).toMatch(/^waits for +an answer$/m);
+  expect(shown.out).toMatch(/^decided by +scores, .+\noutcome +refused\nbecause of +Too many$/m);
+  expect(shown.out).toMatch(/^wrote +It was not me\.$/m);
+  expect(without.out).not.toMatch(/refused|Too many|not me/);
 });
 
 test('what the API does not do ends with 1 and what helps, no answer with 2', async () => {

@@ -193,8 +193,14 @@ describe('the answer to a person who contested a decision', () => {
   const review = (status: string, version: number, outcome?: string): Image =>
     request(status, version, {
       kind: text('human-review'),
-      automatedDecisionId: text(automatedDecisionId),
-      ...(outcome !== undefined && { answer: { M: { outcome: text(outcome), at: text('now') } } }),
+      content: {
+        M: {
+          automatedDecisionId: text(automatedDecisionId),
+          ...(outcome !== undefined && {
+            answer: { M: { outcome: text(outcome), at: text('now') } },
+          }),
+        },
+      },
     });
   const answered = (outcome: string) =>
     publish(

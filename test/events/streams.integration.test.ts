@@ -23,8 +23,10 @@ import {
   keep,
   openRequestFixture,
   newPerson,
+  staff,
   submit,
 } from '../request/request-fixture.ts';
+import { decided } from '../review/decided.ts';
 import type { RequestFixture, Person } from '../request/request-fixture.ts';
 import { leaksIn } from '../support/leaks.ts';
 
@@ -143,6 +145,32 @@ test('every kind of committed change is emitted, in order, and nothing else', as
   expect(eventsOf(neighbour, 'consent.changed')).toEqual([
     expect.objectContaining({ state: 'withdrawn' }),
   ]);
+});
+
+test('the service learns by an event what a human came to about its decision', async () => {
+  listen();
+  const person = await newPerson(fixture);
+  const { subjectId } = person;
+  const automatedDecisionId = await decided(fixture, person);
+  const { body } = await submit(fixture, person.caller, {
+    ...{ kind: 'human-review', automatedDecisionId },
+    reason: 'planted-reason of mine',
+  });
+  const { requestId } = body.request;
+
+  await staff(fixture, 'POST', `/${requestId}/answer`, {
+    body: { outcome: 'withdrawn', reasons: 'planted-answer of ours' },
+  });
+
+  await untilPublished(3);
+  expect(eventsOf(person, 'automated-decision.reviewed')).toEqual([
+    { subjectId, automatedDecisionId, requestId, outcome: 'withdrawn' },
+  ]);
+  expect(eventsOf(person, 'request.changed')).toMatchObject([
+    { kind: 'human-review', status: 'in-progress' },
+    { kind: 'human-review', status: 'completed' },
+  ]);
+  expect(readFileSync(path(), 'utf8')).not.toContain('planted');
 });
 
 test('no event and no line of the log names a person', async () => {

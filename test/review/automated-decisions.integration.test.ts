@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { decidedCategory } from '../../lambda/policy/categories.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
@@ -20,7 +20,8 @@ let fixture: ReviewFixture;
 beforeAll(async () => {
   fixture = await openReviewFixture();
 });
-afterEach(() => fixture.setClock(undefined));
+// After the decisions of the fixture, and before any of them has ended.
+beforeEach(() => fixture.setClock('2026-11-25T12:00:00Z'));
 afterAll(() => fixture.stop());
 
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unzipSync } from 'fflate';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
@@ -15,7 +15,8 @@ let fixture: ReviewFixture;
 beforeAll(async () => {
   fixture = await openReviewFixture();
 });
-afterEach(() => fixture.setClock(undefined));
+// After the decisions of the fixture, and before any of them has ended.
+beforeEach(() => fixture.setClock('2026-11-25T12:00:00Z'));
 afterAll(() => fixture.stop());
 
 async function decided(person: Person, overrides: object = {}): Promise<string> {
