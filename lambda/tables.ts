@@ -9,6 +9,7 @@ import { incidentNotices } from './incident/notice/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { intakeLimits, pendingRequests } from './intake/table.ts';
 import { pendingFinality } from './finality/table.ts';
+import { mails } from './mail/table.ts';
 import { records } from './record/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
@@ -39,6 +40,7 @@ export const tables: readonly TableFacts[] = [
   pendingRequests,
   intakeLimits,
   pendingFinality,
+  mails,
   incidents,
   incidentTimeline,
   incidentSources,

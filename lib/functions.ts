@@ -2,6 +2,7 @@ import { auditFunctions } from '../lambda/audit/needs.ts';
 import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
+import { deliveryFunctions } from '../lambda/delivery/needs.ts';
 import { deploymentFunctions } from '../lambda/deployment/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
@@ -44,6 +45,7 @@ export const functions: readonly FunctionFacts[] = [
   ...erasureFunctions,
   ...fulfilmentFunctions,
   ...finalityFunctions,
+  ...deliveryFunctions,
   ...incidentFunctions,
   ...detectionIntake,
   ...incidentReportFunctions,

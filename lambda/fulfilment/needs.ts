@@ -1,5 +1,6 @@
 import { consents } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
+import { mails } from '../mail/table.ts';
 import { noticeTexts } from '../notice/table.ts';
 import type { PurgedTable } from '../platform/dynamo/facts.ts';
 import type { FunctionFacts, TableAction } from '../platform/environment.ts';
@@ -49,6 +50,7 @@ export const fulfilment = {
     { table: noticeTexts, actions: ['get', 'query'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: outbox, actions: ['insert'] },
+    { table: mails, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
     { objects: ['put', 'exists', 'delete'] },
     { invoke: 'recount' },
@@ -61,7 +63,8 @@ export const requestSweep = {
   name: 'request-sweep',
   area: 'requests',
   entry: 'lambda/fulfilment/schedule.ts',
-  purpose: 'Restarts stalled requests, marks overdue ones, deletes expired exports and evidence',
+  purpose:
+    'Restarts stalled requests, marks overdue ones, deletes expired exports and evidence, queues mails again that wait',
   worstCase: 'destroys all data keys, deletes exports',
   trigger: { kind: 'schedule', everyMinutes: 5 },
   needs: [
@@ -73,6 +76,7 @@ export const requestSweep = {
     { table: openRequests, actions: ['query', 'delete'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: outbox, actions: ['insert'] },
+    { table: mails, actions: ['get', 'query-index', 'update'] },
     { objects: ['delete'] },
     { workflow: 'fulfilment' },
   ],

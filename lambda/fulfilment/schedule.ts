@@ -1,5 +1,6 @@
 import { openPlatform } from '../platform/platform.ts';
 import { plusSeconds } from '../value/time.ts';
+import { lookAfterMails } from '../mail/look-after.ts';
 import { requestSweep } from './needs.ts';
 import { reportStaleReviews } from '../request/stale-reviews.ts';
 import { openRequestStore } from '../request/store.ts';
@@ -9,8 +10,12 @@ const platform = openPlatform(requestSweep);
 const requests = openRequestStore(platform);
 /** Leaves time to finish the request at hand. */
 const budgetSeconds = requestSweep.timeoutSeconds / 2;
+const mailSeconds = requestSweep.timeoutSeconds / 4;
 
-export const handler = () => {
+export const handler = async () => {
   reportStaleReviews(platform, requestSweep.trigger.everyMinutes);
-  return sweep(platform, requests, plusSeconds(platform.clock(), budgetSeconds));
+  const until = plusSeconds(platform.clock(), budgetSeconds);
+  const swept = await sweep(platform, requests, until);
+  await lookAfterMails(platform, plusSeconds(until, mailSeconds));
+  return swept;
 };

@@ -1,5 +1,6 @@
 import { consentStates, consents } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
+import { mails } from '../mail/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { openRequests, requests } from '../request/table.ts';
@@ -39,28 +40,6 @@ export const intakeVerifyApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const intakeCodes = {
-  name: 'intake-codes',
-  area: 'requests',
-  entry: 'lambda/intake/code/stream.ts',
-  purpose: 'Sends the codes with which people without an account confirm a request',
-  worstCase:
-    'reads addresses and wishes of requests that wait for a code, and mails them; looks no one up',
-  trigger: {
-    kind: 'stream',
-    sources: [{ table: pendingRequests, changes: ['INSERT'] }],
-    retries: 10,
-  },
-  needs: [
-    { table: pendingRequests, actions: ['get', 'update'] },
-    { table: intakeLimits, actions: ['increment'] },
-    { keyring: ['unwrap', 'hmac-follow-up'] },
-    { mail: ['send'] },
-  ],
-  timeoutSeconds: 60,
-  memoryMegabytes: 512,
-} as const satisfies FunctionFacts;
-
 export const intakeOpening = {
   name: 'intake-opening',
   area: 'requests',
@@ -80,6 +59,7 @@ export const intakeOpening = {
     { table: subjects, actions: ['get', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
+    { table: mails, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: consents, actions: ['get', 'query', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
@@ -95,6 +75,5 @@ export const intakeOpening = {
 export const intakeFunctions: readonly FunctionFacts[] = [
   intakeApi,
   intakeVerifyApi,
-  intakeCodes,
   intakeOpening,
 ];

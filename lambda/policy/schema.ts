@@ -3,8 +3,19 @@ import { classId, date, id, locale, period, residence, target, text } from './fi
 import type { Elsewhere, Law } from './law.ts';
 import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
+import type { MailTexts } from './mail-texts.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
-import { cors, evidence, issuer, party, recipient, requests, review, staff } from './sections.ts';
+import {
+  cors,
+  evidence,
+  issuer,
+  mail,
+  party,
+  recipient,
+  requests,
+  review,
+  staff,
+} from './sections.ts';
 
 export { legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {
@@ -81,6 +92,7 @@ export const policySchema = z
     settings: settings.default({}).describe('What a person may set for themselves.'),
     unclassified: unclassified.optional(),
     requests: requests.describe('Gates that a data-subject request passes, per kind.'),
+    mail: mail.prefault({}).describe('What mail to people about their requests says.'),
     cors: cors
       .prefault({})
       .describe('Which web pages may call the API: Cross-Origin Resource Sharing.'),
@@ -115,6 +127,8 @@ export interface Policy extends PolicyDocument {
   /** `sha256:` and hex, over the RFC 8785 form of the document, the published notices and `law`. */
   readonly version: string;
   readonly published: Readonly<Record<string, PublishedNotice>>;
+  /** What people are written about their requests: Markdown by template and locale. */
+  readonly mails: MailTexts;
   /** Clocks and rights of the jurisdictions in use, from `jurisdictions.yaml`. */
   readonly law: Law;
   /** Places whose law the file knows and the policy does not name. */

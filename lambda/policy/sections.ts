@@ -147,6 +147,22 @@ export const cors = z.strictObject({
     ),
 });
 
+/** Servers and their logs never see what follows `#` (RFC 9110 section 7.1). */
+const inFragment =
+  /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1)[:/])[^\s#{}]+#[^\s{}]*\{token\}[^\s{}]*$/;
+export const mail = z.strictObject({
+  followUpUrl: z
+    .string()
+    .max(1_000)
+    .refine((value) => inFragment.test(value) && URL.canParse(value.replace('{token}', 'token')), {
+      error: 'must be an https address with {token} after #, where no server sees it',
+    })
+    .optional()
+    .describe(
+      'Page of yours where people follow a request, with {token} after the #: https://privacy.example.com/follow-up#{token}. Without it a mail says the token.',
+    ),
+});
+
 export const staff = z.strictObject({
   recentAuthentication: duration
     .default('PT1H')

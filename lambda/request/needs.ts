@@ -1,6 +1,7 @@
 import { consentStates, consents } from '../consent/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
+import { mails } from '../mail/table.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
@@ -27,6 +28,7 @@ export const requestApi = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: records, actions: ['get', 'query'] },
     { table: outbox, actions: ['insert'] },
+    { table: mails, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: consents, actions: ['get', 'query', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
@@ -76,6 +78,7 @@ const correcting = [
   { table: deletions, actions: ['insert'] },
   { table: consentStates, actions: ['query'] },
   { table: outbox, actions: ['insert'] },
+  { table: mails, actions: ['insert'] },
   { table: activity, actions: ['insert'] },
 ] as const satisfies FunctionFacts['needs'];
 

@@ -17,6 +17,7 @@ import { lockRow, openListings } from './listings.ts';
 import type { Listings } from './listings.ts';
 import { applyChange, withAttention } from './change.ts';
 import type { Applied, RequestChange } from './change.ts';
+import { mailStatements } from './mails.ts';
 import { appealLock } from './model/appeal.ts';
 import type { RequestStatus } from './model/request.ts';
 import { isClosed } from './model/request.ts';
@@ -166,7 +167,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
         statements.push(lockRemoval(after));
       }
     }
-    return [...statements, ...extra];
+    return [...statements, ...mailStatements(deps, before, after), ...extra];
   }
 
   async function opening(row: RequestRow): Promise<Statement[]> {
@@ -175,6 +176,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
       insert(requests, toItem(withAttention(row))),
       insert(openRequests, { ...lockKey(row), requestId, version: 1 }),
       ...(await received(row)),
+      ...mailStatements(deps, undefined, row),
     ];
   }
 
@@ -235,7 +237,11 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     async recording(row) {
-      return [insert(requests, toItem(withAttention(row))), ...(await received(row))];
+      return [
+        insert(requests, toItem(withAttention(row))),
+        ...(await received(row)),
+        ...mailStatements(deps, undefined, row),
+      ];
     },
 
     async change(requestId, decide) {

@@ -8,6 +8,7 @@ import { newRequestId, newSubjectId, parseId } from '../value/ids.ts';
 import type { RequestPlatform } from './start.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { durationSeconds } from '../value/duration.ts';
+import { addressOf } from '../subject/known-identifiers.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { ownAppeals } from './appeal/own.ts';
@@ -97,6 +98,7 @@ export function submitHandler(
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, {
         reason,
         corrections: wanted?.asked,
+        mail: await mailTo(caller, known, nonce),
       }),
     };
     const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];
@@ -118,6 +120,16 @@ export function submitHandler(
         return submittedAnswer(platform, opened.row, token);
     }
   };
+
+  /**
+   * Where the answers go: the address that the sign-in vouches for, else one that was verified. An
+   * address that was only stated gets no mail, because the mail opens the request.
+   */
+  async function mailTo(caller: Submission['caller'], known: Subject | undefined, nonce: string) {
+    const address =
+      caller.email ?? (known && (await addressOf(platform, known.subjectId, 'service-verified')));
+    return address === undefined ? undefined : { address, nonce, locale: known?.settings.locale };
+  }
 
   /** One of the caller's own: an unknown one and another person's look alike. */
   async function requestNamed(

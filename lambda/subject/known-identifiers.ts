@@ -6,7 +6,7 @@ import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Link } from './alias-row.ts';
 import { rowsNaming } from './removal.ts';
 import type { Assurance } from './model/subject.ts';
-import { identifierTypes } from './model/subject.ts';
+import { assurances, identifierTypes } from './model/subject.ts';
 import { aliases } from './table.ts';
 
 const sealed = z.object({
@@ -52,4 +52,21 @@ export async function identifiersOf(
 ): Promise<readonly HeldIdentifier[]> {
   const names = await openedNames(deps, subjectId);
   return names.map(({ identifier, link }) => ({ ...identifier, assurance: link.assurance }));
+}
+
+/**
+ * The address that is best vouched for; of equal ones the newest.
+ *
+ * @param atLeast how well it has to be vouched for
+ */
+export async function addressOf(
+  deps: IdentifierDependencies,
+  subjectId: SubjectId,
+  atLeast: Assurance = 'service-asserted',
+): Promise<string | undefined> {
+  const strength = (assurance: Assurance = 'service-asserted') => assurances.indexOf(assurance);
+  return (await identifiersOf(deps, subjectId))
+    .filter(({ type, assurance }) => type === 'email' && strength(assurance) >= strength(atLeast))
+    .toSorted((one, other) => strength(one.assurance) - strength(other.assurance))
+    .at(-1)?.value;
 }

@@ -20,6 +20,8 @@ export type ContainmentId = Branded<'ContainmentId'>;
 /** UUIDv7 of a search for the people affected by an incident. */
 export type JobId = Branded<'JobId'>;
 export type NoticeId = Branded<'NoticeId'>;
+/** UUIDv7 of a mail about a request. */
+export type MailId = Branded<'MailId'>;
 /** UUIDv7 of a retention sweep. */
 export type SweepId = Branded<'SweepId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
@@ -40,6 +42,7 @@ export const newIncidentId = (): IncidentId => v7() as IncidentId;
 export const newContainmentId = (): ContainmentId => v7() as ContainmentId;
 export const newJobId = (): JobId => v7() as JobId;
 export const newNoticeId = (): NoticeId => v7() as NoticeId;
+export const newMailId = (): MailId => v7() as MailId;
 export const newSweepId = (): SweepId => v7() as SweepId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
@@ -85,6 +88,7 @@ export function parseId<
     | IncidentId
     | ContainmentId
     | NoticeId
+    | MailId
     | JobId,
 >(text: string): Id | undefined {
   return validate(text) ? (text.toLowerCase() as Id) : undefined;

@@ -18,7 +18,8 @@ export function bindMail(actions: readonly MailAction[], sender: MailSender | un
     variables: { CUSTOS_MAIL_AT: formatSender({ from, configurationSet, perSecond }) },
     statements: actions.includes('send')
       ? [
-          allow(['ses:SendEmail'], [identityArn, configurationSetArn], {
+          // SES authorizes a call of SendEmail with a raw message as SendRawEmail.
+          allow(['ses:SendEmail', 'ses:SendRawEmail'], [identityArn, configurationSetArn], {
             StringEquals: { 'ses:FromAddress': from },
           }),
         ]

@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { endedBadly, logged } from './function-watch.ts';
 import type { Watch } from './function-watch.ts';
 import { incidentAlarms, responseAlarms } from './incident-alarms.ts';
+import { mailAlarms } from './mail-alarms.ts';
 import { counted, inFiveMinutes, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 
@@ -84,6 +85,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       }),
       periods: 3,
     },
+    ...mailAlarms(scope, watched),
   }),
   ...responseAlarms,
   'retention-sweep': (_scope, watched) => ({

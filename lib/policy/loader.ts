@@ -4,6 +4,7 @@ import { basisFindings } from './basis-rules.ts';
 import { lawFindings } from './law-rules.ts';
 import { isNamed } from '../../lambda/policy/jurisdictions.ts';
 import { readLaw } from './law-source.ts';
+import { readMailTexts } from './mail-texts.ts';
 import { readNotices } from './notices.ts';
 import { civilDate } from '../../lambda/policy/periods.ts';
 import { placeholderFindings, placeholderProblems } from './placeholders.ts';
@@ -36,7 +37,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads `policy.yaml`, `jurisdictions.yaml` and the notices of a directory. Everything that is
+ * Reads `policy.yaml`, `jurisdictions.yaml`, the notices and the mails of a directory. Everything that is
  * wrong is reported at once, as far as the parts can be read.
  */
 export function loadPolicy(directory: string, options: LoadOptions = {}): PolicyLoad {
@@ -52,6 +53,7 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   }
   const { document } = validation;
   const notices = readNotices(root, document);
+  const texts = readMailTexts(root, document);
   const { residences } = document.jurisdictions;
   const read = readLaw(root, jurisdictionsInUse(document), (place) => isNamed(residences, place));
   const { law, elsewhere } = read.kind === 'read' ? read : { law: {}, elsewhere: {} };
@@ -72,11 +74,12 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   const errors = [
     ...ordered(findings.map(source.locate)),
     ...notices.problems,
+    ...texts.problems,
     ...(read.kind === 'invalid' ? read.problems : []),
   ];
   if (errors.length > 0) return { kind: 'invalid', errors };
 
-  const content = { ...document, published: notices.published, law, elsewhere };
+  const content = { ...document, published: notices.published, mails: texts.mails, law, elsewhere };
   const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
   const today = options.today ?? civilDate(systemClock(), document.controller.timeZone);
   const warnings = ordered(policyWarnings(document, { law, elsewhere }, today).map(source.locate));

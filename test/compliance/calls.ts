@@ -76,11 +76,13 @@ function mailCalls(actions: readonly string[], deployed: DeployedFunction): read
     configurationSet: string;
   };
   const domain = from.split('@')[1] ?? '';
-  return [`identity/${domain}`, `configuration-set/${configurationSet}`].map((resource) => ({
-    action: 'ses:SendEmail',
-    resource: `arn:aws:ses:${region}:${account}:${resource}`,
-    context: { 'ses:FromAddress': from },
-  }));
+  return ['SendEmail', 'SendRawEmail'].flatMap((verb) =>
+    [`identity/${domain}`, `configuration-set/${configurationSet}`].map((resource) => ({
+      action: `ses:${verb}`,
+      resource: `arn:aws:ses:${region}:${account}:${resource}`,
+      context: { 'ses:FromAddress': from },
+    })),
+  );
 }
 
 /** As the adapter sends: one policy, on the role of each function that it may be attached to. */

@@ -18,24 +18,27 @@ const roleOf = (name: string) => {
   if (found === undefined) throw new Error(`${name} is not deployed`);
   return found;
 };
-const sending = (resource: string, sender = from): Call => ({
-  action: 'ses:SendEmail',
+const sending = (resource: string, sender = from, verb = 'SendEmail'): Call => ({
+  action: `ses:${verb}`,
   resource: ses(resource),
   context: { 'ses:FromAddress': sender },
 });
-const own = [sending('identity/example.com'), sending('configuration-set/custos-prod')];
+const own = ['SendEmail', 'SendRawEmail'].flatMap((verb) => [
+  sending('identity/example.com', from, verb),
+  sending('configuration-set/custos-prod', from, verb),
+]);
 const senders = functions.filter(({ needs }) =>
   needs.some((need) => 'mail' in need && need.mail.includes('send')),
 );
 
 describe('with a sender of mail', () => {
   test('two functions send, in the name of the sender, with its configuration set', async () => {
-    expect(senders.map(({ name }) => name)).toEqual(['intake-codes', 'incident-notices']);
+    expect(senders.map(({ name }) => name)).toEqual(['mail-delivery', 'incident-notices']);
     for (const facts of senders) {
       const deployed = roleOf(facts.name);
       const calls = callsOf(where, facts, deployed);
 
-      expect(calls.filter(({ action }) => action === 'ses:SendEmail')).toEqual(own);
+      expect(calls.filter(({ action }) => action.startsWith('ses:'))).toEqual(own);
       expect(await refused(where, deployed.role, calls)).toEqual([]);
     }
   });
@@ -43,11 +46,15 @@ describe('with a sender of mail', () => {
   test('they send from no other address and no other identity, and change nothing of SES', async () => {
     const forbidden: readonly Call[] = [
       sending('identity/example.com', 'ceo@example.com'),
+      sending('identity/example.com', 'ceo@example.com', 'SendRawEmail'),
       sending('identity/example.org'),
       sending('configuration-set/other'),
-      ...['SendRawEmail', 'SendBulkEmail', 'DeleteEmailIdentity', 'CreateEmailIdentityPolicy'].map(
-        (verb) => ({ action: `ses:${verb}`, resource: ses('identity/example.com') }),
-      ),
+      ...[
+        'SendBulkEmail',
+        'SendBulkTemplatedEmail',
+        'DeleteEmailIdentity',
+        'CreateEmailIdentityPolicy',
+      ].map((verb) => ({ action: `ses:${verb}`, resource: ses('identity/example.com') })),
     ];
 
     for (const { name } of senders) {

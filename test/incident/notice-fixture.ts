@@ -24,6 +24,7 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import { OutboxMail } from '../../local/adapters/mail/outbox-mail.ts';
 import { boundTo } from '../record/record-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
+import { letterIn } from '../support/letter.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import { openAffectedFixture } from './affected-fixture.ts';
 import type { AffectedFixture } from './affected-fixture.ts';
@@ -164,7 +165,7 @@ export async function openNoticeFixture(): Promise<NoticeFixture> {
       const all = await Promise.all(
         names
           .filter((name) => name.endsWith('.eml'))
-          .map((name) => readFile(join(place.directory, name), 'utf8')),
+          .map((name) => letterIn(join(place.directory, name))),
       );
       return all.map((message) => ({
         to: /^To: (.*)\r$/m.exec(message)?.[1] ?? '',

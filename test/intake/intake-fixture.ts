@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { intakeHandlers } from '../../lambda/intake/api.ts';
@@ -21,6 +21,7 @@ import type { RequestFixture } from '../request/request-fixture.ts';
 import { call } from '../support/call.ts';
 import type { CallResult } from '../support/call.ts';
 import { examplePolicy } from '../support/example-policy.ts';
+import { letterIn } from '../support/letter.ts';
 
 export interface IntakeFixture {
   readonly fixture: RequestFixture;
@@ -75,7 +76,7 @@ export async function openIntakeFixture(
   const deliver = (requestId: string) => sendCode({ ...fixture, mail }, requestId as RequestId);
   const open = (requestId: string) => opener(requestId as RequestId);
   const letter: IntakeFixture['letter'] = (requestId) =>
-    readFile(join(directory, `${requestId}.eml`), 'utf8').catch(() => undefined);
+    letterIn(join(directory, `${requestId}.eml`)).catch(() => undefined);
   return {
     ...{ fixture, mail, ask, verify, deliver, open, letter },
     async through(body) {

@@ -115,16 +115,6 @@ export function bodyOf(
   return [whatHappened, consequences, measures, contact, `${name}\n${address}`].join('\n\n');
 }
 
-const longestSender = 200;
-
-/** Who writes, on the one line that a header has; a name of the policy can have several. */
-export const senderOf = ({ name }: Policy['controller']): string =>
-  name
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, longestSender)
-    .toWellFormed();
-
 /** The same whenever a message is sent: random ids alone. */
 export const messageIdOf = (
   { incidentId, noticeId }: Pick<Notice, 'incidentId' | 'noticeId'>,

@@ -8,8 +8,8 @@ import type { SubjectKeys } from '../../platform/keyring/subject-keys.ts';
 import { MailArgumentError, MailRefusedError } from '../../platform/mail/errors.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { identifiersOf } from '../../subject/known-identifiers.ts';
-import { assurances } from '../../subject/model/subject.ts';
+import { senderOf } from '../../policy/sender-name.ts';
+import { addressOf } from '../../subject/known-identifiers.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import type { Clock } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
@@ -17,7 +17,7 @@ import { personOf } from '../affected/people.ts';
 import type { AffectedRow, Delivery } from '../affected/rows.ts';
 import { affectedPeople } from '../affected/table.ts';
 import type { Notice, NoticeContent } from '../model/notice.ts';
-import { bodyOf, messageIdOf, senderOf, textFor } from '../model/notice.ts';
+import { bodyOf, messageIdOf, textFor } from '../model/notice.ts';
 
 export interface DeliveryDependencies {
   readonly database: Database;
@@ -51,7 +51,7 @@ export async function deliver(
 ): Promise<Delivered> {
   const { policy, clock, mail } = deps;
   const { noticeId } = notice;
-  const to = await addressOf(deps, subject);
+  const to = await addressOf(deps, subject.subjectId);
   const chosen = textFor(notice.content, subject.settings.locale);
   if (chosen === undefined) throw new TypeError('a notice has the text of its fallback');
   if (to === undefined) return settle(deps, row, noticeId, 'no-address');
@@ -154,17 +154,4 @@ export function changed(
     ...more,
     notices: Object.fromEntries(Object.entries(next).map(([id, each]) => [id, { ...each }])),
   });
-}
-
-/** The address that is best vouched for; of equal ones the newest. */
-async function addressOf(
-  deps: Pick<DeliveryDependencies, 'database' | 'subjectKeys'>,
-  { subjectId }: Subject,
-): Promise<string | undefined> {
-  const strength = (assurance: (typeof assurances)[number] = 'service-asserted') =>
-    assurances.indexOf(assurance);
-  return (await identifiersOf(deps, subjectId))
-    .filter(({ type }) => type === 'email')
-    .toSorted((one, other) => strength(one.assurance) - strength(other.assurance))
-    .at(-1)?.value;
 }

@@ -1,4 +1,5 @@
 import { activity, outbox } from '../../ledger/table.ts';
+import { mails } from '../../mail/table.ts';
 import type { FunctionFacts } from '../../platform/environment.ts';
 import { idempotency } from '../../platform/http/table.ts';
 import { subjectKeys } from '../../platform/keyring/table.ts';
@@ -66,6 +67,7 @@ export const mailEvents = {
   needs: [
     { table: affectedPeople, actions: ['get', 'update'] },
     { table: incidentNotices, actions: ['get', 'update'] },
+    { table: mails, actions: ['get', 'update'] },
   ],
   timeoutSeconds: 30,
   memoryMegabytes: 512,

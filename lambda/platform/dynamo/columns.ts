@@ -7,6 +7,7 @@ import type {
   IncidentId,
   JobId,
   Kid,
+  MailId,
   NoticeId,
   RecordId,
   RequestId,
@@ -26,6 +27,7 @@ export const incidentIdColumn = branded<IncidentId>();
 export const containmentIdColumn = branded<ContainmentId>();
 export const jobIdColumn = branded<JobId>();
 export const noticeIdColumn = branded<NoticeId>();
+export const mailIdColumn = branded<MailId>();
 export const sweepIdColumn = branded<SweepId>();
 export const eventIdColumn = branded<EventId>();
 export const identityIdColumn = branded<IdentityId>();

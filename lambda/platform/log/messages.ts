@@ -38,6 +38,8 @@ export const messages = {
   TRAIL_VERIFIED: 'trail is complete and as CloudTrail wrote it',
   TRAIL_BROKEN: 'a file of a trail is missing or was changed',
   MAIL_SENT_AGAIN: 'message sent again: the mail service never reported that it took it',
+  MAIL_WAITING: 'mail about a request waits: the mail service has not taken it',
+  MAIL_FAILED: 'mail about a request was given up',
   MAIL_BOUNCED: 'message to a person came back',
   MAIL_EVENT_UNREADABLE: 'event of the mail service failed schema validation',
   POLICY_CHANGED: 'policy changed',

@@ -8,7 +8,8 @@ const messageId = /^[A-Za-z0-9_-]{1,200}$/;
 const oneLine = /^[^\p{Cc}\u{2028}\u{2029}]{1,900}$/u;
 
 /** @throws MailArgumentError that repeats nothing of the message */
-export function checkMessage({ id, fromName, replyTo, subject, locale, text }: Message): void {
+export function checkMessage(message: Message): void {
+  const { id, fromName, replyTo, subject, locale, text, html } = message;
   if (!messageId.test(id)) throw new MailArgumentError('the id of a message has random ids alone');
   if (![fromName, subject].every((line) => oneLine.test(line))) {
     throw new MailArgumentError('the subject and the name of a sender are one line each');
@@ -16,7 +17,8 @@ export function checkMessage({ id, fromName, replyTo, subject, locale, text }: M
   if (reachable(replyTo) === undefined)
     throw new MailArgumentError('no mail reaches the address for answers');
   if (!isLocale(locale)) throw new MailArgumentError('a message names its language');
-  if (text.trim() === '') throw new MailArgumentError('a message has a text');
+  if (text.trim() === '' || html?.trim() === '')
+    throw new MailArgumentError('a message has a text');
 }
 
 /**
@@ -35,7 +37,7 @@ export const mailbox = (name: string, address: string): string =>
   `${encodedWords(name)} <${address}>`;
 
 /** RFC 2047 section 2: an encoded word has at most 75 characters; a letter is never cut. */
-export function encodedWords(text: string): string {
+function encodedWords(text: string): string {
   if (/^[\w .-]*$/.test(text)) return text;
   const words: string[] = [];
   let word = '';

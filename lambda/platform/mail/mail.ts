@@ -13,6 +13,8 @@ export interface Message {
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
+  /** The same in HTML, for a message that has it. */
+  readonly html?: string;
   readonly locale: string;
 }
 

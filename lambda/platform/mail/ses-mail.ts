@@ -9,6 +9,7 @@ import {
 import { checkMessage, mailbox, reachable } from './checks.ts';
 import { MailRefusedError, MailUnavailableError } from './errors.ts';
 import type { Mail, MailOutcome, Message } from './mail.ts';
+import { mimeOf } from './mime.ts';
 import { parseSender } from './sender.ts';
 import type { Sender } from './sender.ts';
 
@@ -33,33 +34,26 @@ export class SesMail implements Mail {
     checkMessage(message);
     const address = reachable(message.to);
     if (address === undefined) return { kind: 'rejected-address' };
+    const command = await this.#command(message, address);
     try {
-      await this.#client.send(this.#command(message, address));
+      await this.#client.send(command);
       return { kind: 'sent' };
     } catch (error) {
       return outcomeOf(error);
     }
   }
 
-  #command({ id, fromName, replyTo, subject, text, locale }: Message, address: string) {
-    const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' });
+  /** SES replaces `Message-ID` and `Date`; the tag is what its events name a message by. */
+  async #command(message: Message, address: string): Promise<SendEmailCommand> {
+    const { from, configurationSet } = this.#sender;
+    const idDomain = from.slice(from.lastIndexOf('@') + 1);
+    const raw = await mimeOf(message, { from, to: address, idDomain });
     return new SendEmailCommand({
-      FromEmailAddress: mailbox(fromName, this.#sender.from),
-      ReplyToAddresses: [replyTo],
+      FromEmailAddress: mailbox(message.fromName, from),
       Destination: { ToAddresses: [address] },
-      ConfigurationSetName: this.#sender.configurationSet,
-      EmailTags: [{ Name: messageTag, Value: id }],
-      Content: {
-        Simple: {
-          Subject: utf8(subject),
-          Body: { Text: utf8(text) },
-          Headers: [
-            // RFC 3834 section 5: no automatic reply comes back.
-            { Name: 'Auto-Submitted', Value: 'auto-generated' },
-            { Name: 'Content-Language', Value: locale },
-          ],
-        },
-      },
+      ConfigurationSetName: configurationSet,
+      EmailTags: [{ Name: messageTag, Value: message.id }],
+      Content: { Raw: { Data: raw } },
     });
   }
 }

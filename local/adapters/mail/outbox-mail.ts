@@ -2,14 +2,10 @@ import type * as production from '#mail';
 import { randomBytes } from 'node:crypto';
 import { appendFile, link, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  checkMessage,
-  encodedWords,
-  mailbox,
-  reachable,
-} from '../../../lambda/platform/mail/checks.ts';
+import { checkMessage, reachable } from '../../../lambda/platform/mail/checks.ts';
 import { MailUnavailableError } from '../../../lambda/platform/mail/errors.ts';
 import type { Mail, MailOutcome, Message } from '../../../lambda/platform/mail/mail.ts';
+import { mimeOf } from '../../../lambda/platform/mail/mime.ts';
 import { parseOutbox } from './outbox-place.ts';
 import type { OutboxPlace } from './outbox-place.ts';
 
@@ -31,8 +27,9 @@ export class OutboxMail implements Mail {
     checkMessage(message);
     const address = reachable(message.to);
     if (address === undefined) return { kind: 'rejected-address' };
+    const bytes = await mimeOf(message, { from, to: address, idDomain: 'localhost' });
     try {
-      await writeOnce(this.#place.directory, `${message.id}.eml`, letter(message, address));
+      await writeOnce(this.#place.directory, `${message.id}.eml`, bytes);
       await this.#publish(message.id, address);
     } catch {
       // The path of a file or its text is in no error.
@@ -60,13 +57,13 @@ export class OutboxMail implements Mail {
 export const openMail: typeof production.openMail = (place) => new OutboxMail(parseOutbox(place));
 
 /** A name that is taken is the same message: it stays as it is. */
-async function writeOnce(directory: string, name: string, text: string): Promise<void> {
+async function writeOnce(directory: string, name: string, bytes: Buffer): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const partial = join(directory, `.${name}.${randomBytes(8).toString('hex')}.partial`);
   try {
     const handle = await open(partial, 'wx', 0o600);
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(bytes);
       await handle.sync();
     } finally {
       await handle.close();
@@ -78,24 +75,3 @@ async function writeOnce(directory: string, name: string, text: string): Promise
     await rm(partial, { force: true });
   }
 }
-
-const letter = (
-  { id, fromName, replyTo, subject, text, locale }: Message,
-  address: string,
-): string =>
-  [
-    `Message-ID: <${id}@localhost>`,
-    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
-    `From: ${mailbox(fromName, from)}`,
-    `Reply-To: ${replyTo}`,
-    `To: ${address}`,
-    `Subject: ${encodedWords(subject)}`,
-    `Content-Language: ${locale}`,
-    'Auto-Submitted: auto-generated',
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: 8bit',
-    '',
-    ...text.split(/\r\n|\r|\n/),
-    '',
-  ].join('\r\n');

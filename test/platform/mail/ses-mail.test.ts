@@ -2,7 +2,9 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import {
   MailArgumentError,
   MailRefusedError,
@@ -58,6 +60,13 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+const rawIn = (body: unknown): Buffer => {
+  const { Content } = z
+    .object({ Content: z.object({ Raw: z.object({ Data: z.string() }) }) })
+    .parse(body);
+  return Buffer.from(Content.Raw.Data, 'base64');
+};
+
 describe('SES', () => {
   test('receives one message with its tag, the configuration set and the sender', async () => {
     const message = messageTo('Ada@Bücher.example', { fromName: 'Müller AG' });
@@ -69,21 +78,22 @@ describe('SES', () => {
       path: '/v2/email/outbound-emails',
       body: {
         FromEmailAddress: '=?UTF-8?B?TcO8bGxlciBBRw==?= <privacy@example.com>',
-        ReplyToAddresses: ['dpo@example.com'],
         Destination: { ToAddresses: ['Ada@xn--bcher-kva.example'] },
         ConfigurationSetName: 'custos-dev',
         EmailTags: [{ Name: 'custos_message', Value: message.id }],
-        Content: {
-          Simple: {
-            Subject: { Data: message.subject, Charset: 'UTF-8' },
-            Body: { Text: { Data: message.text, Charset: 'UTF-8' } },
-            Headers: [
-              { Name: 'Auto-Submitted', Value: 'auto-generated' },
-              { Name: 'Content-Language', Value: 'en' },
-            ],
-          },
-        },
       },
+    });
+    expect(await PostalMime.parse(rawIn(received[0]?.body))).toMatchObject({
+      from: { name: 'Müller AG', address: 'privacy@example.com' },
+      to: [{ address: 'Ada@xn--bcher-kva.example' }],
+      replyTo: [{ address: 'dpo@example.com' }],
+      messageId: `<${message.id}@example.com>`,
+      subject: message.subject,
+      text: `${message.text}\n`,
+      headers: expect.arrayContaining([
+        { key: 'auto-submitted', originalKey: 'Auto-Submitted', value: 'auto-generated' },
+        { key: 'content-language', originalKey: 'Content-Language', value: 'en' },
+      ]) as object,
     });
     expect(mail.perSecond).toBe(7);
   });

@@ -1,3 +1,4 @@
+import { recordMailReport } from '../../../mail/reports.ts';
 import { openPlatform } from '../../../platform/platform.ts';
 import { mailEvents } from '../needs.ts';
 import { applyMailEvent, mailEvent } from './apply.ts';
@@ -12,6 +13,7 @@ export const handler = async (event: unknown): Promise<void> => {
     throw new MailEventUnreadableError('an event of the mail service has an unknown form');
   }
   await applyMailEvent({ database, log }, parsed.data);
+  await recordMailReport({ database, log }, parsed.data);
 };
 
 /** The rule of SES passes on what it should not, or SES has changed its events. */

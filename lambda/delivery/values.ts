@@ -1,0 +1,116 @@
+import { remediesFor } from '../policy/applied.ts';
+import { languageIn } from '../policy/locale.ts';
+import type { MailTemplate } from '../policy/mail-texts.ts';
+import type { Policy } from '../policy/schema.ts';
+import { isEvidence } from '../request/model/exemption.ts';
+import { isChoice, isExported } from '../request/model/request.ts';
+import { applyingTo } from '../request/row.ts';
+import type { RequestRow } from '../request/row.ts';
+import { milliseconds, parseRfc3339 } from '../value/time.ts';
+import type { MailValues } from './render.ts';
+import { mailWords } from './words.ts';
+import type { MailWords } from './words-en.ts';
+
+export interface Occasion {
+  readonly policy: Policy;
+  readonly row: RequestRow;
+  /** Of the text. */
+  readonly locale: string;
+  readonly followUpToken: string;
+}
+
+/** What the placeholders of a mail say. Nothing of it is from a text that a person or staff wrote. */
+export function valuesFor(template: MailTemplate, occasion: Occasion): MailValues {
+  const { policy, row, locale, followUpToken } = occasion;
+  const { name, address, contact } = policy.controller;
+  const { followUpUrl } = policy.mail;
+  const words = mailWords(languageIn(locale));
+  const day = (time: string) => dayIn(policy, locale, time);
+  return {
+    ...{ controller: name, address, contact, reference: row.requestId },
+    ...{ kind: words.kind[row.kind], receivedOn: day(row.receivedAt), dueOn: day(row.dueAt) },
+    link: followUpUrl?.replace('{token}', () => followUpToken),
+    token: followUpUrl === undefined ? followUpToken : undefined,
+    ...its[template](row, words, day),
+    ...remedies(template, occasion),
+  };
+}
+
+type Its = (row: RequestRow, words: MailWords, day: (time: string) => string) => MailValues;
+
+const its: Readonly<Record<MailTemplate, Its>> = {
+  code: () => ({}),
+  receipt: () => ({}),
+  'need-more': (row, words) => ({ needed: neededOf(row, words) }),
+  extension: ({ extension }, words) => ({
+    reason: extension && words.delay[extension.ground],
+  }),
+  outcome: (row, words) => ({ result: resultOf(row, words), grounds: groundsOf(row, words) }),
+  'download-ready': ({ export: made }, _, day) => ({
+    until:
+      made?.expiresAt === undefined
+        ? undefined
+        : day(new Date(made.expiresAt * 1_000).toISOString()),
+  }),
+  refusal: (row, words) => ({ grounds: groundsOf(row, words) }),
+  answer: (_, words) => ({ result: words.answered }),
+  'restriction-lifting': ({ restriction }, _, day) => ({
+    liftsOn: restriction?.liftsAt && day(restriction.liftsAt),
+  }),
+  finality: () => ({}),
+};
+
+function neededOf({ pauses = [] }: RequestRow, words: MailWords): string {
+  return pauses.at(-1)?.ground === 'clarification-needed' ? words.clarification : words.identity;
+}
+
+function resultOf(row: RequestRow, { completed, partly }: MailWords): string {
+  if (row.status === 'partially-completed') return partly;
+  if (row.unchanged !== undefined) return completed.other;
+  if (row.kind === 'erasure') return completed.erased;
+  if (isExported(row.kind)) return completed.exported;
+  if (row.kind === 'restriction') return completed.restricted;
+  return isChoice(row.kind) ? completed.stopped : completed.other;
+}
+
+function groundsOf({ status, denial, erasure }: RequestRow, words: MailWords): readonly string[] {
+  if (denial !== undefined) return [words.ground[denial.ground]];
+  if (status !== 'partially-completed') return [];
+  const refused = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
+  return [...new Set(refused.map(({ ground }) => inWords(ground, words)))];
+}
+
+/** Grounds of what an erasure withheld are codes of the policy and of holds as well. */
+const inWords = (ground: string, { ground: known, otherGround }: MailWords): string =>
+  Object.entries(known).find(([code]) => code === ground)?.[1] ?? otherGround;
+
+/** GDPR Art. 12(4): where something is refused, and what can be done about it. */
+function remedies(template: MailTemplate, { policy, row, locale }: Occasion): MailValues {
+  const isRefused =
+    row.status === 'denied' || row.status === 'partially-completed' || template === 'answer';
+  if (!isRefused) return {};
+  const { byDefault: defaults = [] } = row;
+  const each = applyingTo(row).map((law) => remediesFor(policy, law, { defaults, locale }));
+  return {
+    authority: [...new Set(each.map(({ authority }) => authority))],
+    court: [...new Set(each.map(({ court }) => court))],
+    appeal: [...new Set(each.flatMap(({ appeal }) => appeal ?? []))],
+  };
+}
+
+/** A day as people write it, where the controller is. */
+function dayIn({ controller }: Policy, locale: string, time: string): string {
+  const at = new Date(parseRfc3339(time) ?? milliseconds(0));
+  const options = { dateStyle: 'long', timeZone: controller.timeZone } as const;
+  const [known = 'en'] = Intl.DateTimeFormat.supportedLocalesOf(usual(locale));
+  return new Intl.DateTimeFormat(known, options).format(at);
+}
+
+/** `Intl` refuses private tags, and the irregular old ones. */
+function usual(locale: string): string {
+  try {
+    return new Intl.Locale(locale).toString();
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,62 @@
+import type { MailWords } from './words-en.ts';
+
+export const wordsDe: MailWords = {
+  lang: 'de',
+  kind: {
+    access: 'eine Kopie Ihrer Daten',
+    portability: 'Ihre Daten in einer Form, die andere Dienste lesen können',
+    rectification: 'die Berichtigung Ihrer Daten',
+    erasure: 'die Löschung Ihrer Daten',
+    restriction: 'die Einschränkung der Verwendung Ihrer Daten',
+    objection: 'Ihr Widerspruch gegen eine Verwendung Ihrer Daten',
+    'withdraw-consent': 'der Widerruf Ihrer Einwilligung',
+    'opt-out-sale-share': 'Ihr Widerspruch gegen Verkauf und Weitergabe',
+    'limit-sensitive': 'eine Begrenzung der Verwendung sensibler Daten',
+    'opt-out-automated-decision': 'Ihr Widerspruch gegen automatisierte Entscheidungen',
+    'human-review': 'die Überprüfung einer Entscheidung durch einen Menschen',
+    complaint: 'Ihre Beschwerde',
+    appeal: 'Ihr Einspruch',
+  },
+  delay: {
+    complexity: 'Ihr Antrag ist komplex.',
+    'high-volume': 'Uns erreichen gerade viele Anträge.',
+    'identity-verification': 'Wir müssen sicherstellen, wer Sie sind.',
+    'clarification-needed': 'Wir müssen genauer wissen, worum es Ihnen geht.',
+    consultation: 'Wir müssen andere Stellen fragen, bevor wir antworten können.',
+    'format-conversion': 'Ihre Daten müssen in eine andere Form gebracht werden.',
+    'fee-paid': 'Vor der Antwort ist eine Gebühr zu zahlen.',
+    'any-stated': 'Wir brauchen mehr Zeit, um Ihren Antrag sorgfältig zu beantworten.',
+  },
+  ground: {
+    'identity-not-verified': 'Wir konnten nicht sicherstellen, dass der Antrag von Ihnen kommt.',
+    'person-not-identifiable': 'Wir können nicht erkennen, welche Daten Sie betreffen.',
+    'manifestly-unfounded': 'Der Antrag ist offenkundig unbegründet.',
+    'manifestly-excessive': 'Der Antrag ist exzessiv.',
+    'fraudulent-request': 'Wir haben Grund zu der Annahme, dass der Antrag betrügerisch ist.',
+    'rights-of-others': 'Die Rechte anderer Personen würden beeinträchtigt.',
+    'legal-obligation': 'Ein Gesetz verpflichtet uns, die Daten zu behalten.',
+    'legal-claims': 'Die Daten werden für Rechtsansprüche gebraucht.',
+    'freedom-of-expression': 'Die Freiheit der Meinungsäußerung und Information überwiegt.',
+    'public-interest-task':
+      'Die Daten werden für eine Aufgabe im öffentlichen Interesse gebraucht.',
+    'public-health': 'Die Daten werden im Interesse der öffentlichen Gesundheit gebraucht.',
+    'research-archiving-statistics':
+      'Die Daten werden für Archive, Forschung oder Statistik gebraucht.',
+    'disproportionate-effort': 'Der Aufwand wäre unverhältnismäßig.',
+  },
+  otherGround: 'Ein Grund des Gesetzes, das gilt; er steht im Antrag.',
+  identity: 'Bitte zeigen Sie uns, wer Sie sind: Melden Sie sich an, oder schreiben Sie uns.',
+  clarification: 'Bitte sagen Sie uns genauer, welche Daten oder welche Verwendung Sie meinen.',
+  completed: {
+    exported: 'Die Daten, um die Sie gebeten haben, liegen bereit.',
+    erased: 'Wir haben Ihre Daten gelöscht. Die Bescheinigung darüber gehört zum Antrag.',
+    restricted:
+      'Ab jetzt werden Ihre Daten aufbewahrt und nicht für das verwendet, was Sie genannt haben.',
+    stopped: 'Ab jetzt werden Ihre Daten nicht mehr für das verwendet, was Sie genannt haben.',
+    other: 'Wir haben getan, worum Sie gebeten haben.',
+  },
+  partly:
+    'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Den Rest behalten wir aus diesen Gründen:',
+  answered:
+    'Wir haben die Sache geprüft und beantwortet. Die Antwort mit ihrer Begründung gehört zum Antrag.',
+};

@@ -1,0 +1,79 @@
+import type { DelayCode } from '../policy/law.ts';
+import type { WithholdingGround } from '../policy/schema.ts';
+import type { RefusalGround } from '../request/model/refusals.ts';
+import type { RequestKind } from '../request/model/request.ts';
+
+type Ground = RefusalGround | WithholdingGround;
+
+/** What the values of a mail say in one language. */
+export interface MailWords {
+  readonly lang: string;
+  readonly kind: Readonly<Record<RequestKind, string>>;
+  readonly delay: Readonly<Record<DelayCode, string>>;
+  readonly ground: Readonly<Record<Ground, string>>;
+  readonly otherGround: string;
+  readonly identity: string;
+  readonly clarification: string;
+  readonly completed: Readonly<
+    Record<'exported' | 'erased' | 'restricted' | 'stopped' | 'other', string>
+  >;
+  readonly partly: string;
+  readonly answered: string;
+}
+
+export const wordsEn: MailWords = {
+  lang: 'en',
+  kind: {
+    access: 'a copy of your data',
+    portability: 'your data in a form that other services can read',
+    rectification: 'the correction of your data',
+    erasure: 'the erasure of your data',
+    restriction: 'the restriction of the use of your data',
+    objection: 'your objection to a use of your data',
+    'withdraw-consent': 'the withdrawal of your consent',
+    'opt-out-sale-share': 'your opt-out of sale and sharing',
+    'limit-sensitive': 'a limit on the use of sensitive data',
+    'opt-out-automated-decision': 'your opt-out of automated decisions',
+    'human-review': 'the review of a decision by a person',
+    complaint: 'your complaint',
+    appeal: 'your appeal',
+  },
+  delay: {
+    complexity: 'Your request is complex.',
+    'high-volume': 'We have received a high number of requests.',
+    'identity-verification': 'We have to make sure who you are.',
+    'clarification-needed': 'We need to know more precisely what you ask for.',
+    consultation: 'We have to consult others before we can answer.',
+    'format-conversion': 'Your data has to be converted into another form.',
+    'fee-paid': 'A fee is to be paid before we can answer.',
+    'any-stated': 'We need more time to answer your request with care.',
+  },
+  ground: {
+    'identity-not-verified': 'We could not make sure that the request comes from you.',
+    'person-not-identifiable': 'We cannot find out which data is about you.',
+    'manifestly-unfounded': 'The request is manifestly unfounded.',
+    'manifestly-excessive': 'The request is manifestly excessive.',
+    'fraudulent-request': 'We have reason to believe that the request is fraudulent.',
+    'rights-of-others': 'It would adversely affect the rights of other people.',
+    'legal-obligation': 'A law obliges us to keep the data.',
+    'legal-claims': 'The data is needed for legal claims.',
+    'freedom-of-expression': 'Freedom of expression and information outweighs the request.',
+    'public-interest-task': 'The data is needed for a task in the public interest.',
+    'public-health': 'The data is needed in the interest of public health.',
+    'research-archiving-statistics': 'The data is needed for archives, research or statistics.',
+    'disproportionate-effort': 'It would take a disproportionate effort.',
+  },
+  otherGround: 'A ground of the law that applies; the request shows it.',
+  identity: 'Please show us who you are: sign in to your account, or write to us.',
+  clarification: 'Please describe more precisely which data or which use you mean.',
+  completed: {
+    exported: 'The data that you asked for is ready.',
+    erased: 'We have erased your data. The certificate of that is part of the request.',
+    restricted: 'From now on your data is kept, and not used for what you named.',
+    stopped: 'From now on your data is not used for what you named.',
+    other: 'We have done what you asked for.',
+  },
+  partly: 'We have done a part of what you asked for. The rest we keep for these reasons:',
+  answered:
+    'We have looked into it and answered. The answer with its reasons is part of the request.',
+};

@@ -1,0 +1,72 @@
+import { queued } from '../mail/queue.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import type { MailTemplate } from '../policy/mail-texts.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Clock } from '../value/time.ts';
+import type { TimelineEvent } from './model/request.ts';
+import type { RequestRow } from './row.ts';
+
+/** Events about which a person is written to, whatever the status is. */
+const atEvent: Readonly<Partial<Record<TimelineEvent, MailTemplate>>> = {
+  paused: 'need-more',
+  extended: 'extension',
+  'lifting-announced': 'restriction-lifting',
+};
+
+/**
+ * Which mail a change is written about: of one change one at most. GDPR Art. 12(3) and (4), 18(3).
+ *
+ * @param before undefined for a request that is new
+ */
+export function mailAbout(
+  before: RequestRow | undefined,
+  after: RequestRow,
+): MailTemplate | undefined {
+  if (!mayBeWrittenTo(after)) return undefined;
+  // What was done without a proof of the address is reported once there is one.
+  const isNew = before === undefined || !mayBeWrittenTo(before);
+  if (isNew || after.status !== before.status) {
+    const template = atStatus(after, isNew);
+    if (template !== undefined) return template;
+  }
+  return after.timeline
+    .slice(before?.timeline.length ?? 0)
+    .map(({ event }) => atEvent[event])
+    .find((template) => template !== undefined);
+}
+
+/** No mail goes to an address that another person may have given. */
+const mayBeWrittenTo = ({ channel, assurance }: RequestRow): boolean =>
+  channel !== 'public' || assurance !== 'none';
+
+function atStatus(row: RequestRow, isNew: boolean): MailTemplate | undefined {
+  switch (row.status) {
+    case 'completed':
+    case 'partially-completed':
+      if (row.answer !== undefined) return 'answer';
+      return row.export?.sha256 === undefined ? 'outcome' : 'download-ready';
+    case 'denied':
+      return row.answer === undefined ? 'refusal' : 'answer';
+    // A new one: that it came, and what is missing, are in one mail.
+    case 'identity-required':
+      return 'need-more';
+    case 'received':
+    case 'approval-required':
+    case 'in-progress':
+      return isNew ? 'receipt' : undefined;
+    // The person called it off; a failure is looked into.
+    case 'cancelled':
+    case 'failed':
+      return undefined;
+  }
+}
+
+/** The statement that queues it, for the transaction of the change. */
+export function mailStatements(
+  deps: { readonly policy: Policy; readonly clock: Clock },
+  before: RequestRow | undefined,
+  after: RequestRow,
+): readonly Statement[] {
+  const template = mailAbout(before, after);
+  return template === undefined ? [] : [queued(deps, { requestId: after.requestId, template })];
+}

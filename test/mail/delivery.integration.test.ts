@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fulfilExport } from '../../lambda/export/export.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import type { RequestFixture } from '../request/request-fixture.ts';
+import {
+  firstAttempt,
+  follow,
+  newPerson,
+  openRequestFixture,
+  signedIn,
+  staff,
+  submit,
+} from '../request/request-fixture.ts';
+import { examplePolicy } from '../support/example-policy.ts';
+import type { MailFixture } from './mail-fixture.ts';
+import { openMailFixture } from './mail-fixture.ts';
+
+const { requests } = examplePolicy;
+const approving = {
+  ...examplePolicy,
+  requests: { ...requests, erasure: { ...requests.erasure, approvals: 1 as const } },
+};
+
+let fixture: RequestFixture;
+let mail: MailFixture;
+beforeAll(async () => {
+  fixture = await openRequestFixture(approving);
+  mail = await openMailFixture(fixture);
+});
+afterAll(async () => {
+  await mail.stop();
+  await fixture.stop();
+});
+
+const tokenIn = (text = '') => /cft_[\w.-]+/.exec(text)?.[0] ?? '';
+
+describe('a person is written to about a request', () => {
+  it('with a receipt that opens it, in their language', async () => {
+    const { caller, email } = await newPerson(fixture);
+    const { body } = await submit(fixture, caller, { kind: 'access', locale: 'de-AT' });
+    await mail.deliver();
+
+    const [letter] = await mail.lettersTo(email);
+    expect(letter?.subject).toBe('Wir haben Ihren Antrag erhalten');
+    expect(letter?.text).toContain('eine Kopie Ihrer Daten');
+    expect(letter?.text).toContain(body.request.requestId);
+    expect(letter?.html).toContain('<html lang="de" dir="ltr">');
+    const followed = await follow(fixture, tokenIn(letter?.text));
+    expect(followed.body.requestId).toBe(body.request.requestId);
+    expect(await mail.rowsOf(body.request.requestId)).toMatchObject([
+      { template: 'receipt', state: 'sent', tries: 1 },
+    ]);
+  });
+
+  it('as an automatic message that has nothing to unsubscribe from', async () => {
+    const { caller, email } = await newPerson(fixture);
+    await submit(fixture, caller, { kind: 'access' });
+    await mail.deliver();
+
+    const [letter] = await mail.lettersTo(email);
+    const headers = Object.fromEntries(letter!.headers.map(({ key, value }) => [key, value]));
+    expect(headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'content-language': 'en' });
+    expect(headers).not.toHaveProperty('list-unsubscribe');
+    expect(letter?.replyTo).toEqual([{ name: '', address: 'privacy@example.com' }]);
+  });
+
+  it('once about what is carried out at once', async () => {
+    const { caller, email } = await newPerson(fixture);
+    await submit(fixture, caller, { kind: 'objection' });
+    await mail.deliver();
+
+    expect((await mail.lettersTo(email)).map(({ subject }) => subject)).toEqual([
+      'The answer to your request',
+    ]);
+  });
+
+  it('when the export is ready, and until when', async () => {
+    const { caller, email } = await newPerson(fixture);
+    const answer = await submit(fixture, caller, { kind: 'access' });
+    await begin(fixture, firstAttempt(answer));
+    await fulfilExport(fixture, firstAttempt(answer));
+    await mail.deliver();
+
+    const [, ready] = await mail.lettersTo(email);
+    expect(ready?.subject).toBe('Your data is ready');
+    expect(ready?.text).toMatch(/until \w+ \d+, \d{4}/);
+  });
+
+  it('at an address that the sign-in vouches for, and else at none', async () => {
+    const caller = { ...signedIn(fixture), email: undefined };
+    const { body } = await submit(fixture, caller, { kind: 'access' });
+    await mail.deliver();
+
+    expect(await mail.rowsOf(body.request.requestId)).toMatchObject([
+      { state: 'not-sent', reason: 'no-address' },
+    ]);
+  });
+
+  it('never about the same change twice', async () => {
+    const { caller, email } = await newPerson(fixture);
+    await submit(fixture, caller, { kind: 'access' });
+    await Promise.all([mail.deliver(), mail.deliver(), mail.deliver()]);
+    await mail.deliver();
+
+    expect(await mail.lettersTo(email)).toHaveLength(1);
+  });
+
+  it('with the ground and what can be done when it is refused', async () => {
+    const { caller, email } = await newPerson(fixture);
+    const { body } = await submit(fixture, caller, { kind: 'erasure' });
+    const denied = await staff(fixture, 'POST', `/${body.request.requestId}/deny`, {
+      body: { ground: 'manifestly-unfounded', note: 'never seen by anybody' },
+    });
+    expect(denied.status).toBe(200);
+    await mail.deliver();
+
+    const text = (await mail.lettersTo(email)).at(-1)?.text ?? '';
+    expect(text).toContain('The request is manifestly unfounded.');
+    expect(text).toContain(denied.body.refusal.remedies.authority);
+    expect(text).toContain(denied.body.refusal.remedies.court);
+    expect(text).not.toContain('never seen');
+  });
+});
+
+describe('without a sender', () => {
+  it('a mail is marked, and says why', async () => {
+    const { caller } = await newPerson(fixture);
+    const { body } = await submit(fixture, caller, { kind: 'access' });
+    await mail.deliver('no-sender');
+
+    expect(await mail.rowsOf(body.request.requestId)).toMatchObject([
+      { state: 'not-sent', reason: 'no-sender' },
+    ]);
+  });
+});
