@@ -4582,13 +4582,31 @@ export interface components {
             /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];
             channel: components["schemas"]["OtherChannel"];
+            /** @description Rectification: what is to be corrected, numbered from 1 in this order. */
+            corrections?: ({
+                /** @description What the record should say. Absent: it is wrong and is to be deleted. */
+                content?: unknown;
+                /** @description Why it is wrong. */
+                reason?: string;
+                /** Format: uuid */
+                recordId: string;
+            } | {
+                /** @description A category of data that the policy declares. */
+                category: string;
+                /** @description RFC 6901, into the content: `/address/city`. */
+                pointer: string;
+                /** @description Why it is wrong. */
+                reason?: string;
+                /** @description In every record of the category that has a value there. */
+                value: unknown;
+            })[];
             /** @description Whose law applies, where the residence of the data subject is not known. */
             jurisdiction?: string;
             /**
              * @description What is asked for.
              * @enum {string}
              */
-            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision" | "complaint";
+            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision" | "complaint" | "rectification";
             /** @description Language of the answer: `en`, `de-AT`. */
             locale?: string;
             /** @description What to restrict, withdraw or object to; everything it can be about when absent. */
@@ -11426,17 +11444,6 @@ export interface operations {
         /** @description At most 64 KiB as sent. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kind": "access",
-                 *       "subject": {
-                 *         "type": "email",
-                 *         "value": "ada@example.org"
-                 *       },
-                 *       "channel": "letter",
-                 *       "receivedOn": "2026-11-24"
-                 *     }
-                 */
                 "application/json": components["schemas"]["RequestOnBehalf"];
             };
         };

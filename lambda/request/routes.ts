@@ -55,6 +55,21 @@ export const requestRoutes = defineRoutes({
       otherBodies: {
         restriction: { kind: 'restriction', purposes: ['improvement'] },
         'opt-out': { kind: 'opt-out-sale-share' },
+        rectification: {
+          kind: 'rectification',
+          corrections: [
+            {
+              recordId: '0190f2a0-7c1e-7d4a-8f00-5b1a2c3d4e60',
+              content: { name: 'Ada', city: 'Cologne' },
+            },
+            {
+              category: 'account-profile',
+              pointer: '/city',
+              value: 'Cologne',
+              reason: 'I have moved.',
+            },
+          ],
+        },
       },
     },
   },

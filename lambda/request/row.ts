@@ -13,7 +13,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
-import { contestedIn, correctionFields } from '../rectification/model/correction.ts';
+import { correctionFields } from '../rectification/model/correction.ts';
 import { answerOutcomes } from './model/answer.ts';
 import { finalityBarriers } from './model/finality.ts';
 import { refusalGrounds } from './model/refusals.ts';
@@ -269,14 +269,6 @@ export const committedTo = (row: RequestRow): SubjectId | undefined =>
   keysAreGone(row) || row.asker !== undefined || row.unregistered === true
     ? undefined
     : row.subjectId;
-
-/** Categories that are restricted because the request contests their accuracy: GDPR Art. 18(1)(a). */
-export const contestedBy = ({
-  status,
-  corrections = [],
-  contests,
-}: Pick<RequestRow, 'status' | 'corrections' | 'contests'>): readonly string[] =>
-  contests === true && !isClosed(status) ? contestedIn(corrections) : [];
 
 /** From the fence on an erasure can be finished, no longer called off. */
 export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>

@@ -266,13 +266,15 @@ describe('a change of a record', () => {
     const changed = change('MODIFY', keys, record(1, 3), record(2, 4, { sealed: text('secret') }));
 
     expect(eventOf(changed, occasion)).toMatchObject({
-      kind: 'event',
-      event: {
-        type: 'record.changed',
-        subject: ada,
-        sequence: '0000000004',
-        data: { subjectId: ada, recordId: requestId, category: 'account-profile' },
-      },
+      kind: 'events',
+      events: [
+        {
+          type: 'record.changed',
+          subject: ada,
+          sequence: '0000000004',
+          data: { subjectId: ada, recordId: requestId, category: 'account-profile' },
+        },
+      ],
     });
     expect(JSON.stringify(eventOf(changed, occasion))).not.toContain('secret');
   });
@@ -283,7 +285,10 @@ describe('a change of a record', () => {
     const resealed = change('MODIFY', keys, record(1, 3), exempt);
 
     expect([later, resealed].map((one) => eventOf(one, occasion))).toEqual([
-      ...[{ kind: 'nothing' }, { kind: 'nothing' }],
+      ...[
+        { kind: 'events', events: [] },
+        { kind: 'events', events: [] },
+      ],
     ]);
   });
 });

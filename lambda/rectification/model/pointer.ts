@@ -21,8 +21,10 @@ const indexOf = (name: string): number | undefined =>
 
 /** Undefined where the content has no value there; JSON has no other `undefined`. */
 export function valueAt(content: unknown, pointer: string): unknown {
+  const path = pathOf(pointer);
+  if (path === undefined) return undefined;
   let value = content;
-  for (const name of pathOf(pointer) ?? ['']) {
+  for (const name of path) {
     if (Array.isArray(value)) {
       const index = indexOf(name);
       value = index === undefined ? undefined : value[index];

@@ -11,6 +11,7 @@ import { carryOut } from '../at-once.ts';
 import { fingerprintOf, followUpToken, newNonce } from '../follow-up/token.ts';
 import { hasWorkflow, isGated } from '../model/request.ts';
 import { newRow } from '../opening.ts';
+import { correcting, correctionsAskedFor } from '../rectification/asked.ts';
 import { openRestrictions } from '../restriction-store.ts';
 import type { RequestRow } from '../row.ts';
 import type { RequestPlatform } from '../start.ts';
@@ -58,19 +59,23 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
       const person = subject?.status === 'active' ? subject : undefined;
       const requestId = newRequestId();
       const subjectId = person?.subjectId ?? newSubjectId();
+      const wanted =
+        body.corrections && (await correctionsAskedFor(platform, subjectId, body.corrections));
+      if (wanted?.kind === 'invalid') return problem('invalid-input', { errors: wanted.errors });
       const agent = body.agent && { mandate: body.agent.mandate };
       // No caller gets the token: it goes to the address, with what is written about the request.
       const address = identifier.type === 'email' ? identifier.value : undefined;
       const nonce = newNonce();
       const token = await followUpToken(keyring, requestId, nonce);
       const mail = address === undefined ? undefined : { address, nonce, locale: body.locale };
-      const text = { ...textOf(body), mail };
+      const text = { ...textOf(body), mail, corrections: wanted?.asked };
       const row: RequestRow = {
         ...newRow(policy, {
           ...{ kind, subject, jurisdiction, agent, now },
           ...{ receivedAt: received.at, channel: body.channel, assurance: 'none' },
         }),
         ...{ requestId, subjectId, agent, categories: body.categories, locale: body.locale },
+        ...(wanted && correcting(policy, subject, wanted.corrections)),
         followUp: mail && (await fingerprintOf(keyring, token)),
         enteredBy: await staffMark(keyring, caller),
         unregistered: person === undefined ? true : undefined,

@@ -3,11 +3,17 @@ import { defineRoutes } from '../../platform/http/contract.ts';
 import { identifierField } from '../../platform/http/fields.ts';
 import { requestView } from '../contract.ts';
 import { exampleReceived } from '../examples.ts';
+import { corrections } from '../inputs.ts';
+import { kindsEnteredByStaff } from '../model/request.ts';
 import { wished } from '../wished.ts';
 
 const behalf = z
   .strictObject({
     ...wished,
+    kind: z
+      .enum(kindsEnteredByStaff, `send one of: ${kindsEnteredByStaff.join(', ')}`)
+      .describe('What is asked for.'),
+    corrections: corrections.optional(),
     subject: identifierField,
     channel: z
       .enum(['letter', 'telephone', 'in-person', 'e-mail'])
@@ -59,6 +65,15 @@ export const behalfRoutes = defineRoutes({
         subject: { type: 'email', value: 'ada@example.org' },
         channel: 'letter',
         receivedOn: '2026-11-24',
+      },
+      otherBodies: {
+        rectification: {
+          kind: 'rectification',
+          subject: { type: 'email', value: 'ada@example.org' },
+          channel: 'letter',
+          receivedOn: '2026-11-24',
+          corrections: [{ category: 'account-profile', pointer: '/city', value: 'Cologne' }],
+        },
       },
     },
   },

@@ -96,7 +96,8 @@ async function ofRecord(
   const recordId = parseId<RecordId>(text);
   const row = recordId && (await readRow(deps.database, subjectId, recordId));
   const record = row && facts && (await openFor(deps, facts, row));
-  if (record === undefined) return invalid(`${at}/recordId`, 'name a record of yours');
+  if (record === undefined)
+    return invalid(`${at}/recordId`, 'name a record of the person who asks');
   const { category } = record;
   if (category === decidedCategory) return invalid(`${at}/recordId`, contestInstead);
   const correction = { recordId: record.recordId, category };
