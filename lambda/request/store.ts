@@ -279,7 +279,8 @@ type Locked = Pick<RequestRow, 'subjectId' | 'kind' | 'about' | 'automatedDecisi
 /** One of a kind is open; of appeals one about each request, of reviews one of each decision. */
 const lockKey = ({ subjectId, ...row }: Locked): Key => ({ subjectId, kind: lockOf(row) });
 
-function lockOf({ kind, about, automatedDecisionId }: Omit<Locked, 'subjectId'>): string {
+/** Its sort key among the locks of the person. */
+export function lockOf({ kind, about, automatedDecisionId }: Omit<Locked, 'subjectId'>): string {
   if (kind === 'appeal' && about !== undefined) return appealLock(about);
   return automatedDecisionId === undefined ? kind : `${kind}/${automatedDecisionId}`;
 }

@@ -5,7 +5,14 @@ import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { erase } from '../erasure/erasure-steps.ts';
-import { firstAttempt, follow, newPerson, staff, submit } from '../request/request-fixture.ts';
+import {
+  firstAttempt,
+  follow,
+  newPerson,
+  officer,
+  staff,
+  submit,
+} from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
 import type { Call } from '../support/call.ts';
 import type { ReviewFixture } from './review-fixture.ts';
@@ -327,6 +334,55 @@ describe('the answer', () => {
       }),
     );
     expect(linesOf('data/automated-decisions.jsonl')).toMatchObject([{ recordId: id }]);
+  });
+});
+
+describe('an appeal against the denial of a review', () => {
+  const deputy = { ...officer, name: 'deputy@example.com' };
+  async function denied(person: Person, id: string): Promise<string> {
+    const { request } = (await contest(person, id)).body;
+    const body = { ground: 'manifestly-unfounded' };
+    await staff(fixture, 'POST', `/${request.requestId}/deny`, { body });
+    return request.requestId;
+  }
+  async function upheld(person: Person, requestId: string) {
+    const path = `/v1/me/requests/${requestId}/appeal`;
+    const { body } = await fixture.send({
+      ...{ method: 'POST', path, caller: person.caller, body: { reason: 'It is founded.' } },
+    });
+    return staff(fixture, 'POST', `/${body.request.requestId}/answer`, {
+      ...{ caller: deputy, body: { outcome: 'upheld', reasons: 'You are right.' } },
+    });
+  }
+
+  test('opens the review of that decision, whatever else is under review', async () => {
+    const ada = await newPerson(fixture);
+    const [id, other] = [await decided(ada), await decided(ada)];
+    const refused = await denied(ada, id);
+    const beside = (await contest(ada, other)).body.request.requestId;
+
+    const { body } = await upheld(ada, refused);
+
+    const { carriedOutAs } = (await staff(fixture, 'GET', `/${refused}`)).body;
+    expect(body.status).toBe('completed');
+    expect(carriedOutAs).not.toBe(beside);
+    expect((await staff(fixture, 'GET', `/${carriedOutAs}`)).body).toMatchObject({
+      ...{ kind: 'human-review', status: 'in-progress', automatedDecisionId: id },
+      automatedDecision: { state: 'reviewable' },
+    });
+  });
+
+  test('is the review that the person has asked for again meanwhile', async () => {
+    const ada = await newPerson(fixture);
+    const id = await decided(ada);
+    const refused = await denied(ada, id);
+    const again = (await contest(ada, id)).body.request.requestId;
+
+    const { status } = await upheld(ada, refused);
+
+    expect(status).toBe(200);
+    const { carriedOutAs } = (await staff(fixture, 'GET', `/${refused}`)).body;
+    expect(carriedOutAs).toBe(again);
   });
 });
 

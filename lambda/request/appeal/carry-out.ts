@@ -7,6 +7,7 @@ import { fingerprintOf, followUpToken, newNonce } from '../follow-up/token.ts';
 import { newRow } from '../opening.ts';
 import type { RequestRow } from '../row.ts';
 import type { RequestPlatform } from '../start.ts';
+import { lockOf } from '../store.ts';
 import type { Requests } from '../store.ts';
 import { openText, sealText } from '../text.ts';
 import type { RequestText } from '../text.ts';
@@ -39,7 +40,7 @@ export async function carriedOutAgain(
   const neverRegistered = asker !== undefined || unregistered === true;
   if (person === undefined && !neverRegistered) return undefined;
   const locks = person === undefined ? [] : await requests.locks(person.subjectId);
-  const open = locks.find((lock) => lock.kind === kind);
+  const open = locks.find((lock) => lock.kind === lockOf(refused));
   if (open !== undefined) return { requestId: open.requestId, statements: [] };
 
   const requestId = newRequestId();
