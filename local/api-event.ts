@@ -92,7 +92,7 @@ function requestContext(
   };
 }
 
-// Functions do not need the address of the caller, so the event has none here.
+// The embedded runtime is reached from this machine alone.
 const noCaller: APIGatewayProxyEvent['requestContext']['identity'] = {
   accessKey: null,
   accountId: null,

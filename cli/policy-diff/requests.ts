@@ -26,6 +26,12 @@ export const requestChanges: Rule = (from, to) => {
     ),
     ...fieldChanges(erasureGate, gate('erasure'), from.requests.erasure, to.requests.erasure),
     ...fieldChanges(
+      publicRequests,
+      { name: 'requests without an account', at: [pointer('publicRequests')], facts: {} },
+      from.publicRequests,
+      to.publicRequests,
+    ),
+    ...fieldChanges(
       staff,
       { name: 'staff', at: [pointer('staff')], facts: {} },
       from.staff,
@@ -108,6 +114,24 @@ const exportGate: Fields<Policy['requests']['access']> = {
         'those that are finished keep their end.',
       ),
     'longer-retention',
+  ),
+};
+
+const publicRequests: Fields<Policy['publicRequests']> = {
+  callsPerHour: by(
+    ({ perClient, inAll }) => `${perClient} of one client and ${inAll} in all`,
+    value(
+      'public-calls-changed',
+      (_, was, is) => `In an hour ${is} instead of ${was} may ask without an account.`,
+    ),
+  ),
+  proxies: by(
+    (proxies) => (proxies.length === 0 ? 'no one' : proxies.join(', ')),
+    value(
+      'proxies-changed',
+      (_, was, is) => `The client is taken from the X-Forwarded-For of ${is} instead of ${was}.`,
+      () => 'fewer-safeguards',
+    ),
   ),
 };
 

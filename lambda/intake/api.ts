@@ -11,7 +11,7 @@ import { unknownJurisdiction } from '../request/unknown-jurisdiction.ts';
 import { newRequestId } from '../value/ids.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import { countCall } from './limit-store.ts';
-import { limits, pendingSeconds } from './model/limits.ts';
+import { pendingSeconds } from './model/limits.ts';
 import type { PendingRow } from './rows.ts';
 import type { intakeRoutes } from './routes.ts';
 import { pendingRequests } from './table.ts';
@@ -28,7 +28,6 @@ type IntakePlatform = Pick<Platform, 'database' | 'keyring' | 'policy'>;
 export function intakeHandlers(
   { database, keyring, policy }: IntakePlatform,
   canWrite: boolean,
-  allowed = limits,
 ): Handlers<typeof intakeRoutes> {
   return {
     async takeRequest({ body, caller, now }) {
@@ -39,7 +38,8 @@ export function intakeHandlers(
         ...unknownJurisdiction(policy, jurisdiction),
       ];
       if (errors.length > 0) return problem('invalid-input', { errors });
-      const counted = await countCall({ database, keyring }, caller.address, allowed, now);
+      const { publicRequests } = policy;
+      const counted = await countCall({ database, keyring }, caller.address, publicRequests, now);
       if (counted.kind === 'over') {
         return problem('too-many-requests', {
           headers: { 'retry-after': String(counted.retryAfterSeconds) },

@@ -4,11 +4,11 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { marshalKey } from '../platform/dynamo/read.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { RequestId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { plusSeconds, toEpochSeconds } from '../value/time.ts';
 import { mailSeconds } from './model/limits.ts';
-import type { Limits } from './model/limits.ts';
 import { intakeLimits } from './table.ts';
 
 export interface LimitDependencies {
@@ -31,7 +31,7 @@ export type Counted =
 export async function countCall(
   deps: LimitDependencies,
   client: string,
-  { perClient, inAll }: Limits,
+  { callsPerHour: { perClient, inAll } }: Policy['publicRequests'],
   now: EpochMilliseconds,
 ): Promise<Counted> {
   const window = Math.floor(toEpochSeconds(now) / windowSeconds);

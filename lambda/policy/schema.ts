@@ -11,6 +11,7 @@ import {
   issuer,
   mail,
   party,
+  publicRequests,
   recipient,
   requests,
   review,
@@ -93,6 +94,9 @@ export const policySchema = z
     unclassified: unclassified.optional(),
     requests: requests.describe('Gates that a data-subject request passes, per kind.'),
     mail: mail.prefault({}).describe('What mail to people about their requests says.'),
+    publicRequests: publicRequests
+      .prefault({})
+      .describe('Limits of requests without an account: POST /v1/requests.'),
     cors: cors
       .prefault({})
       .describe('Which web pages may call the API: Cross-Origin Resource Sharing.'),

@@ -163,6 +163,30 @@ export const mail = z.strictObject({
     ),
 });
 
+const network = z.union([z.cidrv4(), z.cidrv6()], {
+  error:
+    'must be a network such as 203.0.113.0/24 or 2001:db8::/32; of one address: 203.0.113.9/32',
+});
+const calls = (usual: number) => z.int().min(1).max(1_000_000).default(usual);
+export const publicRequests = z.strictObject({
+  callsPerHour: z
+    .strictObject({
+      perClient: calls(20).describe(
+        'Of one network address; of IPv6 of the first 64 bits. Many people can share one.',
+      ),
+      inAll: calls(5_000).describe('Of all clients together.'),
+    })
+    .prefault({})
+    .describe('Requests without an account in an hour; one more is answered 429.'),
+  proxies: z
+    .array(network)
+    .max(50)
+    .default([])
+    .describe(
+      'Networks of your proxies in front of the API: what they call for is counted for the client that they name last in X-Forwarded-For. Without one the header is ignored, since anyone can write it.',
+    ),
+});
+
 export const staff = z.strictObject({
   recentAuthentication: duration
     .default('PT1H')

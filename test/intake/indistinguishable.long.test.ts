@@ -25,8 +25,11 @@ let intake: IntakeFixture;
 let asked: readonly Asked[];
 beforeAll(async () => {
   // The limit of all calls is not what is measured.
-  const limits = { perClient: 20, inAll: 1_000_000 };
-  intake = await openIntakeFixture(examplePolicy, limits, { streams: 'off' });
+  const publicRequests = {
+    ...examplePolicy.publicRequests,
+    callsPerHour: { perClient: 20, inAll: 1_000_000 },
+  };
+  intake = await openIntakeFixture({ ...examplePolicy, publicRequests }, { streams: 'off' });
   const addresses = shuffled(await addressesOf(intake));
   // The first calls of a process cost more.
   for (let warm = 0; warm < 50; warm += 1) await intake.ask(asking(newAddress()));

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { intakeHandlers } from '../../lambda/intake/api.ts';
 import { sendCode } from '../../lambda/intake/code/send.ts';
-import type { Limits } from '../../lambda/intake/model/limits.ts';
-import { limits } from '../../lambda/intake/model/limits.ts';
 import { intakeApi } from '../../lambda/intake/needs.ts';
 import { openOpener } from '../../lambda/intake/opening/open.ts';
 import { intakeRoutes } from '../../lambda/intake/routes.ts';
@@ -27,7 +25,11 @@ export interface IntakeFixture {
   readonly fixture: RequestFixture;
   readonly mail: Mail;
   /** POST /v1/requests, from a client of its own unless it is named. */
-  readonly ask: (body: object, from?: string) => Promise<CallResult>;
+  readonly ask: (
+    body: object,
+    from?: string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<CallResult>;
   readonly verify: (requestId: string, code: string) => Promise<CallResult>;
   /** What the stream does with a new request. */
   readonly deliver: (requestId: string) => Promise<void>;
@@ -56,7 +58,6 @@ const newClient = (): string => {
 
 export async function openIntakeFixture(
   policy: Policy = examplePolicy,
-  allowed: Limits = limits,
   options: Parameters<typeof openRequestFixture>[1] = {},
 ): Promise<IntakeFixture> {
   const fixture = await openRequestFixture(policy, options);
@@ -66,11 +67,11 @@ export async function openIntakeFixture(
   const app = createApp(
     platform,
     { ...intakeRoutes, ...verifyRoutes },
-    { ...intakeHandlers(platform, true, allowed), ...verifyHandlers(platform) },
+    { ...intakeHandlers(platform, true), ...verifyHandlers(platform) },
   );
   const opener = openOpener(platform);
-  const ask: IntakeFixture['ask'] = (body, from = newClient()) =>
-    call(app, { method: 'POST', path: '/v1/requests', body, from });
+  const ask: IntakeFixture['ask'] = (body, from = newClient(), headers = {}) =>
+    call(app, { method: 'POST', path: '/v1/requests', body, from, headers });
   const verify: IntakeFixture['verify'] = (requestId, code) =>
     call(app, { method: 'POST', path: `/v1/requests/${requestId}/verify`, body: { code } });
   const deliver = (requestId: string) => sendCode({ ...fixture, mail }, requestId as RequestId);

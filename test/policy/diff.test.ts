@@ -524,6 +524,15 @@ describe('gates', () => {
     expect(change?.widening).toBe(widening);
   });
 
+  test('without an account that are limited otherwise are reported, and other proxies flagged', () => {
+    expect(changesBy(['perClient: 20', 'perClient: 40'])).toMatchObject([
+      { kind: 'public-calls-changed', to: '40 of one client and 5000 in all' },
+    ]);
+    expect(changesBy(['proxies: []', 'proxies: [203.0.113.0/24]'])).toMatchObject([
+      { kind: 'proxies-changed', to: '203.0.113.0/24', widening: 'fewer-safeguards' },
+    ]);
+  });
+
   test('that no longer wait for approval are flagged', () => {
     const strict = edited(['approvals: 0', 'approvals: 1']);
 

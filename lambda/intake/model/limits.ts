@@ -4,10 +4,3 @@ export const codeSeconds = 10 * 60;
 export const mailSeconds = 3_600;
 /** How long a row is kept at most that never became a request. */
 export const pendingSeconds = 86_400;
-
-export interface Limits {
-  /** Calls in an hour. */
-  readonly perClient: number;
-  readonly inAll: number;
-}
-export const limits: Limits = { perClient: 20, inAll: 5_000 };

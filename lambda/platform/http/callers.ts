@@ -2,6 +2,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { callerContext, refusalContext } from './caller-context.ts';
 import type { RefusalContext, TokenRefusal } from './caller-context.ts';
 import { seconds } from '../../value/time.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { clientAddressOf } from './client-address.ts';
 import type { Access, Scope } from './contract.ts';
 import type { Caller } from './handlers.ts';
 import { headerOf } from './headers.ts';
@@ -11,10 +13,14 @@ import type { Problem } from './problem.ts';
 const followUpToken = /^custos-follow-up ([\w.-]{20,200})$/i;
 
 /** The caller, if the contract allows them; else the rejection with its challenge (RFC 6750). */
-export function callerOf(event: APIGatewayProxyEvent, access: Access): Caller | Problem {
+export function callerOf(
+  event: APIGatewayProxyEvent,
+  access: Access,
+  policy: Pick<Policy, 'publicRequests'>,
+): Caller | Problem {
   switch (access.kind) {
     case 'public':
-      return { kind: 'public', address: event.requestContext.identity.sourceIp };
+      return { kind: 'public', address: clientAddressOf(event, policy) };
     case 'follow-up': {
       const token = followUpToken.exec(headerOf(event, 'authorization') ?? '')?.[1];
       return token === undefined

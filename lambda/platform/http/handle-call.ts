@@ -44,7 +44,7 @@ export async function handleCall(
   const reject = (outcome: Problem): Handled => ({ outcome, replayed: false });
   const now = platform.clock();
 
-  const caller = callerOf(event, route.access);
+  const caller = callerOf(event, route.access, platform.policy);
   if (caller.kind === 'problem') return reject(caller);
   const challenge = staffChallenge(platform, route, caller, now);
   if (challenge !== undefined) return reject(challenge);

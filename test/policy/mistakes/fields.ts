@@ -2,6 +2,15 @@ import type { Mistake } from './mistake.ts';
 
 export const fieldsMistakes: readonly Mistake[] = [
   {
+    title: 'a proxy that is no network',
+    from: '  proxies: []\n',
+    to: '  proxies: [203.0.113.9]\n',
+    line: 'proxies: [203.0.113.9]',
+    path: 'publicRequests.proxies[0]',
+    message: /network such as 203\.0\.113\.0\/24/,
+    remedy: /X-Forwarded-For/,
+  },
+  {
     title: 'a misspelt field',
     from: 'exportRetention: P7D',
     to: 'exportRetention: P7D\n    exportretention: P7D',

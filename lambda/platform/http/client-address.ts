@@ -1,0 +1,38 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { BlockList, isIP } from 'node:net';
+import type { Policy } from '../../policy/schema.ts';
+import { headerOf } from './headers.ts';
+
+/**
+ * The network address of the client: the one that called, or, where that is a proxy of the policy,
+ * the one that the proxy names. Each proxy adds the address that called it at the end of the header,
+ * so what is before the first address that is no proxy's was written by anyone (RFC 7239 section 8.1).
+ */
+export function clientAddressOf(
+  event: APIGatewayProxyEvent,
+  { publicRequests: { proxies } }: Pick<Policy, 'publicRequests'>,
+): string {
+  let client = event.requestContext.identity.sourceIp;
+  if (proxies.length === 0) return client;
+  const ours = networks(proxies);
+  const named = (headerOf(event, 'x-forwarded-for') ?? '').split(',').map(plain).reverse();
+  for (const address of named) {
+    if (!ours.check(client, familyOf(client)) || isIP(address) === 0) break;
+    client = address;
+  }
+  return client;
+}
+
+function networks(proxies: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const proxy of proxies) {
+    const [address = '', prefix] = proxy.split('/');
+    list.addSubnet(address, Number(prefix), familyOf(address));
+  }
+  return list;
+}
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** IPv4 as such, also where a proxy writes it as IPv6 (RFC 4291 section 2.5.5.2). */
+const plain = (text: string): string => text.trim().replace(/^::ffff:(?=\d+\.)/i, '');
