@@ -239,7 +239,7 @@ describe('limits', () => {
     expect(await intake.letter(later)).toBeDefined();
   });
 
-  test('whoever was not sent a code cannot see it', async () => {
+  test('that keep a code from being sent cannot be seen', async () => {
     const address = newAddress();
     const [first, second] = [
       (await intake.ask(asking(address))).body,

@@ -17,7 +17,7 @@ interface CodeText {
   readonly text: string;
 }
 
-/** What is confirmed: somebody else may have asked for something else under the same address. */
+/** What is confirmed: another person may have asked for something else under the same address. */
 const englishKinds: Readonly<Record<Kind, string>> = {
   access: 'a copy of your data',
   portability: 'your data in a form that other services can read',

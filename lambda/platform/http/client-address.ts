@@ -1,7 +1,10 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { BlockList, isIP } from 'node:net';
 import type { Policy } from '../../policy/schema.ts';
 import { headerOf } from './headers.ts';
+
+type CalledEvent = Parameters<typeof headerOf>[0] & {
+  readonly requestContext: { readonly identity: { readonly sourceIp: string } };
+};
 
 /**
  * The network address of the client: the one that called, or, where that is a proxy of the policy,
@@ -9,7 +12,7 @@ import { headerOf } from './headers.ts';
  * so what is before the first address that is no proxy's was written by anyone (RFC 7239 section 8.1).
  */
 export function clientAddressOf(
-  event: APIGatewayProxyEvent,
+  event: CalledEvent,
   { publicRequests: { proxies } }: Pick<Policy, 'publicRequests'>,
 ): string {
   let client = event.requestContext.identity.sourceIp;

@@ -10,7 +10,7 @@ const ofProgress: ReadonlySet<TimelineEvent> = new Set<TimelineEvent>([
 ]);
 
 /**
- * How far a request is, for somebody who is not given its result: an agent, or the sender of one that
+ * How far a request is, for a caller who is not given its result: an agent, or the sender of one that
  * repeats it. Each field is named here, so that a new one of the view is not shown by accident.
  */
 export function progressIn(view: RequestView): RequestView {

@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clientAddressOf } from '../../../lambda/platform/http/client-address.ts';
@@ -13,7 +12,7 @@ const clientOf = (
       headers: forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded },
       multiValueHeaders: null,
       requestContext: { identity: { sourceIp } },
-    } as APIGatewayProxyEvent,
+    },
     { publicRequests: { callsPerHour: { perClient: 1, inAll: 1 }, proxies: [...proxies] } },
   );
 
