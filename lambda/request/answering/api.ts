@@ -101,7 +101,7 @@ export function answeringHandlers(
     return { decision, opens: again?.row };
   }
 
-  /** On the request that an appeal is about, which nobody decides meanwhile. */
+  /** On the request that an appeal is about, which no one decides meanwhile. */
   function shownOn(other: RequestRow, carriedOutAs: RequestId | undefined) {
     return requests.changing(
       other,

@@ -9,7 +9,7 @@ export interface Appealed {
   readonly status: RequestStatus;
   readonly dueAt: EpochMilliseconds;
   readonly paused: boolean;
-  /** There was an appeal about what it is now, which nobody called off. */
+  /** There was an appeal about what it is now, which no one called off. */
   readonly appealed: boolean;
 }
 
