@@ -2112,6 +2112,11 @@ export interface components {
                 more: boolean;
             };
             state: components["schemas"]["CorrectionState"];
+            /**
+             * @description Something that is stored is too large to be shown here.
+             * @constant
+             */
+            tooLarge?: true;
         };
         /** @enum {string} */
         CorrectionState: "waiting" | "being-applied" | "applied" | "refused" | "not-decided";

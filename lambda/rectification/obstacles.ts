@@ -7,7 +7,7 @@ import { openFor, planRectification } from '../record/rectify.ts';
 import type { RecordsDependencies } from '../record/rows.ts';
 import { readRow } from '../record/rows.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
-import { concernedBy } from './concerned.ts';
+import { openConcerned } from './concerned.ts';
 import type { AskedCorrection } from './model/correction.ts';
 import { editOf } from './step.ts';
 
@@ -31,7 +31,7 @@ export async function withheldOn(
   subjectId: SubjectId,
   asked: AskedCorrection,
 ): Promise<readonly WithholdingGround[]> {
-  const { records } = await concernedBy(deps, facts, subjectId, asked);
+  const { records } = await openConcerned(deps, facts, subjectId)(asked);
   const grounds = new Set<WithholdingGround>();
   for (const { recordId } of records) {
     const exempt = await exemptionOf(recordId);

@@ -255,6 +255,10 @@ export const staffRequestView = requestFields
           .extend({
             pointer: z.string().optional(),
             old: z.unknown().optional().describe('As stored now; absent where nothing is left.'),
+            tooLarge: z
+              .literal(true)
+              .optional()
+              .describe('Something that is stored is too large to be shown here.'),
             new: z.unknown().optional().describe('Absent where the record is to be deleted.'),
             reason: z.string().optional().describe('What the person wrote about it.'),
             note: z.string().optional().describe('What staff noted when they decided.'),

@@ -62,6 +62,26 @@ describe('staff who may see content', () => {
   });
 });
 
+test('what is too large for one response is left out, and the response says so', async () => {
+  const text = 'x'.repeat(250_000);
+  const person = await personWith(world, [{ text }, { text, city: 'Bonn' }]);
+  const [recordId = ''] = person.recordIds;
+  const { requestId } = await world.ask(person, [
+    { recordId, content: 'short' },
+    { category: 'account-profile', pointer: '/text', value: 'short' },
+    ofCity,
+  ]);
+
+  const { corrections } = await world.seen(requestId);
+
+  expect(corrections).toMatchObject([
+    { number: 1, tooLarge: true, new: 'short' },
+    { number: 2, tooLarge: true, records: { count: 2, items: [] } },
+    { number: 3, old: 'Bonn', records: { count: 1 } },
+  ]);
+  expect(corrections[2]).not.toHaveProperty('tooLarge');
+});
+
 test('staff without that scope see numbers, targets and decisions, and nothing that is stored', async () => {
   const person = await personWith(world, [bonn]);
   const [recordId = ''] = person.recordIds;

@@ -26,6 +26,31 @@ async function swept() {
 }
 
 describe('a process that is killed after any one of its writes', () => {
+  test('while a person asks: one request is open, and what it contests is restricted', async () => {
+    let kills = 0;
+    for (let writes = 1; ; writes += 1) {
+      const person = await personWith(world, [bonn]);
+      const key = crypto.randomUUID();
+      const dying = dyingAfter(connected(), writes);
+      const first = await world.askOn(dying, person, [ofCity], key).catch(() => killed);
+      const again = await world.askOn(world.fixture.database, person, [ofCity], key);
+
+      const name = `killed after write ${writes}`;
+      expect(again.status, name).toBe(202);
+      const { requestId } = again.body.request;
+      expect(await world.activity(person, 'request-made'), name).toHaveLength(1);
+      expect(await world.mails(requestId), name).toEqual(['receipt']);
+      expect((await world.allowed(person)).reasons, name).toEqual(['processing-restricted']);
+      expect((await world.decide(requestId, 1, accept)).body.status, name).toBe('completed');
+      if (!dying.died()) {
+        expect(first.status).toBe(202);
+        break;
+      }
+      kills += 1;
+    }
+    expect(kills).toBeGreaterThan(0);
+  }, 300_000);
+
   test('while staff decide: each correction is decided and carried out once', async () => {
     let kills = 0;
     for (let writes = 1; ; writes += 1) {
@@ -59,6 +84,7 @@ describe('a process that is killed after any one of its writes', () => {
       expect(await world.activity(person, 'record-corrected'), name).toHaveLength(2);
       expect(await world.activity(person, 'record-deleted'), name).toHaveLength(1);
       expect(await world.activity(person, 'request-closed'), name).toHaveLength(1);
+      expect(await world.mails(requestId), name).toEqual(['outcome', 'receipt']);
       expect(await world.allowed(person), name).toMatchObject({ decision: 'permit' });
       if (!dying.died()) break;
       kills += 1;

@@ -107,13 +107,13 @@ describe('the end of a request', () => {
     decision: 'accept',
     work: { ...nothing, changed: 1, withheld },
   };
-  const held: Correction = { ...done, decision: 'accept', work: { ...nothing, withheld } };
+  const allWithheld: Correction = { ...done, decision: 'accept', work: { ...nothing, withheld } };
 
   test.each<[string, Correction[], string]>([
     ['all granted', [granted, gone], 'completed'],
     ['all refused', [refused, refused], 'denied'],
-    ['all withheld', [held], 'denied'],
-    ['refused and withheld', [refused, held], 'denied'],
+    ['all withheld', [allWithheld], 'denied'],
+    ['refused and withheld', [refused, allWithheld], 'denied'],
     ['one granted, one refused', [granted, refused], 'partially-completed'],
     ['one granted in part', [partly], 'partially-completed'],
   ])('%s', (_, corrections, end) => {

@@ -14,7 +14,10 @@ import { openPlatform } from '../../lambda/platform/platform.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
-import { rectificationApi, rectificationSweep } from '../../lambda/request/needs.ts';
+import { mails } from '../../lambda/mail/table.ts';
+import { requestHandlers } from '../../lambda/request/api.ts';
+import { rectificationApi, rectificationSweep, requestApi } from '../../lambda/request/needs.ts';
+import { requestRoutes } from '../../lambda/request/routes.ts';
 import { rectificationHandlers } from '../../lambda/request/rectification/api.ts';
 import { rectificationRoutes } from '../../lambda/request/rectification/routes.ts';
 import { sweepCorrections } from '../../lambda/request/rectification/sweep.ts';
@@ -88,6 +91,15 @@ export interface Rectifications {
   readonly entries: (type: string) => Promise<readonly Body[]>;
   /** Of every record of the person. */
   readonly contents: (person: Person) => Promise<readonly Body[]>;
+  /** Templates of the mails that wait to be sent about the request. */
+  readonly mails: (requestId: string) => Promise<readonly unknown[]>;
+  /** The call of `ask` by a process on another connection, and what it is answered. */
+  readonly askOn: (
+    database: Database,
+    person: Person,
+    corrections: readonly object[],
+    key: string,
+  ) => Promise<CallResult>;
   readonly row: (requestId: string) => Promise<Body>;
   readonly decideLongAfter: (requestId: string) => Promise<CallResult>;
   readonly hold: (person: Person, categories?: readonly string[]) => Promise<CallResult>;
@@ -99,14 +111,14 @@ export function servicesOf(
   fixture: RequestFixture,
   database: Database = fixture.database,
 ): Platform {
-  const { keyring, clock, policy, log } = fixture;
+  const { keyring, clock, policy, log, workflow, objects } = fixture;
   const variables = variablesOf(facts).map((name) => [
     name,
     name.endsWith('SECONDS') ? '1' : 'test',
   ]);
   const bound = boundTo(facts, fixture.server, database);
   return openPlatform(facts, Object.fromEntries(variables), {
-    ...{ database: bound, keyring, clock, policy, log },
+    ...{ database: bound, keyring, clock, policy, log, workflow, objects },
   });
 }
 
@@ -214,6 +226,19 @@ export async function openRectifications(policy?: Policy): Promise<Rectification
       const query = { accepts: () => true, limit: 1_000 };
       const { records } = await fixture.records.page(subjectId, query);
       return records.map(({ content }) => content);
+    },
+    mails: async (requestId) =>
+      (await fixture.rows(mails))
+        .filter((one) => one['requestId'] === requestId)
+        .map(({ template }) => template)
+        .sort(),
+    askOn: (database, { caller }, corrections, key) => {
+      const platform = servicesOf(requestApi, fixture, database);
+      const app = createApp(platform, requestRoutes, requestHandlers(platform));
+      return call(app, {
+        ...{ method: 'POST', path: '/v1/me/requests', caller },
+        ...{ body: { kind: 'rectification', corrections }, headers: { 'idempotency-key': key } },
+      });
     },
     row: (requestId) => fixture.requests.get(requestId as RequestId),
     decideLongAfter: (requestId) =>

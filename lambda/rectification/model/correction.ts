@@ -35,7 +35,6 @@ export const askedCorrection = z.discriminatedUnion('kind', [
 export type AskedCorrection = z.output<typeof askedCorrection>;
 
 export const correctionDecisions = ['accept', 'refuse'] as const;
-export type CorrectionDecision = (typeof correctionDecisions)[number];
 
 const count = z.int().nonnegative();
 export const withheldCount = z.object({ ground: z.enum(withholdingGrounds), count });

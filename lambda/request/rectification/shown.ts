@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Platform } from '../../platform/platform.ts';
-import { concernedBy } from '../../rectification/concerned.ts';
+import { openConcerned } from '../../rectification/concerned.ts';
 import type { AskedCorrection } from '../../rectification/model/correction.ts';
 import { readPerson } from '../../retention/person-store.ts';
 import type { staffRequestView } from '../contract.ts';
@@ -30,15 +30,16 @@ export async function correctionsShown(
   const each = correctionsAsked(row, text);
   const facts = each && (await readPerson(platform, subjectId));
   if (each === undefined || facts?.status !== 'active') return each;
+  const concerned = openConcerned(platform, facts, subjectId);
   return Promise.all(
     each.map(async (wanted, index): Promise<Shown> => {
       const asked = text.corrections?.[index];
       if (asked === undefined) return wanted;
-      const { records, count, more } = await concernedBy(platform, facts, subjectId, asked);
-      const old = records.at(-1)?.old;
+      const { records, count, more, tooLarge } = await concerned(asked);
+      const shown = { ...wanted, old: records.at(-1)?.old, tooLarge: tooLarge || undefined };
       return asked.kind === 'set'
-        ? { ...wanted, old, records: { count, more, items: [...records] } }
-        : { ...wanted, old };
+        ? { ...shown, records: { count, more, items: [...records] } }
+        : shown;
     }),
   );
 }
