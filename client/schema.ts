@@ -3421,6 +3421,12 @@ export interface components {
             versions: components["schemas"]["NoticeVersion"][];
         };
         /** @enum {string} */
+        MailReason: "no-sender" | "no-address" | "address-rejected" | "unanswered" | "not-accepted";
+        /** @enum {string} */
+        MailState: "queued" | "sending" | "sent" | "bounced" | "complained" | "failed" | "not-sent";
+        /** @enum {string} */
+        MailTemplate: "code" | "receipt" | "need-more" | "extension" | "outcome" | "download-ready" | "refusal" | "answer" | "restriction-lifting" | "finality";
+        /** @enum {string} */
         Mandate: "self-declared" | "signed" | "power-of-attorney";
         MandateCheck: {
             /** @description What you were shown, stored encrypted. No copy of a document. */
@@ -4181,6 +4187,18 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
+            /** @description What was written to the person about it, where one request is read. */
+            mails?: {
+                /**
+                 * Format: date-time
+                 * @description Since when it is in this state.
+                 */
+                at: string;
+                /** @description Why it failed or was not sent. */
+                reason?: components["schemas"]["MailReason"];
+                state: components["schemas"]["MailState"];
+                template: components["schemas"]["MailTemplate"];
+            }[];
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
                 [key: string]: unknown;
@@ -4495,6 +4513,18 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
+            /** @description What was written to the person about it, where one request is read. */
+            mails?: {
+                /**
+                 * Format: date-time
+                 * @description Since when it is in this state.
+                 */
+                at: string;
+                /** @description Why it failed or was not sent. */
+                reason?: components["schemas"]["MailReason"];
+                state: components["schemas"]["MailState"];
+                template: components["schemas"]["MailTemplate"];
+            }[];
             /** @description What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form. */
             manifest?: {
                 [key: string]: unknown;
@@ -4778,6 +4808,18 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
             locale?: string;
+            /** @description What was written to the person about it, where one request is read. */
+            mails?: {
+                /**
+                 * Format: date-time
+                 * @description Since when it is in this state.
+                 */
+                at: string;
+                /** @description Why it failed or was not sent. */
+                reason?: components["schemas"]["MailReason"];
+                state: components["schemas"]["MailState"];
+                template: components["schemas"]["MailTemplate"];
+            }[];
             /** @description What is missing to go on, at `identity-required`. */
             needs?: {
                 /** @description What the kind needs, or more. */

@@ -1,4 +1,5 @@
 import { outbox } from '../ledger/table.ts';
+import { mails } from '../mail/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { requests } from '../request/table.ts';
@@ -19,6 +20,7 @@ export const finalitySweep = {
     { table: subjectKeys, actions: ['query'] },
     { table: tombstones, actions: ['batch-get'] },
     { table: outbox, actions: ['insert'] },
+    { table: mails, actions: ['insert'] },
     { keyring: ['sign-certificates', 'public-key-certificates'] },
     { recovery: observedTables },
   ],

@@ -16,6 +16,7 @@ import {
 } from '../rectification/model/correction.ts';
 import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
 import { finalCertificate } from './final-contract.ts';
+import { mailView } from '../mail/views.ts';
 import { finalityBarriers } from './model/finality.ts';
 import { withheldItem } from './model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
@@ -176,6 +177,10 @@ const requestFields = z.strictObject({
     })
     .optional(),
   refusal: z.strictObject({ reasons: z.array(z.string()), ...remediesFields }).optional(),
+  mails: z
+    .array(mailView)
+    .optional()
+    .describe('What was written to the person about it, where one request is read.'),
   answer: z
     .strictObject({
       outcome: answerOutcome,

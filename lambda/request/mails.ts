@@ -11,6 +11,7 @@ const atEvent: Readonly<Partial<Record<TimelineEvent, MailTemplate>>> = {
   paused: 'need-more',
   extended: 'extension',
   'lifting-announced': 'restriction-lifting',
+  'erasure-final': 'finality',
 };
 
 /**

@@ -10,6 +10,7 @@ import type { RequestPlatform } from './start.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { refusalsForAll } from '../policy/protective.ts';
+import { mailsShown } from '../mail/views.ts';
 import { answerExempt } from '../record/views.ts';
 import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
@@ -61,7 +62,8 @@ export function staffHandlers(
       const isContent = row.corrections !== undefined || row.automatedDecisionId !== undefined;
       const more = isContent ? 'content' : 'identity';
       const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
-      const view = { ...viewOf(row, platform.policy), ...finalityOf(row) };
+      const mails = await mailsShown(platform.database, row.requestId);
+      const view = { ...viewOf(row, platform.policy), ...finalityOf(row), mails };
       if (seesMore !== true) return answer(200, view);
       const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
@@ -91,9 +92,11 @@ describe('a person is written to about a request', () => {
     const { body } = await submit(fixture, caller, { kind: 'access' });
     await mail.deliver();
 
-    expect(await mail.rowsOf(body.request.requestId)).toMatchObject([
+    const { requestId } = body.request;
+    expect(await mail.rowsOf(requestId)).toMatchObject([
       { state: 'not-sent', reason: 'no-address' },
     ]);
+    expect((await staff(fixture, 'GET', `/${requestId}`)).body.mails).toEqual([]);
   });
 
   it('never about the same change twice', async () => {
@@ -122,14 +125,32 @@ describe('a person is written to about a request', () => {
   });
 });
 
+describe('a request shows its mails', () => {
+  it('to the person, to who has the token, and to staff; and that one came back', async () => {
+    const email = `${randomUUID()}@bounce.example`;
+    const caller = signedIn(fixture, email);
+    const { body } = await submit(fixture, caller, { kind: 'access' });
+    await mail.deliver();
+    await mail.report();
+
+    const path = `/v1/me/requests/${body.request.requestId}`;
+    const shown = [{ template: 'receipt', state: 'bounced', at: expect.any(String) }];
+    expect((await fixture.send({ method: 'GET', path, caller })).body.mails).toEqual(shown);
+    expect((await follow(fixture, body.followUpToken)).body.mails).toEqual(shown);
+    const seen = await staff(fixture, 'GET', `/${body.request.requestId}`);
+    expect(seen.body.mails).toEqual(shown);
+  });
+});
+
 describe('without a sender', () => {
   it('a mail is marked, and says why', async () => {
     const { caller } = await newPerson(fixture);
     const { body } = await submit(fixture, caller, { kind: 'access' });
     await mail.deliver('no-sender');
 
-    expect(await mail.rowsOf(body.request.requestId)).toMatchObject([
-      { state: 'not-sent', reason: 'no-sender' },
+    const path = `/${body.request.requestId}`;
+    expect((await staff(fixture, 'GET', path)).body.mails).toEqual([
+      { template: 'receipt', state: 'not-sent', reason: 'no-sender', at: expect.any(String) },
     ]);
   });
 });

@@ -262,7 +262,8 @@ describe('following a request', () => {
       second.body.request.requestId,
       first.body.request.requestId,
     ]);
-    expect(mine.body).toEqual(first.body.request);
+    const mails = [{ template: 'receipt', state: 'queued', at: expect.any(String) }];
+    expect(mine.body).toEqual({ ...first.body.request, mails });
     for (const answer of [foreign, malformed, cancelled]) expect(answer.status).toBe(404);
     expect(foreign.body.detail).toEqual(malformed.body.detail);
     expect((await own(signedIn(fixture), '')).body).toEqual({ items: [] });
@@ -299,7 +300,8 @@ describe('following a request', () => {
       ),
     );
 
-    expect(right.body).toEqual(body.request);
+    const mails = [{ template: 'receipt', state: 'queued', at: expect.any(String) }];
+    expect(right.body).toEqual({ ...body.request, mails });
     for (const answer of wrong) {
       expect(answer.status).toBe(401);
       expect({ ...answer.body, requestId: '' }).toEqual({ ...wrong[0]!.body, requestId: '' });

@@ -1,3 +1,4 @@
+import { mailsShown } from '../../mail/views.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { RequestView } from '../contract.ts';
 import type { RequestRow } from '../row.ts';
@@ -11,9 +12,9 @@ export const withWords = (view: RequestView, { answer: words }: RequestText): Re
 
 /** A request as the person sees it. The words are gone once the key of the evidence is destroyed. */
 export async function viewForPerson(
-  { policy, subjectKeys }: Pick<Platform, 'policy' | 'subjectKeys'>,
+  { policy, subjectKeys, database }: Pick<Platform, 'policy' | 'subjectKeys' | 'database'>,
   row: RequestRow,
 ): Promise<RequestView> {
-  const view = viewOf(row, policy);
+  const view = { ...viewOf(row, policy), mails: await mailsShown(database, row.requestId) };
   return view.answer === undefined ? view : withWords(view, await openText(subjectKeys, row));
 }
