@@ -40,10 +40,14 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./audit.ts')).auditCommand(),
   },
   {
-    name: 'replay-tombstones',
-    summary: 'after a restore: destroy again the keys that were destroyed before it',
-    examples: ['custos replay-tombstones --stage prod --table subject-keys=subject-keys-restored'],
-    load: async () => (await import('./replay-tombstones.ts')).replayTombstonesCommand(),
+    name: 'restore-check',
+    summary: 'after a restore: remove what was erased, deleted or withdrawn since',
+    examples: [
+      'custos restore-check --stage prod --table subject-keys=subject-keys-restored',
+      'custos restore-check --stage prod --table records=records-restored --rights',
+      'custos restore-check --folder .custos/copies/monday',
+    ],
+    load: async () => (await import('./restore-check.ts')).restoreCheckCommand(),
   },
   {
     name: 'import',

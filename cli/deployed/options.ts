@@ -54,7 +54,7 @@ export const clientConfig = ({ region, profile, endpointUrl }: PlaceOptions) => 
 export const whereOf = ({ stage, deployment }: PlaceOptions): string =>
   deployment === undefined ? `stage ${stage}` : `deployment ${deployment}`;
 
-function addTable(
+export function addTable(
   value: string,
   before: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {

@@ -27,10 +27,39 @@ export async function onDeployedTables(
   needed: readonly TableFacts[],
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
+  await inRegion(command, options, async (there) => {
+    await work(await deployedDatabase(there, needed));
+  });
+}
+
+/**
+ * Works on the tables that the stage has under its own names, next to those that the options name.
+ *
+ * @param needed tables that the stage must have
+ */
+export async function besideDeployedTables(
+  command: Command,
+  options: DeployedOptions,
+  needed: readonly TableFacts[],
+  work: (client: DynamoDBClient, deployed: Readonly<Record<string, string>>) => Promise<void>,
+): Promise<void> {
+  await inRegion(command, options, async (there) => {
+    const { client, found } = await openDeployed(there);
+    const missing = needed.filter(({ name }) => found[name] === undefined);
+    if (missing.length > 0) throw new TablesNotFoundError(options, missing);
+    await work(client, found);
+  });
+}
+
+async function inRegion(
+  command: Command,
+  options: DeployedOptions,
+  work: (there: DeployedOptions) => Promise<void>,
+): Promise<void> {
   const region = options.region ?? (await configuredRegion(options.profile));
   if (region === undefined) command.error(`error: ${noRegion}`);
   try {
-    await work(await deployedDatabase({ ...options, region }, needed));
+    await work({ ...options, region });
   } catch (error) {
     const remedy = remedyOf(error);
     if (remedy === undefined) throw error;
@@ -51,22 +80,28 @@ async function deployedDatabase(
   options: DeployedOptions,
   needed: readonly TableFacts[],
 ): Promise<Database> {
-  const config = clientConfig(options);
-  const client = new DynamoDBClient(config);
   const isNamed = ({ name }: TableFacts) => options.table[name] !== undefined;
-  const found = needed.every(isNamed)
-    ? {}
-    : await tablesOf(
-        client,
-        new CloudFormationClient(config),
-        dataStackOf(options.deployment ?? options.stage),
-      ).catch((error: unknown) => {
-        throw new StageUnreachableError('the tables of the stage are not known', { cause: error });
-      });
-  const names = { ...found, ...options.table };
+  const { client, found } = needed.every(isNamed)
+    ? { client: new DynamoDBClient(clientConfig(options)), found: {} }
+    : await openDeployed(options);
+  const names: Readonly<Record<string, string>> = { ...found, ...options.table };
   const missing = needed.filter(({ name }) => names[name] === undefined);
   if (missing.length > 0) throw new TablesNotFoundError(options, missing);
   return { client, physicalName: physicalNames(names) };
+}
+
+/** @throws StageUnreachableError */
+async function openDeployed(options: DeployedOptions) {
+  const config = clientConfig(options);
+  const client = new DynamoDBClient(config);
+  const found = await tablesOf(
+    client,
+    new CloudFormationClient(config),
+    dataStackOf(options.deployment ?? options.stage),
+  ).catch((error: unknown) => {
+    throw new StageUnreachableError('the tables of the stage are not known', { cause: error });
+  });
+  return { client, found };
 }
 
 async function tablesOf(

@@ -14,8 +14,11 @@ import { countOnce, noted } from '../count/count-once.ts';
 import { counters, deletions } from './table.ts';
 
 const daySeconds = 86_400;
-/** Longer than an idempotency key lives, so that a replayed batch never restores a deleted record. */
-const deletionRetentionSeconds = 14 * daySeconds;
+/**
+ * Longer than an idempotency key lives, so that a replayed batch never restores a deleted record, and than
+ * a table can be restored for (35 days): `custos restore-check` looks for it.
+ */
+const deletionRetentionSeconds = 36 * daySeconds;
 /** With one row per change and one counter per change at worst, within 100 statements. */
 const changesPerTransaction = 40;
 

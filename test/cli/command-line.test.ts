@@ -74,7 +74,7 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'audit policies': ['--stage', 'prod', '--archive-bucket', 'a b', '--archive-account', '1'],
   'audit who-read': ['--subject', 'ada@example.com'],
   'audit verify': ['--stage', 'dev', '--region', 'eu-central-1'],
-  'replay-tombstones': ['--stage', 'dev', '--region', 'eu-central-1'],
+  'restore-check': ['--folder', '/nowhere'],
   import: ['consents', '/nowhere.csv', '--dry-run'],
   'requests list': [],
   'requests show': ['1', '--url', 'http://127.0.0.1:1'],
@@ -168,7 +168,7 @@ test.each(['json', 'policy check'])('custos %s --help prints its help and exits 
 
 test.each([
   ['retention', 'plan', '--stage', 'dev'],
-  ['replay-tombstones', '--stage', 'dev'],
+  ['restore-check', '--stage', 'dev', '--table', 'records=restored'],
   ['doctor', '--stage', 'dev'],
   ['audit', 'verify', '--stage', 'dev'],
 ])('custos %s without a Region says where to name one', (...words) => {
@@ -180,7 +180,7 @@ test.each([
 
 test.each([
   ['retention', 'plan', '--stage', 'dev'],
-  ['replay-tombstones', '--stage', 'dev'],
+  ['restore-check', '--stage', 'dev', '--table', 'records=restored'],
   ['audit', 'verify', '--stage', 'dev'],
 ])('custos %s without credentials says so: AWS was not asked', (...words) => {
   const { status, stderr } = custos(...words, '--region', 'eu-central-1');
@@ -190,7 +190,7 @@ test.each([
   expect(stderr).not.toContain('does not answer');
 });
 
-test.each([['retention', 'plan'], ['replay-tombstones'], ['doctor'], ['audit', 'verify']])(
+test.each([['retention', 'plan'], ['restore-check'], ['doctor'], ['audit', 'verify']])(
   'custos %s: what has not the form of a Region is rejected before any call',
   async (...names) => {
     const command = names.reduce(named, await programWith(names[0]));

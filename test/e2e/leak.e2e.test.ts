@@ -9,7 +9,7 @@ import {
 } from '../../local/demo/steps.ts';
 import { homeAt } from '../../local/home.ts';
 import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
-import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
+import { destroyedAgain } from '../restore/replayed.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { fromItem } from '../../lambda/platform/dynamo/statement.ts';
 import { systemClock } from '../../lambda/value/time.ts';
@@ -182,7 +182,7 @@ async function openCopied(
     await put(restored, 'subject-keys', copy.filter(isKey));
     if (keys === 'restored-keys') {
       await put(restored, 'tombstones', after.filter(isTombstone));
-      await replayTombstones(restored.database);
+      await destroyedAgain(restored.database);
     }
     return await openAll(restored);
   } finally {

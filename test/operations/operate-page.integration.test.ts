@@ -30,7 +30,7 @@ const custos = (words: readonly string[]) => {
 };
 
 /** These commands call AWS; here only their names and options are checked. */
-const needsAccount = new Set(['audit', 'doctor', 'replay-tombstones']);
+const needsAccount = new Set(['audit', 'doctor', 'restore-check']);
 
 describe('the commands of docs/operate.md', () => {
   test('are those of Custos, or of the tools that it names', () => {

@@ -5,7 +5,7 @@ import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { RecordId } from '../../lambda/value/ids.ts';
-import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
+import { destroyedAgain } from '../restore/replayed.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { toEpochSeconds } from '../../lambda/value/time.ts';
 import { recordHandlers } from '../../lambda/record/api.ts';
@@ -104,7 +104,7 @@ describe('after a restore and its replay of tombstones', () => {
     await restore(backup);
     expect(await idOf(erased)).toBe(erasedId);
 
-    const { removed } = await replayTombstones(fixture.database);
+    const removed = await destroyedAgain(fixture.database);
 
     expect(removed).toBeGreaterThan(0);
     await expectOnlyTheNeighbour(erasedId);
@@ -120,7 +120,7 @@ describe('after a restore and its replay of tombstones', () => {
     // The state that the runbook protects from use until the replay.
     expect((await own(erased, erasedId)).body.content).toBe('Of the erased');
 
-    await replayTombstones(fixture.database);
+    await destroyedAgain(fixture.database);
     // A function that ran before has unwrapped keys for the time of its cache; all were stopped.
     fixture.pass(2);
 

@@ -8,7 +8,7 @@ import type { Kid, RequestId } from '../../lambda/value/ids.ts';
 import { destroyKeys } from '../../lambda/platform/keyring/destroy-keys.ts';
 import { keyRowKey } from '../../lambda/platform/keyring/key-row.ts';
 import type { KeyRow } from '../../lambda/platform/keyring/key-row.ts';
-import { replayTombstones } from '../../lambda/platform/keyring/replay-tombstones.ts';
+import { destroyedAgain } from '../restore/replayed.ts';
 import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { plusSeconds, toRfc3339 } from '../../lambda/value/time.ts';
@@ -377,7 +377,7 @@ describe('deleted key rows, as the same role sees them', () => {
     const restored = rows.filter(({ kid }) => gone.has(kid));
     await putBack(restored);
 
-    const { removed } = await replayTombstones(fixture.database);
+    const removed = await destroyedAgain(fixture.database);
 
     expect(removed).toBe(restored.length);
     expect(await consume(await keyRows())).toEqual(nothingFailed);

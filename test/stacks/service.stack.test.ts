@@ -153,7 +153,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('service stack, $stage', 
       const expression = at(Properties, 'ScheduleExpression');
       const targets = at(Properties, 'Targets') as readonly unknown[];
       return typeof expression === 'string'
-        ? targets.map((target) => `${at(target, 'Arn', 'Fn::GetAtt', '0')} ${expression}`)
+        ? targets.map((target) => `${String(at(target, 'Arn', 'Fn::GetAtt', '0'))} ${expression}`)
         : [];
     });
 
