@@ -1,6 +1,5 @@
 import { consentStates } from '../consent/table.ts';
 import { containmentControls } from '../containment/table.ts';
-import { recordCounts } from '../count/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
@@ -23,11 +22,10 @@ export const reviewApi = {
     { table: containmentControls, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
-    { table: aliases, actions: ['get', 'insert', 'update'] },
+    { table: aliases, actions: ['get'] },
     { table: subjects, actions: ['get'] },
     { table: consentStates, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
-    { table: recordCounts, actions: ['increment'] },
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
   ],
