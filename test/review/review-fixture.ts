@@ -7,6 +7,7 @@ import { boundTo } from '../record/record-fixture.ts';
 import type { Person, RequestFixture } from '../request/request-fixture.ts';
 import { openRequestFixture } from '../request/request-fixture.ts';
 import { call } from '../support/call.ts';
+import { examplePolicy } from '../support/example-policy.ts';
 import type { Call, CallResult } from '../support/call.ts';
 
 /** The API of decisions beside that of requests, on one embedded server. */
@@ -15,8 +16,8 @@ export interface ReviewFixture extends RequestFixture {
   readonly review: (request: Call, policy?: Policy) => Promise<CallResult>;
 }
 
-export async function openReviewFixture(): Promise<ReviewFixture> {
-  const fixture = await openRequestFixture();
+export async function openReviewFixture(asked: Policy = examplePolicy): Promise<ReviewFixture> {
+  const fixture = await openRequestFixture(asked);
   const { server, database } = fixture;
   return {
     ...fixture,
