@@ -6,6 +6,7 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Message } from '../platform/mail/mail.ts';
 import { lookUp } from '../policy/locale.ts';
+import type { MailTemplate } from '../policy/mail-texts.ts';
 import type { Policy } from '../policy/schema.ts';
 import { senderOf } from '../policy/sender-name.ts';
 import { followUpToken } from '../request/follow-up/token.ts';
@@ -37,13 +38,7 @@ export async function letterOf(
   if (row === undefined) return undefined;
   const { mail: to } = await openText(subjectKeys, row);
   if (to === undefined) return undefined;
-  const texts = policy.mails[template];
-  const wanted = mail.locale ?? row.locale ?? to.locale;
-  const there = Object.keys(texts);
-  const locale = lookUp(there, wanted) ?? lookUp(there, policy.language) ?? policy.language;
-  const source = texts[locale];
-  if (source === undefined)
-    throw new TypeError('every template has a text in the language of the policy');
+  const { source, locale } = inLocale(policy, template, mail.locale ?? row.locale ?? to.locale);
   const token = await followUpToken(keyring, requestId, to.nonce);
   const values = valuesFor(template, { policy, row, locale, followUpToken: token });
   const { controller } = policy;
@@ -55,4 +50,18 @@ export async function letterOf(
     ...rendered(source, values, locale),
     locale,
   };
+}
+
+/** The text of a template in the language that is closest to what a person wants. */
+export function inLocale(
+  policy: Policy,
+  template: MailTemplate,
+  wanted: string | undefined,
+): { readonly source: string; readonly locale: string } {
+  const texts = policy.mails[template];
+  const there = Object.keys(texts);
+  const locale = lookUp(there, wanted) ?? lookUp(there, policy.language) ?? policy.language;
+  const source = texts[locale];
+  if (source !== undefined) return { source, locale };
+  throw new TypeError('every template has a text in the language of the policy');
 }

@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { consumePending } from '../intake/changes.ts';
-import { sendCode } from '../intake/code/send.ts';
 import { openPlatform } from '../platform/platform.ts';
 import { canSend } from '../platform/mail/mail.ts';
+import { sendCode } from './code.ts';
 import { consumeMails } from './consumer.ts';
 import { mailDelivery } from './needs.ts';
 

@@ -5,6 +5,7 @@ import type { Policy } from '../policy/schema.ts';
 import { isEvidence } from '../request/model/exemption.ts';
 import { isChoice, isExported } from '../request/model/request.ts';
 import { applyingTo } from '../request/row.ts';
+import type { PendingRow } from '../intake/rows.ts';
 import type { RequestRow } from '../request/row.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
 import type { MailValues } from './render.ts';
@@ -21,20 +22,47 @@ export interface Occasion {
 
 /** What the placeholders of a mail say. Nothing of it is from a text that a person or staff wrote. */
 export function valuesFor(template: MailTemplate, occasion: Occasion): MailValues {
-  const { policy, row, locale, followUpToken } = occasion;
-  const { name, address, contact } = policy.controller;
-  const { followUpUrl } = policy.mail;
+  const { policy, row, locale } = occasion;
   const words = mailWords(languageIn(locale));
   const day = (time: string) => dayIn(policy, locale, time);
   return {
-    ...{ controller: name, address, contact, reference: row.requestId },
-    ...{ kind: words.kind[row.kind], receivedOn: day(row.receivedAt), dueOn: day(row.dueAt) },
-    link: followUpUrl?.replace('{token}', () => followUpToken),
-    token: followUpUrl === undefined ? followUpToken : undefined,
+    ...alwaysSaid(occasion),
+    dueOn: day(row.dueAt),
     ...its[template](row, words, day),
     ...remedies(template, occasion),
   };
 }
+
+/** Who writes, about which request, and how to follow it. */
+function alwaysSaid({
+  policy,
+  row,
+  locale,
+  followUpToken,
+}: Omit<Occasion, 'row'> & {
+  readonly row: Pick<RequestRow, 'requestId' | 'kind' | 'receivedAt'>;
+}): MailValues {
+  const { name, address, contact } = policy.controller;
+  const { followUpUrl } = policy.mail;
+  return {
+    ...{ controller: name, address, contact, reference: row.requestId },
+    kind: mailWords(languageIn(locale)).kind[row.kind],
+    receivedOn: dayIn(policy, locale, row.receivedAt),
+    link: followUpUrl?.replace('{token}', () => followUpToken),
+    token: followUpUrl === undefined ? followUpToken : undefined,
+  };
+}
+
+/** The same of a request that waits for its code. */
+export const codeValues = (
+  policy: Policy,
+  row: Pick<PendingRow, 'requestId' | 'kind' | 'receivedAt' | 'agent'>,
+  said: Pick<Occasion, 'locale' | 'followUpToken'> & { readonly code: string },
+): MailValues => ({
+  ...alwaysSaid({ policy, row, ...said }),
+  code: said.code,
+  agent: row.agent && mailWords(languageIn(said.locale)).agent,
+});
 
 type Its = (row: RequestRow, words: MailWords, day: (time: string) => string) => MailValues;
 

@@ -46,6 +46,8 @@ export const wordsDe: MailWords = {
   },
   otherGround: 'Ein Grund des Gesetzes, das gilt; er steht im Antrag.',
   identity: 'Bitte zeigen Sie uns, wer Sie sind: Melden Sie sich an, oder schreiben Sie uns.',
+  agent:
+    'Jemand hat diesen Antrag in Ihrem Namen gestellt. Wenn diese Person nicht für Sie handeln soll, verwenden Sie den Code nicht.',
   clarification: 'Bitte sagen Sie uns genauer, welche Daten oder welche Verwendung Sie meinen.',
   completed: {
     exported: 'Die Daten, um die Sie gebeten haben, liegen bereit.',

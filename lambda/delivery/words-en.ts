@@ -13,6 +13,7 @@ export interface MailWords {
   readonly ground: Readonly<Record<Ground, string>>;
   readonly otherGround: string;
   readonly identity: string;
+  readonly agent: string;
   readonly clarification: string;
   readonly completed: Readonly<
     Record<'exported' | 'erased' | 'restricted' | 'stopped' | 'other', string>
@@ -65,6 +66,8 @@ export const wordsEn: MailWords = {
   },
   otherGround: 'A ground of the law that applies; the request shows it.',
   identity: 'Please show us who you are: sign in to your account, or write to us.',
+  agent:
+    'An agent has sent this request on your behalf. If you do not want this agent to ask for you, do not use the code.',
   clarification: 'Please describe more precisely which data or which use you mean.',
   completed: {
     exported: 'The data that you asked for is ready.',

@@ -45,7 +45,8 @@ const about = (required: readonly string[], ...optional: readonly string[]): Pla
 
 /** What a text may name; the values are made by `lambda/delivery`. */
 export const placeholdersOf: Readonly<Record<MailTemplate, Placeholders>> = {
-  code: { required: ['code'], optional: [...always, 'token'] },
+  // Another person may have asked for something else under the same address, or an agent.
+  code: about(['code', 'kind', 'agent']),
   receipt: about(['dueOn']),
   'need-more': about(['needed'], 'dueOn'),
   extension: about(['reason', 'dueOn']),

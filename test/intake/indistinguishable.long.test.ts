@@ -53,6 +53,7 @@ const bare = (text: string, { address, answered }: Asked): string =>
     .replaceAll(address, 'ADDRESS')
     .replaceAll(/^[0-9A-Z]{5}-[0-9A-Z]{5}/gm, 'CODE')
     .replaceAll(/^Date: .*$/gm, 'DATE')
+    .replaceAll(/boundary=.*$/gm, 'BOUNDARY')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
 
 test('500 known, unknown, erased and blocked addresses each are answered byte for byte alike', () => {

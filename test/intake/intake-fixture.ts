@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { intakeHandlers } from '../../lambda/intake/api.ts';
-import { sendCode } from '../../lambda/intake/code/send.ts';
+import { sendCode } from '../../lambda/delivery/code.ts';
 import { intakeApi } from '../../lambda/intake/needs.ts';
 import { openOpener } from '../../lambda/intake/opening/open.ts';
 import { intakeRoutes } from '../../lambda/intake/routes.ts';

@@ -74,6 +74,7 @@ describe('a request without an account', () => {
           .replaceAll(taken.requestId, 'ID')
           .replaceAll(to, 'TO')
           .replace(/^Date: .*$/m, '')
+          .replace(/boundary=.*$/m, '')
           .replace(/cft_\S+/, 'TOKEN')
           .replace(/^[0-9A-Z]{5}-[0-9A-Z]{5}/m, 'CODE'),
       ),

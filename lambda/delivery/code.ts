@@ -1,20 +1,23 @@
-import type { Database } from '../../platform/dynamo/database.ts';
-import type { Keyring } from '../../platform/keyring/keyring.ts';
-import type { Log } from '../../platform/log/log.ts';
-import { MailUnavailableError } from '../../platform/mail/errors.ts';
-import type { Mail } from '../../platform/mail/mail.ts';
-import type { Policy } from '../../policy/schema.ts';
-import { followUpToken } from '../../request/follow-up/token.ts';
-import { comparableAddress } from '../../value/address.ts';
-import type { RequestId } from '../../value/ids.ts';
-import type { Clock } from '../../value/time.ts';
-import { plusSeconds } from '../../value/time.ts';
-import { codeOf, macOf } from '../code.ts';
-import { mayWrite } from '../limit-store.ts';
-import { codeSeconds } from '../model/limits.ts';
-import { changePending, pendingOf } from '../store.ts';
-import { openWishes } from '../wishes.ts';
-import { codeText } from './text.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import type { Keyring } from '../platform/keyring/keyring.ts';
+import type { Log } from '../platform/log/log.ts';
+import { MailUnavailableError } from '../platform/mail/errors.ts';
+import type { Mail } from '../platform/mail/mail.ts';
+import type { Policy } from '../policy/schema.ts';
+import { senderOf } from '../policy/sender-name.ts';
+import { followUpToken } from '../request/follow-up/token.ts';
+import { comparableAddress } from '../value/address.ts';
+import type { RequestId } from '../value/ids.ts';
+import type { Clock } from '../value/time.ts';
+import { plusSeconds } from '../value/time.ts';
+import { codeOf, macOf } from '../intake/code.ts';
+import { mayWrite } from '../intake/limit-store.ts';
+import { codeSeconds } from '../intake/model/limits.ts';
+import { changePending, pendingOf } from '../intake/store.ts';
+import { openWishes } from '../intake/wishes.ts';
+import { inLocale } from './letter.ts';
+import { rendered } from './render.ts';
+import { codeValues } from './values.ts';
 
 export interface SendingDependencies {
   readonly database: Database;
@@ -28,7 +31,8 @@ export interface SendingDependencies {
 /**
  * Sends the code of a pending request, unless the address was written to in the last hour: a flood of
  * calls is one mail, and no caller learns of it. Repeat it freely: a message that is sent again has the
- * same id and the same code, and no code is sent for a request that is confirmed.
+ * same id and the same code, and no code is sent for a request that is confirmed. Nothing that the caller
+ * wrote is in it: it would carry the text of strangers to anyone.
  *
  * @throws MailUnavailableError when it is not known whether the message was accepted, or was throttled
  * @throws StoreUnavailableError, KeyringUnavailableError, MailRefusedError
@@ -37,7 +41,7 @@ export async function sendCode(deps: SendingDependencies, requestId: RequestId):
   const { database, keyring, mail, policy, clock, log } = deps;
   const row = await pendingOf(database, requestId);
   if (row?.sealed === undefined || row.verifiedAt !== undefined) return;
-  const { address, nonce, agent } = await openWishes(keyring, requestId, row.sealed);
+  const { address, nonce } = await openWishes(keyring, requestId, row.sealed);
   const name = comparableAddress(address);
   if (name === undefined || !(await mayWrite({ database, keyring }, name, requestId, clock()))) {
     return;
@@ -50,14 +54,12 @@ export async function sendCode(deps: SendingDependencies, requestId: RequestId):
   );
   if (claimed?.code?.mac !== mac) return;
   const token = await followUpToken(keyring, requestId, nonce);
-  const { controller, language } = policy;
-  const text = codeText(
-    { requestId, kind: row.kind, code, token, isFromAgent: agent !== undefined, controller },
-    row.locale ?? language,
-  );
+  const { source, locale } = inLocale(policy, 'code', row.locale);
+  const values = codeValues(policy, row, { code, locale, followUpToken: token });
   const outcome = await mail.send({
-    ...{ id: requestId, to: address, fromName: controller.name, replyTo: controller.contact },
-    ...text,
+    ...{ id: requestId, to: address, replyTo: policy.controller.contact, locale },
+    fromName: senderOf(policy.controller),
+    ...rendered(source, values, locale),
   });
   if (outcome.kind === 'throttled') throw new MailUnavailableError('the sender is at its rate');
   if (outcome.kind === 'rejected-address') log.warn('MAIL_BOUNCED', { requestId });
