@@ -156,6 +156,11 @@ async function authorizationOf(
       : await findSource(database, person.retentionRules, subjectId, request.derivedFrom);
   if (source !== undefined && source.kind !== 'found') return { kind: 'refused', refusal: source };
   const sources = source?.derivation.sources;
+  // GDPR Art. 18(1)(a): to make something from it is to use it.
+  const contested = person.subject.restrictedCategories ?? [];
+  if (sources?.some((one) => contested.includes(one.category)) === true) {
+    return { kind: 'refused', refusal: { kind: 'restricted' } };
+  }
   const ending = person.retentionRules.endOf({ category, purposes, collectedAt, sources });
   if (ending.kind === 'delete-now' || isGone({ expiresAt: ending.at }, now)) {
     return { kind: 'refused', refusal: { kind: 'already-expired' } };

@@ -136,6 +136,17 @@ describe('GDPR Art. 18(1)(a): while its accuracy is contested', () => {
     });
   });
 
+  test('nothing is made from what is contested', async () => {
+    const person = await personWith(world, [bonn]);
+    const [derivedFrom = ''] = person.recordIds;
+    const summary = { category: 'feedback', purposes: ['support'], content: 'x', derivedFrom };
+    const { requestId } = await world.ask(person, [ofCity]);
+
+    await expect(world.store(person, summary)).rejects.toThrow('processing-restricted');
+    await world.decide(requestId, 1, refuse);
+    expect(await world.store(person, summary)).toEqual(expect.any(String));
+  });
+
   test('a service that stores new data is permitted to, whether it asks first or not', async () => {
     const person = await personWith(world, [bonn]);
     await world.ask(person, [ofCity]);
