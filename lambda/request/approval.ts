@@ -3,6 +3,7 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
 import { isGated } from './model/request.ts';
 import type { RequestRow } from './row.ts';
+import type { Requests } from './store.ts';
 
 /** What the row of a request has of a member of staff: the same for the same person, and no name. */
 export async function staffMark(
@@ -21,14 +22,27 @@ export const approvalsNeeded = (policy: Pick<Policy, 'requests'>, { kind }: Appr
 export const isApproved = (policy: Pick<Policy, 'requests'>, row: Approved): boolean =>
   (row.approvedBy?.length ?? 0) >= approvalsNeeded(policy, row);
 
-/** Who has decided or approved a request: another member of staff decides an appeal about it. */
-export const decidersOf = ({
+const decidersOf = ({
   approvedBy = [],
   decidedBy = [],
 }: Pick<RequestRow, 'approvedBy' | 'decidedBy'>): readonly string[] => [
   ...approvedBy,
   ...decidedBy,
 ];
+
+/**
+ * Who has decided what an appeal is about, or what a request carries out after all: both would be in
+ * vain if they decided again. An appeal may be about a request that carries another one out.
+ */
+export async function earlierDeciders(
+  requests: Pick<Requests, 'get'>,
+  { kind, about, carriesOut }: Pick<RequestRow, 'kind' | 'about' | 'carriesOut'>,
+): Promise<readonly string[]> {
+  const requestId = kind === 'appeal' ? about : carriesOut;
+  const earlier = requestId && (await requests.get(requestId));
+  if (earlier === undefined) return [];
+  return [...decidersOf(earlier), ...(await earlierDeciders(requests, earlier))];
+}
 
 /** Why an approval does not count. */
 export type ApprovalObstacle = 'approved-before' | 'entered-it' | 'decided-before';

@@ -16,7 +16,7 @@ import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import { withWords } from './answering/view.ts';
-import { decidersOf, staffMark } from './approval.ts';
+import { earlierDeciders, staffMark } from './approval.ts';
 import { approved, begun } from './begin.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
@@ -95,9 +95,8 @@ export function staffHandlers(
     async approveRequest({ path, caller }) {
       const mark = await staffMark(platform.keyring, caller);
       return moved('approveRequest', path, async (row) => {
-        const other =
-          row.kind === 'appeal' && row.about ? await requests.get(row.about) : undefined;
-        const approver = { mark, deciders: other ? decidersOf(other) : [] };
+        const deciders = row.kind === 'appeal' ? await earlierDeciders(requests, row) : [];
+        const approver = { mark, deciders };
         return approved(platform.policy, row, approver, platform.clock());
       });
     },
@@ -121,8 +120,12 @@ export function staffHandlers(
           ],
         });
       }
-      const decidedBy = [await staffMark(platform.keyring, caller)];
+      const mark = await staffMark(platform.keyring, caller);
+      const decidedBy = [mark];
       return moved('denyRequest', path, async (row) => {
+        if ((await earlierDeciders(requests, row)).includes(mark)) {
+          return { kind: 'leave', because: 'decided-before' };
+        }
         // What was accepted may be carried out: the rest is decided like that.
         if (row.corrections?.some(({ decision }) => decision !== undefined) === true) {
           return { kind: 'leave', because: 'decided-in-part' };

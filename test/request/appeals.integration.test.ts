@@ -285,6 +285,69 @@ describe('who decided before', () => {
   });
 });
 
+describe('who refused what an appeal lets be carried out after all', () => {
+  /** Refused by the officer; the deputy grants the appeal. */
+  async function carriedOut(body: object) {
+    const person = await denied(body);
+    const { request } = (await appeal(person)).body;
+    const { carriedOutAs } = (await answer(request.requestId, 'upheld')).body;
+    return { person, carriedOutAs };
+  }
+
+  test('does not deny it again', async () => {
+    const { carriedOutAs } = await carriedOut({ kind: 'access' });
+
+    const same = await deny(carriedOutAs);
+
+    expect(same.status).toBe(409);
+    expect(same.body.detail).toMatch(/another member of staff/);
+    expect((await read(carriedOutAs)).status).toBe('approval-required');
+  });
+
+  test('does not answer it', async () => {
+    const { carriedOutAs } = await carriedOut({ kind: 'complaint', reason });
+
+    const same = await answer(carriedOutAs, 'rejected', officer);
+    const other = await answer(carriedOutAs, 'upheld');
+
+    expect(same.status).toBe(409);
+    expect(other.body.status).toBe('completed');
+  });
+
+  test('refuses none of its corrections', async () => {
+    const corrections = [{ category: 'prompt-text', pointer: '/city', value: 'Bonn' }];
+    const person = await asked({ kind: 'rectification', corrections });
+    const decide = (requestId: string, decision: object, caller: typeof deputy | typeof officer) =>
+      staff(fixture, 'POST', `/${requestId}/corrections/1`, { caller, body: decision });
+    const refuse = { decision: 'refuse', ground: 'found-accurate' };
+    await decide(person.requestId, refuse, officer);
+    const { request } = (await appeal(person)).body;
+    const { carriedOutAs } = (await answer(request.requestId, 'upheld')).body;
+
+    const same = await decide(carriedOutAs, refuse, officer);
+    const other = await decide(carriedOutAs, refuse, deputy);
+
+    expect(same.status).toBe(409);
+    expect(same.body.detail).toMatch(/another member of staff/);
+    expect(other.body.status).toBe('denied');
+  });
+
+  test('does not answer an appeal about that either', async () => {
+    const { person, carriedOutAs } = await carriedOut({ kind: 'access' });
+    const body = { ground: 'manifestly-excessive' };
+    await staff(fixture, 'POST', `/${carriedOutAs}/deny`, { body, caller: deputy });
+    const second = (await appeal({ ...person, requestId: carriedOutAs })).body.request.requestId;
+
+    const answers = await Promise.all([
+      answer(second, 'rejected', officer),
+      answer(second, 'rejected', deputy),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([409, 409]);
+    expect((await read(second)).status).toBe('in-progress');
+  });
+});
+
 describe('an appeal that succeeds', () => {
   test('lets what was refused be carried out as a request that passes every gate', async () => {
     const person = await denied();

@@ -6,7 +6,7 @@ import type { Subjects } from '../../subject/store.ts';
 import type { RequestId } from '../../value/ids.ts';
 import { parseId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
-import { decidersOf, staffMark } from '../approval.ts';
+import { earlierDeciders, staffMark } from '../approval.ts';
 import { carriedOutAgain } from '../appeal/carry-out.ts';
 import { isGranted } from '../model/appeal.ts';
 import { endOf, isWorded } from '../model/answer.ts';
@@ -76,8 +76,8 @@ export function answeringHandlers(
     if (!isWorded(kind)) return left('not-in-words');
     if (row.answer !== undefined) return left(await repeated(row, given));
     if (row.status !== 'in-progress') return left('not-open');
+    if ((await earlierDeciders(requests, row)).includes(mark)) return left('decided-before');
     const other = kind === 'appeal' ? row.about && (await requests.get(row.about)) : undefined;
-    if (other !== undefined && decidersOf(other).includes(mark)) return left('decided-before');
     const obstacle = await decisions.obstacleTo(row, outcome);
     if (obstacle !== undefined) return left(obstacle);
     const again =
@@ -147,5 +147,5 @@ const leftBecause: Readonly<Record<Exclude<Left, 'same'>, string>> = {
   'decision-reviewable':
     'The decision is still there: answer `upheld` where it stays, `changed` or `withdrawn`. Only a ground of the law denies a review.',
   'decided-before':
-    'You have approved or decided the request that the appeal is about: another member of staff has to answer it.',
+    'You have approved or decided the request that this one is about or carries out: another member of staff has to answer it.',
 };

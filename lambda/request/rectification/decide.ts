@@ -12,7 +12,7 @@ import { openSubjects } from '../../subject/store.ts';
 import { parseId } from '../../value/ids.ts';
 import type { RequestId } from '../../value/ids.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../../value/time.ts';
-import { staffMark } from '../approval.ts';
+import { earlierDeciders, staffMark } from '../approval.ts';
 import { answerMove } from '../move-answer.ts';
 import { applyingTo } from '../row.ts';
 import type { RequestRow } from '../row.ts';
@@ -26,6 +26,7 @@ import type { rectificationRoutes } from './routes.ts';
 
 type Deciding = RequestOf<(typeof rectificationRoutes)['decideCorrection']>;
 type Body = Deciding['body'];
+type Left = 'not-now' | 'same' | 'other' | 'decided-before';
 
 /** Steps that one call waits for; the rest follows without it. */
 const stepsPerCall = 12;
@@ -53,13 +54,13 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
       if (obstacle !== undefined) return obstacle;
     }
     const mark = await staffMark(platform.keyring, caller);
-    const changed = await requests.change<'not-now' | 'same' | 'other'>(row.requestId, (current) =>
+    const changed = await requests.change<Left>(row.requestId, (current) =>
       decided(current, number, { ...body, mark }),
     );
     if (changed.kind === 'left') {
       const { because } = changed;
       if (because === 'other') return decidedBefore;
-      if (because === 'not-now') return answerMove({ ...changed, because });
+      if (because !== 'same') return answerMove({ ...changed, because });
     } else if (changed.kind !== 'changed') return answerMove(changed);
     await carryOutCorrections(platform, requests, row.requestId, (steps) => steps < stepsPerCall);
     const current = (await requests.get(row.requestId)) ?? changed.row;
@@ -90,7 +91,7 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
     row: RequestRow,
     number: number,
     { decision, ground, note, mark }: Body & { readonly mark: string },
-  ): Promise<RequestDecision<'not-now' | 'same' | 'other'>> {
+  ): Promise<RequestDecision<Left>> {
     const { corrections = [] } = row;
     const former = corrections[number - 1];
     if (former?.decision !== undefined) {
@@ -98,8 +99,11 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
       return { kind: 'leave', because: isSame ? 'same' : 'other' };
     }
     if (row.status !== 'in-progress') return { kind: 'leave', because: 'not-now' };
-    const at = toRfc3339(clock());
     const isRefused = decision === 'refuse';
+    if (isRefused && (await earlierDeciders(requests, row)).includes(mark)) {
+      return { kind: 'leave', because: 'decided-before' };
+    }
+    const at = toRfc3339(clock());
     const next = withCorrection(corrections, number, {
       ...{ decision, ground, decidedAt: at },
       ...(isRefused && { doneAt: at }),
