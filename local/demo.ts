@@ -11,6 +11,7 @@ import { freePorts } from './database.ts';
 import { invitePeople, readTexts } from './demo/people.ts';
 import type { Person } from './demo/people.ts';
 import { Report } from './demo/report.ts';
+import { playRights } from './demo/rights.ts';
 import {
   answerConsent,
   askDecision,
@@ -20,12 +21,16 @@ import {
   storePrompts,
 } from './demo/steps.ts';
 import type { ApiAccess } from './demo/steps.ts';
+import { playStrangers } from './demo/strangers.ts';
 import { inventedTexts } from './demo/texts.ts';
+import { homeAt } from './home.ts';
 import { startRuntime } from './runtime.ts';
 
 // The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('demo')
-  .description('Plays the main job over HTTP: consent, decisions, records, export, erasure.')
+  .description(
+    'Plays the main job over HTTP: consent, decisions, records, one request of each kind.',
+  )
   .argument('[file]', 'JSON Lines with a "text" each, instead of 1,000 invented ones')
   .option('--people <count>', 'how many people take part', '20')
   .option('--keep <directory>', 'keep what the runtime stored there instead of a temporary folder')
@@ -48,6 +53,8 @@ try {
   const verify = verifier(bodyOf(keys));
   await collect(stage, verify);
   await exportOf(stage, erased);
+  await playRights(stage, report);
+  await playStrangers({ ...stage, outbox: homeAt(home).outbox }, report);
   await erase(stage, verify, erased, neighbour);
 } finally {
   await runtime.stop();

@@ -4,7 +4,7 @@ import type { Client, components } from '../../client/index.ts';
 import type { Person } from './people.ts';
 
 /** Issues a token of the local issuer, as `custos token` does. */
-export type TokenMaker = (kind: 'subject' | 'service', name: string) => Promise<string>;
+export type TokenMaker = (kind: 'subject' | 'service' | 'staff', name: string) => Promise<string>;
 
 export interface ApiAccess {
   /** Base URL of the API. */
@@ -21,8 +21,12 @@ const byEmail = ({ email }: Person) => ({ type: 'email', value: email }) as cons
 export const clientOf = ({ url, token }: ApiAccess, email: string): Client =>
   createClient({ baseUrl: url, token: () => token('subject', email) });
 
+/** The API for a member of the privacy team. */
+export const staffOf = ({ url, token }: ApiAccess, name = 'dpo'): Client =>
+  createClient({ baseUrl: url, token: () => token('staff', `${name}@example.org`) });
+
 /** The API for the assistant's backend. */
-const assistant = ({ url, token }: ApiAccess): Client =>
+export const assistant = ({ url, token }: ApiAccess): Client =>
   createClient({ baseUrl: url, token: () => token('service', 'assistant') });
 
 /**
@@ -83,21 +87,31 @@ export async function countPrompts(stage: ApiAccess, person: Person): Promise<nu
 /** Submits a request and polls it to its end with the follow-up token. */
 export async function completeRequest(
   stage: ApiAccess,
-  person: Person,
-  kind: 'access' | 'erasure',
+  { email }: Pick<Person, 'email'>,
+  kind: 'access' | 'portability' | 'erasure',
   progress: (status: string) => void,
 ): Promise<{ readonly request: RequestOutcome; readonly followUpToken: string }> {
-  const client = clientOf(stage, person.email);
+  const client = clientOf(stage, email);
   const { followUpToken } = bodyOf(await client.post('/v1/me/requests', { body: { kind } }));
+  return { request: await untilDone(stage, followUpToken, progress), followUpToken };
+}
+
+/** Polls a request to its end with its follow-up token, which works without an account. */
+export async function untilDone(
+  { url }: ApiAccess,
+  followUp: string,
+  progress: (status: string) => void,
+): Promise<RequestOutcome> {
+  const client = createClient({ baseUrl: url });
   const deadline = Date.now() + 120_000;
   for (;;) {
-    const current = bodyOf(await client.get('/v1/follow-up', { followUp: followUpToken }));
+    const current = bodyOf(await client.get('/v1/follow-up', { followUp }));
     progress(current.status);
     if (['completed', 'partially-completed'].includes(current.status)) {
-      return { request: current, followUpToken };
+      return current;
     }
     if (['failed', 'denied', 'cancelled'].includes(current.status) || Date.now() > deadline) {
-      throw new DemoStepFailedError(`the ${kind} request ended as ${current.status}`);
+      throw new DemoStepFailedError(`the ${current.kind} request ended as ${current.status}`);
     }
     await delay(500);
   }
@@ -119,6 +133,6 @@ export async function download(
 }
 
 /** The API returned something unexpected; the message has enum values of the contract only. */
-class DemoStepFailedError extends Error {
+export class DemoStepFailedError extends Error {
   override readonly name = 'SceneFailedError';
 }

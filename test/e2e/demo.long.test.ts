@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { requestKinds } from '../../lambda/request/model/request.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -19,6 +20,11 @@ test('npm run demo -- FILE runs the main tasks over HTTP and all its checks pass
   expect(output).toContain('ok   improvement: permit for who agreed, deny for the others: 4');
   expect(output).toContain('ok   prompts stored: 60');
   expect(output).toContain('ok   prompts in the export: 15');
+  for (const kind of requestKinds.filter((one) => one !== 'access' && one !== 'erasure')) {
+    expect(output).toContain(`ok   request: ${kind}: `);
+  }
+  expect(output).toContain('ok   request without an account, with a code by mail: completed');
+  expect(output).toContain('ok   request by an agent, which the person confirms: completed');
   expect(output).toContain('ok   prompts of the erased person: 15 -> 0');
   expect(output).toContain('ok   prompts of a neighbour: 15 -> 15');
   expect(output).toContain('certificate verifies with a stock JOSE library: ERASED');
