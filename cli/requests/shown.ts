@@ -24,6 +24,7 @@ export function shownLines(request: Shown, now: number): string[] {
     ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
     ...answerLines(request),
     ...personLines(request),
+    ...mailLines(request),
     ...decisionLines(request),
     ...(request.corrections ?? []).flatMap((correction) => ['', ...correctionLines(correction)]),
     '',
@@ -125,6 +126,11 @@ function decisionLines({ automatedDecision: decision }: Shown): string[] {
     ...(logic === undefined ? [] : text('logic', logic)),
   ];
 }
+
+const mailLines = ({ mails = [] }: Shown): string[] =>
+  mails.map(({ template, state }, index) =>
+    field(index === 0 ? 'mails' : '', `${template}: ${state}`),
+  );
 
 /** What is stored and what the person wants, one under the other. */
 function correctionLines(correction: Correction): string[] {

@@ -20,8 +20,8 @@ export type CarryingOut = Pick<Platform, 'database' | 'subjectKeys' | 'policy' |
 type Left = 'nothing-to-do' | 'being-erased';
 
 /**
- * Carries out what was accepted, step by step, each with its progress in one transaction: whoever
- * comes after an interruption, and however many are at it, no record is changed twice or left out.
+ * Carries out what was accepted, step by step, each with its progress in one transaction: after an
+ * interruption, and however many calls are at it, no record is changed twice or left out.
  *
  * @param goesOn asked before each step
  * @returns whether nothing is left to do

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { shownLines } from '../../cli/requests/shown.ts';
+import type { Shown } from '../../cli/requests/shown.ts';
+import { timeLeft } from '../../cli/requests/words.ts';
+import { exampleReceived } from '../../lambda/request/examples.ts';
+
+const now = Date.parse('2026-12-01T10:00:00Z');
+const review = {
+  ...exampleReceived,
+  ...{ kind: 'human-review', status: 'in-progress', waitingFor: 'answer' },
+  automatedDecisionId: '0198c0de-7000-7000-8000-000000000000',
+} as unknown as Shown;
+
+test('a reviewer sees what was decided and the factors, on lines of their own', () => {
+  const lines = shownLines(
+    {
+      ...review,
+      automatedDecision: {
+        ...{ state: 'reviewable', system: 'limits', at: '2026-11-24T10:00:00Z' },
+        automatedDecisionId: '0198c0de-7000-7000-8000-000000000000',
+        outcome: { value: 'Uploads are limited' },
+        mainFactors: ['300 uploads within one hour', 'Three reports\u001b[31m of abuse'],
+        logic: 'Counts uploads.',
+      },
+    },
+    now,
+  );
+
+  const at = lines.findIndex((line) => line.startsWith('decided by'));
+  expect(lines.slice(at, at + 5)).toEqual([
+    expect.stringMatching(/^decided by {6}limits, 2026-11-24 /),
+    'outcome         Uploads are limited',
+    'because of      300 uploads within one hour',
+    '                Three reports?[31m of abuse',
+    'logic           Counts uploads.',
+  ]);
+});
+
+test('a decision that has ended is said to be one that no one can review', () => {
+  const lines = shownLines({ ...review, automatedDecision: { state: 'ended' } }, now);
+
+  expect(lines).toContain('decision        has ended: no one can review it');
+});
+
+const running = { state: 'running', pauses: [] } as Shown['clock'];
+test.each([
+  ['2026-12-01T22:59:59.999Z', 'today'],
+  ['2026-12-02T22:59:59.999Z', '1 day'],
+  ['2026-12-31T22:59:59.999Z', '30 days'],
+  ['2026-11-30T22:59:59.999Z', '1 day overdue'],
+  ['2026-11-28T22:59:59.999Z', '3 days overdue'],
+])('what is due at %s has %s', (dueAt, left) => {
+  expect(timeLeft({ dueAt, clock: running }, now)).toBe(left);
+});
