@@ -5,18 +5,8 @@ import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
-import {
-  cors,
-  evidence,
-  issuer,
-  mail,
-  party,
-  publicRequests,
-  recipient,
-  requests,
-  review,
-  staff,
-} from './sections.ts';
+import { cors, publicRequests } from './caller-sections.ts';
+import { evidence, issuer, mail, party, recipient, requests, review, staff } from './sections.ts';
 
 export { legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {

@@ -7,7 +7,6 @@ import {
   nextCursorField,
 } from '../platform/http/fields.ts';
 import { effects } from '../consent/model/choice.ts';
-import { shownPerson } from '../subject/person-contract.ts';
 import { erasureCertificate } from './certificate-contract.ts';
 import {
   correctionDecisions,
@@ -17,13 +16,11 @@ import {
 import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
 import { finalCertificate } from './final-contract.ts';
 import { mailView } from '../mail/views.ts';
-import { finalityBarriers } from './model/finality.ts';
 import { withheldItem } from './model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import { answerOutcomes } from './model/answer.ts';
 import { channels } from './model/assurance.ts';
 import { taskErrors, timelineEvents } from './model/request.ts';
-import { contestedDecision } from './review/contract.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import { waitings } from './model/waiting.ts';
 
@@ -45,7 +42,7 @@ export const answerOutcome = z.enum(answerOutcomes).meta({
     'Of a human review: the decision is `upheld`, `changed` or `withdrawn`, or could not be reviewed (`rejected`). Of a complaint or an appeal: it succeeds (`upheld`), succeeds in part (`changed`), what it is about no longer counts (`withdrawn`), or it fails (`rejected`).',
 });
 export const assurance = z.enum(requestAssurances).meta({ id: 'RequestAssurance' });
-const correctionFields = z.strictObject({
+export const correctionFields = z.strictObject({
   number: z.int().positive().describe('From 1, in the order of the request.'),
   recordId: z.uuid().optional(),
   category: z.string(),
@@ -68,7 +65,7 @@ const correctionView = correctionFields.meta({
   id: 'Correction',
   description: 'One correction of a request for rectification: no content.',
 });
-const requestFields = z.strictObject({
+export const requestFields = z.strictObject({
   requestId: z.uuid(),
   kind,
   status,
@@ -231,72 +228,6 @@ export const requestView = requestFields.meta({
   description: 'A data-subject request: no text, no identifier.',
 });
 export type RequestView = z.output<typeof requestView>;
-
-/** One of many: the certificate and its manifest are in the answer about the one request. */
-const requestSummary = requestFields
-  .omit({
-    ...{ certificate: true, certificateContent: true, manifest: true },
-    ...{ finalCertificate: true, finalCertificateContent: true },
-  })
-  .extend({ certificateId: z.uuid().optional().describe('A certificate was issued.') })
-  .meta({ id: 'RequestSummary' });
-export type RequestSummary = z.output<typeof requestSummary>;
-export const requestQueue = z
-  .strictObject({ items: z.array(requestSummary), nextCursor: nextCursorField.optional() })
-  .meta({ id: 'RequestQueue' });
-
-/** As `requestView`, with what only the scope `custos/requests.identity` shows. */
-export const staffRequestView = requestFields
-  .extend({
-    subject: shownPerson.optional(),
-    reason: z.string().optional().describe('What the person wrote.'),
-    askedBy: z
-      .strictObject({ name: z.string(), contact: z.string() })
-      .optional()
-      .describe('The agent that asks for the data subject.'),
-    corrections: z
-      .array(
-        correctionFields
-          .extend({
-            pointer: z.string().optional(),
-            old: z.unknown().optional().describe('As stored now; absent where nothing is left.'),
-            tooLarge: z
-              .literal(true)
-              .optional()
-              .describe('Something that is stored is too large to be shown here.'),
-            new: z.unknown().optional().describe('Absent where the record is to be deleted.'),
-            reason: z.string().optional().describe('What the person wrote about it.'),
-            note: z.string().optional().describe('What staff noted when they decided.'),
-            records: z
-              .strictObject({
-                count,
-                more: z.boolean().describe('Not every record of the category was looked at.'),
-                items: z.array(z.strictObject({ recordId: z.uuid(), old: z.unknown() })),
-              })
-              .optional()
-              .describe('Of a value in a category: the records that have it, the oldest first.'),
-          })
-          .meta({ id: 'CorrectionOfPerson' }),
-      )
-      .optional(),
-    finality: z
-      .strictObject({
-        barriers: z.array(z.enum(finalityBarriers).meta({ id: 'FinalityBarrier' })),
-        since: time,
-      })
-      .optional()
-      .describe('Why the erasure is not final yet, and since when this is observed.'),
-    automatedDecision: contestedDecision
-      .optional()
-      .describe('Human review: what was decided about the person, and why.'),
-  })
-  .meta({
-    id: 'RequestOfPerson',
-    description:
-      'A request; with the scope `custos/requests.identity` also who asks and what they wrote.',
-  });
-
-export type StaffRequestView = z.output<typeof staffRequestView>;
 
 export const submitted = z
   .strictObject({

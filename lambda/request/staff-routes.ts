@@ -1,6 +1,7 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { exampleExemptPage, exemptPage } from '../record/exempt-contract.ts';
-import { requestQueue, requestView, staffRequestView } from './contract.ts';
+import { requestView } from './contract.ts';
+import { requestQueue, staffRequestView } from './staff-contract.ts';
 import {
   exampleDenied,
   exampleExtended,

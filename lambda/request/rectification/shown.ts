@@ -3,7 +3,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { openConcerned } from '../../rectification/concerned.ts';
 import type { AskedCorrection } from '../../rectification/model/correction.ts';
 import { readPerson } from '../../retention/person-store.ts';
-import type { staffRequestView } from '../contract.ts';
+import type { staffRequestView } from '../staff-contract.ts';
 import type { RequestRow } from '../row.ts';
 import type { RequestText } from '../text.ts';
 import { correctionOf } from '../view.ts';
