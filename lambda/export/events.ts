@@ -1,4 +1,5 @@
 import type { ConsentEvent } from '../consent/model/event.ts';
+import { mailsShown } from '../mail/views.ts';
 import { publishedVersion, textIn } from '../notice/model/notice.ts';
 import { readNotice } from '../notice/store.ts';
 import { seconds, toEpochMilliseconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
@@ -117,7 +118,10 @@ const consentOf = (event: ConsentEvent) => ({
   expiresAt: toRfc3339(toEpochMilliseconds(event.expiresAt)),
 });
 
-/** Every request with what the person wrote, and what was noted about it (CJEU C-434/16). */
+/**
+ * Every request with its dates, grounds and answer, what the person wrote, what was noted about it, who
+ * asked for them, and the mails that were sent and where to (CJEU C-434/16).
+ */
 export async function writeRequests(
   deps: FulfilmentDependencies,
   { subjectId }: RequestRow,
@@ -135,11 +139,12 @@ export async function writeRequests(
       if (expiresAt !== undefined) until = seconds(Math.max(until, expiresAt));
       if (listed.length < listedEvents) listed.push({ receivedAt, kind, status });
       const text = await openText(deps.subjectKeys, row);
-      const { reason, note } = text;
+      const { reason, note, agent: askedBy, mail } = text;
       const corrections = correctionsAsked(row, text);
+      const mails = await mailsShown(deps.database, row.requestId);
       const shown = {
         ...withWords(viewOf(row, deps.policy), text),
-        ...{ reason, note, corrections },
+        ...{ reason, note, corrections, askedBy, mails, mailAddress: mail?.address },
       };
       yield `${JSON.stringify(shown)}\n`;
     }

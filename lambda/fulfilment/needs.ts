@@ -50,7 +50,7 @@ export const fulfilment = {
     { table: noticeTexts, actions: ['get', 'query'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: mails, actions: ['insert'] },
+    { table: mails, actions: ['query', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
     { objects: ['put', 'exists', 'delete'] },
     { invoke: 'recount' },

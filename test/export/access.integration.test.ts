@@ -306,7 +306,25 @@ describe('an access export', () => {
     expect(lines('requests.jsonl')[1]).toMatchObject({
       ...{ requestId, status: 'denied', reason: 'Leaving' },
       note: 'Looked like somebody else',
+      refusal: { reasons: [expect.stringMatching(/\w/)] },
+      timeline: expect.arrayContaining([expect.objectContaining({ event: 'denied' })]),
     });
+  });
+
+  test('GDPR Art. 15(1), CJEU C-434/16: holds which mails were sent about a request, and where to', async () => {
+    const ada = await newPerson(fixture);
+    const { answer, lines } = await exported(ada);
+
+    const [request] = lines('requests.jsonl');
+
+    expect(request).toMatchObject({
+      requestId: answer.body.request.requestId,
+      mailAddress: ada.email,
+      mails: [{ template: 'receipt', state: expect.any(String), at: expect.any(String) }],
+      receivedAt: expect.any(String),
+    });
+    // The nonce of the follow-up token is as good as the token.
+    expect(JSON.stringify(request)).not.toContain('nonce');
   });
 
   test('of a person with no data says so', async () => {
