@@ -4,6 +4,7 @@ import { faultOfPlace, isCountry } from '../../lambda/policy/places.ts';
 import type { Finding, Path } from './problem.ts';
 import type { Law } from '../../lambda/policy/law.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
+import { tables } from '../tables.ts';
 import { suggest } from './suggest.ts';
 
 /** Rules of the controller, its recipients, its issuers and the evidence it keeps. */
@@ -191,8 +192,26 @@ const recordFindings = ({ evidence }: PolicyDocument, law: Law): Finding[] =>
         ],
   );
 
-/** Rules of the establishment that follow from the laws in use. */
-export const establishmentLawFindings = (document: PolicyDocument, law: Law): Finding[] => [
-  ...transferFindings(document, law),
-  ...recordFindings(document, law),
-];
+/** The longest time that a table can be restored for, and a day in which its end is observed. */
+const observedDays = Math.max(...tables.map(({ recoveryDays }) => recoveryDays)) + 1;
+
+/** An erasure is final, and can be checked after a restore, while its request is on record. */
+const recoveryFindings = ({ evidence }: PolicyDocument): Finding[] =>
+  approximateDays(evidence.request.retention) >= observedDays
+    ? []
+    : [
+        {
+          path: ['evidence', 'request', 'retention'],
+          message: `A table can be restored for ${observedDays - 1} days: with a shorter record of requests no erasure is certified as final, and a restore could bring back what was erased.`,
+          remedy: `Set P${observedDays}D or longer.`,
+        },
+      ];
+
+/** Rules of the establishment that follow from the laws in use. A longer period of a law says enough. */
+export function establishmentLawFindings(document: PolicyDocument, law: Law): Finding[] {
+  const ofLaws = recordFindings(document, law);
+  return [
+    ...transferFindings(document, law),
+    ...(ofLaws.length > 0 ? ofLaws : recoveryFindings(document)),
+  ];
+}
