@@ -210,6 +210,32 @@ describe('four eyes', () => {
     expect(body).toMatchObject({ status: 'approval-required', approvals: { given: 1 } });
   });
 
+  test('who entered a request for somebody does not approve it', async () => {
+    const { email } = await newPerson(strict);
+    const { body: entered } = await staff(strict, 'POST', '/on-behalf', {
+      body: {
+        ...{ kind: 'access', subject: { type: 'email', value: email }, channel: 'letter' },
+        receivedOn: new Date().toISOString().slice(0, 10),
+      },
+    });
+    const { requestId } = entered.request;
+    const early = await approve(requestId, second);
+    await staff(strict, 'POST', `/${requestId}/identity`, {
+      body: { assurance: 'document-checked-by-staff' },
+    });
+
+    const own = await approve(requestId);
+    const other = await approve(requestId, second);
+    const third = await approve(requestId, { ...second, name: 'third@example.com' } as never);
+
+    // No approval is given before it is known who asks.
+    expect(early.status).toBe(409);
+    expect(own.status).toBe(409);
+    expect(own.body.detail).toMatch(/You have entered it/);
+    expect(other.body).toMatchObject({ status: 'approval-required', approvals: { given: 1 } });
+    expect(third.body.status).toBe('in-progress');
+  });
+
   test('the same sub of another issuer is another person; no name is in the row', async () => {
     const { requestId } = await opened({ kind: 'access' });
     await approve(requestId);
