@@ -12,7 +12,8 @@ import { withProgress } from './erasure.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row.ts';
-import type { Recounted, RequestRow } from '../request/row.ts';
+import type { Recounted } from '../request/erasure-progress.ts';
+import type { RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 

@@ -8,8 +8,8 @@ import { parseRow, sent } from '../platform/dynamo/read.ts';
 import { subjects } from '../subject/table.ts';
 import { exemptKeyClasses } from './exempt-classes.ts';
 import { recountedTables } from './purged-tables.ts';
-import { recounted } from '../request/row.ts';
-import type { Recounted } from '../request/row.ts';
+import { recounted } from '../request/erasure-progress.ts';
+import type { Recounted } from '../request/erasure-progress.ts';
 
 /** Neighbours that a first count remembers, to be counted again afterwards. */
 const maximumControls = 5;

@@ -9,7 +9,8 @@ import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isClosed } from '../request/model/request.ts';
 import { isInForce } from '../request/model/restriction.ts';
-import type { ErasureProgress, Recounted, RequestRow } from '../request/row.ts';
+import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
+import type { RequestRow } from '../request/row.ts';
 import { isIrreversible, isSettling } from '../request/row.ts';
 
 /*

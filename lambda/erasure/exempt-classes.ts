@@ -1,7 +1,7 @@
 import type { Policy, WithholdingGround } from '../policy/schema.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import { withheldClass } from '../record/model/record.ts';
-import type { ErasureProgress } from '../request/row.ts';
+import type { ErasureProgress } from '../request/erasure-progress.ts';
 
 /** Key classes that outlive an erasure: evidence, and what is exempt on a ground. */
 export const exemptKeyClasses: readonly string[] = [

@@ -6,7 +6,8 @@ import type { WithheldRecords } from '../record/model/record.ts';
 import { legalHold } from '../retention/model/hold.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row.ts';
-import type { ErasureProgress, RequestRow } from '../request/row.ts';
+import type { ErasureProgress } from '../request/erasure-progress.ts';
+import type { RequestRow } from '../request/row.ts';
 import { isEvidence, requestEvidence } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 

@@ -8,7 +8,8 @@ import { orderOf } from './key-order.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row.ts';
-import type { ErasureProgress, RequestRow } from '../request/row.ts';
+import type { ErasureProgress } from '../request/erasure-progress.ts';
+import type { RequestRow } from '../request/row.ts';
 import { exemptionsOf } from './exemptions.ts';
 
 export interface Revoked {

@@ -12,7 +12,7 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { answerNothingHeld } from './nothing-held.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
-import type { Recounted } from '../request/row.ts';
+import type { Recounted } from '../request/erasure-progress.ts';
 import { hasWorkflow } from '../request/model/request.ts';
 import type { TaskError } from '../request/model/request.ts';
 

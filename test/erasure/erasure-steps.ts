@@ -6,7 +6,7 @@ import { begin } from '../../lambda/request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
-import type { Recounted } from '../../lambda/request/row.ts';
+import type { Recounted } from '../../lambda/request/erasure-progress.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 
 /** A step of an erasure, with what it hands on to the steps behind it. */

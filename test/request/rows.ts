@@ -1,5 +1,6 @@
 import { newRequestId, newSubjectId } from '../../lambda/value/ids.ts';
-import type { Recounted, RequestRow } from '../../lambda/request/row.ts';
+import type { Recounted } from '../../lambda/request/erasure-progress.ts';
+import type { RequestRow } from '../../lambda/request/row.ts';
 
 /** An erasure that has just begun. */
 export const exampleRow: RequestRow = {
