@@ -4,12 +4,16 @@ import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
+import { isBeingApplied } from '../rectification/model/correction.ts';
 import { answerMove } from './move-answer.ts';
+import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import { openRestrictions } from './restriction-store.ts';
 import type { RequestRow } from './row.ts';
 import type { Requests, RequestsDependencies } from './store.ts';
 import { viewOf } from './view.ts';
+
+type Left = 'foreign' | 'cancelled-before' | 'in-force' | 'same-as' | 'being-corrected';
 
 /** Calls a request off, or ends its restriction. `mayCancel` says whose request it has to be. */
 export async function cancel(
@@ -20,18 +24,17 @@ export async function cancel(
 ): Promise<Answer | Problem> {
   const restrictions = openRestrictions(deps, requests);
   const shown = (row: RequestRow) => answer(200, viewOf(row, deps.policy));
-  const changed = await requests.change<'foreign' | 'cancelled-before' | 'in-force' | 'same-as'>(
-    requestId,
-    (row) => {
-      if (!mayCancel(row)) return { kind: 'leave', because: 'foreign' };
-      if (isInForce(row.restriction)) return { kind: 'leave', because: 'in-force' };
-      if (row.status === 'cancelled') return { kind: 'leave', because: 'cancelled-before' };
-      if (row.unchanged?.reason === 'restricted-before') {
-        return { kind: 'leave', because: 'same-as' };
-      }
-      return { kind: 'change', to: 'cancelled' };
-    },
-  );
+  const changed = await requests.change<Left>(requestId, (row) => {
+    if (!mayCancel(row)) return { kind: 'leave', because: 'foreign' };
+    if (isInForce(row.restriction)) return { kind: 'leave', because: 'in-force' };
+    if (row.status === 'cancelled') return { kind: 'leave', because: 'cancelled-before' };
+    if (row.unchanged?.reason === 'restricted-before') return { kind: 'leave', because: 'same-as' };
+    // It changes records in steps: called off between two, it would leave some of them wrong.
+    if (!isClosed(row.status) && row.corrections?.some(isBeingApplied) === true) {
+      return { kind: 'leave', because: 'being-corrected' };
+    }
+    return { kind: 'change', to: 'cancelled' };
+  });
   if (changed.kind === 'changed') return shown(changed.row);
   if (changed.kind !== 'left') return answerMove(changed);
   switch (changed.because) {
@@ -39,6 +42,10 @@ export async function cancel(
       return problem('not-found');
     case 'cancelled-before':
       return shown(changed.row);
+    case 'being-corrected':
+      return problem('conflict', {
+        detail: 'An accepted correction is being carried out: call the rest off in a moment.',
+      });
     case 'same-as': {
       // Of two requests for the same restriction either ends it: to the person they are one.
       const same = parseId<RequestId>(changed.row.unchanged?.requestId ?? '');

@@ -174,6 +174,16 @@ describe('the answer of the privacy team', () => {
     expect(status).toBe(422);
     expect(rejected.errors).toMatchObject([{ pointer }]);
   });
+
+  test('has reasons of at most 4,000 characters', async () => {
+    const { requestId } = await asked(complaint);
+
+    const longer = await answer(requestId, { ...upheld, reasons: 'n'.repeat(4_001) });
+    const longest = await answer(requestId, { ...upheld, reasons: 'n'.repeat(4_000) });
+
+    expect(longer.status).toBe(422);
+    expect(longest.status).toBe(200);
+  });
 });
 
 describe('a request that waits for approval', () => {

@@ -8,7 +8,7 @@ import { requestPath } from '../inputs.ts';
 const answering = z
   .strictObject({
     outcome: answerOutcome,
-    reasons: textField(10_000).describe('For the person to read; stored encrypted.'),
+    reasons: textField(4_000).describe('For the person to read; stored encrypted.'),
     remedies: textField(2_000)
       .optional()
       .describe('What else the person can do; authority and court are named without it.'),
