@@ -71,6 +71,12 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./requests.ts')).requestsCommand(),
   },
   {
+    name: 'outbox',
+    summary: 'read the mail that the embedded runtime has written to people',
+    examples: ['custos outbox list', 'custos outbox show 0198c0de-7000-7000-8000-000000000000'],
+    load: async () => (await import('./outbox.ts')).outboxCommand(),
+  },
+  {
     name: 'policy',
     summary: 'write, check, show and compare the privacy policy',
     examples: [

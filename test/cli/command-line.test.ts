@@ -88,6 +88,8 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'requests pause': [absent],
   'requests resume': [absent],
   'requests on-behalf': ['/nowhere.json', '--url', 'http://127.0.0.1:1'],
+  'outbox list': ['--nothing'],
+  'outbox show': ['absent'],
   'policy init': ['lib'],
   'policy check': ['/nowhere'],
   'policy show': ['/nowhere'],
