@@ -15,7 +15,7 @@ import {
 } from '../rectification/model/correction.ts';
 import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
 import { finalCertificate } from './final-contract.ts';
-import { mailView } from '../mail/views.ts';
+import { mailView } from '../mail/contract.ts';
 import { withheldItem } from './model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import { answerOutcomes } from './model/answer.ts';
