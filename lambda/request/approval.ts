@@ -3,7 +3,7 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
 import { isGated } from './model/request.ts';
 import type { RequestRow } from './row.ts';
-import type { Requests } from './store.ts';
+import type { RequestId } from '../value/ids.ts';
 
 /** What the row of a request has of a member of staff: the same for the same person, and no name. */
 export async function staffMark(
@@ -35,7 +35,7 @@ const decidersOf = ({
  * vain if they decided again. An appeal may be about a request that carries another one out.
  */
 export async function earlierDeciders(
-  requests: Pick<Requests, 'get'>,
+  requests: { readonly get: (requestId: RequestId) => Promise<RequestRow | undefined> },
   { kind, about, carriesOut }: Pick<RequestRow, 'kind' | 'about' | 'carriesOut'>,
 ): Promise<readonly string[]> {
   const requestId = kind === 'appeal' ? about : carriesOut;

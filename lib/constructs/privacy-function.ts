@@ -13,7 +13,7 @@ import { allow } from '../bindings/binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
 import { memoryMegabytes, reservedConcurrency, timeoutSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
-import { deadLetters } from './dead-letters.ts';
+import { functionDeadLetters } from './dead-letters.ts';
 import { functionRoleName, functionRolePath } from './function-roles.ts';
 import { logGroupProps } from './log-group-props.ts';
 
@@ -103,7 +103,7 @@ export class PrivacyFunction extends Construct {
       permissionsBoundary: props.permissionsBoundary,
     });
     if (['durable', 'mail-events', 'detections'].includes(facts.trigger.kind)) {
-      this.notStarted = deadLetters(this, 'NotStarted', props.atRest);
+      this.notStarted = functionDeadLetters(this, 'NotStarted', props.atRest);
     }
     this.function = new lambda.Function(this, 'Function', {
       description: facts.purpose,

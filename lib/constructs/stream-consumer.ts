@@ -8,7 +8,7 @@ import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { allow } from '../bindings/binding.ts';
 import { keyThroughDynamo } from '../bindings/table-binding.ts';
 import { constructId } from '../facts.ts';
-import { deadLetters } from './dead-letters.ts';
+import { functionDeadLetters } from './dead-letters.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import { sending } from './privacy-function.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
@@ -32,7 +32,7 @@ export class StreamConsumer extends Construct {
     super(scope, id);
     const { consumer, trigger, atRest } = props;
     this.consumer = consumer;
-    this.failures = deadLetters(this, 'Failures', atRest);
+    this.failures = functionDeadLetters(this, 'Failures', atRest);
     const streams = trigger.sources.map((source) => streamOf(props, source));
     consumer.policy.addStatements(...this.#statements(streams, atRest));
     for (const [index, stream] of streams.entries()) {
