@@ -1,6 +1,6 @@
 import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
-import { parseRfc3339, plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
+import { notBefore, parseRfc3339, plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { isBeingApplied } from '../rectification/model/correction.ts';
 import { sweepActionsOf } from './sweep-actions.ts';
@@ -59,7 +59,7 @@ export function applyChange(
     const move = moveTo(to, progressOf(facts, policy));
     if (move.kind !== 'allowed') return { kind: 'refused', move };
   }
-  const at = toRfc3339(now);
+  const at = notBefore(row.timeline.at(-1)?.at ?? '', now);
   const timelineEvents = to === undefined ? events : [...events, to];
   const next: RequestRow = {
     ...facts,

@@ -1,5 +1,5 @@
 import type { ProblemDetail } from '../platform/http/problem.ts';
-import { milliseconds, parseRfc3339, toRfc3339 } from '../value/time.ts';
+import { milliseconds, notBefore, parseRfc3339, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { DelayCode } from '../policy/law.ts';
 import { civilDate } from '../policy/periods.ts';
@@ -37,7 +37,10 @@ export function pause(
 /** The person has answered: the days from the question to the answer do not count. */
 export function resume(policy: Policy, row: RequestRow, now: EpochMilliseconds): Delay {
   if (!isPaused(row)) return { kind: 'not-now' };
-  const pauses = (row.pauses ?? []).map((each) => ({ ...each, to: each.to ?? toRfc3339(now) }));
+  const pauses = (row.pauses ?? []).map((each) => ({
+    ...each,
+    to: each.to ?? notBefore(each.from, now),
+  }));
   return { kind: 'delayed', set: { pauses, ...due(policy, { ...row, pauses }) } };
 }
 

@@ -23,6 +23,17 @@ export const toEpochMilliseconds = (time: EpochSeconds): EpochMilliseconds =>
 export const toRfc3339 = (time: EpochMilliseconds): Rfc3339 =>
   new Date(time).toISOString() as Rfc3339;
 
+/**
+ * Now, or the time of what this follows, where another clock was ahead: what comes after something is
+ * not shown as before it.
+ *
+ * @param former as `toRfc3339` writes it
+ */
+export const notBefore = (former: string, now: EpochMilliseconds): string => {
+  const time = toRfc3339(now);
+  return former > time ? former : time;
+};
+
 /** `2026-11-24`. */
 export const utcDay = (time: EpochMilliseconds): string => toRfc3339(time).slice(0, 10);
 
