@@ -19,12 +19,21 @@ export const answerCommand = (): Command =>
   withExamples(
     requestCommand('answer', 'answer a human review, a complaint or an appeal, with reasons')
       .addOption(
-        new Option('--outcome <outcome>', 'how it ends')
+        new Option('--outcome <outcome>', 'how it ends; what each means is below')
           .choices(answerOutcomes)
           .makeOptionMandatory(),
       )
       .requiredOption('--reasons-file <file>', 'for the person to read; - for standard input')
       .option('--remedies-file <file>', 'what else the person can do, beside authority and court')
+      .addHelpText(
+        'after',
+        `
+               human review: the decision    complaint or appeal
+  upheld       stays                         is right
+  changed      has another outcome now       is right in part
+  withdrawn    does not count any more       is right: what it is about does not count
+  rejected     can no longer be reviewed     is not right`,
+      )
       .action(run),
     'custos requests answer 0198c0de-7000-7000-8000-000000000000 --outcome upheld --reasons-file reasons.txt',
   );

@@ -21,7 +21,8 @@ export function remedyOf({ slug, problem }: ProblemOutcome): string {
   const places = errors.map(({ pointer, message }) => `${optionOf(pointer)}: ${message}`);
   const open = 'openRequestId' in problem ? [`custos requests show ${problem.openRequestId}`] : [];
   const detail = problem.detail === undefined ? [] : [problem.detail];
-  return printable([problem.title, ...detail, ...places, ...open].join('; '));
+  const parts = [problem.title, ...detail, ...places, ...open];
+  return printable(parts.join('. ').replaceAll('.. ', '. '));
 }
 
 /** `/ground` and `/query/kind` are options of the command; what is deeper is in a file. */

@@ -2,8 +2,10 @@ import { remediesFor } from '../policy/applied.ts';
 import { languageIn } from '../policy/locale.ts';
 import type { MailTemplate } from '../policy/mail-texts.ts';
 import type { Policy } from '../policy/schema.ts';
-import { isEvidence } from '../request/model/exemption.ts';
+import { isWorded, meaningOf } from '../request/model/answer.ts';
 import { isChoice, isExported } from '../request/model/request.ts';
+import { unchangedText } from '../request/model/unchanged.ts';
+import { refusalReasonsOf } from '../request/refusal-reasons.ts';
 import { applyingTo } from '../request/row.ts';
 import type { PendingRow } from '../intake/rows.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -81,7 +83,7 @@ const its: Readonly<Record<MailTemplate, Its>> = {
         : day(new Date(made.expiresAt * 1_000).toISOString()),
   }),
   refusal: (row, words) => ({ grounds: groundsOf(row, words) }),
-  answer: (_, words) => ({ result: words.answered }),
+  answer: (row, words) => ({ result: answerIn(row, words) }),
   'restriction-lifting': ({ restriction }, _, day) => ({
     liftsOn: restriction?.liftsAt && day(restriction.liftsAt),
   }),
@@ -92,21 +94,26 @@ function neededOf({ pauses = [] }: RequestRow, words: MailWords): string {
   return pauses.at(-1)?.ground === 'clarification-needed' ? words.clarification : words.identity;
 }
 
-function resultOf(row: RequestRow, { completed, partly }: MailWords): string {
+/** The outcome in a sentence. The reasons are words of staff, so they are read in the request. */
+const answerIn = ({ kind, answer }: RequestRow, { answered, lang }: MailWords): string =>
+  answer === undefined || !isWorded(kind)
+    ? answered
+    : `${meaningOf(kind, answer.outcome, lang)} ${answered}`;
+
+function resultOf(row: RequestRow, { completed, partly, lang }: MailWords): string {
   if (row.status === 'partially-completed') return partly;
-  if (row.unchanged !== undefined) return completed.other;
+  // That a request has changed nothing is no outcome of its kind: the person learns why.
+  if (row.unchanged !== undefined) return unchangedText(row.unchanged.reason, lang);
   if (row.kind === 'erasure') return completed.erased;
   if (isExported(row.kind)) return completed.exported;
   if (row.kind === 'restriction') return completed.restricted;
   return isChoice(row.kind) ? completed.stopped : completed.other;
 }
 
-function groundsOf({ status, denial, erasure }: RequestRow, words: MailWords): readonly string[] {
-  if (denial !== undefined) return [words.ground[denial.ground]];
-  if (status !== 'partially-completed') return [];
-  const refused = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
-  return [...new Set(refused.map(({ ground }) => inWords(ground, words)))];
-}
+/** The reasons that the request shows. */
+const groundsOf = (row: RequestRow, words: MailWords): readonly string[] => [
+  ...new Set(refusalReasonsOf(row).map((ground) => inWords(ground, words))),
+];
 
 /** Grounds of what an erasure withheld are codes of the policy and of holds as well. */
 const inWords = (ground: string, { ground: known, otherGround }: MailWords): string =>

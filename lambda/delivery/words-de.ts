@@ -28,6 +28,7 @@ export const wordsDe: MailWords = {
     'any-stated': 'Wir brauchen mehr Zeit, um Ihren Antrag sorgfältig zu beantworten.',
   },
   ground: {
+    'found-accurate': 'Wir haben es geprüft: Die Daten sind richtig.',
     'identity-not-verified': 'Wir konnten nicht sicherstellen, dass der Antrag von Ihnen kommt.',
     'person-not-identifiable': 'Wir können nicht erkennen, welche Daten Sie betreffen.',
     'manifestly-unfounded': 'Der Antrag ist offenkundig unbegründet.',
@@ -58,7 +59,6 @@ export const wordsDe: MailWords = {
     other: 'Wir haben getan, worum Sie gebeten haben.',
   },
   partly:
-    'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Den Rest behalten wir aus diesen Gründen:',
-  answered:
-    'Wir haben die Sache geprüft und beantwortet. Die Antwort mit ihrer Begründung gehört zum Antrag.',
+    'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Den Rest haben wir aus diesen Gründen nicht getan:',
+  answered: 'Die Begründung können Sie beim Antrag lesen.',
 };

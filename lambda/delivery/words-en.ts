@@ -1,9 +1,9 @@
 import type { DelayCode } from '../policy/law.ts';
-import type { WithholdingGround } from '../policy/schema.ts';
+import type { CorrectionGround } from '../rectification/model/grounds.ts';
 import type { RefusalGround } from '../request/model/refusals.ts';
 import type { RequestKind } from '../request/model/request.ts';
 
-type Ground = RefusalGround | WithholdingGround;
+type Ground = RefusalGround | CorrectionGround;
 
 /** What the values of a mail say in one language. */
 export interface MailWords {
@@ -50,6 +50,7 @@ export const wordsEn: MailWords = {
     'any-stated': 'We need more time to answer your request with care.',
   },
   ground: {
+    'found-accurate': 'We have looked into it, and found that the data is right.',
     'identity-not-verified': 'We could not make sure that the request comes from you.',
     'person-not-identifiable': 'We cannot find out which data is about you.',
     'manifestly-unfounded': 'The request is manifestly unfounded.',
@@ -76,7 +77,6 @@ export const wordsEn: MailWords = {
     stopped: 'From now on your data is not used for what you named.',
     other: 'We have done what you asked for.',
   },
-  partly: 'We have done a part of what you asked for. The rest we keep for these reasons:',
-  answered:
-    'We have looked into it and answered. The answer with its reasons is part of the request.',
+  partly: 'We have done part of what you asked for. We have not done the rest, for these reasons:',
+  answered: 'You can read our reasons in the request.',
 };

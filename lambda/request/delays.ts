@@ -29,7 +29,11 @@ export function pause(
   const hasBegun = row.status === 'in-progress' || row.status === 'failed';
   if (hasBegun || !isRunningOut(row, now)) return { kind: 'not-now' };
   const grounds = pauseGrounds(policy, row);
-  if (!grounds.includes(ground)) return unlawful(grounds, 'lets the time run on');
+  if (!grounds.includes(ground))
+    return unlawful(
+      grounds,
+      'lets the time run on: take more time with `extend` where it gives more',
+    );
   const pauses = [...(row.pauses ?? []), { ground, from: toRfc3339(now) }];
   return { kind: 'delayed', set: { pauses } };
 }

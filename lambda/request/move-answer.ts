@@ -21,7 +21,8 @@ export function answerMove(outcome: Exclude<Changed<Left>, { readonly kind: 'cha
   }
 }
 
-const wrongStatus = 'The status of the request does not allow this.';
+const wrongStatus =
+  'The status of the request does not allow this; its `status` and `waitingFor` say what does.';
 const leftBecause: Readonly<Record<Exclude<Left, 'foreign'>, string>> = {
   'not-now': wrongStatus,
   'decided-in-part': 'Some of its corrections are decided: decide the others one by one, too.',

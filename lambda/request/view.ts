@@ -10,11 +10,11 @@ import type { RequestView } from './contract.ts';
 import type { RequestSummary, StaffRequestView } from './staff-contract.ts';
 import { finalCertificate } from './final-contract.ts';
 import { isPaused } from './clock.ts';
-import { isEvidence } from './model/exemption.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestStatus } from './model/request.ts';
 import type { Restriction } from './model/restriction.ts';
-import { groundsAgainst, stateOf } from '../rectification/model/correction.ts';
+import { stateOf } from '../rectification/model/correction.ts';
+import { refusalReasonsOf } from './refusal-reasons.ts';
 import { remediesOf } from './remedies.ts';
 import { contestedBy } from './rectification/contested-by.ts';
 import { applyingTo, isSettling, waitsForResume } from './row.ts';
@@ -224,19 +224,9 @@ const taskCounts = ({
 
 /** GDPR Art. 12(4): who refuses, in whole or in part, says why and what can be done about it. */
 function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
-  const reasons = reasonsOf(row);
+  const reasons = refusalReasonsOf(row);
   if (reasons.length === 0) return undefined;
   return { reasons, ...remediesOf(row, policy) };
-}
-
-function reasonsOf({ status, denial, erasure, corrections }: RequestRow): string[] {
-  if (status === 'denied' && denial !== undefined) return [denial.ground];
-  if (corrections !== undefined) {
-    return isClosed(status) ? [...new Set(corrections.flatMap(groundsAgainst))] : [];
-  }
-  if (status !== 'partially-completed') return [];
-  const refused = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
-  return [...new Set(refused.map(({ ground }) => ground))];
 }
 
 function exportOf({ export: made }: RequestRow): Pick<RequestView, 'export'> {

@@ -239,7 +239,9 @@ test('what the API does not do ends with 1 and what helps, no answer with 2', as
   );
   expect(refusals.scope.error).toContain('lacks the scope custos/requests');
   expect(refusals.unknown.error).toContain('custos requests list has those that wait');
-  expect(refusals.late.error).toContain('The status of the request does not allow this.');
+  expect(refusals.late.error).toContain(
+    'The status of the request does not allow this; its `status` and `waitingFor` say what does.',
+  );
   for (const { code, out } of Object.values(refusals)) expect([code, out]).toEqual([1, '']);
   const silent = await custos(['list'], 'dpo', '', 'http://127.0.0.1:1');
   expect([silent.code, silent.out]).toEqual([2, '']);

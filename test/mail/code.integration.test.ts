@@ -41,6 +41,6 @@ test.each(kindsWithoutAccount)('the mail about %s names it, in each language', a
     ['en', 'de'].map((locale) => letterAbout({ kind, locale, ...reason })),
   );
 
-  expect(letters[0]).toMatch(/Asked for: \S/);
+  expect(letters[0]).toMatch(/It is about: \S/);
   expect(letters[1]).toMatch(/Für \S/);
 });

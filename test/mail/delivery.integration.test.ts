@@ -6,6 +6,7 @@ import type { RequestFixture } from '../request/request-fixture.ts';
 import {
   firstAttempt,
   follow,
+  keep,
   newPerson,
   openRequestFixture,
   signedIn,
@@ -122,6 +123,59 @@ describe('a person is written to about a request', () => {
     expect(text).toContain(denied.body.refusal.remedies.authority);
     expect(text).toContain(denied.body.refusal.remedies.court);
     expect(text).not.toContain('never seen');
+  });
+
+  it.each([
+    ['de', 'partially-completed', 'Den Rest haben wir aus diesen Gründen nicht getan:'],
+    ['en', 'denied', 'We cannot do it for this reason:'],
+  ])('with the ground of each correction that is refused (%s, %s)', async (locale, status, why) => {
+    const person = await newPerson(fixture);
+    const { caller, email } = person;
+    await keep(fixture, person, [{ content: { city: 'Bonn', name: 'Ada' } }]);
+    const corrections = ['/city', '/name'].map((pointer) => ({
+      ...{ category: 'prompt-text', pointer, value: 'another' },
+    }));
+    const { body } = await submit(fixture, caller, { kind: 'rectification', locale, corrections });
+    const decide = async (number: number, decision: object) =>
+      staff(fixture, 'POST', `/${body.request.requestId}/corrections/${number}`, {
+        body: decision,
+      });
+    const refuse = { decision: 'refuse', ground: 'found-accurate' };
+    await decide(1, status === 'denied' ? refuse : { decision: 'accept' });
+    const last = await decide(2, refuse);
+    expect(last.body.status).toBe(status);
+    await mail.deliver();
+
+    const text = ((await mail.lettersTo(email)).at(-1)?.text ?? '').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(why);
+    expect(text).toMatch(/die Daten sind richtig|the data is right/i);
+  });
+
+  it('what the answer is, and that its reasons are with the request', async () => {
+    const { caller, email } = await newPerson(fixture);
+    const wish = { kind: 'complaint', locale: 'de', reason: 'Zu langsam.' };
+    const { body } = await submit(fixture, caller, wish);
+    await staff(fixture, 'POST', `/${body.request.requestId}/answer`, {
+      body: { outcome: 'upheld', reasons: 'Words of the privacy team.' },
+    });
+    await mail.deliver();
+
+    const text = (await mail.lettersTo(email)).at(-1)?.text ?? '';
+    expect(text).toContain('Ihre Beschwerde ist berechtigt.');
+    expect(text).not.toContain('Words of the privacy team');
+  });
+
+  it('that nothing has changed, and why', async () => {
+    const { caller, email } = await newPerson(fixture);
+    const [, second] = [
+      await submit(fixture, caller, { kind: 'opt-out-sale-share' }),
+      await submit(fixture, caller, { kind: 'opt-out-sale-share' }),
+    ];
+    expect(second.body.request.unchanged).toBeDefined();
+    await mail.deliver();
+
+    const text = (await mail.lettersTo(email)).at(-1)?.text ?? '';
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(second.body.request.unchanged.explanation);
   });
 });
 

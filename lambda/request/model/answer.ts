@@ -64,8 +64,8 @@ const german: Meanings = {
   },
   appeal: {
     upheld:
-      'Ihr Widerspruch hat Erfolg: Wir tun, worum Sie gebeten hatten, wenn es nicht nach der Begründung schon getan ist.',
-    changed: 'Ihr Widerspruch hat zum Teil Erfolg: In der Begründung steht, was wir jetzt tun.',
+      'Ihr Einspruch hat Erfolg: Wir tun, worum Sie gebeten hatten, wenn es nicht nach der Begründung schon getan ist.',
+    changed: 'Ihr Einspruch hat zum Teil Erfolg: In der Begründung steht, was wir jetzt tun.',
     withdrawn: 'Unsere Entscheidung gilt nicht mehr: Wir tun, worum Sie gebeten hatten.',
     rejected: 'Unsere Entscheidung bleibt, wie sie ist.',
   },

@@ -32,7 +32,7 @@ const english: Readonly<Record<UnchangedReason, string>> = {
   'being-erased':
     'Your data is being erased and nothing else is done with it, so nothing has changed.',
   'nothing-held':
-    'We looked for the address that you have confirmed, and hold nothing under it. The certificate says so.',
+    'We looked for the address, number or account that this request names, and hold nothing under it. The certificate says so.',
 };
 
 const german: Readonly<Record<UnchangedReason, string>> = {
@@ -48,7 +48,7 @@ const german: Readonly<Record<UnchangedReason, string>> = {
   'being-erased':
     'Ihre Daten werden gelöscht, und sonst geschieht nichts mit ihnen. Es hat sich also nichts geändert.',
   'nothing-held':
-    'Wir haben nach der Adresse gesucht, die Sie bestätigt haben, und speichern nichts unter ihr. Das steht auch in der Bescheinigung.',
+    'Wir haben nach der Adresse, der Nummer oder dem Konto gesucht, um die es in diesem Antrag geht, und speichern nichts darunter. Das steht auch in der Bescheinigung.',
 };
 
 /** In German or, where the person reads another language, in English. */
