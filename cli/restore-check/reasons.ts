@@ -66,9 +66,11 @@ const placeOf = ({ restored, living }: Sides, table: TableFacts): Side | undefin
   [living, restored].find(({ has }) => has(table));
 
 /** The name of the key under which the row is encrypted, or of the key that it is. */
-function kidIn(table: TableFacts, { kid, ciphertext }: RawRow): string | undefined {
+function kidIn(table: TableFacts, { kid, ciphertext, sealed }: RawRow): string | undefined {
   if (table.name === subjectKeys.name) return kid?.S;
-  return ciphertext?.B && kidOf(ciphertext.B);
+  // Records name it `sealed`, every other table `ciphertext`.
+  const encrypted = (sealed ?? ciphertext)?.B;
+  return encrypted && kidOf(encrypted);
 }
 
 async function destroyedKeys(known: Known, table: TableFacts, rows: readonly RawRow[]) {

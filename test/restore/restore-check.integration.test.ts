@@ -92,6 +92,8 @@ describe('a copy from before an erasure, restored and checked', () => {
     expect(kids.size).toBeGreaterThan(0);
     expect((await copy.rows(subjectKeys)).filter(({ kid }) => kids.has(kid))).toEqual([]);
     expect(of(await copy.rows(records), neighbour)).toHaveLength(4);
+    // What the erasure withholds, under a key that is not destroyed.
+    expect(of(await copy.rows(records), erased)).toHaveLength(1);
     // The certificate and the ledger say so on the restored tables.
     const row = await fixture.on(copy.database).requests.get(firstAttempt(answer).requestId);
     const key = await importJWK({ ...(await fixture.keyring.publicKey('certificates')) }, 'EdDSA');
