@@ -157,7 +157,8 @@ async function runPage(): Promise<{ code: number | null; output: string }> {
   await writeFile(file, module);
   // npx would run the same file, from a cache that outlives what it points to.
   const shell = textOf('docs/integrate.md', 'sh')
-    .filter((text) => text.includes('npx custos'))
+    // Those with curl: test/docs/commands.long.test.ts.
+    .filter((text) => text.includes('npx custos') && !text.includes('curl'))
     .map((text) => text.replaceAll('npx custos', 'node bin/custos.mjs'));
   const script = [...shell, `exec node ${file}`].join('\n');
   const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;

@@ -61,6 +61,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.end());
 
+/** A mail in the outbox names the address it goes to, there and nowhere else. */
+const recipient = /^To: .*\r\n/m;
+
 describe('no identifier of a person is readable', () => {
   test('the scan finds a planted identifier', () => {
     const planted = Buffer.from(erased.email).toString('base64');
@@ -89,9 +92,12 @@ describe('no identifier of a person is readable', () => {
     const files = await readFolder(world.home);
 
     expect(files.length).toBeGreaterThan(3);
+    const mails = files.filter(({ name }) => name.endsWith('.eml'));
+    expect(mails.length).toBeGreaterThan(0);
+    expect(mails.filter(({ content }) => !recipient.test(content))).toEqual([]);
     expect(
       files.flatMap(({ name, content }) =>
-        leaksIn(name, `${name}\n${content}`, people.flatMap(secretsOf)),
+        leaksIn(name, `${name}\n${content.replace(recipient, '')}`, people.flatMap(secretsOf)),
       ),
     ).toEqual([]);
   });

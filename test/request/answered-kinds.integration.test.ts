@@ -226,7 +226,7 @@ describe('four eyes', () => {
 
     const own = await approve(requestId);
     const other = await approve(requestId, second);
-    const third = await approve(requestId, { ...second, name: 'third@example.com' } as never);
+    const third = await approve(requestId, { ...second, name: 'third@example.com' });
 
     // No approval is given before it is known who asks.
     expect(early.status).toBe(409);
