@@ -47,7 +47,7 @@ describe('the package', () => {
         (path) =>
           !/^(LICENSE|[A-Z_]+\.md|package\.json|bin\/custos\.mjs|docs\/[\w/.-]+)$/.test(path) &&
           path !== '.github/PULL_REQUEST_TEMPLATE.md' &&
-          !/^dist\/(bin|cli|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
+          !/^dist\/(bin|cli|client|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
           !/^dist\/(policy\/[\w/-]+\.(yaml|md|schema\.json)|lib\/openapi\/openapi\.json)$/.test(
             path,
           ) &&
@@ -76,8 +76,8 @@ describe('the package', () => {
   });
 
   // The functions have 58 MB of code, most of it shared.
-  test('stays below two and a half megabytes', () => {
-    expect(statSync(operator.archive).size).toBeLessThan(2_500_000);
+  test('stays below three megabytes', () => {
+    expect(statSync(operator.archive).size).toBeLessThan(3_000_000);
   });
 
   test('needs no compiler, and has the code of functions only as bundles', () => {
@@ -160,6 +160,26 @@ describe('custos init', () => {
         "cdk.json",
         "package.json",
         "policy/jurisdictions.yaml",
+        "policy/mail/answer/de.md",
+        "policy/mail/answer/en.md",
+        "policy/mail/code/de.md",
+        "policy/mail/code/en.md",
+        "policy/mail/download-ready/de.md",
+        "policy/mail/download-ready/en.md",
+        "policy/mail/extension/de.md",
+        "policy/mail/extension/en.md",
+        "policy/mail/finality/de.md",
+        "policy/mail/finality/en.md",
+        "policy/mail/need-more/de.md",
+        "policy/mail/need-more/en.md",
+        "policy/mail/outcome/de.md",
+        "policy/mail/outcome/en.md",
+        "policy/mail/receipt/de.md",
+        "policy/mail/receipt/en.md",
+        "policy/mail/refusal/de.md",
+        "policy/mail/refusal/en.md",
+        "policy/mail/restriction-lifting/de.md",
+        "policy/mail/restriction-lifting/en.md",
         "policy/notices/assistant/de.md",
         "policy/notices/assistant/en.md",
         "policy/notices/improvement/de.md",

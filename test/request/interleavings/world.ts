@@ -17,7 +17,8 @@ import type { RequestEvent } from './events.ts';
 /** What the calls that were answered with success say of one request. */
 export interface Seen {
   readonly approvedBy: string[];
-  readonly decidedBy: Set<string>;
+  /** Approvals as well, in the moments of the story. */
+  readonly decisions: { readonly who: string; readonly moment: number }[];
   enteredBy?: string;
   identified: boolean;
   mandated: boolean;
@@ -30,6 +31,7 @@ export interface World {
   /** In the order in which they were made. */
   readonly ids: RequestId[];
   readonly seen: Map<RequestId, Seen>;
+  moment: number;
 }
 
 export async function openWorld(fixture: ReviewFixture): Promise<World> {
@@ -42,13 +44,13 @@ export async function openWorld(fixture: ReviewFixture): Promise<World> {
     );
     decisions.push(body.automatedDecisionId as string);
   }
-  return { fixture, people, decisions, ids: [], seen: new Map() };
+  return { fixture, people, decisions, ids: [], seen: new Map(), moment: 0 };
 }
 
 /** What is known of a request; of one that a granted appeal made, what was known of the first one. */
 export function seenOf({ seen }: World, id: RequestId): Seen {
   const known = seen.get(id) ?? {
-    ...{ approvedBy: [], decidedBy: new Set<string>(), identified: false, mandated: false },
+    ...{ approvedBy: [], decisions: [], identified: false, mandated: false },
   };
   seen.set(id, known);
   return known;
@@ -125,6 +127,9 @@ async function playOn(world: World, event: OnOne): Promise<void> {
   const id = await chosen(world, event);
   if (id === undefined) return;
   const seen = seenOf(world, id);
+  const decided = (who: string): void => {
+    seen.decisions.push({ who, moment: world.moment });
+  };
   const post = async (path: string, who: string, body?: object): Promise<boolean> => {
     const { status } = await staff(fixture, 'POST', `/${id}${path}`, {
       ...{ body, caller: member(who) },
@@ -142,10 +147,13 @@ async function playOn(world: World, event: OnOne): Promise<void> {
       if (await post('/mandate', event.who, {})) seen.mandated = true;
       return;
     case 'approve':
-      if (await post('/approve', event.who)) seen.approvedBy.push(event.who);
+      if (await post('/approve', event.who)) {
+        seen.approvedBy.push(event.who);
+        decided(event.who);
+      }
       return;
     case 'deny':
-      if (await post('/deny', event.who, { ground: event.ground })) seen.decidedBy.add(event.who);
+      if (await post('/deny', event.who, { ground: event.ground })) decided(event.who);
       return;
     case 'answer': {
       // Different words: the same answer again is no second one, and is answered with success.
@@ -153,7 +161,7 @@ async function playOn(world: World, event: OnOne): Promise<void> {
         outcome: event.outcome,
         reasons: `We have looked into it: ${crypto.randomUUID()}`,
       };
-      if (await post('/answer', event.who, body)) seen.decidedBy.add(event.who);
+      if (await post('/answer', event.who, body)) decided(event.who);
       return;
     }
     case 'correct': {
@@ -161,7 +169,7 @@ async function playOn(world: World, event: OnOne): Promise<void> {
         ? { decision: 'accept' }
         : { decision: 'refuse', ground: 'found-accurate' };
       if (await post(`/corrections/${event.number + 1}`, event.who, body)) {
-        seen.decidedBy.add(event.who);
+        decided(event.who);
       }
       return;
     }
