@@ -69,21 +69,26 @@ export const corrections = z
   .max(maximumCorrections)
   .describe('Rectification: what is to be corrected, numbered from 1 in this order.');
 
+/** What of the data or of its uses a request is about. */
+export const extent = {
+  categories: z
+    .array(categoryId)
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Access and portability: the categories to export; all when absent.'),
+  purposes: z
+    .array(purposeId)
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
+};
+
 const submitted = z
   .strictObject({
     kind,
-    categories: z
-      .array(categoryId)
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('Access and portability: the categories to export; all when absent.'),
-    purposes: z
-      .array(purposeId)
-      .min(1)
-      .max(64)
-      .optional()
-      .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
+    ...extent,
     corrections: corrections.optional(),
     automatedDecisionId: z.uuid().optional().describe('Human review: the decision you contest.'),
     about: z

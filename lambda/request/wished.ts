@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import {
-  categoryId,
-  jurisdictionAsked,
-  lineField,
-  localeField,
-  purposeId,
-  textField,
-} from '../platform/http/fields.ts';
-import { mandate } from './inputs.ts';
+import { jurisdictionAsked, lineField, localeField, textField } from '../platform/http/fields.ts';
+import { extent, mandate } from './inputs.ts';
 import { kindsWithoutAccount } from './model/request.ts';
 
 const agentField = z
@@ -26,18 +19,7 @@ export const wished = {
   kind: z
     .enum(kindsWithoutAccount, `send one of: ${kindsWithoutAccount.join(', ')}`)
     .describe('What is asked for.'),
-  categories: z
-    .array(categoryId)
-    .min(1)
-    .max(64)
-    .optional()
-    .describe('Access and portability: the categories to export; all when absent.'),
-  purposes: z
-    .array(purposeId)
-    .min(1)
-    .max(64)
-    .optional()
-    .describe('What to restrict, withdraw or object to; everything it can be about when absent.'),
+  ...extent,
   jurisdiction: jurisdictionAsked
     .optional()
     .describe('Whose law applies, where the residence of the data subject is not known.'),

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   faultsOf,
@@ -9,6 +8,7 @@ import {
 import type { MailTemplate, MailTexts, TextFault } from '../../lambda/policy/mail-texts.ts';
 import { isLocale, lookUp } from '../../lambda/policy/locale.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
+import { entriesOf } from './entries.ts';
 import type { PolicyProblem } from './problem.ts';
 import { readText } from './source.ts';
 import { suggest } from './suggest.ts';
@@ -29,10 +29,10 @@ export function readMailTexts(
   const problems: PolicyProblem[] = [];
   const mails = Object.fromEntries(
     mailTemplates.map((template) => {
-      const present = list(`${root}/${template}`);
+      const present = entriesOf(`${root}/${template}`);
       problems.push(...foreign(`${root}/${template}`, present));
       const own = localesIn(present);
-      const theirs = localesIn(list(`${shipped}/${template}`));
+      const theirs = localesIn(entriesOf(`${shipped}/${template}`));
       const files = new Map(own.map((locale) => [locale, `${root}/${template}/${locale}.md`]));
       for (const locale of locales) {
         if (lookUp(own, locale) !== undefined) continue;
@@ -53,7 +53,7 @@ export function readMailTexts(
     }),
   );
   problems.push(
-    ...list(root)
+    ...entriesOf(root)
       .filter((name) => !mailTemplates.some((template) => template === name))
       .map((name) =>
         problem(
@@ -133,13 +133,3 @@ const missing = (file: string, locale: string): PolicyProblem =>
 const problem = (file: string, message: string, remedy: string): PolicyProblem => ({
   ...{ file, line: 1, column: 1, path: '', message, remedy },
 });
-
-function list(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-      .filter((name) => !name.startsWith('.'))
-      .sort();
-  } catch {
-    return [];
-  }
-}

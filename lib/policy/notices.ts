@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { entriesOf } from './entries.ts';
 import { readText } from './source.ts';
 import type { Finding, PolicyProblem } from './problem.ts';
 import type { PolicyDocument, PublishedNotice } from '../../lambda/policy/schema.ts';
@@ -20,7 +20,7 @@ export function readNotices(directory: string, document: PolicyDocument): Notice
   const root = `${directory}/notices`;
 
   for (const [id, { locales, ...notice }] of Object.entries(document.notices)) {
-    const present = list(`${root}/${id}`);
+    const present = entriesOf(`${root}/${id}`);
     const texts: Record<string, string> = {};
     for (const [index, locale] of locales.entries()) {
       const file = `notices/${id}/${locale}.md`;
@@ -69,21 +69,11 @@ export function readNotices(directory: string, document: PolicyDocument): Notice
     }
   }
   problems.push(
-    ...list(root)
+    ...entriesOf(root)
       .filter((name) => !Object.hasOwn(document.notices, name))
       .map((name) => undeclared(`${root}/${name}`, 'Declare it under notices in policy.yaml')),
   );
   return { published, findings, problems };
-}
-
-function list(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-      .filter((name) => !name.startsWith('.'))
-      .sort();
-  } catch {
-    return [];
-  }
 }
 
 const undeclared = (file: string, remedy: string): PolicyProblem => ({

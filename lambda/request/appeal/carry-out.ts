@@ -22,7 +22,7 @@ export interface CarriedOut {
 
 /**
  * A new request in the name of the person who asked for what was refused. It passes every gate that
- * the first one did not: what is known of who asks stays known, and it is approved as any other is.
+ * the first one had not passed: the assurance of that one counts, and its approvals do not.
  *
  * @returns undefined where there is nothing to carry out: see `isLeftUndone`, or the person is erased
  */
