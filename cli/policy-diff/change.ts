@@ -7,6 +7,7 @@ export const sections = [
   'Notices and consents',
   'Recipients',
   'Requests',
+  'Mail',
   'Settings and age',
   'Law',
   'Sign-in',
@@ -26,6 +27,7 @@ export const wideningWords = {
   'new-issuer': 'tokens are accepted from elsewhere',
   'wider-access': 'tokens open more',
   'fewer-rights': 'people have fewer rights',
+  'less-information': 'people learn less',
 } as const;
 export type Widening = keyof typeof wideningWords;
 

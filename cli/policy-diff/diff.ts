@@ -6,6 +6,7 @@ import type { Change, Rule } from './change.ts';
 import { reportsIn } from './fields.ts';
 import { issuerChanges, issuersByName } from './issuers.ts';
 import { isElsewhere, lawChanges } from './law.ts';
+import { mailChanges } from './mails.ts';
 import { noticeChanges } from './notices.ts';
 import { peopleChanges } from './people.ts';
 import { purposeChanges } from './purposes.ts';
@@ -24,6 +25,7 @@ const topics: readonly Rule[] = [
   noticeChanges,
   recipientChanges,
   requestChanges,
+  mailChanges,
   lawChanges,
   reviewChanges,
   peopleChanges,
