@@ -3425,7 +3425,7 @@ export interface components {
         /** @enum {string} */
         MailState: "queued" | "sending" | "sent" | "bounced" | "complained" | "failed" | "not-sent";
         /** @enum {string} */
-        MailTemplate: "code" | "receipt" | "need-more" | "extension" | "outcome" | "download-ready" | "refusal" | "answer" | "restriction-lifting" | "finality";
+        MailTemplate: "code" | "receipt" | "need-more" | "resumed" | "extension" | "outcome" | "download-ready" | "refusal" | "answer" | "restriction-lifting" | "finality";
         /** @enum {string} */
         Mandate: "self-declared" | "signed" | "power-of-attorney";
         MandateCheck: {

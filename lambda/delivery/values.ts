@@ -72,6 +72,7 @@ const its: Readonly<Record<MailTemplate, Its>> = {
   code: () => ({}),
   receipt: () => ({}),
   'need-more': (row, words) => ({ needed: neededOf(row, words) }),
+  resumed: () => ({}),
   extension: ({ extension }, words) => ({
     reason: extension && words.delay[extension.ground],
   }),
@@ -91,7 +92,14 @@ const its: Readonly<Record<MailTemplate, Its>> = {
 };
 
 function neededOf({ pauses = [] }: RequestRow, words: MailWords): string {
-  return pauses.at(-1)?.ground === 'clarification-needed' ? words.clarification : words.identity;
+  switch (pauses.at(-1)?.ground) {
+    case 'clarification-needed':
+      return words.clarification;
+    case 'fee-paid':
+      return words.delay['fee-paid'];
+    default:
+      return words.identity;
+  }
 }
 
 /** The outcome in a sentence. The reasons are words of staff, so they are read in the request. */

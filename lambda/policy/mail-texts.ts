@@ -8,6 +8,8 @@ export const mailTemplates = [
   'receipt',
   /** What is missing to go on: a proof of identity, or a clarification. */
   'need-more',
+  /** What was missing is there, and until when the answer comes now. */
+  'resumed',
   'extension',
   /** The result: completed, or in part. */
   'outcome',
@@ -49,6 +51,7 @@ export const placeholdersOf: Readonly<Record<MailTemplate, Placeholders>> = {
   code: about(['code', 'kind', 'agent']),
   receipt: about(['dueOn']),
   'need-more': about(['needed'], 'dueOn'),
+  resumed: about(['dueOn']),
   extension: about(['reason', 'dueOn']),
   outcome: about(['result', 'grounds', ...remedies], 'appeal'),
   'download-ready': about(['until']),

@@ -9,6 +9,7 @@ import type { RequestRow } from './row.ts';
 /** Events about which a person is written to, whatever the status is. */
 const atEvent: Readonly<Partial<Record<TimelineEvent, MailTemplate>>> = {
   paused: 'need-more',
+  resumed: 'resumed',
   extended: 'extension',
   'lifting-announced': 'restriction-lifting',
   'erasure-final': 'finality',
@@ -27,7 +28,7 @@ export function mailAbout(
   // What was done without a proof of the address is reported once there is one.
   const isNew = before === undefined || !mayBeWrittenTo(before);
   if (isNew || after.status !== before.status) {
-    const template = atStatus(after, isNew);
+    const template = atStatus(after, isNew ? undefined : before);
     if (template !== undefined) return template;
   }
   return after.timeline
@@ -40,7 +41,8 @@ export function mailAbout(
 const mayBeWrittenTo = ({ channel, assurance }: RequestRow): boolean =>
   channel !== 'public' || assurance !== 'none';
 
-function atStatus(row: RequestRow, isNew: boolean): MailTemplate | undefined {
+/** @param before undefined where the person has not been written to */
+function atStatus(row: RequestRow, before: RequestRow | undefined): MailTemplate | undefined {
   switch (row.status) {
     case 'completed':
     case 'partially-completed':
@@ -54,7 +56,9 @@ function atStatus(row: RequestRow, isNew: boolean): MailTemplate | undefined {
     case 'received':
     case 'approval-required':
     case 'in-progress':
-      return isNew ? 'receipt' : undefined;
+      if (before === undefined) return 'receipt';
+      // They were asked for a proof, which has come.
+      return before.status === 'identity-required' ? 'resumed' : undefined;
     // The person called it off; a failure is looked into.
     case 'cancelled':
     case 'failed':
