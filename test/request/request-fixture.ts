@@ -60,6 +60,8 @@ export interface RequestFixture extends FulfilmentDependencies {
   /** Moves the clock; from then on it stands. */
   readonly pass: (amount: number) => void;
   readonly logged: readonly string[];
+  /** Of the keyring, for a process of its own. */
+  readonly keyFile: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -115,7 +117,7 @@ export async function openRequestFixture(
   return {
     on,
     ...{ server, database, keyring, subjectKeys, objects, policy, clock, log, logged },
-    ...{ requests, workflow, lastUseSeconds },
+    ...{ requests, workflow, lastUseSeconds, keyFile },
     subjects: openSubjects(parts),
     records: openRecords(parts),
     consents: openConsents(parts),
