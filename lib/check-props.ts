@@ -9,13 +9,8 @@ import {
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
-import type {
-  ArchiveBucket,
-  CustosDomain,
-  CustosIssuer,
-  CustosMail,
-  CustosProps,
-} from './custos-props.ts';
+import type { ArchiveBucket, CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
+import { hostName, mailMistakes } from './check-mail.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
 import type { AuditRetention } from './stages.ts';
@@ -128,38 +123,6 @@ function auditRetentionMistakes({ lock, retentionDays }: AuditRetention): string
   ];
 }
 
-const identity = /^arn:[^:]+:ses:([^:]+):\d{12}:identity\/(.+)$/;
-
-function mailMistakes(
-  { identityArn, from, perSecond = 1 }: CustosMail,
-  region: string | undefined,
-): string[] {
-  const wrong: string[] = [];
-  const [, place, name = ''] = identity.exec(identityArn) ?? [];
-  if (place === undefined) {
-    wrong.push(
-      'mail.identityArn: give the ARN of an identity in SES, arn:aws:ses:<region>:<account>:identity/<domain or address>',
-    );
-  } else if (region !== undefined && !Token.isUnresolved(region) && place !== region) {
-    wrong.push(`mail.identityArn: the identity must be in ${region}, as the API is`);
-  }
-  const [, domain = ''] = /^[^\s@<>]+@([^\s@<>]+)$/.exec(from) ?? [];
-  if (domain === '') {
-    wrong.push('mail.from: give one e-mail address, such as privacy@example.com');
-  } else if (
-    place !== undefined &&
-    from !== name &&
-    domain !== name &&
-    !domain.endsWith(`.${name}`)
-  ) {
-    wrong.push('mail.from: the address must belong to the identity');
-  }
-  if (!(perSecond > 0 && perSecond <= 1_000)) {
-    wrong.push('mail.perSecond: give a number above 0 and up to 1000');
-  }
-  return wrong;
-}
-
 const bucketName = /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 function patternMistakes(props: CustosProps): string[] {
@@ -229,8 +192,6 @@ const reservationMistakes = (reserved: Readonly<Record<string, number>>): string
       ? []
       : [`reservedConcurrency.${name}: give a whole number above 0; 0 would stop the function`];
   });
-
-const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 function domainMistakes(domain: CustosDomain, region: string | undefined): string[] {
   const { domainName, certificateArn, hostedZone } = domain;

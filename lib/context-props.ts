@@ -66,13 +66,22 @@ function choice<Value extends string>(
 }
 
 function mailOf(text: (name: string) => string | undefined): CustosProps['mail'] {
-  const [identityArn, from] = [text('mailIdentityArn'), text('mailFrom')];
+  const [domain, identityArn, from] = [
+    text('mailDomain'),
+    text('mailIdentityArn'),
+    text('mailFrom'),
+  ];
   const perSecond = text('mailPerSecond');
-  if (identityArn === undefined && from === undefined) return undefined;
-  if (identityArn === undefined || from === undefined) {
-    throw new CustosPropsError(['mailIdentityArn and mailFrom: give both or neither']);
+  if (domain === undefined && identityArn === undefined) {
+    if (from === undefined) return undefined;
+    throw new CustosPropsError(['mailFrom: give mailDomain or mailIdentityArn as well']);
   }
-  return { identityArn, from, ...(perSecond !== undefined && { perSecond: Number(perSecond) }) };
+  return {
+    ...(domain !== undefined && { domain }),
+    ...(identityArn !== undefined && { identityArn }),
+    ...(from !== undefined && { from }),
+    ...(perSecond !== undefined && { perSecond: Number(perSecond) }),
+  };
 }
 
 function domainOf(text: (name: string) => string | undefined): CustosDomain | undefined {

@@ -120,15 +120,28 @@ export interface CustosAudit {
   readonly archiveBucket?: ArchiveBucket;
 }
 
-/** Who writes to people when data of theirs was breached. */
+/** Who writes to people: about their requests, and when data of theirs was breached. */
 export interface CustosMail {
   /**
-   * ARN of a verified identity in SES, a domain or an address:
-   * `arn:aws:ses:eu-central-1:111122223333:identity/example.com`. In the Region of the stage.
+   * Domain whose mail the data stack sets up in SES, in the Region of the stage: `example.com`. Publish the
+   * DNS records of the outputs `MailDkim1` to `MailDkim3`; until then nothing is sent.
+   *
+   * @default - none: give `identityArn`
    */
-  readonly identityArn: string;
-  /** Address of the sender, which the identity covers: `privacy@example.com`. */
-  readonly from: string;
+  readonly domain?: string;
+  /**
+   * ARN of an identity in SES that the account has, a domain or an address:
+   * `arn:aws:ses:eu-central-1:111122223333:identity/example.com`. In the Region of the stage.
+   *
+   * @default - none: give `domain`
+   */
+  readonly identityArn?: string;
+  /**
+   * Address of the sender, which the identity covers: `privacy@example.com`.
+   *
+   * @default - with `domain`, `privacy@` and the domain
+   */
+  readonly from?: string;
   /**
    * Messages in a second; at most what SES grants the account, which other programs share.
    *

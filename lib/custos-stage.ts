@@ -62,7 +62,11 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   );
   const data = new DataStack(scope, dataName, {
     ...named(dataName),
-    ...given({ existingKeys: props.existingKeys, deployRoles: props.deployRoles }),
+    ...given({
+      existingKeys: props.existingKeys,
+      deployRoles: props.deployRoles,
+      mailDomain: props.mail?.domain,
+    }),
   });
   // Before the service: if a firewall or a domain fails, the API is not changed.
   const edge = new EdgeStack(scope, edgeName, {

@@ -6,6 +6,7 @@ import { EncryptedTable } from './constructs/encrypted-table.ts';
 import { ExportBucket } from './constructs/export-bucket.ts';
 import { KeySet } from './constructs/key-set.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
+import { MailIdentity } from './constructs/mail-identity.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
@@ -28,16 +29,22 @@ export interface DataStackProps extends StackProps {
    * @default - that of `cdk bootstrap`
    */
   readonly deployRoles?: readonly string[];
+  /**
+   * Domain that writes to people, to be set up in SES.
+   *
+   * @default - none
+   */
+  readonly mailDomain?: string;
 }
 
-/** Resources that must not be lost: keys, tables and the bucket of exports. */
+/** Resources that must not be lost: keys, tables, the bucket of exports and the domain of mail. */
 export class DataStack extends Stack {
   readonly keys: KeySet;
   readonly exports: s3.IBucket;
   readonly #tables: ReadonlyMap<string, EncryptedTable>;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
-    const { stage, existingKeys, deployRoles, ...stackProps } = props;
+    const { stage, existingKeys, deployRoles, mailDomain, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: keys, tables and exports`,
       terminationProtection: stage.protections.termination === 'on',
@@ -65,6 +72,7 @@ export class DataStack extends Stack {
       encryptionKey: this.keys.atRest,
       readers: functions.filter(readsExports).map(({ name }) => name),
     }).bucket;
+    if (mailDomain !== undefined) new MailIdentity(this, 'Mail', { stage, domain: mailDomain });
   }
 
   /** @throws TableNotListedError */

@@ -24,6 +24,9 @@ export const functionNamePrefix = (deployed: Deployed): string =>
 
 const stackPartLength = 25;
 
+/** Output of the service stack: the identity in SES that writes to people. */
+export const mailIdentityOutput = 'MailIdentity';
+
 /** API, authorizer, bus and firewall of a deployment: names are unique per kind. */
 export const physicalName = ({ deployment }: Deployed): string => `custos-${deployment}`;
 

@@ -1,12 +1,13 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, CfnOutput } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { CustosMail } from '../custos-props.ts';
-import { physicalName } from '../names.ts';
+import { mailIdentityOutput, physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
+import { identityOf } from './mail-identity.ts';
 
 export interface MailSenderProps {
   readonly stage: Stage;
@@ -30,8 +31,9 @@ export class MailSender extends Construct {
 
   constructor(scope: Construct, id: string, { stage, mail }: MailSenderProps) {
     super(scope, id);
-    this.identityArn = mail.identityArn;
-    this.from = mail.from;
+    const { identityArn, name, from } = identityOf(mail);
+    this.identityArn = identityArn;
+    this.from = from;
     this.perSecond = mail.perSecond ?? defaultPerSecond;
     this.configurationSet = physicalName(stage);
     this.configurationSetArn = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:configuration-set/${this.configurationSet}`;
@@ -55,6 +57,10 @@ export class MailSender extends Construct {
       },
     });
     destination.addResourceDependency(set);
+    new CfnOutput(this, 'Identity', {
+      description: 'Identity in SES that writes to people',
+      value: name,
+    }).overrideLogicalId(mailIdentityOutput);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { functions } from '../../lib/functions.ts';
+import { mailIdentityOutput } from '../../lib/names.ts';
 import { at, every, named, synthesize, synthesizeWith } from '../stacks/templates.ts';
 import { callsOf } from './calls.ts';
 import { deploy } from './deployment.ts';
@@ -110,8 +111,63 @@ describe('with a sender of mail', () => {
   });
 });
 
+describe('with a domain of mail', () => {
+  const domain = 'mail.example.com';
+  const own = synthesizeWith('prod', { mail: { domain } });
+
+  test('the data stack sets it up, keeps it, and shows the records that its DNS needs', () => {
+    const [[id, identity] = []] = every(own.data, 'AWS::SES::EmailIdentity');
+
+    expect(identity).toMatchObject({
+      ...{ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
+      Properties: { EmailIdentity: domain, DkimAttributes: { SigningEnabled: true } },
+    });
+    for (const number of [1, 2, 3]) {
+      const part = (name: string) => ({ 'Fn::GetAtt': [id, `DkimDNSToken${name}${number}`] });
+      expect(own.data.Outputs?.[`MailDkim${number}`]?.Value).toEqual({
+        'Fn::Join': ['', [part('Name'), ' CNAME ', part('Value')]],
+      });
+    }
+    expect(JSON.stringify(own.service)).not.toContain('AWS::SES::EmailIdentity');
+    expect(own.service.Outputs?.[mailIdentityOutput]?.Value).toBe(domain);
+  });
+
+  test('its functions send from it, with the configuration set, and from nothing else', async () => {
+    const there = deploy(own);
+    const sender = `privacy@${domain}`;
+    for (const facts of senders) {
+      const deployed = there.functions.find(({ name }) => name === facts.name)!;
+      const calls = callsOf(there, facts, deployed);
+
+      expect(calls.filter(({ action }) => action === 'ses:SendEmail')).toEqual([
+        sending(`identity/${domain}`, sender),
+        sending('configuration-set/custos-prod', sender),
+      ]);
+      expect(await refused(there, deployed.role, calls)).toEqual([]);
+      const others = [
+        sending('identity/example.com', sender),
+        sending(`identity/${domain}`, `ceo@${domain}`),
+      ];
+      expect(await allowed(there, asAdministrator(deployed.role), others)).toEqual([]);
+    }
+  });
+
+  test('a stage for trials deletes it with its stacks', () => {
+    const { data } = synthesizeWith('dev', { mail: { domain } });
+
+    expect(every(data, 'AWS::SES::EmailIdentity')[0]?.[1].DeletionPolicy).toBe('Delete');
+  });
+
+  test('an existing identity is not set up again', () => {
+    expect(JSON.stringify(synthesized.data)).not.toContain('AWS::SES::');
+    expect(synthesized.service.Outputs?.[mailIdentityOutput]?.Value).toBe('example.com');
+    expect(Object.keys(synthesized.data.Outputs ?? {}).join()).not.toContain('MailDkim');
+  });
+});
+
 test('without a sender nothing of SES is deployed, and no function may send', () => {
-  const template = JSON.stringify(synthesize('prod').service);
+  const { data, service } = synthesize('prod');
+  const template = JSON.stringify([data, service]);
 
   expect(template).not.toContain('AWS::SES::');
   expect(template).not.toContain('ses:SendEmail');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allowed, refused } from '../compliance/simulate.ts';
-import { synthesize, templatesOf } from '../stacks/templates.ts';
+import { synthesizeWith, templatesOf } from '../stacks/templates.ts';
 import { deployments } from './deployment-actions.ts';
 
 type Deployer = Parameters<typeof refused>[1];
@@ -36,7 +36,9 @@ const nothingElse = {
   ]),
 };
 
-const stacks = (['dev', 'prod'] as const).flatMap((stage) => templatesOf(synthesize(stage)));
+const stacks = (['dev', 'prod'] as const).flatMap((stage) =>
+  templatesOf(synthesizeWith(stage, { mail: { domain: 'example.com' } })),
+);
 const types = new Set(
   stacks.flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type)),
 );
@@ -72,6 +74,17 @@ describe('docs/deploy-policy.json', () => {
     expect(JSON.stringify(stacks)).toContain('Fn::GetStackOutput');
     expect(await refused(nothingElse, deployer, [reading('Custos-prod-Data')])).toEqual([]);
     expect(await allowed(nothingElse, deployer, others)).toEqual([]);
+  });
+
+  test('lets no one else send in the name of a domain of mail, and sends nothing', async () => {
+    const calls = ['CreateEmailIdentityPolicy', 'UpdateEmailIdentityPolicy', 'SendEmail'].map(
+      (verb) => ({
+        action: `ses:${verb}`,
+        resource: deployments['AWS::SES::EmailIdentity']!.resource,
+      }),
+    );
+
+    expect(await allowed(nothingElse, deployer, calls)).toEqual([]);
   });
 
   test('allows no access to stored data, nor to other resources', async () => {

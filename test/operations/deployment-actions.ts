@@ -109,6 +109,16 @@ export const deployments: Readonly<Record<string, Deployment>> = {
         'PutConfigurationSetTrackingOptions TagResource UntagResource ListTagsForResource',
     ),
   },
+  'AWS::SES::EmailIdentity': {
+    resource: at('ses', 'identity/example.com'),
+    actions: of(
+      'ses',
+      'CreateEmailIdentity GetEmailIdentity DeleteEmailIdentity PutEmailIdentityDkimAttributes ' +
+        'PutEmailIdentityDkimSigningAttributes PutEmailIdentityFeedbackAttributes ' +
+        'PutEmailIdentityConfigurationSetAttributes PutEmailIdentityMailFromAttributes ' +
+        'TagResource UntagResource ListTagsForResource',
+    ),
+  },
   'AWS::SES::ConfigurationSetEventDestination': {
     resource: at('ses', 'configuration-set/custos-prod'),
     actions: of(

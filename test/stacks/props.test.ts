@@ -56,6 +56,31 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'mail.identityArn: the identity must be in eu-west-1, as the API is',
     ],
     [
+      'mail of two identities',
+      { mail: { domain: 'example.org', identityArn: identity('example.org') } },
+      'mail: give either domain, which is set up in SES, or identityArn of an identity that the account has',
+    ],
+    [
+      'mail without an identity',
+      { mail: { from: 'privacy@example.org' } },
+      'mail: give either domain, which is set up in SES, or identityArn of an identity that the account has',
+    ],
+    [
+      'an address as the domain of mail',
+      { mail: { domain: 'privacy@example.org' } },
+      'mail.domain: give a domain in lower case, without an address, such as example.com',
+    ],
+    [
+      'a sender of another domain than that of mail',
+      { mail: { domain: 'example.org', from: 'privacy@notexample.org' } },
+      'mail.from: the address must belong to mail.domain',
+    ],
+    [
+      'an existing identity without a sender',
+      { mail: { identityArn: identity('example.org') } },
+      'mail.from: give one e-mail address, such as privacy@example.com',
+    ],
+    [
       'no messages in a second',
       { mail: { identityArn: identity('example.org'), from: 'a@example.org', perSecond: 0 } },
       'mail.perSecond: give a number above 0 and up to 1000',
@@ -312,10 +337,17 @@ describe('the context of the command line', () => {
     });
   });
 
+  test('name the domain of mail alone, and its sender where it is another', () => {
+    expect(read({ mailDomain: 'example.org' })).toMatchObject({ mail: { domain: 'example.org' } });
+    expect(read({ mailDomain: 'example.org', mailFrom: 'dpo@example.org' })).toMatchObject({
+      mail: { domain: 'example.org', from: 'dpo@example.org' },
+    });
+  });
+
   test.each([
     [{ certificateArn: 'arn' }, 'domainName and certificateArn: give both or neither'],
     [{ ...domain, zoneName: 'x.org' }, 'hostedZoneId and zoneName: give both or neither'],
-    [{ mailFrom: 'a@example.org' }, 'mailIdentityArn and mailFrom: give both or neither'],
+    [{ mailFrom: 'a@example.org' }, 'mailFrom: give mailDomain or mailIdentityArn as well'],
     [
       { auditArchiveBucket: 'trails' },
       'auditArchiveBucket and auditArchiveKeyArn: give both or neither',
