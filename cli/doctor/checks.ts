@@ -10,6 +10,7 @@ import { gatewayAccount } from './gateway-account.ts';
 import { identity } from './identity.ts';
 import { leftBehind } from './left-behind.ts';
 import { logPolicies } from './log-policies.ts';
+import { mail } from './mail.ts';
 import { quarantines } from './quarantines.ts';
 import { serviceQuotas } from './quotas.ts';
 import { signingKeys } from './signing-keys.ts';
@@ -36,4 +37,5 @@ export const checks: readonly [Check, ...Check[]] = [
   stackPolicy,
   leftBehind,
   quarantines,
+  mail,
 ];

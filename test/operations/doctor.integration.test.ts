@@ -8,6 +8,7 @@ import { stages } from '../../lib/stages.ts';
 import type { StageName } from '../../lib/stages.ts';
 import { awsServer } from './aws-server.ts';
 import type { Replies, Reply } from './aws-server.ts';
+import { soundMail } from './mail-replies.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const at = (milliseconds: number) => new Date(milliseconds).toUTCString();
@@ -37,12 +38,20 @@ interface StackFacts {
   readonly drift?: string;
   readonly created?: string;
   readonly updated?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 const stacks = (...facts: readonly StackFacts[]): Reply => ({
   body: `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks>${facts
     .map(
       (stack) =>
-        `<member><StackName>${stack.name}</StackName><StackId>arn:aws:cloudformation:eu-central-1:111122223333:stack/${stack.name}/1</StackId>${stack.role === undefined ? '' : `<RoleARN>${stack.role}</RoleARN>`}<CreationTime>${stack.created ?? '2026-11-01T00:00:00Z'}</CreationTime>${stack.updated === undefined ? '' : `<LastUpdatedTime>${stack.updated}</LastUpdatedTime>`}<StackStatus>${stack.status ?? 'UPDATE_COMPLETE'}</StackStatus><EnableTerminationProtection>${stack.protected ?? true}</EnableTerminationProtection><DriftInformation><StackDriftStatus>${stack.drift ?? 'IN_SYNC'}</StackDriftStatus><LastCheckTimestamp>2026-11-23T00:00:00Z</LastCheckTimestamp></DriftInformation></member>`,
+        `<member><StackName>${stack.name}</StackName><StackId>arn:aws:cloudformation:eu-central-1:111122223333:stack/${stack.name}/1</StackId>${stack.role === undefined ? '' : `<RoleARN>${stack.role}</RoleARN>`}<CreationTime>${stack.created ?? '2026-11-01T00:00:00Z'}</CreationTime>${stack.updated === undefined ? '' : `<LastUpdatedTime>${stack.updated}</LastUpdatedTime>`}<StackStatus>${stack.status ?? 'UPDATE_COMPLETE'}</StackStatus><EnableTerminationProtection>${stack.protected ?? true}</EnableTerminationProtection><DriftInformation><StackDriftStatus>${stack.drift ?? 'IN_SYNC'}</StackDriftStatus><LastCheckTimestamp>2026-11-23T00:00:00Z</LastCheckTimestamp></DriftInformation><Outputs>${Object.entries(
+          stack.outputs ?? {},
+        )
+          .map(
+            ([key, value]) =>
+              `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+          )
+          .join('')}</Outputs></member>`,
     )
     .join('')}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
 });
@@ -189,10 +198,11 @@ const sound: Replies = {
   'cloudformation DescribeStacks': stacks(
     { name: 'CDKToolkit' },
     { name: 'Custos-prod-Data', role: deployerArn },
-    { name: 'Custos-prod-Service' },
+    { name: 'Custos-prod-Service', outputs: { MailIdentity: 'example.com' } },
     { name: 'Custos-prod-Watch' },
     { name: 'Custos-dev-Data', status: 'CREATE_FAILED' },
   ),
+  ...soundMail,
 };
 
 async function examined(changes: Replies = {}, stage: StageName = 'prod') {
