@@ -174,7 +174,10 @@ async function reports(ses: SESv2Client, set: string): Promise<Outcome[]> {
   if (answer.kind !== 'answered') return [unanswered(`Events of ${set}`, answer)];
   const { EventDestinations: all = [] } = answer.value;
   const reported = all
-    .filter(({ Enabled, EventBridgeDestination }) => Enabled === true && EventBridgeDestination)
+    .filter(
+      ({ Enabled, EventBridgeDestination }) =>
+        Enabled === true && EventBridgeDestination !== undefined,
+    )
     .flatMap(({ MatchingEventTypes = [] }) => MatchingEventTypes);
   const lacking = published.filter((type) => !reported.includes(type));
   return lacking.length === 0
