@@ -23,6 +23,8 @@ import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { recordFunctions } from '../lambda/record/needs.ts';
 import { requestFunctions } from '../lambda/request/needs.ts';
+import { followUpFunctions } from '../lambda/request/follow-up/needs.ts';
+import { rectificationFunctions } from '../lambda/request/rectification/needs.ts';
 import { retentionFunctions } from '../lambda/retention/needs.ts';
 import { reviewFunctions } from '../lambda/review/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
@@ -40,6 +42,8 @@ export const functions: readonly FunctionFacts[] = [
   ...retentionFunctions,
   ...reviewFunctions,
   ...requestFunctions,
+  ...followUpFunctions,
+  ...rectificationFunctions,
   ...intakeFunctions,
   ...holdFunctions,
   ...erasureFunctions,

@@ -9,7 +9,7 @@ import { statusOfWaiting } from './model/waiting.ts';
 import type { staffRoutes } from './staff-routes.ts';
 import type { RequestPlatform } from './start.ts';
 import type { Requests } from './store.ts';
-import { summaryOf } from './view.ts';
+import { summaryOf } from './staff-view.ts';
 
 type Call = RequestOf<(typeof staffRoutes)['listRequests']>;
 

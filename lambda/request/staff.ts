@@ -39,7 +39,8 @@ import { startAttempt } from './start.ts';
 import { openStaffActivity } from './staff-activity.ts';
 import type { RequestDecision, Requests } from './store.ts';
 import { openText, sealText } from './text.ts';
-import { finalityOf, viewOf } from './view.ts';
+import { finalityOf } from './staff-view.ts';
+import { viewOf } from './view.ts';
 
 type StaffRoutes = typeof staffRoutes;
 

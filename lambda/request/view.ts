@@ -7,7 +7,6 @@ import { erasureCertificate } from './certificate-contract.ts';
 import { answerOf } from './answering/outcome.ts';
 import { approvalsNeeded } from './approval.ts';
 import type { RequestView } from './contract.ts';
-import type { RequestSummary, StaffRequestView } from './staff-contract.ts';
 import { finalCertificate } from './final-contract.ts';
 import { isPaused } from './clock.ts';
 import { isClosed } from './model/request.ts';
@@ -167,25 +166,6 @@ function certificateIn({
     certificate,
     certificateContent: content.optional().parse(erasure?.payload),
     manifest: manifest.optional().parse(erasure?.manifest),
-  };
-}
-
-/** What staff see of an erasure that is certified and not final. */
-export const finalityOf = ({
-  erasure,
-  finality: { certificateId, barriers, barriersSince: since } = { certificateId: '' },
-}: RequestRow): Pick<StaffRequestView, 'finality'> =>
-  certificateId === erasure?.certificateId && barriers !== undefined && since !== undefined
-    ? { finality: { barriers, since } }
-    : {};
-
-/** One of a list. */
-export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {
-  const { certificate, erasure, ...rest } = row;
-  const { certificateId } = erasure ?? {};
-  return {
-    ...viewOf({ ...rest, erasure }, policy),
-    certificateId: certificate && certificateId,
   };
 }
 

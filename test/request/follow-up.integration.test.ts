@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
-import { followUpApi, requestApi } from '../../lambda/request/needs.ts';
+import { followUpApi } from '../../lambda/request/follow-up/needs.ts';
+import { requestApi } from '../../lambda/request/needs.ts';
 import { functions } from '../../lib/functions.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
 import {

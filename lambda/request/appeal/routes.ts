@@ -1,22 +1,7 @@
-import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { textField } from '../../platform/http/fields.ts';
-import { submitted } from '../contract.ts';
-import { exampleAppealed, examplePath, exampleToken } from '../examples.ts';
+import { examplePath } from '../examples.ts';
 import { requestPath } from '../inputs.ts';
-
-export const appealing = z
-  .strictObject({
-    reason: textField(2_000).describe('Why you disagree; stored encrypted.'),
-  })
-  .meta({ id: 'Appeal' });
-export const exampleAppeal = { reason: 'This was my first request in two years.' };
-
-export const appealed = {
-  description: 'Received; keep the token, it works without an account',
-  body: submitted,
-  example: { request: exampleAppealed, followUpToken: exampleToken },
-} as const;
+import { appealed, appealing, exampleAppeal } from './contract.ts';
 
 export const appealRoutes = defineRoutes({
   appealMyRequest: {

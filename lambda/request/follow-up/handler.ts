@@ -1,5 +1,5 @@
 import { serve } from '../../platform/http/serve.ts';
-import { followUpApi } from '../needs.ts';
+import { followUpApi } from './needs.ts';
 import { followUpHandlers } from './api.ts';
 import { followUpRoutes } from './routes.ts';
 

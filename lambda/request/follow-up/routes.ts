@@ -1,5 +1,5 @@
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { appealed, appealing, exampleAppeal } from '../appeal/routes.ts';
+import { appealed, appealing, exampleAppeal } from '../appeal/contract.ts';
 import { downloadLink, requestView } from '../contract.ts';
 import { exampleCancelled, exampleCompleted, exampleLink } from '../examples.ts';
 

@@ -1,5 +1,5 @@
 import { serve } from '../../platform/http/serve.ts';
-import { rectificationApi } from '../needs.ts';
+import { rectificationApi } from './needs.ts';
 import { rectificationHandlers } from './api.ts';
 import { rectificationRoutes } from './routes.ts';
 

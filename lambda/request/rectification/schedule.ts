@@ -1,6 +1,6 @@
 import { openPlatform } from '../../platform/platform.ts';
 import { plusSeconds } from '../../value/time.ts';
-import { rectificationSweep } from '../needs.ts';
+import { rectificationSweep } from './needs.ts';
 import { openRequestStore } from '../store.ts';
 import { sweepCorrections } from './sweep.ts';
 
