@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** The tests of models, which need no server: a mutant is judged in milliseconds. */
 export default defineConfig({
   test: {
-    include: ['test/{consent,decision,policy,record,request,retention,subject}/*.test.ts'],
+    include: [
+      'test/{appeal,consent,decision,follow-up,opening,policy,record,rectification,request,request-view,retention,staff,subject}/*.test.ts',
+    ],
     testTimeout: 60_000,
     exclude: [
       'test/**/*.{integration,property,stack,e2e,long}.test.ts',

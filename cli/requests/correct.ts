@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { bodyOf } from '../../client/index.ts';
-import { correctionGrounds } from '../../lambda/rectification/model/grounds.ts';
-import type { CorrectionGround } from '../../lambda/rectification/model/grounds.ts';
+import { correctionGrounds } from '../../lambda/request/model/correction-grounds.ts';
+import type { CorrectionGround } from '../../lambda/request/model/correction-grounds.ts';
 import { withExamples } from '../examples.ts';
 import { askApi, requestCommand } from './connection.ts';
 import type { ApiOptions } from './connection.ts';

@@ -5,7 +5,7 @@ import { MailUnavailableError } from '../platform/mail/errors.ts';
 import type { Mail } from '../platform/mail/mail.ts';
 import type { Policy } from '../policy/schema.ts';
 import { senderOf } from '../policy/sender-name.ts';
-import { followUpToken } from '../request/follow-up/token.ts';
+import { followUpToken } from '../opening/follow-up-token.ts';
 import { comparableAddress } from '../value/address.ts';
 import type { RequestId } from '../value/ids.ts';
 import type { Clock } from '../value/time.ts';

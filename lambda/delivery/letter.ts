@@ -9,7 +9,7 @@ import { lookUp } from '../policy/locale.ts';
 import type { MailTemplate } from '../policy/mail-texts.ts';
 import type { Policy } from '../policy/schema.ts';
 import { senderOf } from '../policy/sender-name.ts';
-import { followUpToken } from '../request/follow-up/token.ts';
+import { followUpToken } from '../opening/follow-up-token.ts';
 import { requestRow } from '../request/stored-row.ts';
 import { requests } from '../request/table.ts';
 import { openText } from '../request/text.ts';

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/schema.ts';
 import { isWorded, meaningOf } from '../request/model/answer.ts';
 import { isChoice, isExported } from '../request/model/request.ts';
 import { unchangedText } from '../request/model/unchanged.ts';
-import { refusalReasonsOf } from '../request/refusal-reasons.ts';
+import { refusalReasonsOf } from '../request-view/refusal-reasons.ts';
 import { applyingTo } from '../request/row.ts';
 import type { PendingRow } from '../intake/rows.ts';
 import type { RequestRow } from '../request/row.ts';

@@ -1,5 +1,5 @@
 import type { DelayCode } from '../policy/law.ts';
-import type { CorrectionGround } from '../rectification/model/grounds.ts';
+import type { CorrectionGround } from '../request/model/correction-grounds.ts';
 import type { RefusalGround } from '../request/model/refusals.ts';
 import type { RequestKind } from '../request/model/request.ts';
 

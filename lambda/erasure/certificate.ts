@@ -2,8 +2,8 @@ import { canonicalJson, sha256Hex } from '../value/canonical.ts';
 import { milliseconds, plusSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { ErasureCertificate } from '../request/certificate-contract.ts';
-import { meanings } from '../request/certificate-contract.ts';
+import type { ErasureCertificate } from '../request-view/certificate-contract.ts';
+import { meanings } from '../request-view/certificate-contract.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 

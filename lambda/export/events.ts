@@ -7,12 +7,12 @@ import type { EpochSeconds } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { ListedConsent, ListedRequest } from './page-contents.ts';
 import type { AddFile } from './export-zip.ts';
-import { withWords } from '../request/answering/view.ts';
+import { withWords } from '../request-view/person-view.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import { correctionsAsked } from '../request/rectification/shown.ts';
+import { correctionsAsked } from '../staff/corrections-shown.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openText } from '../request/text.ts';
-import { viewOf } from '../request/view.ts';
+import { viewOf } from '../request-view/view.ts';
 
 /** So many of the newest events of a kind stand on the page. */
 export const listedEvents = 100;

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import type { Copy, Observation, Observed, ObservedTable } from '../platform/recovery/recovery.ts';
-import type { FinalCertificate } from '../request/final-contract.ts';
+import type { FinalCertificate } from '../request-view/final-contract.ts';
 import type { RequestRow } from '../request/row.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { milliseconds, plusSeconds, toRfc3339, utcDay } from '../value/time.ts';

@@ -2,7 +2,7 @@ import { openPlatform } from '../platform/platform.ts';
 import { plusSeconds } from '../value/time.ts';
 import { lookAfterMails } from '../mail/look-after.ts';
 import { requestSweep } from './needs.ts';
-import { reportStaleReviews } from '../request/stale-reviews.ts';
+import { reportStaleReviews } from './stale-reviews.ts';
 import { openRequestStore } from '../request/store.ts';
 import { sweep } from './sweep.ts';
 

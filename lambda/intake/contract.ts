@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nameField } from '../platform/http/fields.ts';
-import { wished } from '../request/wished.ts';
+import { wished } from '../opening/wished.ts';
 import { comparableAddress } from '../value/address.ts';
 
 const address = nameField(255)

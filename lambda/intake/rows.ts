@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bytesColumn, kidColumn, timeColumn } from '../platform/dynamo/columns.ts';
-import { pendingRow as shownRow } from '../request/follow-up/pending.ts';
+import { pendingRow as shownRow } from '../follow-up/pending.ts';
 
 /** What is shown of a pending request, and what is not. */
 export const pendingRow = shownRow.extend({

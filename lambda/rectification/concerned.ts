@@ -5,8 +5,8 @@ import { readRow, recordRow } from '../record/rows.ts';
 import { records } from '../record/table.ts';
 import type { PersonFacts } from '../retention/person-store.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
-import type { AskedCorrection } from './model/correction.ts';
-import { maximumCorrections } from './model/correction.ts';
+import type { AskedCorrection } from '../request/model/correction.ts';
+import { maximumCorrections } from '../request/model/correction.ts';
 import { valueAt } from './model/pointer.ts';
 
 /** Records of a category that are opened to be shown, and those that are listed of them. */

@@ -8,7 +8,7 @@ import type { RecordsDependencies } from '../record/rows.ts';
 import { readRow } from '../record/rows.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { openConcerned } from './concerned.ts';
-import type { AskedCorrection } from './model/correction.ts';
+import type { AskedCorrection } from '../request/model/correction.ts';
 import { editOf } from './step.ts';
 
 /** Why nothing of a correction of one record could be carried out now. */

@@ -11,8 +11,8 @@ import { records } from '../record/table.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import type { AskedCorrection, CorrectionWork } from './model/correction.ts';
-import { alsoWithheld, nothingDone } from './model/correction.ts';
+import type { AskedCorrection, CorrectionWork } from '../request/model/correction.ts';
+import { alsoWithheld, nothingDone } from '../request/model/correction.ts';
 import { valueAt, withValueAt } from './model/pointer.ts';
 
 /** What one step looks at, and statements of records that its transaction has beside the request. */

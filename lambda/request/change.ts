@@ -2,7 +2,7 @@ import { addPeriod } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import { notBefore, parseRfc3339, plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { isBeingApplied } from '../rectification/model/correction.ts';
+import { isBeingApplied } from './model/correction.ts';
 import { sweepActionsOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, RequestProgress, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';

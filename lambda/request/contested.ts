@@ -7,7 +7,7 @@ import { markersOf, personUnchanged } from '../retention/markers.ts';
 import { subjects } from '../subject/table.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { RequestRow } from './row.ts';
-import { contestedBy } from './rectification/contested-by.ts';
+import { contestedBy } from './contested-by.ts';
 
 /** Marks the person with what their request for rectification contests. */
 export interface Contested {

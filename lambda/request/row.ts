@@ -8,7 +8,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import type { JurisdictionId } from '../policy/fields.ts';
-import { correctionFields } from '../rectification/model/correction.ts';
+import { correctionFields } from './model/correction.ts';
 import { answerOutcomes } from './model/answer.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
-import { askedCorrection } from '../rectification/model/correction.ts';
+import { askedCorrection } from './model/correction.ts';
 import { requestEvidence } from './model/exemption.ts';
 import type { RequestRow } from './row.ts';
 import { requests } from './table.ts';

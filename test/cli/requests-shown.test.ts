@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { shownLines } from '../../cli/requests/shown.ts';
 import type { Shown } from '../../cli/requests/shown.ts';
 import { timeLeft } from '../../cli/requests/words.ts';
-import { exampleReceived } from '../../lambda/request/examples.ts';
+import { exampleReceived } from '../../lambda/request-view/examples.ts';
 
 const now = Date.parse('2026-12-01T10:00:00Z');
 const review = {

@@ -3,7 +3,7 @@ import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { newKid } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { certificateOf } from '../../lambda/erasure/certificate.ts';
-import { erasureCertificate } from '../../lambda/request/certificate-contract.ts';
+import { erasureCertificate } from '../../lambda/request-view/certificate-contract.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import openapi from '../../lib/openapi/openapi.json' with { type: 'json' };
 import { exampleRow, seenAfter, seenBefore } from '../request/rows.ts';

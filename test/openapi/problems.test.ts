@@ -5,8 +5,28 @@ import { problemsOf } from '../../lambda/platform/http/contract.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 
+/** What serves requests is in several modules, and each can return what another one declares. */
+const ofRequests = [
+  'answer',
+  'appeal',
+  'behalf',
+  'follow-up',
+  'opening',
+  'rectification',
+  'request',
+  'request-api',
+  'request-view',
+  'review',
+  'staff',
+];
+
 /** Functions of one module share its code. */
-const moduleOf = (entry: string): string => /^lambda\/(platform\/)?[a-z]+/.exec(entry)![0];
+const moduleOf = (path: string): string => {
+  const [folder] = /^lambda\/(?:platform\/)?[a-z-]+/.exec(path)!;
+  return ofRequests.some((name) => folder === `lambda/${name}`)
+    ? `lambda/{${ofRequests.join(',')}}`
+    : folder;
+};
 const answering = functions.filter(({ trigger }) => trigger.kind === 'routes');
 const modules = [...Map.groupBy(answering, ({ entry }) => moduleOf(entry))].map(
   ([module, facts]) => ({
@@ -56,3 +76,14 @@ const refusalsOf = (file: string, text: string): Promise<string[]> =>
       readFile(join(dirname(file), from), 'utf8'),
     ),
   );
+
+test('a module that returns problems has a function, or is of those that serve requests', async () => {
+  const unplaced = new Set<string>();
+  for await (const file of glob('lambda/!(platform)/**/*.ts')) {
+    const module = moduleOf(file);
+    if (modules.some((one) => one.module === module)) continue;
+    if (/\bproblem\('/.test(await readFile(file, 'utf8'))) unplaced.add(module);
+  }
+
+  expect([...unplaced]).toEqual([]);
+});

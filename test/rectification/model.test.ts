@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Correction } from '../../lambda/rectification/model/correction.ts';
-import { contestedIn, endOf } from '../../lambda/rectification/model/correction.ts';
-import { correctionGrounds } from '../../lambda/rectification/model/grounds.ts';
+import type { Correction } from '../../lambda/request/model/correction.ts';
+import { contestedIn, endOf } from '../../lambda/request/model/correction.ts';
+import { correctionGrounds } from '../../lambda/request/model/correction-grounds.ts';
 import { pathOf, valueAt, withValueAt } from '../../lambda/rectification/model/pointer.ts';
 import { runs } from '../support/runs.ts';
 

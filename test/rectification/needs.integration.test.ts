@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rectificationApi, rectificationSweep } from '../../lambda/request/rectification/needs.ts';
+import { rectificationApi, rectificationSweep } from '../../lambda/rectification/needs.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { dyingAfter } from '../faults/dying-after.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';

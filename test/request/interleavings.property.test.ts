@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isClosed } from '../../lambda/request/model/request.ts';
 import { isRestrictionLock } from '../../lambda/request/model/restriction.ts';
 import { waitingFor } from '../../lambda/request/model/waiting.ts';
-import { sweepCorrections } from '../../lambda/request/rectification/sweep.ts';
+import { sweepCorrections } from '../../lambda/rectification/sweep.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { openReviewFixture } from '../review/review-fixture.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { parseRfc3339 } from '../../lambda/value/time.ts';
-import { reportStaleReviews } from '../../lambda/request/stale-reviews.ts';
+import { reportStaleReviews } from '../../lambda/fulfilment/stale-reviews.ts';
 import { worldwide } from '../policy/laws.ts';
 
 const policy = worldwide({

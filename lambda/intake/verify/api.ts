@@ -10,7 +10,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import { fits } from '../code.ts';
 import { readCode } from '../model/code.ts';
-import { maximumTries } from '../../request/model/pending.ts';
+import { maximumTries } from '../../follow-up/model/pending.ts';
 import type { PendingRow } from '../rows.ts';
 import { changing, pendingOf } from '../store.ts';
 import type { verifyRoutes } from './routes.ts';

@@ -1,5 +1,5 @@
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { requestPath } from '../../request/inputs.ts';
+import { requestPath } from '../../request-view/inputs.ts';
 import { confirmation, confirmed } from '../contract.ts';
 
 const requestId = '0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60';

@@ -1,0 +1,220 @@
+import * as z from 'zod';
+import type { Rfc3339 } from '../value/time.ts';
+import { milliseconds, toRfc3339 } from '../value/time.ts';
+import { advisoryOf } from '../policy/standing.ts';
+import type { Policy } from '../policy/schema.ts';
+import { erasureCertificate } from './certificate-contract.ts';
+import { answerOf } from './answer-view.ts';
+import { approvalsNeeded } from '../request/approval.ts';
+import type { RequestView } from './contract.ts';
+import { finalCertificate } from './final-contract.ts';
+import { isPaused } from '../request/clock.ts';
+import { isClosed } from '../request/model/request.ts';
+import type { RequestStatus } from '../request/model/request.ts';
+import type { Restriction } from '../request/model/restriction.ts';
+import { stateOf } from '../request/model/correction.ts';
+import { refusalReasonsOf } from './refusal-reasons.ts';
+import { remediesOf } from './remedies.ts';
+import { contestedBy } from '../request/contested-by.ts';
+import { applyingTo, isSettling, waitsForResume } from '../request/row.ts';
+import type { RequestRow } from '../request/row.ts';
+import { isMandated, assuranceNeeded } from '../request/model/assurance.ts';
+import { needsText } from './model/needs-text.ts';
+import { waitingFor } from '../request/model/waiting.ts';
+import type { Unchanged } from '../request/model/unchanged.ts';
+import { unchangedText } from '../request/model/unchanged.ts';
+
+/** A request as it is answered, to the person and to staff alike: no text, no identifier. */
+export function viewOf(row: RequestRow, policy: Policy): RequestView {
+  const refusal = refusalOf(row, policy);
+  return {
+    requestId: row.requestId,
+    kind: row.kind,
+    status: row.status,
+    receivedAt: row.receivedAt,
+    acknowledgeBy: row.acknowledgeBy,
+    dueAt: row.dueAt,
+    jurisdiction: row.jurisdiction,
+    jurisdictions: row.jurisdictions,
+    ...advisoryOf(policy, applyingTo(row)),
+    appliedAs: row.byDefault && ('default' as const),
+    locale: row.locale,
+    assurance: row.assurance,
+    needs: row.status === 'identity-required' ? needsOf(row, policy) : undefined,
+    waitingFor: waitingFor(row),
+    channel: row.channel,
+    agent: row.agent && {
+      mandate: row.agent.mandate,
+      confirmed: row.agent.confirmedAt !== undefined,
+      checked: row.agent.checkedAt !== undefined,
+    },
+    clock: clockOf(row),
+    tasks: [taskOf(row)],
+    approvals: approvalsOf(row, policy),
+    about: row.about,
+    appeal: row.appeal,
+    carriedOutAs: row.carriedOutAs,
+    carriesOut: row.carriesOut,
+    automatedDecisionId: row.automatedDecisionId,
+    choices: row.choices,
+    unchanged: row.unchanged && unchangedOf(row.unchanged, row.locale ?? policy.language),
+    corrections: row.corrections?.map((_, index) => correctionOf(row, index)),
+    restriction: row.restriction ? restrictionOf(row.restriction) : contestedIn(row),
+    refusal,
+    answer: answerOf(row, policy),
+    ...certificateIn(row),
+    ...exportOf(row),
+    timeline: row.timeline,
+  };
+}
+
+function needsOf(
+  { kind, agent, channel, locale }: RequestRow,
+  policy: Policy,
+): NonNullable<RequestView['needs']> {
+  const why = !isMandated(agent) ? 'mandate' : channel === 'public' ? 'code' : 'identity';
+  return {
+    assurance: assuranceNeeded(policy, kind),
+    why: needsText(why, locale ?? policy.language),
+  };
+}
+
+function approvalsOf(row: RequestRow, policy: Policy): RequestView['approvals'] {
+  const needed = approvalsNeeded(policy, row);
+  return needed === 0 ? undefined : { needed, given: row.approvedBy?.length ?? 0 };
+}
+
+const unchangedOf = (
+  { reason, instead, requestId }: Unchanged,
+  locale: string,
+): RequestView['unchanged'] => ({
+  reason,
+  explanation: unchangedText(reason, locale),
+  instead: instead && [...instead],
+  requestId,
+});
+
+const clockOf = (row: RequestRow): RequestView['clock'] => ({
+  state: isClosed(row.status) ? 'stopped' : isPaused(row) ? 'paused' : 'running',
+  pauses: row.pauses ?? [],
+  extension: row.extension,
+});
+
+/** @param index of a correction of the request */
+export function correctionOf(
+  { status, corrections = [] }: RequestRow,
+  index: number,
+): NonNullable<RequestView['corrections']>[number] {
+  const correction = corrections[index];
+  if (correction === undefined) throw new RangeError('a request has no such correction');
+  const { recordId, category, decision, ground, decidedAt, work: done } = correction;
+  const state = stateOf(correction);
+  return {
+    number: index + 1,
+    recordId,
+    category,
+    state:
+      isClosed(status) && (state === 'waiting' || state === 'being-applied')
+        ? 'not-decided'
+        : state,
+    decision,
+    ground,
+    decidedAt,
+    counts: done && { changed: done.changed, removed: done.removed, withheld: done.withheld },
+  };
+}
+
+/** GDPR Art. 18(1)(a): what is not used while its accuracy is verified. */
+function contestedIn(row: RequestRow): RequestView['restriction'] {
+  if (row.contests !== true) return undefined;
+  const categories = contestedBy(row);
+  return categories.length === 0
+    ? { inForce: false }
+    : { categories: [...categories], inForce: true };
+}
+
+const restrictionOf = ({
+  purposes,
+  liftsAt,
+  liftedAt,
+}: Restriction): RequestView['restriction'] => ({
+  purposes: purposes && [...purposes],
+  inForce: liftedAt === undefined,
+  liftsAt,
+  liftedAt,
+});
+
+const json = z.string().transform((text): unknown => JSON.parse(text));
+const manifest = json.pipe(z.record(z.string(), z.unknown()));
+const content = json.pipe(erasureCertificate);
+const finalContent = json.pipe(finalCertificate);
+
+function certificateIn({
+  certificate,
+  erasure,
+  finality,
+}: RequestRow): Pick<
+  RequestView,
+  'certificate' | 'certificateContent' | 'manifest' | 'finalCertificate' | 'finalCertificateContent'
+> {
+  if (certificate === undefined) return {};
+  // Of the certificate that it follows: after a hold there is another one.
+  const final = finality?.certificateId === erasure?.certificateId ? finality : undefined;
+  return {
+    finalCertificate: final?.certificate,
+    finalCertificateContent: finalContent.optional().parse(final?.payload),
+    certificate,
+    certificateContent: content.optional().parse(erasure?.payload),
+    manifest: manifest.optional().parse(erasure?.manifest),
+  };
+}
+
+const taskStatus = {
+  received: 'waiting',
+  'identity-required': 'waiting',
+  'approval-required': 'waiting',
+  'in-progress': 'running',
+  completed: 'completed',
+  'partially-completed': 'completed',
+  denied: 'cancelled',
+  cancelled: 'cancelled',
+  failed: 'failed',
+} as const satisfies Record<RequestStatus, RequestView['tasks'][number]['status']>;
+
+const taskOf = (row: RequestRow): RequestView['tasks'][number] => ({
+  ...taskCounts(row),
+  // What a hold exempted is being erased.
+  ...(isSettling(row) && { status: 'running' }),
+  // Erasures are paused.
+  ...(waitsForResume(row) && { status: 'waiting' }),
+});
+
+const taskCounts = ({
+  status,
+  counts,
+  erasure,
+  error,
+}: RequestRow): RequestView['tasks'][number] => ({
+  system: 'custos',
+  status: taskStatus[status],
+  counts,
+  withheld: erasure?.withheld,
+  error: status === 'failed' ? error : undefined,
+});
+
+/** GDPR Art. 12(4): who refuses, in whole or in part, says why and what can be done about it. */
+function refusalOf(row: RequestRow, policy: Policy): RequestView['refusal'] {
+  const reasons = refusalReasonsOf(row);
+  if (reasons.length === 0) return undefined;
+  return { reasons, ...remediesOf(row, policy) };
+}
+
+function exportOf({ export: made }: RequestRow): Pick<RequestView, 'export'> {
+  if (made?.sha256 === undefined || made.bytes === undefined || made.expiresAt === undefined) {
+    return {};
+  }
+  if (made.deletedAt !== undefined) return {};
+  const { sha256, bytes, downloads } = made;
+  const expiresAt: Rfc3339 = toRfc3339(milliseconds(made.expiresAt * 1000));
+  return { export: { sha256, bytes, expiresAt, downloads } };
+}

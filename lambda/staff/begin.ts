@@ -1,0 +1,53 @@
+import type { Policy } from '../policy/schema.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { isApproved, obstacleTo } from '../request/approval.ts';
+import type { ApprovalObstacle } from '../request/approval.ts';
+import type { RequestFacts } from '../request/change.ts';
+import { resume } from './delays.ts';
+import { begunAt } from '../request/row.ts';
+import type { RequestRow } from '../request/row.ts';
+import type { RequestDecision } from '../request/store.ts';
+
+/** Work begins and waits for no one: a pause that is still open ends with it. */
+export function begun(
+  policy: Policy,
+  row: RequestRow,
+  event: 'approved' | 'retried',
+  now: EpochMilliseconds,
+  set: RequestFacts = {},
+) {
+  const resumed = resume(policy, row, now);
+  const next = begunAt(row, now);
+  return {
+    ...({ kind: 'change', to: 'in-progress' } as const),
+    ...(resumed.kind === 'delayed'
+      ? { events: [event, 'resumed'] as const, set: { ...set, ...resumed.set, ...next } }
+      : { events: [event] as const, set: { ...set, ...next } }),
+  };
+}
+
+interface Approver {
+  /** See `staffMark`. */
+  readonly mark: string;
+  /** Of the request that an appeal is about. */
+  readonly deciders: readonly string[];
+}
+
+/** The last approval that the policy asks for lets the work begin. */
+export function approved(
+  policy: Policy,
+  row: RequestRow,
+  { mark, deciders }: Approver,
+  now: EpochMilliseconds,
+): RequestDecision<'not-now' | ApprovalObstacle> {
+  if (row.status !== 'approval-required') return { kind: 'leave', because: 'not-now' };
+  const obstacle = obstacleTo(row, mark, deciders);
+  if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
+  const approvedBy = [...(row.approvedBy ?? []), mark];
+  return isApproved(policy, { ...row, approvedBy })
+    ? begun(policy, row, 'approved', now, {
+        approvedBy,
+        gatesPassed: [...row.gatesPassed, 'approval'],
+      })
+    : { kind: 'change', events: ['approved'], set: { approvedBy } };
+}

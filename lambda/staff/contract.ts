@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { nextCursorField } from '../platform/http/fields.ts';
+import { shownPerson } from '../subject/person-contract.ts';
+import { correctionFields, requestFields } from '../request-view/contract.ts';
+import { finalityBarriers } from '../request/model/finality.ts';
+import { contestedDecision } from '../review/contested-contract.ts';
+
+const count = z.int().nonnegative();
+const time = z.iso.datetime();
+
+/** One of many: the certificate and its manifest are in the answer about the one request. */
+const requestSummary = requestFields
+  .omit({
+    ...{ certificate: true, certificateContent: true, manifest: true },
+    ...{ finalCertificate: true, finalCertificateContent: true },
+  })
+  .extend({ certificateId: z.uuid().optional().describe('A certificate was issued.') })
+  .meta({ id: 'RequestSummary' });
+export type RequestSummary = z.output<typeof requestSummary>;
+export const requestQueue = z
+  .strictObject({ items: z.array(requestSummary), nextCursor: nextCursorField.optional() })
+  .meta({ id: 'RequestQueue' });
+
+/** As `requestView`, with what only the scope `custos/requests.identity` shows. */
+export const staffRequestView = requestFields
+  .extend({
+    subject: shownPerson.optional(),
+    reason: z.string().optional().describe('What the person wrote.'),
+    askedBy: z
+      .strictObject({ name: z.string(), contact: z.string() })
+      .optional()
+      .describe('The agent that asks for the data subject.'),
+    corrections: z
+      .array(
+        correctionFields
+          .extend({
+            pointer: z.string().optional(),
+            old: z.unknown().optional().describe('As stored now; absent where nothing is left.'),
+            tooLarge: z
+              .literal(true)
+              .optional()
+              .describe('Something that is stored is too large to be shown here.'),
+            new: z.unknown().optional().describe('Absent where the record is to be deleted.'),
+            reason: z.string().optional().describe('What the person wrote about it.'),
+            note: z.string().optional().describe('What staff noted when they decided.'),
+            records: z
+              .strictObject({
+                count,
+                more: z.boolean().describe('Not every record of the category was looked at.'),
+                items: z.array(z.strictObject({ recordId: z.uuid(), old: z.unknown() })),
+              })
+              .optional()
+              .describe('Of a value in a category: the records that have it, the oldest first.'),
+          })
+          .meta({ id: 'CorrectionOfPerson' }),
+      )
+      .optional(),
+    finality: z
+      .strictObject({
+        barriers: z.array(z.enum(finalityBarriers).meta({ id: 'FinalityBarrier' })),
+        since: time,
+      })
+      .optional()
+      .describe('Why the erasure is not final yet, and since when this is observed.'),
+    automatedDecision: contestedDecision
+      .optional()
+      .describe('Human review: what was decided about the person, and why.'),
+  })
+  .meta({
+    id: 'RequestOfPerson',
+    description:
+      'A request; with the scope `custos/requests.identity` also who asks and what they wrote.',
+  });
+
+export type StaffRequestView = z.output<typeof staffRequestView>;

@@ -1,0 +1,23 @@
+import type { Policy } from '../policy/schema.ts';
+import type { RequestRow } from '../request/row.ts';
+import type { RequestSummary, StaffRequestView } from './contract.ts';
+import { viewOf } from '../request-view/view.ts';
+
+/** What staff see of an erasure that is certified and not final. */
+export const finalityOf = ({
+  erasure,
+  finality: { certificateId, barriers, barriersSince: since } = { certificateId: '' },
+}: RequestRow): Pick<StaffRequestView, 'finality'> =>
+  certificateId === erasure?.certificateId && barriers !== undefined && since !== undefined
+    ? { finality: { barriers, since } }
+    : {};
+
+/** One of a list. */
+export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {
+  const { certificate, erasure, ...rest } = row;
+  const { certificateId } = erasure ?? {};
+  return {
+    ...viewOf({ ...rest, erasure }, policy),
+    certificateId: certificate && certificateId,
+  };
+}

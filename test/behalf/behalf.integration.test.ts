@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import * as z from 'zod';
+import { answerNothingHeld } from '../../lambda/fulfilment/nothing-held.ts';
+import { addressOf } from '../../lambda/ledger/activity.ts';
+import { activity, outbox } from '../../lambda/ledger/table.ts';
+import { openJson } from '../../lambda/platform/keyring/sealed-json.ts';
+import { staffMark } from '../../lambda/request/approval.ts';
+import { begin } from '../../lambda/request/attempt.ts';
+import { followUpToken } from '../../lambda/opening/follow-up-token.ts';
+import { openText } from '../../lambda/request/text.ts';
+import type { RequestId, SubjectId } from '../../lambda/value/ids.ts';
+import { leaksIn, scanEverything } from '../support/leaks.ts';
+import { examplePolicy } from '../support/example-policy.ts';
+import type { CallResult } from '../support/call.ts';
+import {
+  follow,
+  newPerson,
+  officer,
+  openRequestFixture,
+  staff,
+  submit,
+} from '../request/request-fixture.ts';
+import type { RequestFixture } from '../request/request-fixture.ts';
+
+let fixture: RequestFixture;
+beforeAll(async () => {
+  fixture = await openRequestFixture();
+});
+beforeEach(() => fixture.setClock('2026-11-24T10:00:00Z'));
+afterAll(() => fixture.stop());
+
+const newAddress = (): string => `${randomUUID()}@example.org`;
+const enter = (value: string, more: object = {}): Promise<CallResult> => {
+  const subject = { type: 'email', value };
+  const body = { kind: 'access', subject, channel: 'letter', receivedOn: '2026-11-20', ...more };
+  return staff(fixture, 'POST', '/on-behalf', { body });
+};
+/** What the person reads of it. */
+async function activityOf(subjectId: SubjectId) {
+  const rows = (await fixture.rows(activity)).filter((row) => row['subjectId'] === subjectId);
+  const opened = await Promise.all(
+    rows.map(async ({ activityId, content }) => {
+      const address = addressOf({ subjectId, activityId: String(activityId) });
+      const sealed = content as Uint8Array;
+      return openJson(fixture.subjectKeys, subjectId, 'ledger', address, sealed, activityContent);
+    }),
+  );
+  return opened.flatMap((one) => (one.kind === 'opened' ? [one.value] : []));
+}
+const activityContent = z.object({
+  kind: z.string(),
+  codes: z.record(z.string(), z.unknown()),
+});
+const identity = (requestId: string) =>
+  staff(fixture, 'POST', `/${requestId}/identity`, {
+    body: { assurance: 'document-checked-by-staff', note: 'Came to the desk.' },
+  });
+
+describe('a request that came by letter', () => {
+  test('is due from the day on which it came, and waits until it is known who asks', async () => {
+    const { email, subjectId } = await newPerson(fixture);
+
+    const { status, body } = await enter(email);
+
+    expect(status).toBe(202);
+    expect(body.request).toMatchObject({
+      ...{ status: 'identity-required', channel: 'letter', assurance: 'none' },
+      receivedAt: '2026-11-20T11:00:00.000Z',
+      dueAt: '2026-12-21T22:59:59.999Z',
+      needs: { assurance: 'email-verified', why: expect.stringContaining('yours') as string },
+      clock: { state: 'running', pauses: [] },
+    });
+    expect(body.followUpToken).toBeUndefined();
+    expect((await fixture.requests.get(body.request.requestId))?.subjectId).toBe(subjectId);
+    expect(await fixture.started()).not.toContain(`${body.request.requestId}-1`);
+
+    const checked = await identity(body.request.requestId);
+
+    expect(checked.body).toMatchObject({
+      ...{ status: 'in-progress', assurance: 'document-checked-by-staff' },
+    });
+    expect(checked.body.timeline.map(({ event }: { event: string }) => event)).toEqual([
+      ...['received', 'identity-required', 'identity-checked', 'in-progress'],
+    ]);
+    expect(await fixture.started()).toContain(`${body.request.requestId}-1`);
+    expect((await identity(body.request.requestId)).status).toBe(409);
+  });
+
+  test.each([
+    ['GB', 'uk-gdpr', '2026-12-24', '2027-01-04'],
+    ['DE', 'gdpr', '2026-12-24', '2026-12-24'],
+    ['US-CA', 'ccpa', '2027-01-08', '2027-01-08'],
+  ])(
+    'from %s is due by %s: only where the law says so does time run from the proof',
+    async (residence, jurisdiction, before, after) => {
+      const { email } = await newPerson(fixture, residence);
+      const { body } = await enter(email, { receivedOn: '2026-11-24' });
+      expect(body.request).toMatchObject({ jurisdiction, clock: { state: 'running', pauses: [] } });
+      expect(body.request.dueAt.slice(0, 10)).toBe(before);
+
+      fixture.pass(8 * 86_400);
+      const { body: checked } = await identity(body.request.requestId);
+
+      expect(checked.status).toBe('in-progress');
+      expect(checked.dueAt.slice(0, 10)).toBe(after);
+    },
+  );
+
+  test('with an agent waits for the mandate as well', async () => {
+    const { email } = await newPerson(fixture);
+    const agent = { name: 'Grace', contact: 'grace@example.org', mandate: 'power-of-attorney' };
+    const { body } = await enter(email, { agent });
+    const { requestId } = body.request;
+    expect(body.request.agent).toEqual({
+      ...{ mandate: 'power-of-attorney', confirmed: false, checked: false },
+    });
+
+    const checked = await identity(requestId);
+    expect(checked.body.status).toBe('identity-required');
+    const mandated = await staff(fixture, 'POST', `/${requestId}/mandate`, { body: {} });
+
+    expect(mandated.body).toMatchObject({ status: 'in-progress', agent: { checked: true } });
+    const seen = await staff(fixture, 'GET', `/${requestId}`);
+    expect(seen.body.askedBy).toEqual({ name: 'Grace', contact: 'grace@example.org' });
+  });
+
+  test('answers with the open one of the kind, and registers no one who is unknown', async () => {
+    const { email, caller } = await newPerson(fixture);
+    const open = (await submit(fixture, caller, { kind: 'access' })).body.request;
+
+    expect((await enter(email)).body).toMatchObject({ openRequestId: open.requestId });
+
+    const address = newAddress();
+    expect((await enter(address)).status).toBe(202);
+    const found = await fixture.subjects.resolve({ type: 'email', value: address });
+    expect(found.kind).toBe('unknown');
+  });
+
+  test('names who entered it by a mark, and keeps its address and its token for mail, encrypted', async () => {
+    const { email, subjectId } = await newPerson(fixture);
+
+    const { requestId } = (await enter(email)).body.request;
+
+    const row = await fixture.requests.get(requestId);
+    expect(row?.enteredBy).toBe(await staffMark(fixture.keyring, officer));
+    const { mail } = await openText(fixture.subjectKeys, row!);
+    expect(mail?.address).toBe(email);
+    const token = await followUpToken(fixture.keyring, requestId, mail?.nonce ?? '');
+    expect((await follow(fixture, token)).body).toMatchObject({ requestId, channel: 'letter' });
+    const read = await activityOf(subjectId);
+    const ofRequest = read.filter(({ codes }) => codes['requestId'] === requestId);
+    expect(ofRequest.sort((one, other) => one.kind.localeCompare(other.kind))).toEqual([
+      { kind: 'request-made', codes: { kind: 'access', requestId, channel: 'letter' } },
+      {
+        kind: 'staff-access',
+        codes: { role: 'privacy-team', operation: 'enterRequest', requestId },
+      },
+    ]);
+    const ledger = (await fixture.rows(outbox)).filter(({ type }) => type === 'request.received');
+    expect(ledger.map(({ codes }) => codes)).toContainEqual(
+      expect.objectContaining({ kind: 'access', channel: 'letter' }),
+    );
+    const rows = await scanEverything(fixture.server.endpoint);
+    expect(rows.flatMap(({ table, text }) => leaksIn(table, text, [email]))).toEqual([]);
+    expect(leaksIn('log', fixture.logged.join('\n'), [email])).toEqual([]);
+  });
+
+  test('of an unknown person is certified as such, once it is known who asks', async () => {
+    const { requestId } = (await enter(newAddress(), { kind: 'erasure' })).body.request;
+    const run = { requestId: requestId as RequestId, attempt: 1 };
+    expect(await begin(fixture, run)).toEqual({ kind: 'superseded' });
+
+    await identity(requestId);
+
+    expect(await begin(fixture, run)).toMatchObject({ isNothingHeld: true });
+    await answerNothingHeld(fixture, run);
+    const { body } = await staff(fixture, 'GET', `/${requestId}`);
+    expect(body).toMatchObject({ status: 'completed', unchanged: { reason: 'nothing-held' } });
+    expect(decodeJwt(body.certificate)['lookedUp']).toBe(
+      'the identifier that staff entered for this request',
+    );
+  });
+
+  test('that refuses something is carried out at once', async () => {
+    const { email } = await newPerson(fixture);
+
+    const { body } = await enter(email, { kind: 'objection', channel: 'telephone' });
+
+    expect(body.request).toMatchObject({ status: 'completed', channel: 'telephone' });
+  });
+
+  test.each([
+    ['2026-11-25', 'send a day that is not in the future'],
+    ['2025-11-23', 'send a day at most a year ago'],
+  ])('on %s: %s', async (receivedOn, message) => {
+    const { status, body } = await enter(newAddress(), { receivedOn });
+
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ pointer: '/receivedOn', message }]);
+  });
+
+  test('on the first day of a time zone that is ahead is not in the future', async () => {
+    fixture.setClock('2026-11-24T23:30:00Z');
+    expect(examplePolicy.controller.timeZone).toBe('Europe/Berlin');
+
+    expect((await enter(newAddress(), { receivedOn: '2026-11-25' })).status).toBe(202);
+  });
+});
+
+test('no identification opens the gate of approval', async () => {
+  const { requests } = examplePolicy;
+  const strict = await openRequestFixture({
+    ...examplePolicy,
+    requests: { ...requests, access: { ...requests.access, approvals: 1 } },
+  });
+  try {
+    const { email } = await newPerson(strict);
+    const body = {
+      ...{ kind: 'access', subject: { type: 'email', value: email } },
+      ...{ channel: 'in-person', receivedOn: new Date().toISOString().slice(0, 10) },
+    };
+    const { requestId } = (await staff(strict, 'POST', '/on-behalf', { body })).body.request;
+
+    const checked = await staff(strict, 'POST', `/${requestId}/identity`, {
+      body: { assurance: 'document-checked-by-staff' },
+    });
+
+    expect(checked.body.status).toBe('approval-required');
+  } finally {
+    await strict.stop();
+  }
+});
