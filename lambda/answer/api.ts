@@ -6,7 +6,7 @@ import type { Subjects } from '../subject/store.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
-import { earlierDeciders, staffMark } from '../request/approval.ts';
+import { excludedFrom, staffMark } from '../request/approval.ts';
 import { carriedOutAgain } from '../appeal/carry-out.ts';
 import { isGranted } from '../request/model/appeal.ts';
 import { endOf, isWorded } from '../request/model/answer.ts';
@@ -76,7 +76,9 @@ export function answeringHandlers(
     if (!isWorded(kind)) return left('not-in-words');
     if (row.answer !== undefined) return left(await repeated(row, given));
     if (row.status !== 'in-progress') return left('not-open');
-    if ((await earlierDeciders(requests, row)).includes(mark)) return left('decided-before');
+    // Whatever the answer is: with the outcome alone it is not known what it grants.
+    const excluded = await excludedFrom(requests, row, { grants: false });
+    if (excluded.marks.includes(mark)) return left('decided-before');
     const other = kind === 'appeal' ? row.about && (await requests.get(row.about)) : undefined;
     const obstacle = await decisions.obstacleTo(row, outcome);
     if (obstacle !== undefined) return left(obstacle);
@@ -96,6 +98,7 @@ export function answeringHandlers(
         ...(await activityOf('answerRequest', row)),
         ...(other === undefined ? [] : await shownOn(other, carriedOutAs)),
         ...(again?.statements ?? []),
+        ...excluded.guards,
       ],
     };
     return { decision, opens: again?.row };
@@ -147,5 +150,5 @@ const leftBecause: Readonly<Record<Exclude<Left, 'same'>, string>> = {
   'decision-reviewable':
     'The decision is still there: answer `upheld` where it stays, `changed` or `withdrawn`. Only a ground of the law denies a review.',
   'decided-before':
-    'You have approved or decided the request that this one is about or carries out: another member of staff has to answer it.',
+    'You have approved or decided the request that this one is about or carries out, or the appeal about it: another member of staff has to answer it.',
 };

@@ -12,7 +12,7 @@ import { openSubjects } from '../subject/store.ts';
 import { parseId } from '../value/ids.ts';
 import type { RequestId } from '../value/ids.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
-import { earlierDeciders, staffMark } from '../request/approval.ts';
+import { excludedFrom, staffMark } from '../request/approval.ts';
 import { answerMove } from '../request-view/move-answer.ts';
 import { applyingTo } from '../request/row.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -100,9 +100,8 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
     }
     if (row.status !== 'in-progress') return { kind: 'leave', because: 'not-now' };
     const isRefused = decision === 'refuse';
-    if (isRefused && (await earlierDeciders(requests, row)).includes(mark)) {
-      return { kind: 'leave', because: 'decided-before' };
-    }
+    const excluded = await excludedFrom(requests, row, { grants: !isRefused });
+    if (excluded.marks.includes(mark)) return { kind: 'leave', because: 'decided-before' };
     const at = toRfc3339(clock());
     const next = withCorrection(corrections, number, {
       ...{ decision, ground, decidedAt: at },
@@ -118,7 +117,7 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
         decidedBy: [...new Set([...(row.decidedBy ?? []), mark])],
         ...(await withNote(row, number, note)),
       },
-      extra: await activityOf('decideCorrection', row),
+      extra: [...(await activityOf('decideCorrection', row)), ...excluded.guards],
     };
   }
 

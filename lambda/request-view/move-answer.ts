@@ -29,7 +29,7 @@ const leftBecause: Readonly<Record<Exclude<Left, 'foreign'>, string>> = {
   'approved-before': 'You have approved it: another member of staff has to, too.',
   'entered-it': 'You have entered it: another member of staff has to approve it.',
   'decided-before':
-    'You have decided the request that it is about or carries out: another member of staff has to decide this one.',
+    'You have decided the request that it is about or carries out, or the appeal about it: another member of staff has to decide this one.',
 };
 const sentences = {
   'not-possible': wrongStatus,

@@ -16,7 +16,7 @@ import { personShown } from '../subject/shown-person.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import { withWords } from '../request-view/person-view.ts';
-import { earlierDeciders, staffMark } from '../request/approval.ts';
+import { excludedFrom, staffMark } from '../request/approval.ts';
 import { approved, begun } from './begin.ts';
 import { extend, pause, resume } from './delays.ts';
 import type { Delay } from './delays.ts';
@@ -96,9 +96,8 @@ export function staffHandlers(
     async approveRequest({ path, caller }) {
       const mark = await staffMark(platform.keyring, caller);
       return moved('approveRequest', path, async (row) => {
-        const deciders = row.kind === 'appeal' ? await earlierDeciders(requests, row) : [];
-        const approver = { mark, deciders };
-        return approved(platform.policy, row, approver, platform.clock());
+        const excluded = await excludedFrom(requests, row, { grants: true });
+        return approved(platform.policy, row, { mark, excluded }, platform.clock());
       });
     },
 
@@ -124,7 +123,8 @@ export function staffHandlers(
       const mark = await staffMark(platform.keyring, caller);
       const decidedBy = [mark];
       return moved('denyRequest', path, async (row) => {
-        if ((await earlierDeciders(requests, row)).includes(mark)) {
+        const excluded = await excludedFrom(requests, row, { grants: false });
+        if (excluded.marks.includes(mark)) {
           return { kind: 'leave', because: 'decided-before' };
         }
         // What was accepted may be carried out: the rest is decided like that.
@@ -134,7 +134,7 @@ export function staffHandlers(
         const corrections = row.corrections?.map(refusedOn(body.ground, platform.clock()));
         const denial = { ground: body.ground };
         const set = { denial, decidedBy, corrections, ...(await withNote(row, body.note)) };
-        return { kind: 'change', to: 'denied', set };
+        return { kind: 'change', to: 'denied', set, extra: excluded.guards };
       });
     },
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/schema.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { isApproved, obstacleTo } from '../request/approval.ts';
-import type { ApprovalObstacle } from '../request/approval.ts';
+import type { ApprovalObstacle, Excluded } from '../request/approval.ts';
 import type { RequestFacts } from '../request/change.ts';
 import { resume } from './delays.ts';
 import { begunAt } from '../request/row.ts';
@@ -29,25 +29,24 @@ export function begun(
 interface Approver {
   /** See `staffMark`. */
   readonly mark: string;
-  /** Of the request that an appeal is about. */
-  readonly deciders: readonly string[];
+  readonly excluded: Excluded;
 }
 
 /** The last approval that the policy asks for lets the work begin. */
 export function approved(
   policy: Policy,
   row: RequestRow,
-  { mark, deciders }: Approver,
+  { mark, excluded }: Approver,
   now: EpochMilliseconds,
 ): RequestDecision<'not-now' | ApprovalObstacle> {
   if (row.status !== 'approval-required') return { kind: 'leave', because: 'not-now' };
-  const obstacle = obstacleTo(row, mark, deciders);
+  const obstacle = obstacleTo(row, mark, excluded.marks);
   if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
   const approvedBy = [...(row.approvedBy ?? []), mark];
-  return isApproved(policy, { ...row, approvedBy })
-    ? begun(policy, row, 'approved', now, {
-        approvedBy,
-        gatesPassed: [...row.gatesPassed, 'approval'],
-      })
-    : { kind: 'change', events: ['approved'], set: { approvedBy } };
+  const extra = excluded.guards;
+  if (!isApproved(policy, { ...row, approvedBy })) {
+    return { kind: 'change', events: ['approved'], set: { approvedBy }, extra };
+  }
+  const gatesPassed: RequestRow['gatesPassed'] = [...row.gatesPassed, 'approval'];
+  return { ...begun(policy, row, 'approved', now, { approvedBy, gatesPassed }), extra };
 }

@@ -17,8 +17,8 @@ import type { RequestEvent } from './events.ts';
 /** What the calls that were answered with success say of one request. */
 export interface Seen {
   readonly approvedBy: string[];
-  /** Approvals as well, in the moments of the story. */
-  readonly decisions: { readonly who: string; readonly moment: number }[];
+  /** Approvals as well. */
+  readonly decidedBy: string[];
   enteredBy?: string;
   identified: boolean;
   mandated: boolean;
@@ -31,7 +31,6 @@ export interface World {
   /** In the order in which they were made. */
   readonly ids: RequestId[];
   readonly seen: Map<RequestId, Seen>;
-  moment: number;
 }
 
 export async function openWorld(fixture: ReviewFixture): Promise<World> {
@@ -44,13 +43,13 @@ export async function openWorld(fixture: ReviewFixture): Promise<World> {
     );
     decisions.push(body.automatedDecisionId as string);
   }
-  return { fixture, people, decisions, ids: [], seen: new Map(), moment: 0 };
+  return { fixture, people, decisions, ids: [], seen: new Map() };
 }
 
 /** What is known of a request; of one that a granted appeal made, what was known of the first one. */
 export function seenOf({ seen }: World, id: RequestId): Seen {
   const known = seen.get(id) ?? {
-    ...{ approvedBy: [], decisions: [], identified: false, mandated: false },
+    ...{ approvedBy: [], decidedBy: [], identified: false, mandated: false },
   };
   seen.set(id, known);
   return known;
@@ -128,7 +127,7 @@ async function playOn(world: World, event: OnOne): Promise<void> {
   if (id === undefined) return;
   const seen = seenOf(world, id);
   const decided = (who: string): void => {
-    seen.decisions.push({ who, moment: world.moment });
+    seen.decidedBy.push(who);
   };
   const post = async (path: string, who: string, body?: object): Promise<boolean> => {
     const { status } = await staff(fixture, 'POST', `/${id}${path}`, {
