@@ -138,6 +138,8 @@ export const entryCatalogue = {
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   'settings.changed': z.strictObject({ settings: z.array(word).max(64).readonly() }),
   'staff.read': z.strictObject({ route, shown: z.enum(staffShown).optional() }),
+  /** What staff did with a request, also where its status stays as it is. */
+  'staff.acted': z.strictObject({ route }),
 } as const;
 
 export type EntryType = keyof typeof entryCatalogue;

@@ -190,4 +190,13 @@ export const peopleMistakes: readonly Mistake[] = [
     message: /nothing says what is recent/,
     remedy: /recentAuthentication: PT15M/,
   },
+  {
+    title: 'a kind that would be carried out with neither gate: no proof of who asks, no approval',
+    from: '  erasure:\n    recentAuthentication: PT15M\n    assurance: email-verified\n',
+    to: '  erasure:\n    recentAuthentication: PT15M\n    assurance: none # at all\n',
+    line: 'assurance: none # at all',
+    path: 'requests.erasure.assurance',
+    message: /No one proves who asks and no one approves/,
+    remedy: /assurance: email-verified.*approvals: 1/,
+  },
 ];
