@@ -12,16 +12,14 @@ export interface Envelope {
 
 /**
  * The message as bytes of RFC 5322, the same for every adapter: with an HTML form, plain text is its
- * alternative. Addresses are passed as objects, so that none is parsed again; nothing is read from a
- * file or the network.
+ * alternative. Nothing is read from a file or the network.
  */
-export function mimeOf(
+export async function mimeOf(
   { id, fromName, replyTo, subject, text, html, locale }: Message,
   { from, to, idDomain }: Envelope,
 ): Promise<Buffer> {
   const composer = new MailComposer({
-    ...{ from: { name: fromName, address: from }, to: { name: '', address: to } },
-    ...{ replyTo: { name: '', address: replyTo }, subject, text },
+    ...{ from: { name: fromName, address: from }, subject, text },
     ...(html !== undefined && { html }),
     messageId: `<${id}@${idDomain}>`,
     headers: {
@@ -33,5 +31,13 @@ export function mimeOf(
     textEncoding: 'quoted-printable',
     ...{ newline: 'windows', disableFileAccess: true, disableUrlAccess: true },
   });
-  return composer.compile().build();
+  const addresses = `To: ${asItIs(to)}\r\nReply-To: ${asItIs(replyTo)}\r\n`;
+  return Buffer.concat([Buffer.from(addresses), await composer.compile().build()]);
 }
+
+/**
+ * The composer would drop `<`, `>` and more from a quoted mailbox (RFC 5322 section 3.2.4), which makes it
+ * that of another person. Both were checked: no line ends in them. Brackets show where a quoted one begins.
+ */
+const asItIs = (address: string): string =>
+  /^[\w.+'-]+@[\w.-]+$/.test(address) ? address : `<${address}>`;

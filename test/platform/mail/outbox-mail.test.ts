@@ -76,6 +76,32 @@ describe('the outbox', () => {
     await expect(readdir(place.directory)).rejects.toThrow('ENOENT');
   });
 
+  test.each([
+    '"a b"@example.org',
+    '"x@y"@example.org',
+    '"a<b>,c"@example.org',
+    String.raw`"a\"b\\c"@example.org`,
+    '"Ann: b@example.com;"@example.org',
+    '"a  b"@example.org',
+    "o'x+1@example.org",
+    'x!y%z@example.org',
+    '=?utf-8?q?x?=@example.org',
+    'a@[192.0.2.1]',
+  ])('names the recipient %s as it is', async (address) => {
+    const message = messageTo(address, { replyTo: address });
+    expect(await new OutboxMail(place).send(message)).toEqual({ kind: 'sent' });
+
+    const text = await readFile(join(place.directory, `${message.id}.eml`), 'utf8');
+    const bare = (value = '') => value.replace(/^<(.*)>$/, '$1');
+    expect(bare(/^To: (.*)$/m.exec(text)?.[1]?.trim())).toBe(address);
+    expect(bare(/^Reply-To: (.*)$/m.exec(text)?.[1]?.trim())).toBe(address);
+    // The parser looks for brackets inside quotes, too.
+    if (address.includes('<')) return;
+    const read = await PostalMime.parse(text);
+    expect(read.to?.map((each) => each.address)).toEqual([address]);
+    expect(read.replyTo?.map((each) => each.address)).toEqual([address]);
+  });
+
   test('writes letters outside ASCII into headers as RFC 2047 says', async () => {
     const subject = `Ä${'ö'.repeat(90)}`;
     const message = messageTo('ada@example.org', { subject, fromName: 'Müller, "AG"' });
