@@ -8,14 +8,14 @@ export const wordsDe: MailWords = {
     rectification: 'die Berichtigung Ihrer Daten',
     erasure: 'die Löschung Ihrer Daten',
     restriction: 'die Einschränkung der Verwendung Ihrer Daten',
-    objection: 'Ihr Widerspruch gegen eine Verwendung Ihrer Daten',
-    'withdraw-consent': 'der Widerruf Ihrer Einwilligung',
-    'opt-out-sale-share': 'Ihr Widerspruch gegen Verkauf und Weitergabe',
+    objection: 'Ihren Widerspruch gegen eine Verwendung Ihrer Daten',
+    'withdraw-consent': 'den Widerruf Ihrer Einwilligung',
+    'opt-out-sale-share': 'Ihren Widerspruch gegen Verkauf und Weitergabe',
     'limit-sensitive': 'eine Begrenzung der Verwendung sensibler Daten',
-    'opt-out-automated-decision': 'Ihr Widerspruch gegen automatisierte Entscheidungen',
+    'opt-out-automated-decision': 'Ihren Widerspruch gegen automatisierte Entscheidungen',
     'human-review': 'die Überprüfung einer Entscheidung durch einen Menschen',
     complaint: 'Ihre Beschwerde',
-    appeal: 'Ihr Einspruch',
+    appeal: 'Ihren Einspruch',
   },
   delay: {
     complexity: 'Ihr Antrag ist komplex.',
@@ -45,20 +45,21 @@ export const wordsDe: MailWords = {
       'Die Daten werden für Archive, Forschung oder Statistik gebraucht.',
     'disproportionate-effort': 'Der Aufwand wäre unverhältnismäßig.',
   },
-  otherGround: 'Ein Grund des Gesetzes, das gilt; er steht im Antrag.',
-  identity: 'Bitte zeigen Sie uns, wer Sie sind: Melden Sie sich an, oder schreiben Sie uns.',
+  otherGround: 'Es gilt ein anderer gesetzlicher Grund. Sie können ihn bei Ihrem Antrag lesen.',
+  identity:
+    'Bitte zeigen Sie uns, wer Sie sind: Melden Sie sich an, oder schreiben Sie uns. Schicken Sie uns keine Kopie eines Ausweises.',
   agent:
     'Jemand hat diesen Antrag in Ihrem Namen gestellt. Wenn diese Person nicht für Sie handeln soll, verwenden Sie den Code nicht.',
   clarification: 'Bitte sagen Sie uns genauer, welche Daten oder welche Verwendung Sie meinen.',
   completed: {
     exported: 'Die Daten, um die Sie gebeten haben, liegen bereit.',
-    erased: 'Wir haben Ihre Daten gelöscht. Die Bescheinigung darüber gehört zum Antrag.',
+    erased: 'Wir haben Ihre Daten gelöscht. Die Bescheinigung darüber finden Sie bei Ihrem Antrag.',
     restricted:
-      'Ab jetzt werden Ihre Daten aufbewahrt und nicht für das verwendet, was Sie genannt haben.',
-    stopped: 'Ab jetzt werden Ihre Daten nicht mehr für das verwendet, was Sie genannt haben.',
+      'Ab jetzt bewahren wir Ihre Daten auf und verwenden sie nicht mehr für das, worum es in Ihrem Antrag geht.',
+    stopped: 'Ab jetzt verwenden wir Ihre Daten nicht mehr für das, worum es in Ihrem Antrag geht.',
     other: 'Wir haben getan, worum Sie gebeten haben.',
   },
   partly:
     'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Den Rest haben wir aus diesen Gründen nicht getan:',
-  answered: 'Die Begründung können Sie beim Antrag lesen.',
+  answered: 'Die Begründung können Sie bei Ihrem Antrag lesen.',
 };

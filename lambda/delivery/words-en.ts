@@ -8,6 +8,7 @@ type Ground = RefusalGround | CorrectionGround;
 /** What the values of a mail say in one language. */
 export interface MailWords {
   readonly lang: string;
+  /** As after `about`; in German in the accusative, as after `es geht um`. */
   readonly kind: Readonly<Record<RequestKind, string>>;
   readonly delay: Readonly<Record<DelayCode, string>>;
   readonly ground: Readonly<Record<Ground, string>>;
@@ -65,18 +66,19 @@ export const wordsEn: MailWords = {
     'research-archiving-statistics': 'The data is needed for archives, research or statistics.',
     'disproportionate-effort': 'It would take a disproportionate effort.',
   },
-  otherGround: 'A ground of the law that applies; the request shows it.',
-  identity: 'Please show us who you are: sign in to your account, or write to us.',
+  otherGround: 'Another ground in law applies. You can read it with your request.',
+  identity:
+    'Please show us who you are: sign in to your account, or write to us. Do not send us a copy of an identity document.',
   agent:
     'An agent has sent this request on your behalf. If you do not want this agent to ask for you, do not use the code.',
   clarification: 'Please describe more precisely which data or which use you mean.',
   completed: {
     exported: 'The data that you asked for is ready.',
-    erased: 'We have erased your data. The certificate of that is part of the request.',
-    restricted: 'From now on your data is kept, and not used for what you named.',
-    stopped: 'From now on your data is not used for what you named.',
+    erased: 'We have erased your data. You can find the certificate of that with your request.',
+    restricted: 'From now on we keep your data, and do not use it for what your request is about.',
+    stopped: 'From now on we do not use your data for what your request is about.',
     other: 'We have done what you asked for.',
   },
   partly: 'We have done part of what you asked for. We have not done the rest, for these reasons:',
-  answered: 'You can read our reasons in the request.',
+  answered: 'You can read our reasons with your request.',
 };

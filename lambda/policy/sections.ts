@@ -136,7 +136,7 @@ export const mail = z.strictObject({
     })
     .optional()
     .describe(
-      'Page of yours where people follow a request, with {token} after the #: https://privacy.example.com/follow-up#{token}. Without it a mail says the token.',
+      'Page of yours where people follow a request and can enter the code from a mail, with {token} after the #: https://privacy.example.com/follow-up#{token}. Without it a mail says the token.',
     ),
 });
 

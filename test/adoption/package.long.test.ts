@@ -180,6 +180,8 @@ describe('custos init', () => {
         "policy/mail/refusal/en.md",
         "policy/mail/restriction-lifting/de.md",
         "policy/mail/restriction-lifting/en.md",
+        "policy/mail/resumed/de.md",
+        "policy/mail/resumed/en.md",
         "policy/notices/assistant/de.md",
         "policy/notices/assistant/en.md",
         "policy/notices/improvement/de.md",

@@ -100,7 +100,7 @@ test('the mail says what was asked for and that an agent asks, and repeats nothi
   await intake.deliver(requestId);
 
   const letter = (await intake.letter(requestId)) ?? '';
-  expect(letter.replaceAll(/=?\r\n/g, ' ')).toMatch(/It is about: the erasure of your data\./);
+  expect(letter.replaceAll(/=?\r\n/g, ' ')).toMatch(/It is about the erasure of your data\./);
   expect(letter).toContain('An agent has sent this request on your behalf.');
   expect(letter).not.toContain('phishing');
   expect(letter).not.toContain(agent.contact);

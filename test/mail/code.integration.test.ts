@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rendered } from '../../lambda/delivery/render.ts';
 import { kindsWithoutAccount } from '../../lambda/request/model/request.ts';
+import { follow } from '../request/request-fixture.ts';
 import { asking, codeIn, newAddress, openIntakeFixture } from '../intake/intake-fixture.ts';
 import type { IntakeFixture } from '../intake/intake-fixture.ts';
 import { examplePolicy } from '../support/example-policy.ts';
@@ -41,6 +43,58 @@ test.each(kindsWithoutAccount)('the mail about %s names it, in each language', a
     ['en', 'de'].map((locale) => letterAbout({ kind, locale, ...reason })),
   );
 
-  expect(letters[0]).toMatch(/It is about: \S/);
+  expect(letters[0]).toMatch(/It is about \S/);
   expect(letters[1]).toMatch(/Für \S/);
+});
+
+const said = {
+  en: {
+    where: 'Enter the code on the page where the request was made.',
+    secret: 'Do not give it to anyone',
+    link: 'Keep the link to yourself',
+    token: 'Keep it to yourself',
+  },
+  de: {
+    where: 'Geben Sie den Code auf der Internetseite ein, über die der Antrag gestellt wurde.',
+    secret: 'Geben Sie ihn an niemanden weiter',
+    link: 'Geben Sie den Link nicht weiter',
+    token: 'Geben Sie ihn nicht weiter',
+  },
+} as const;
+
+test.each(['en', 'de'] as const)(
+  'the text of Custos (%s) says where the code is entered, and what is private',
+  (locale) => {
+    const source = examplePolicy.mails.code[locale] ?? '';
+    const { where, secret, ...hidden } = said[locale];
+    const withLink = rendered(
+      source,
+      { code: 'AAAAA-BBBBB', link: 'https://a.example/#t' },
+      locale,
+    );
+    const withToken = rendered(source, { code: 'AAAAA-BBBBB', token: 'cft_t' }, locale);
+
+    for (const { text } of [withLink, withToken]) {
+      expect(text).toContain(where);
+      expect(text).toContain(secret);
+    }
+    expect(withLink.text).toContain(hidden.link);
+    expect(withLink.text).not.toContain(hidden.token);
+    expect(withToken.text).toContain(hidden.token);
+    expect(withToken.text).not.toContain(hidden.link);
+  },
+);
+
+test.each([
+  ['by the person', {}],
+  ['by an agent', { agent: { name: 'A', contact: 'a@example.org', mandate: 'self-declared' } }],
+])('the page of the link finds a request %s, and takes its code', async (_, more) => {
+  const letter = await letterAbout({ locale: 'en', ...more });
+  const token = /#(cft_\S+)/.exec(letter)?.[1] ?? '';
+
+  const waiting = (await follow(intake.fixture, token)).body;
+  expect(waiting).toMatchObject({ needs: { assurance: 'email-verified' } });
+  expect((await intake.verify(waiting.requestId, codeIn(letter))).status).toBe(202);
+  await intake.open(waiting.requestId);
+  expect((await follow(intake.fixture, token)).body).not.toHaveProperty('needs');
 });

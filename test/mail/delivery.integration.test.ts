@@ -127,7 +127,7 @@ describe('a person is written to about a request', () => {
 
   it.each([
     ['de', 'partially-completed', 'Den Rest haben wir aus diesen Gründen nicht getan:'],
-    ['en', 'denied', 'We cannot do it for this reason:'],
+    ['en', 'denied', 'This is why:'],
   ])('with the ground of each correction that is refused (%s, %s)', async (locale, status, why) => {
     const person = await newPerson(fixture);
     const { caller, email } = person;

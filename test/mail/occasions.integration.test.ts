@@ -187,7 +187,7 @@ describe('an answer is announced', () => {
     expect((await templatesOf(requestId)).at(-1)).toBe('answer');
     const letter = (await letters(person)).at(-1);
     expect(letter?.subject).toBe('We have answered you');
-    expect(letter?.text).toContain('It was about: your complaint.');
+    expect(letter?.text).toContain('about your complaint.');
     expect(letter?.text).not.toContain(reasons);
     const seen = (await follow(fixture, tokenIn(letter?.text))).body;
     expect(seen.answer).toMatchObject({ outcome: 'upheld', reasons });
@@ -210,7 +210,7 @@ describe('an answer is announced', () => {
     expect(await templatesOf(first)).toEqual(['receipt', 'refusal']);
     expect(await templatesOf(appeal)).toEqual(['receipt', 'answer']);
     const letter = (await letters(person)).at(-1);
-    expect(letter?.text).toContain('It was about: your appeal.');
+    expect(letter?.text).toContain('about your appeal.');
     expect(letter?.text).toContain(`reference ${appeal}`);
     expect((await follow(fixture, tokenIn(letter?.text))).body).toMatchObject({
       ...{ kind: 'appeal', answer: { outcome: 'rejected' } },
