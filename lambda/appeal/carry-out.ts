@@ -7,7 +7,7 @@ import { fingerprintOf, followUpToken, newNonce } from '../opening/follow-up-tok
 import { newRow } from '../opening/opening.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestPlatform } from '../request/start.ts';
-import { lockOf } from '../request/store.ts';
+import { lockOf } from '../request/locks.ts';
 import type { Requests } from '../request/store.ts';
 import { openText, sealText } from '../request/text.ts';
 import type { RequestText } from '../request/text.ts';

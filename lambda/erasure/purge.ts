@@ -11,7 +11,7 @@ import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
 import { isSettling } from '../request/row.ts';
 import type { RequestRow } from '../request/row.ts';
-import { lockRemoval } from '../request/store.ts';
+import { lockRemoval } from '../request/locks.ts';
 
 export interface PurgedStep {
   /** Keys were made after the destruction: wait this long and purge again. Else 0. */

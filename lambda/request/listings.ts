@@ -11,6 +11,7 @@ import { requestStatuses } from './model/request.ts';
 import { waitingFor as waitsFor } from './model/waiting.ts';
 import type { Waiting } from './model/waiting.ts';
 import type { Attention, RequestRow } from './row.ts';
+import { lockRow } from './locks.ts';
 import { openRequests, requests } from './table.ts';
 
 export interface QueuePlace {
@@ -51,12 +52,6 @@ export interface Listings {
   ): Promise<readonly RequestId[]>;
 }
 
-/** `purposes` of a restriction in force: all when absent. */
-export const lockRow = z.object({
-  kind: z.string(),
-  requestId: requestIdColumn,
-  purposes: z.array(z.string()).optional(),
-});
 const keyRow = z.object({ requestId: requestIdColumn });
 const queueRow = z.object({
   requestId: requestIdColumn,

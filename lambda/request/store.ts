@@ -1,29 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
-import { activityEntry } from '../ledger/activity.ts';
 import type { EntryCodes, EntryType } from '../ledger/model/ledger.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
-import type { Item, Key, Statement } from '../platform/dynamo/statement.ts';
-import { insert, remove, update } from '../platform/dynamo/statement.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
-import { lockRow, openListings } from './listings.ts';
+import { openListings } from './listings.ts';
 import type { Listings } from './listings.ts';
-import { applyChange, withAttention } from './change.ts';
+import { applyChange } from './change.ts';
 import type { Applied, RequestChange } from './change.ts';
-import { mailStatements } from './mails.ts';
-import { appealLock } from './model/appeal.ts';
-import type { RequestStatus } from './model/request.ts';
-import { isClosed } from './model/request.ts';
+import { lockKey, lockRow } from './locks.ts';
 import type { RequestRow } from './row.ts';
-import { committedTo } from './row.ts';
-import { requestRow, toItem } from './stored-row.ts';
+import { requestRow } from './stored-row.ts';
+import { openStatements } from './statements.ts';
 import { openContested } from './contested.ts';
 import { openRequests, requests } from './table.ts';
 
@@ -103,87 +97,13 @@ const maximumAttempts = 10;
 export function openRequestStore(deps: RequestsDependencies): Requests {
   const { database } = deps;
   const contested = openContested(deps);
+  const statements = openStatements(deps);
   const get = (requestId: RequestId) => getRow(database, requests, { requestId }, requestRow);
 
-  const statusEntry = (row: RequestRow, from: RequestStatus): Promise<Statement> =>
-    entry(
-      deps,
-      'request.changed',
-      { kind: row.kind, from, to: row.status },
-      // Making a commitment would make a new key for someone whose keys were just destroyed.
-      committedTo(row),
-    );
-
-  /** What was asked, in the ledger and where the person sees it. */
-  async function received(row: RequestRow): Promise<Statement[]> {
-    const { requestId, kind, jurisdiction } = row;
-    const channel = row.channel === 'account' ? undefined : row.channel;
-    const subjectId = committedTo(row);
-    const codes = { kind, jurisdiction, channel };
-    const ledgerEntry = await entry(deps, 'request.received', codes, subjectId);
-    return [
-      ledgerEntry,
-      ...(subjectId === undefined
-        ? []
-        : [
-            await activityEntry(
-              deps,
-              subjectId,
-              'request-made',
-              { kind, requestId, channel },
-              ledgerEntry,
-            ),
-          ]),
-      ...(await nowAt(row, 'received')),
-    ];
-  }
-
-  /** Its status now, in the ledger; its end also where the person sees it. */
-  async function nowAt(row: RequestRow, from: RequestStatus): Promise<Statement[]> {
-    const { requestId, kind, status } = row;
-    const subjectId = committedTo(row);
-    const ledgerEntry = await statusEntry(row, from);
-    if (!isClosed(status) || subjectId === undefined) return [ledgerEntry];
-    const codes = { kind, requestId, status };
-    return [
-      ledgerEntry,
-      await activityEntry(deps, subjectId, 'request-closed', codes, ledgerEntry),
-    ];
-  }
-
-  async function statementsOf(
-    before: RequestRow,
-    after: RequestRow,
-    extra: readonly Statement[],
-  ): Promise<Statement[]> {
-    const changes = changedAttributes(before, after);
-    const gone = after.attention === undefined ? 'attention' : undefined;
-    const statements = [
-      update(requests, { requestId: before.requestId }, before.version, changes, gone),
-    ];
-    if (after.status !== before.status) {
-      statements.push(...(await nowAt(after, before.status)));
-      if (isClosed(after.status) && after.lockReleased !== true) {
-        statements.push(lockRemoval(after));
-      }
-    }
-    return [...statements, ...mailStatements(deps, before, after), ...extra];
-  }
-
-  async function opening(row: RequestRow): Promise<Statement[]> {
-    const { requestId } = row;
-    return [
-      insert(requests, toItem(withAttention(row))),
-      insert(openRequests, { ...lockKey(row), requestId, version: 1 }),
-      ...(await received(row)),
-      ...mailStatements(deps, undefined, row),
-    ];
-  }
-
-  async function changing(row: RequestRow, change: RequestChange): Promise<Statement[]> {
+  async function changing(row: RequestRow, change: RequestChange): Promise<readonly Statement[]> {
     const applied = applyChange(row, change, deps.policy, deps.clock());
     if (applied.kind === 'refused') throw new TypeError('a change beside another moves no status');
-    return statementsOf(row, applied.row, []);
+    return statements.changing(row, applied.row);
   }
 
   return {
@@ -191,10 +111,10 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     ...openListings(database, get),
 
     async open(row, extra = []) {
-      const statements = [...(await opening(row)), ...extra];
+      const own = [...(await statements.opening(row)), ...extra];
       for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
         const marks = await contested.change(undefined, row);
-        const outcome = await transact(database, [...statements, ...marks]);
+        const outcome = await transact(database, [...own, ...marks]);
         if (outcome.kind === 'committed') return { kind: 'opened', row };
         if (outcome.kind === 'contended') break;
         // The row of the person changed meanwhile.
@@ -207,7 +127,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
 
     async openAbout(row, about, decide, extra = []) {
-      const statements = [...(await opening(row)), ...extra];
+      const own = [...(await statements.opening(row)), ...extra];
       return retryOnConflict(
         { attempts: maximumAttempts, exhausted: 'a request kept changing while one was opened' },
         async () => {
@@ -219,10 +139,7 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
           }
           const lock = await getRow(database, openRequests, lockKey(row), lockRow);
           if (lock !== undefined) return { kind: 'already-open', requestId: lock.requestId };
-          const outcome = await transact(database, [
-            ...statements,
-            ...(await changing(other, decision)),
-          ]);
+          const outcome = await transact(database, [...own, ...(await changing(other, decision))]);
           if (outcome.kind === 'committed') return { kind: 'opened', row };
           const isRepeated = outcome.kind === 'duplicate' && outcome.statement !== 1;
           return isRepeated ? { kind: 'duplicate' } : conflict;
@@ -233,16 +150,10 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     changing,
 
     async opening(row) {
-      return [...(await opening(row)), ...(await contested.change(undefined, row))];
+      return [...(await statements.opening(row)), ...(await contested.change(undefined, row))];
     },
 
-    async recording(row) {
-      return [
-        insert(requests, toItem(withAttention(row))),
-        ...(await received(row)),
-        ...mailStatements(deps, undefined, row),
-      ];
-    },
+    recording: (row) => statements.recording(row),
 
     async change(requestId, decide) {
       return retryOnConflict(
@@ -254,11 +165,11 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
           if (decision.kind === 'leave') return { kind: 'left', row, because: decision.because };
           const applied = applyChange(row, decision, deps.policy, deps.clock());
           if (applied.kind === 'refused') return { ...applied, row };
-          const statements = [
-            ...(await statementsOf(row, applied.row, decision.extra ?? [])),
+          const outcome = await transact(database, [
+            ...(await statements.changing(row, applied.row)),
+            ...(decision.extra ?? []),
             ...(await contested.change(row, applied.row, decision.personVersion)),
-          ];
-          const outcome = await transact(database, statements);
+          ]);
           if (outcome.kind === 'committed') return { kind: 'changed', row: applied.row };
           return conflict;
         },
@@ -273,26 +184,3 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
     },
   };
 }
-
-type Locked = Pick<RequestRow, 'subjectId' | 'kind' | 'about' | 'automatedDecisionId'>;
-
-/** One of a kind is open; of appeals one about each request, of reviews one of each decision. */
-const lockKey = ({ subjectId, ...row }: Locked): Key => ({ subjectId, kind: lockOf(row) });
-
-/** Its sort key among the locks of the person. */
-export function lockOf({ kind, about, automatedDecisionId }: Omit<Locked, 'subjectId'>): string {
-  if (kind === 'appeal' && about !== undefined) return appealLock(about);
-  return automatedDecisionId === undefined ? kind : `${kind}/${automatedDecisionId}`;
-}
-
-export const lockRemoval = (row: RequestRow): Statement => remove(openRequests, lockKey(row), 1);
-
-/** The statement sets the version itself; an attribute that went away is `attention` alone. */
-const changedAttributes = (before: RequestRow, after: RequestRow): Item => {
-  const old = toItem(before);
-  return Object.fromEntries(
-    Object.entries(toItem(after)).filter(
-      ([name, value]) => name !== 'version' && !isDeepStrictEqual(value, old[name]),
-    ),
-  );
-};
