@@ -82,7 +82,10 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   const content = { ...document, published: notices.published, mails: texts.mails, law, elsewhere };
   const policy = sealed<Policy>({ ...content, version: policyVersion(content) });
   const today = options.today ?? civilDate(systemClock(), document.controller.timeZone);
-  const warnings = ordered(policyWarnings(document, { law, elsewhere }, today).map(source.locate));
+  const warnings = [
+    ...ordered(policyWarnings(document, { law, elsewhere }, today).map(source.locate)),
+    ...texts.warnings,
+  ];
   const placeholders = [
     ...ordered(placeholderFindings(document).map(source.locate)),
     ...placeholderProblems(root, notices.published),

@@ -23,10 +23,17 @@ const shipped = resolve(import.meta.dirname, '../../policy/mail');
 export function readMailTexts(
   directory: string,
   { language, translations }: Pick<PolicyDocument, 'language' | 'translations'>,
-): { readonly mails: MailTexts; readonly problems: readonly PolicyProblem[] } {
+): {
+  readonly mails: MailTexts;
+  readonly problems: readonly PolicyProblem[];
+  readonly warnings: readonly PolicyProblem[];
+} {
   const root = `${directory}/mail`;
   const locales = [...new Set([language, ...Object.keys(translations)])];
+  // Without the folder the policy has chosen the texts of Custos.
+  const hasOwn = entriesOf(root).length > 0;
   const problems: PolicyProblem[] = [];
+  const warnings: PolicyProblem[] = [];
   const mails = Object.fromEntries(
     mailTemplates.map((template) => {
       const present = entriesOf(`${root}/${template}`);
@@ -35,10 +42,16 @@ export function readMailTexts(
       const theirs = localesIn(entriesOf(`${shipped}/${template}`));
       const files = new Map(own.map((locale) => [locale, `${root}/${template}/${locale}.md`]));
       for (const locale of locales) {
-        if (lookUp(own, locale) !== undefined) continue;
-        const found = lookUp(theirs, locale);
-        if (found === undefined) problems.push(missing(`${root}/${template}/${locale}.md`, locale));
-        else files.set(found, `${shipped}/${template}/${found}.md`);
+        const file = `${root}/${template}/${locale}.md`;
+        const near = lookUp(own, locale);
+        const found = near ?? lookUp(theirs, locale);
+        if (found === undefined) problems.push(missing(file, locale));
+        else if (near === undefined) {
+          files.set(found, `${shipped}/${template}/${found}.md`);
+          if (hasOwn) warnings.push(replaced(file, locale, `that of Custos in \`${found}\``));
+        } else if (!covers(near, locale)) {
+          warnings.push(replaced(file, locale, `the one in \`${near}\``));
+        }
       }
       const texts: Record<string, string> = {};
       for (const [locale, file] of files) {
@@ -64,7 +77,7 @@ export function readMailTexts(
       ),
   );
   // Every template is in the list.
-  return { mails: mails as MailTexts, problems };
+  return { mails: mails as MailTexts, problems, warnings };
 }
 
 /** More than people read, and more than each function should carry. */
@@ -128,6 +141,17 @@ const missing = (file: string, locale: string): PolicyProblem =>
     file,
     `The policy has texts in \`${locale}\`, and this mail has none.`,
     'Write it; mails of other languages are in the folder of the example: `npx custos policy init` copies them.',
+  );
+
+/** Whether a text in one language is what people of another expect: `de` of `de-AT` (RFC 4647 section 3.4). */
+const covers = (there: string, wanted: string): boolean =>
+  `${wanted.toLowerCase()}-`.startsWith(`${there.toLowerCase()}-`);
+
+const replaced = (file: string, locale: string, by: string): PolicyProblem =>
+  problem(
+    file,
+    `The policy has texts in \`${locale}\`, and the mail \`${file.split('/').at(-2)}\` has none: people get ${by}.`,
+    'Write it, or copy the text that people get into this file to keep it as it is.',
   );
 
 const problem = (file: string, message: string, remedy: string): PolicyProblem => ({

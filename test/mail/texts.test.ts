@@ -1,6 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rendered } from '../../lambda/delivery/render.ts';
 import { mailTemplates, placeholdersIn, placeholdersOf } from '../../lambda/policy/mail-texts.ts';
@@ -25,6 +33,17 @@ const problems = (): string[] => {
     : load.errors.map(
         ({ file, line, message }) => `${file.slice(folder.length + 1)}:${line} ${message}`,
       );
+};
+/** About mails: where, and what is sent instead. */
+const warnings = (): string[] => {
+  const load = loadPolicy(folder);
+  return load.kind === 'invalid'
+    ? ['invalid']
+    : load.warnings.flatMap(({ file, message }) => {
+        const [, template = ''] = /the mail `([a-z-]+)` has none/.exec(message) ?? [];
+        const [, instead] = /people get (.*)\.$/.exec(message) ?? [];
+        return template === '' ? [] : [`${template}/${basename(file)} ${instead}`];
+      });
 };
 const receipt = '# Received\n\nBy {{dueOn}}.\n\n{{link}}\n\n{{token}}\n';
 
@@ -83,6 +102,29 @@ describe('the texts of mails', () => {
 
     const load = loadPolicy(folder);
     expect(load.kind === 'loaded' && load.policy.version).toBe(examplePolicy.version);
+  });
+
+  test.each([
+    ['of one language', ['mail/receipt/de.md'], ['receipt/de.md that of Custos in `de`']],
+    [
+      'of one mail',
+      ['mail/finality'],
+      ['finality/en.md that of Custos in `en`', 'finality/de.md that of Custos in `de`'],
+    ],
+  ])('that are deleted are warned about, with what is sent instead: %s', (_, paths, expected) => {
+    for (const path of paths) rmSync(join(folder, path), { recursive: true });
+
+    expect(problems()).toEqual([]);
+    expect(warnings()).toEqual(expected);
+  });
+
+  test('in a near language are warned about unless they are meant for it as well', () => {
+    renameSync(join(folder, 'mail/receipt/de.md'), join(folder, 'mail/receipt/de-AT.md'));
+    expect(warnings()).toEqual(['receipt/de.md the one in `de-AT`']);
+
+    const path = join(folder, 'policy.yaml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('language: en', 'language: en-IE'));
+    expect(warnings()).toEqual(['receipt/de.md the one in `de-AT`']);
   });
 
   test('are missing in a language that the policy has and Custos has not', () => {
