@@ -93,8 +93,8 @@ test.each(kindsWithoutAccount)(
   },
 );
 
-// GHSA-qx5f-ghc2-7g5c: a request that was classified again as a duplicate went past both gates.
-test('a duplicate leads to the open request, and takes it through no gate', async () => {
+// Elsewhere a request that was classified again as a duplicate went past both gates.
+test('GHSA-qx5f-ghc2-7g5c: a duplicate leads to the open request, and takes it through no gate', async () => {
   const { email, subjectId, caller } = await newPerson(intake.fixture);
   const entered = await staff(intake.fixture, 'POST', '/on-behalf', {
     body: {

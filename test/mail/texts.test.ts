@@ -177,6 +177,25 @@ describe('a text with its values', () => {
     expect(text).not.toContain('{{');
   });
 
+  const noPlaceholder = 'Two braces are no placeholder.';
+  // Elsewhere a template of a mail was a program, and whoever could edit it ran code on the server.
+  test.each([
+    ['Jinja', "{{ ''.__class__.__mro__ }}", noPlaceholder],
+    ['Handlebars', '{{#with (lookup this "constructor")}}x{{/with}}', noPlaceholder],
+    ['a name of every object', '{{constructor}}', 'This mail has no `{{constructor}}`.'],
+    ['Jinja, a block', '{% import os %}', undefined],
+    ['EJS', '<%= process.env %>', undefined],
+    ['a template of JavaScript', '${process.env}', undefined],
+  ])('CVE-2024-45053: code in it, or in a value, is rejected or text: %s', (_, code, problem) => {
+    write('mail/receipt/en.md', `${receipt}\n${code}\n`);
+
+    const ofValue = rendered('# {{kind}}\n\n{{kind}}', { kind: code }, 'en');
+
+    expect(problems()).toEqual(problem === undefined ? [] : [`mail/receipt/en.md:9 ${problem}`]);
+    if (problem === undefined) expect(rendered(`# a\n\n${code}`, {}, 'en').text).toBe(`${code}\n`);
+    expect([ofValue.subject, ofValue.text]).toEqual([code, `${code}\n`]);
+  });
+
   test('has a value as text, never as markup or as a line of a header', () => {
     const evil = '</p><script>alert(1)</script>\r\nBcc: all@example.org\u2028';
     const { subject, html, text } = rendered(source, { kind: evil, grounds: evil, link }, 'en');

@@ -69,7 +69,13 @@ export interface Rectifications {
   /** As staff see it who may see content. */
   readonly seen: (requestId: string, scopes?: string) => Promise<Body>;
   readonly own: (person: Person, recordId: string) => Promise<CallResult>;
-  readonly patch: (person: Person, recordId: string, content: unknown) => Promise<CallResult>;
+  /** @param tag of what was read before; read now when absent */
+  readonly patch: (
+    person: Person,
+    recordId: string,
+    content: unknown,
+    tag?: string,
+  ) => Promise<CallResult>;
   readonly remove: (person: Person, recordId: string) => Promise<CallResult>;
   readonly store: (person: Person, overrides?: object) => Promise<string>;
   readonly allowed: (
@@ -169,11 +175,11 @@ export async function openRectifications(policy?: Policy): Promise<Rectification
     },
     seen: async (requestId, scopes) =>
       (await staff(fixture, 'GET', `/${requestId}`, scopes === undefined ? {} : { scopes })).body,
-    patch: async (person, recordId, content) => {
-      const { headers } = await own(person, recordId);
+    patch: async (person, recordId, content, tag) => {
+      const read = tag ?? (await own(person, recordId)).headers['etag'] ?? '*';
       return call(recordApp, {
         ...{ method: 'PATCH', path: `/v1/me/records/${recordId}`, caller: person.caller },
-        ...{ body: { content }, headers: { 'if-match': headers['etag'] ?? '*' } },
+        ...{ body: { content }, headers: { 'if-match': read } },
       });
     },
     remove: ({ caller }, recordId) =>

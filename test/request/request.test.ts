@@ -101,7 +101,7 @@ describe('gates', () => {
     );
   });
 
-  test('a change of the row obeys them for every source status, whatever else it sets', () => {
+  test('GHSA-qx5f-ghc2-7g5c: a change of the row obeys them for every source status, whatever else it sets', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...requestStatuses),

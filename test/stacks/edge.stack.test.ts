@@ -106,8 +106,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(choices.length).toBeGreaterThan(0);
   });
 
-  // Fides CVE-2025-57815 to -57817: codes could be guessed, and mail sent, without any limit.
-  test('a request without an account, its code and its token have the lowest limit, however the path is written', () => {
+  // Elsewhere codes could be guessed, and mail sent, without any limit.
+  test('CVE-2025-57815 to -57817: a request without an account, its code and its token have the lowest limit, however the path is written', () => {
     const [open] = rateRules.filter(({ Name }) => Name === 'PublicPerAddress');
     const requestsOf = withoutToken.filter(({ path }) => /requests|follow-up/.test(path));
     const paths = requestsOf.map(pathOf);

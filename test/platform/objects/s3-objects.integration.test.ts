@@ -55,7 +55,7 @@ describe.skipIf(endpoint === undefined)('S3', () => {
     objectsContract(() => ({ objects, fetch: fetchLink }), false);
   });
 
-  test('delete leaves no version and no delete marker', async () => {
+  test('a deletion that leaves earlier versions: of an export no version and no delete marker is left', async () => {
     const name: ObjectName = `exports/${randomUUID()}`;
     for (const text of ['first', 'second']) {
       const body = Readable.from([Buffer.from(text)], { objectMode: false });
