@@ -50,8 +50,16 @@ async function run(file: string, { jwks }: VerifyOptions, command: Command): Pro
     [headingOf(document, jwks), '', ...wordsOf(document), ''].join('\n'),
   );
   process.stdout.write(printed.join('\n'));
+  if (documents.every(({ kind }) => kind === 'certificate')) process.stdout.write(notFinal);
   if (jwks === undefined) process.exitCode = notVerified;
 }
+
+const notFinal = [
+  '',
+  'The file has no FINAL certificate. It follows when no backup is observed that can bring a key back:',
+  'read the request again then. Staff see what is in its way with custos requests show.',
+  '',
+].join('\n');
 
 const titles: Readonly<Record<Kind, string>> = {
   certificate: 'Certificate of an erasure',

@@ -4503,11 +4503,21 @@ export interface components {
             finalCertificate?: string;
             /** @description What it says, to be read; its signature is what counts. */
             finalCertificateContent?: components["schemas"]["FinalCertificate"];
-            /** @description Why the erasure is not final yet, and since when this is observed. */
+            /** @description The erasure is certified and not final yet: the FINAL certificate follows, within an hour after the last barrier is gone. */
             finality?: {
-                barriers: components["schemas"]["FinalityBarrier"][];
-                /** Format: date-time */
-                since: string;
+                /** @description What can still bring a key back; absent until it is observed. */
+                barriers?: components["schemas"]["FinalityBarrier"][];
+                /** @description When time ends a barrier, as far as was observed. Others end when someone ends them. */
+                ends?: {
+                    /** Format: date-time */
+                    at: string;
+                    barrier: components["schemas"]["FinalityBarrier"];
+                }[];
+                /**
+                 * Format: date-time
+                 * @description Since when exactly these are observed.
+                 */
+                since?: string;
             };
             jurisdiction: components["schemas"]["Jurisdiction"];
             /** @description Where more than one law applies: of each right the more protective answer counts. */

@@ -1,5 +1,6 @@
 import type { components } from '../../client/index.ts';
 import { printable } from '../printable.ts';
+import { finalityLines } from './finality.ts';
 import { lawsOf, timeLeft, timeOf, waitsFor, waitsForMandate } from './words.ts';
 
 export type Shown = components['schemas']['RequestOfPerson'];
@@ -23,6 +24,7 @@ export function shownLines(request: Shown, now: number): string[] {
       : [field('about', `automated decision ${request.automatedDecisionId}`)]),
     ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
     ...answerLines(request),
+    ...finalityLines(request, field),
     ...personLines(request),
     ...mailLines(request),
     ...decisionLines(request),

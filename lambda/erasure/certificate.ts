@@ -1,7 +1,7 @@
 import { canonicalJson, sha256Hex } from '../value/canonical.ts';
 import { milliseconds, plusSeconds, toRfc3339 } from '../value/time.ts';
-import type { EpochMilliseconds } from '../value/time.ts';
-import type { Policy } from '../policy/schema.ts';
+import { certificateHead } from '../request-view/certificate-head.ts';
+import type { Issue } from '../request-view/certificate-head.ts';
 import type { ErasureCertificate } from '../request-view/certificate-contract.ts';
 import { meanings } from '../request-view/certificate-contract.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -22,10 +22,7 @@ const notCovered = [
   'table backups until the recovery window has passed: their rows are encrypted under the keys named here',
 ] as const;
 
-export interface CertificateFacts {
-  readonly certificateId: string;
-  readonly issuedAt: EpochMilliseconds;
-  readonly policy: Pick<Policy, 'version' | 'controller'>;
+export interface CertificateFacts extends Issue {
   readonly lastUseSeconds: number;
 }
 
@@ -70,20 +67,14 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     notCovered,
   });
   const t0 = milliseconds(revokedAt);
-  const { controller, version } = facts.policy;
   const payload: ErasureCertificate = {
-    iss: controller.website ?? `mailto:${controller.contact}`,
-    iat: Math.floor(facts.issuedAt / 1000),
-    certId: facts.certificateId,
-    requestId: row.requestId,
-    controller: { name: clip(controller.name), contact: clip(controller.contact) },
+    ...certificateHead(row.requestId, facts),
     meaning,
     status: 'ERASED',
     revokedAt: toRfc3339(t0),
     lastPossibleUse: toRfc3339(plusSeconds(t0, facts.lastUseSeconds)),
     pitrDays: 7,
     algorithm: 'envelope v1: HKDF-Expand-SHA-512, AES-256-GCM, 256-bit key per person and class',
-    policyVersion: version,
     previousCertificateSha256,
     manifestSha256: sha256Hex(manifest),
     keysDestroyed: keys.length,
@@ -100,9 +91,6 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
   const fits = keys.length <= keysInline && Buffer.byteLength(full) <= maximumPayloadBytes;
   return { payload: fits ? full : canonicalJson(payload), manifest };
 }
-
-/** Names can be long, and the message has an end. */
-const clip = (text: string): string => text.slice(0, 160).toWellFormed();
 
 /** Exempt rows, by ground; categories and periods are in the manifest. */
 function summaryOf(withheld: readonly WithheldItem[]): Record<string, number> {

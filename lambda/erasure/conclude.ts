@@ -120,27 +120,26 @@ export async function concludeErasure(
   const { status } = await advance(deps, run, async (row) => {
     const to = records.length > 0 ? 'partially-completed' : 'completed';
     const at = toRfc3339(deps.clock());
+    const { certificateId } = row.erasure ?? {};
     const codes = {
       certificateSha256: sha256Hex(row.certificate ?? ''),
       residual: total(row.erasure?.after?.person ?? {}),
     };
     return {
       to: to === row.status ? undefined : to,
-      set: withProgress(
-        row,
-        isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
-      ),
+      set: {
+        ...withProgress(
+          row,
+          isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
+        ),
+        ...(certificateId !== undefined && { finality: { certificateId } }),
+      },
       extra: [
         await entry(deps, 'erasure.certified', codes),
         // Looked after from here on, until the recovery windows are over.
-        ...(row.erasure?.certificateId === undefined
+        ...(certificateId === undefined
           ? []
-          : [
-              insert(pendingFinality, {
-                certificateId: row.erasure.certificateId,
-                ...{ requestId, concludedAt: at, version: 1 },
-              }),
-            ]),
+          : [insert(pendingFinality, { certificateId, requestId, concludedAt: at, version: 1 })]),
       ],
     };
   });

@@ -1,7 +1,7 @@
 import type { Copy, Observation, Observed, ObservedTable } from '../platform/recovery/recovery.ts';
 import type { FinalityBarrier } from '../request/model/finality.ts';
 import { finalityBarriers } from '../request/model/finality.ts';
-import { clockToleranceSeconds, plusSeconds } from '../value/time.ts';
+import { clockToleranceSeconds, milliseconds, plusSeconds } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 
 /** What the store of Custos itself says of one erasure. */
@@ -19,31 +19,49 @@ export interface ErasureFacts {
 
 /** The table that has the keys: nothing that leaves it may have an image of a row. */
 const keyTable = 'subject-keys';
+const daySeconds = 24 * 3600;
 /** DynamoDB Streams retains a change for 24 hours (Amazon DynamoDB developer guide). */
-const streamSeconds = 24 * 3600;
+const streamSeconds = daySeconds;
+
+export interface Standing {
+  readonly barrier: FinalityBarrier;
+  /** When time ends it, as far as was observed; absent where someone has to do something. */
+  readonly endsAt?: EpochMilliseconds | undefined;
+}
 
 /**
  * Why an erasure is not final (NIST SP 800-88, cryptographic erase: every copy of the key is gone). Each
  * barrier is observed. What could not be observed is none: the certificate names it.
  */
-export function barriersOf(facts: ErasureFacts, seen: Observation): readonly FinalityBarrier[] {
-  const found = new Set<FinalityBarrier>();
-  if (seen.at <= facts.lastPossibleUse) found.add('cached-keys-usable');
-  if (facts.keysPresent > 0) found.add('key-present');
-  if (facts.tombstonesMissing > 0) found.add('tombstone-missing');
+export function barriersOf(facts: ErasureFacts, seen: Observation): readonly Standing[] {
+  const found = [...everyBarrier(facts, seen)];
+  return finalityBarriers.flatMap((barrier) => {
+    const ends = found.filter((each) => each.barrier === barrier).map(({ endsAt }) => endsAt);
+    if (ends.length === 0) return [];
+    // Of several tables the last one counts.
+    const known = ends.filter((endsAt) => endsAt !== undefined);
+    const endsAt = known.length < ends.length ? undefined : milliseconds(Math.max(...known));
+    return [{ barrier, endsAt }];
+  });
+}
+
+function* everyBarrier(facts: ErasureFacts, seen: Observation): Generator<Standing, void> {
+  const { lastPossibleUse, keysPresent, tombstonesMissing } = facts;
+  if (seen.at <= lastPossibleUse) yield { barrier: 'cached-keys-usable', endsAt: lastPossibleUse };
+  if (keysPresent > 0) yield { barrier: 'key-present' };
+  if (tombstonesMissing > 0) yield { barrier: 'tombstone-missing' };
   // Without an observation of the keys nothing is known.
-  if (!seen.tables.some(({ table }) => table === keyTable)) found.add('recovery-window-unknown');
-  for (const table of seen.tables) {
-    for (const barrier of barriersOfTable(facts, table, seen.at)) found.add(barrier);
+  if (!seen.tables.some(({ table }) => table === keyTable)) {
+    yield { barrier: 'recovery-window-unknown' };
   }
-  return finalityBarriers.filter((barrier) => found.has(barrier));
+  for (const table of seen.tables) yield* barriersOfTable(facts, table, seen.at);
 }
 
 function* barriersOfTable(
   { keysSince, revokedAt, concludedAt }: ErasureFacts,
   seen: ObservedTable,
   now: EpochMilliseconds,
-): Generator<FinalityBarrier, void> {
+): Generator<Standing, void> {
   const hasKeys = seen.table === keyTable;
   // Times of the store and ours may differ.
   const goneAt = plusSeconds(hasKeys ? revokedAt : concludedAt, clockToleranceSeconds);
@@ -51,15 +69,22 @@ function* barriersOfTable(
   const isCovered = ({ from, to }: Copy): boolean => from <= goneAt && to >= since;
   const isIn = (copies: Observed<readonly Copy[]>): boolean =>
     copies.kind === 'observed' && copies.value.some(isCovered);
-  if (seen.restorable.kind === 'unknown') yield 'recovery-window-unknown';
-  if (seen.restorable.kind === 'from' && seen.restorable.at <= goneAt) yield 'recovery-window-open';
-  if (isIn(seen.backups)) yield 'backup-exists';
-  if (isIn(seen.recoveryPoints)) yield 'recovery-point-exists';
-  if (isIn(seen.exports)) yield 'export-exists';
-  if (seen.replicas > 0) yield 'replica-exists';
-  if (seen.kinesis.kind === 'observed' && seen.kinesis.value === 'active') {
-    yield 'kinesis-destination-active';
+  const { restorable } = seen;
+  if (restorable.kind === 'unknown') yield { barrier: 'recovery-window-unknown' };
+  if (restorable.kind === 'from' && restorable.at <= goneAt) {
+    const { days } = restorable;
+    const endsAt = days === undefined ? undefined : plusSeconds(goneAt, days * daySeconds);
+    yield { barrier: 'recovery-window-open', endsAt };
   }
-  const isStreamed = seen.stream === 'images' && now <= plusSeconds(goneAt, streamSeconds);
-  if (hasKeys ? seen.stream === 'images' : isStreamed) yield 'stream-has-keys';
+  if (isIn(seen.backups)) yield { barrier: 'backup-exists' };
+  if (isIn(seen.recoveryPoints)) yield { barrier: 'recovery-point-exists' };
+  if (isIn(seen.exports)) yield { barrier: 'export-exists' };
+  if (seen.replicas > 0) yield { barrier: 'replica-exists' };
+  if (seen.kinesis.kind === 'observed' && seen.kinesis.value === 'active') {
+    yield { barrier: 'kinesis-destination-active' };
+  }
+  if (seen.stream !== 'images') return;
+  const endsAt = plusSeconds(goneAt, streamSeconds);
+  if (hasKeys) yield { barrier: 'stream-has-keys' };
+  else if (now <= endsAt) yield { barrier: 'stream-has-keys', endsAt };
 }

@@ -1,5 +1,6 @@
-import type { Policy } from '../policy/schema.ts';
 import type { Copy, Observation, Observed, ObservedTable } from '../platform/recovery/recovery.ts';
+import { certificateHead } from '../request-view/certificate-head.ts';
+import type { Issue } from '../request-view/certificate-head.ts';
 import type { FinalCertificate } from '../request-view/final-contract.ts';
 import type { RequestRow } from '../request/row.ts';
 import { sha256Hex } from '../value/canonical.ts';
@@ -11,10 +12,7 @@ const meaning = '/v1/openapi.json#/components/schemas/FinalCertificate';
 /** AWS lists exports of the last 90 days (Amazon DynamoDB API reference, ListExports). */
 const listedDays = 90;
 
-export interface FinalFacts {
-  readonly certificateId: string;
-  readonly issuedAt: EpochMilliseconds;
-  readonly policy: Pick<Policy, 'version' | 'controller'>;
+export interface FinalFacts extends Issue {
   readonly lastPossibleUse: EpochMilliseconds;
   readonly observation: Observation;
 }
@@ -30,15 +28,10 @@ export function finalCertificateOf(row: RequestRow, facts: FinalFacts): FinalCer
   if (destroyed === undefined || revokedAt === undefined || row.certificate === undefined) {
     throw new RangeError('an erasure is final after it was certified');
   }
-  const { observation, policy } = facts;
-  const { controller, version } = policy;
+  const { observation } = facts;
   const { wrappingKey } = observation;
   return {
-    iss: controller.website ?? `mailto:${controller.contact}`,
-    iat: Math.floor(facts.issuedAt / 1000),
-    certId: facts.certificateId,
-    requestId: row.requestId,
-    controller: { name: clip(controller.name), contact: clip(controller.contact) },
+    ...certificateHead(row.requestId, facts),
     meaning,
     status: 'FINAL',
     erasedCertificateSha256: sha256Hex(row.certificate),
@@ -55,7 +48,6 @@ export function finalCertificateOf(row: RequestRow, facts: FinalFacts): FinalCer
         deletedAt: timeOf(wrappingKey.value.deletedAt),
       },
     }),
-    policyVersion: version,
     notCovered: [...notCoveredBy(row, observation)],
   };
 }
@@ -104,6 +96,3 @@ function* notCoveredBy(
   }
   yield 'unknown copies of encrypted keys: they can be opened until the wrapping key is deleted';
 }
-
-/** Names can be long, and the message has an end. */
-const clip = (text: string): string => text.slice(0, 120).toWellFormed();

@@ -3,6 +3,7 @@ import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { certificateHead } from '../request-view/certificate-head.ts';
 import type { RequestRow } from '../request/row.ts';
 import { newEventId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
@@ -21,27 +22,19 @@ const notCovered = [
 /** That nothing was held when the request was opened. It names no one. */
 const certifyNothingHeld = (
   keyring: Keyring,
-  { controller, version }: Policy,
+  policy: Policy,
   { requestId, kind, channel, receivedAt, timeline }: RequestRow,
-  now: EpochMilliseconds,
+  issuedAt: EpochMilliseconds,
 ): Promise<string> =>
   signJws(keyring, 'certificates', certificateType, {
-    iss: controller.website ?? `mailto:${controller.contact}`,
-    iat: Math.floor(now / 1000),
-    certId: newEventId(),
-    requestId,
+    ...certificateHead(requestId, { certificateId: newEventId(), issuedAt, policy }),
     kind,
-    controller: { name: clip(controller.name), contact: clip(controller.contact) },
     status: 'NOTHING-HELD',
     // The first entry is when it was received, the second when it was opened.
     lookedUpAt: timeline[1]?.at ?? receivedAt,
     lookedUp: channel === 'public' ? confirmedAddress : enteredIdentifier,
-    policyVersion: version,
     notCovered,
   });
-
-/** Names can be long, and the message has an end. */
-const clip = (text: string): string => text.slice(0, 160).toWellFormed();
 
 /**
  * Certifies that nothing is held, and closes the request. Repeat it freely: a request that is closed

@@ -82,6 +82,7 @@ export const finality = z.object({
   barriers: z.array(z.enum(finalityBarriers)).optional(),
   /** When these were first observed. */
   barriersSince: time.optional(),
+  ends: z.array(z.object({ barrier: z.enum(finalityBarriers), at: time })).optional(),
   certificate: z.string().optional(),
   /** Canonical JSON of what is signed. */
   payload: z.string().optional(),

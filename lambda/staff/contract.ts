@@ -6,6 +6,7 @@ import { finalityBarriers } from '../request/model/finality.ts';
 import { contestedDecision } from '../review/contested-contract.ts';
 
 const count = z.int().nonnegative();
+const finalityBarrier = z.enum(finalityBarriers).meta({ id: 'FinalityBarrier' });
 const time = z.iso.datetime();
 
 /** One of many: the certificate and its manifest are in the answer about the one request. */
@@ -57,11 +58,22 @@ export const staffRequestView = requestFields
       .optional(),
     finality: z
       .strictObject({
-        barriers: z.array(z.enum(finalityBarriers).meta({ id: 'FinalityBarrier' })),
-        since: time,
+        barriers: z
+          .array(finalityBarrier)
+          .optional()
+          .describe('What can still bring a key back; absent until it is observed.'),
+        since: time.optional().describe('Since when exactly these are observed.'),
+        ends: z
+          .array(z.strictObject({ barrier: finalityBarrier, at: time }))
+          .optional()
+          .describe(
+            'When time ends a barrier, as far as was observed. Others end when someone ends them.',
+          ),
       })
       .optional()
-      .describe('Why the erasure is not final yet, and since when this is observed.'),
+      .describe(
+        'The erasure is certified and not final yet: the FINAL certificate follows, within an hour after the last barrier is gone.',
+      ),
     automatedDecision: contestedDecision
       .optional()
       .describe('Human review: what was decided about the person, and why.'),

@@ -6,11 +6,12 @@ import { viewOf } from '../request-view/view.ts';
 /** What staff see of an erasure that is certified and not final. */
 export const finalityOf = ({
   erasure,
-  finality: { certificateId, barriers, barriersSince: since } = { certificateId: '' },
-}: RequestRow): Pick<StaffRequestView, 'finality'> =>
-  certificateId === erasure?.certificateId && barriers !== undefined && since !== undefined
-    ? { finality: { barriers, since } }
-    : {};
+  finality,
+}: RequestRow): Pick<StaffRequestView, 'finality'> => {
+  if (finality === undefined || finality.certificateId !== erasure?.certificateId) return {};
+  const { certificate, barriers, barriersSince: since, ends } = finality;
+  return certificate === undefined ? { finality: { barriers, since, ends } } : {};
+};
 
 /** One of a list. */
 export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {

@@ -42,6 +42,41 @@ test('a decision that has ended is said to be one that no one can review', () =>
   expect(lines).toContain('decision        has ended: no one can review it');
 });
 
+const erasure = { ...exampleReceived, kind: 'erasure', status: 'completed' } as unknown as Shown;
+const finalIn = (finality: Shown['finality']) => {
+  const lines = shownLines({ ...erasure, finality }, now);
+  const at = lines.findIndex((line) => line.startsWith('final'));
+  const rest = lines.slice(at + 1);
+  const end = rest.findIndex((line) => !line.startsWith(' '));
+  return lines.slice(at, at + 1 + end).map((line) => line.slice(16));
+};
+
+test('what is not observed yet of an erasure is said to be so', () => {
+  expect(finalIn({})).toEqual([
+    'not yet: what can be recovered is not observed yet, and is within an hour',
+    'The FINAL certificate follows when nothing can bring a key back.',
+  ]);
+});
+
+test('what can still be recovered of an erasure is in words, with its end', () => {
+  const shown = finalIn({
+    barriers: ['recovery-window-open', 'recovery-window-unknown', 'backup-exists'],
+    since: '2026-11-28T10:10:00.000Z',
+    ends: [{ barrier: 'recovery-window-open', at: '2026-12-05T10:05:00.000Z' }],
+  });
+
+  expect(shown).toEqual([
+    expect.stringMatching(/^not yet \(observed 2026-11-28 /),
+    expect.stringMatching(/restored to a time before it, until 2026-12-05 /),
+    expect.stringMatching(/cannot be read, until when is not known$/),
+    'a backup has keys or identifiers, until someone deletes or ends it',
+    'The FINAL certificate follows when nothing can bring a key back.',
+  ]);
+  expect(finalIn({ barriers: ['export-exists'], since: '2026-11-28T10:10:00.000Z' }).at(-1)).toBe(
+    'No FINAL certificate can follow an export from before the erasure.',
+  );
+});
+
 const running = { state: 'running', pauses: [] } as Shown['clock'];
 test.each([
   ['2026-12-01T22:59:59.999Z', 'today'],

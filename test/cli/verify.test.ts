@@ -99,6 +99,9 @@ test('a certificate is verified with its manifest, and printed in words', () => 
   expect(stdout).toMatch(/keys destroyed +3, the last at 2026-11-28T18:52:06.355Z/);
   expect(stdout).toMatch(/erased +prompt-text 3/);
   expect(stdout).toMatch(/not covered +copies that the person made before/);
+  expect(stdout).toContain(
+    'The file has no FINAL certificate. It follows when no backup is observed',
+  );
 });
 
 test('a final certificate is verified with the one that it names, and says what was observed', () => {
@@ -114,6 +117,7 @@ test('a final certificate is verified with the one that it names, and says what 
   expect(stdout).toMatch(/table subject-keys +restorable from 2026-11-29T10:00:00.000Z, backups 0/);
   expect(stdout).toContain('recovery points not observed');
   expect(stdout).toMatch(/not covered +copies that a recipient made before/);
+  expect(stdout).not.toContain('has no FINAL certificate');
   expect(custos(['verify', '-', '--jwks', jwks], final).status).toBe(0);
 });
 

@@ -32,6 +32,7 @@ export const cleanAccount = (now: () => number): Answers => ({
     ContinuousBackupsDescription: {
       PointInTimeRecoveryDescription: {
         PointInTimeRecoveryStatus: 'ENABLED',
+        RecoveryPeriodInDays: 7,
         EarliestRestorableDateTime: new Date(now() - 7 * 86_400_000),
       },
     },

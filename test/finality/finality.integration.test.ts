@@ -66,6 +66,7 @@ const verified = async (jws: string) => {
 describe('a FINAL certificate', () => {
   test('is issued once the recovery window is observed to be over, once', async () => {
     const { token, requestId } = await erased();
+    const unseen = await staff(fixture, 'GET', `/${requestId}`);
     const before = await swept();
     const early = await staff(fixture, 'GET', `/${requestId}`);
     fixture.pass(7 * day + 600);
@@ -78,9 +79,15 @@ describe('a FINAL certificate', () => {
       { final: 1, waiting: 0, failed: 0 },
       { final: 0, waiting: 0, failed: 0 },
     ]);
+    expect(unseen.body.finality).toEqual({});
     expect(early.body.finality).toEqual({
       barriers: ['cached-keys-usable', 'recovery-window-open'],
       since: expect.any(String),
+      ends: [
+        { barrier: 'cached-keys-usable', at: expect.stringMatching(/^2026-11-28T/) },
+        // Seven days after the identifiers were removed, and the difference of clocks.
+        { barrier: 'recovery-window-open', at: expect.stringMatching(/^2026-12-05T10:05:/) },
+      ],
     });
     const { certificate, finalCertificate, finalCertificateContent, timeline } = await seen(token);
     const { header, payload } = await verified(finalCertificate);
@@ -246,6 +253,41 @@ describe('an erasure is not final', () => {
     const version = (await fixture.rows(requests))[0]!['version'];
     await swept(answers);
     expect((await fixture.rows(requests))[0]!['version']).toBe(version);
+  });
+
+  test('and no end is stated where AWS does not say how far recovery reaches', async () => {
+    const { requestId } = await erased();
+    fixture.pass(3_600);
+
+    await swept({
+      DescribeContinuousBackupsCommand: () => ({
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: {
+            PointInTimeRecoveryStatus: 'ENABLED',
+            EarliestRestorableDateTime: at,
+          },
+        },
+      }),
+    });
+
+    const { finality } = (await staff(fixture, 'GET', `/${requestId}`)).body;
+    expect(finality).toMatchObject({ barriers: ['recovery-window-open'], ends: [] });
+  });
+
+  test('and what is in its way has its time again when it changes, and keeps it until then', async () => {
+    const { requestId } = await erased();
+    const observed = async () => (await staff(fixture, 'GET', `/${requestId}`)).body.finality;
+    await swept();
+    const first = await observed();
+    fixture.pass(3_600);
+    await swept();
+    const second = await observed();
+    fixture.pass(3_600);
+    await swept();
+
+    expect(second.barriers).toEqual(['recovery-window-open']);
+    expect(Date.parse(second.since)).toBeGreaterThan(Date.parse(first.since));
+    expect(await observed()).toEqual(second);
   });
 
   test('when a backup of the keys was made before the erasure; one from after it is no barrier', async () => {

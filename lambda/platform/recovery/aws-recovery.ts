@@ -77,9 +77,9 @@ export class AwsRecovery implements Recovery {
     if (described.kind === 'not-observed') return { kind: 'unknown' };
     const { PointInTimeRecoveryDescription: recovery } =
       described.value.ContinuousBackupsDescription ?? {};
-    const at = recovery?.EarliestRestorableDateTime;
+    const { EarliestRestorableDateTime: at, RecoveryPeriodInDays: days } = recovery ?? {};
     return recovery?.PointInTimeRecoveryStatus === 'ENABLED' && at !== undefined
-      ? { kind: 'from', at: milliseconds(at.getTime()) }
+      ? { kind: 'from', at: milliseconds(at.getTime()), days }
       : { kind: 'unknown' };
   }
 

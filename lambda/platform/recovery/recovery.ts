@@ -18,7 +18,12 @@ export interface ObservedTable {
   readonly table: string;
   /** From when on the table can be restored to a point in time. */
   readonly restorable:
-    | { readonly kind: 'from'; readonly at: EpochMilliseconds }
+    | {
+        readonly kind: 'from';
+        readonly at: EpochMilliseconds;
+        /** How far back it is set to reach; a table that is younger reaches less far. */
+        readonly days?: number | undefined;
+      }
     /** The store has no history. */
     | { readonly kind: 'no-history' }
     /** Recovery is off or not readable: whether there is a history is not known. */

@@ -59,7 +59,7 @@ describe('what AWS says of the tables that have keys and identifiers', () => {
     });
     const hidden = await keysIn({ DescribeContinuousBackupsCommand: denied });
 
-    expect(seen.restorable).toEqual({ kind: 'from', at: now - 7 * 86_400_000 });
+    expect(seen.restorable).toEqual({ kind: 'from', at: now - 7 * 86_400_000, days: 7 });
     expect([off.restorable, hidden.restorable]).toEqual([{ kind: 'unknown' }, { kind: 'unknown' }]);
   });
 
