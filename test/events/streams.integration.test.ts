@@ -186,6 +186,52 @@ test('no event and no line of the log names a person', async () => {
   expect(leaksIn('log', lines.join(''), [...planted, person.subjectId])).toEqual([]);
 });
 
+test('an event that carries the profile of a person: none about a request of any kind has more than codes', async () => {
+  listen();
+  const person = await newPerson(fixture);
+  const { email, caller, subjectId } = person;
+  await keep(fixture, person, [{ content: { city: 'planted-content of mine' } }]);
+  const reason = 'planted-reason of mine';
+  const sent = async (body: object): Promise<string> =>
+    (await submit(fixture, caller, body)).body.request.requestId;
+  const act = (requestId: string, what: string, body: object) =>
+    staff(fixture, 'POST', `/${requestId}/${what}`, { body });
+
+  const automatedDecisionId = await decided(fixture, person);
+  const complaint = await sent({ kind: 'complaint', reason });
+  await act(complaint, 'answer', { outcome: 'rejected', reasons: 'planted-answer of ours' });
+  await sent({ kind: 'appeal', about: complaint, reason });
+  await sent({ kind: 'human-review', automatedDecisionId, reason });
+  const correction = { category: 'prompt-text', pointer: '/city', value: 'planted-value', reason };
+  const rectification = await sent({ kind: 'rectification', corrections: [correction] });
+  const refused = { decision: 'refuse', ground: 'found-accurate', note: 'planted-note' };
+  await act(rectification, 'corrections/1', refused);
+  await sent({ kind: 'restriction', reason });
+  await sent({ kind: 'access', reason });
+  const agent = { name: 'planted-name', contact: 'planted-contact', mandate: 'signed' };
+  await staff(fixture, 'POST', '/on-behalf', {
+    body: {
+      ...{ kind: 'portability', subject: { type: 'email', value: email }, agent, reason },
+      ...{ channel: 'letter', receivedOn: new Date().toISOString().slice(0, 10) },
+    },
+  });
+  await erase(fixture, firstAttempt(await submit(fixture, caller, { kind: 'erasure', reason })));
+
+  await vi.waitFor(
+    () => expect(eventsOf(person, 'request.changed').at(-1)).toMatchObject({ kind: 'erasure' }),
+    { timeout: 20_000, interval: 50 },
+  );
+  const changes = eventsOf(person, 'request.changed');
+  const kinds = new Set(changes.map((data) => 'kind' in data && data.kind));
+  expect(kinds.size).toBe(8);
+  for (const data of changes) {
+    expect(Object.keys(data).sort()).toEqual(['kind', 'requestId', 'status', 'subjectId']);
+  }
+  const planted = [email, caller.sub, 'planted-'];
+  expect(leaksIn('events', readFileSync(path(), 'utf8'), planted)).toEqual([]);
+  expect(leaksIn('log', lines.join(''), [...planted, subjectId])).toEqual([]);
+});
+
 test('events that the receiver rejects are delivered again, in the order of the changes', async () => {
   const file = new LocalEvents(path());
   let refusals = 2;
