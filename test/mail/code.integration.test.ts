@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rendered } from '../../lambda/delivery/render.ts';
 import { kindsWithoutAccount } from '../../lambda/request/model/request.ts';
@@ -36,6 +37,19 @@ test('the mail with a code has the text of the policy in the language that was a
   expect(codeIn(letter)).not.toBe('');
   expect(letter).toMatch(/https:\/\/privacy\.example\.com\/follow-up#cft_\S{80}/);
 });
+
+test.each(['"a b"', '"x@y"', String.raw`"Ann \"B\" \\"`, '"a<b>, c"'])(
+  'a quoted mailbox gets its code: %s',
+  async (mailbox) => {
+    const address = `${mailbox}@${randomUUID()}.example.org`;
+    const { requestId } = (await intake.ask(asking(address))).body;
+    await intake.deliver(requestId);
+
+    const letter = (await intake.letter(requestId)) ?? '';
+    expect(/^To: (.*)$/m.exec(letter)?.[1]?.trim()).toBe(`<${address}>`);
+    expect((await intake.verify(requestId, codeIn(letter))).status).toBe(202);
+  },
+);
 
 test.each(kindsWithoutAccount)('the mail about %s names it, in each language', async (kind) => {
   const reason = kind === 'complaint' ? { reason: 'A complaint.' } : {};

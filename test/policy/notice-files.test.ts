@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPolicy } from '../../lib/policy/loader.ts';
@@ -20,6 +20,22 @@ describe('notice files', () => {
       errors: expect.arrayContaining([
         expect.objectContaining({ remedy: expect.stringMatching(remedy) as string }),
       ]) as unknown[],
+    });
+  });
+
+  test('a text that is deleted while its locale is declared is refused, and named', () => {
+    const directory = copyOfPolicy();
+    rmSync(join(directory, 'notices/assistant/de.md'));
+
+    expect(loadPolicy(directory)).toMatchObject({
+      kind: 'invalid',
+      errors: [
+        {
+          path: 'notices.assistant.locales[1]',
+          message: 'The text notices/assistant/de.md is missing.',
+          remedy: 'Write notices/assistant/de.md, or remove `de` from the locales.',
+        },
+      ],
     });
   });
 
