@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { nameField } from '../platform/http/fields.ts';
+import { remedies } from '../platform/http/formats.ts';
 import { wished } from '../opening/wished.ts';
 import { comparableAddress } from '../value/address.ts';
 
 const address = nameField(255)
-  .refine((value) => comparableAddress(value) !== undefined, 'send an e-mail address')
+  .refine((value) => comparableAddress(value) !== undefined, remedies.email)
   .describe('An address that the person reads: a code goes there.');
 
 export const strangerRequest = z

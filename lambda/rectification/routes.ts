@@ -9,7 +9,7 @@ import { correctionGround, requestPath } from '../request-view/inputs.ts';
 const correctionPath = requestPath.extend({
   number: z
     .string()
-    .regex(/^[1-9]\d?$/)
+    .regex(/^[1-9]\d?$/, 'send the number of a correction such as 1')
     .describe('Of the correction: from 1, in the order of the request.'),
 });
 

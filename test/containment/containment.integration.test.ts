@@ -122,7 +122,7 @@ describe('a freeze by staff', () => {
     [
       { action: 'freeze-processing', scope: { subjects: [{ subjectId: 'ada' }] } },
       '/scope/subjects/0/subjectId',
-      'send a value of the form uuid',
+      'send an id such as 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60',
     ],
     [
       { action: 'freeze' },

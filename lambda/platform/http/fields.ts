@@ -5,6 +5,7 @@ import { legalBases } from '../../policy/fields.ts';
 import { conventionalCase, isLocale, longestLocale } from '../../policy/locale.ts';
 import { faultOfPlace } from '../../policy/places.ts';
 import { comparableAddress, holdsInvisible } from '../../value/address.ts';
+import { remedies } from './formats.ts';
 
 /**
  * Schemas of fields that several routes share. Every text has a maximum length and is well formed.
@@ -13,16 +14,25 @@ import { comparableAddress, holdsInvisible } from '../../value/address.ts';
 
 // U+2028 and U+2029 end a line, too (Unicode Standard Annex 14, class BK).
 const controls = /[\p{Cc}\u{2028}\u{2029}]/u;
+// Reorder what is around them on the page of a reader: Unicode Standard Annex 9, section 2.
+const directions = /\p{Bidi_Control}/u;
 const controlsInText = /[^\P{Cc}\n\r\t]/u;
 
-/** One line: 1 to `maximum` characters without control characters and line separators. */
+/**
+ * One line that people are shown: 1 to `maximum` characters, without control characters, line separators
+ * and signs that reorder text. Names may have joiners, which some scripts need.
+ */
 export const lineField = (maximum: number) =>
   z
     .string()
     .min(1)
     .max(maximum)
     .refine((value) => value.isWellFormed(), 'send well-formed Unicode: a surrogate stands alone')
-    .refine((value) => !controls.test(value), 'remove control characters');
+    .refine((value) => !controls.test(value), 'remove control characters')
+    .refine(
+      (value) => !directions.test(value),
+      'remove the invisible signs that change the direction of text',
+    );
 
 /** Text of several lines. */
 export const textField = (maximum: number) =>
@@ -100,11 +110,11 @@ export const residenceField = z
 function misshapen(type: (typeof identifierTypes)[number], value: string): string | undefined {
   switch (type) {
     case 'email':
-      return comparableAddress(value) === undefined ? 'send an e-mail address' : undefined;
+      return comparableAddress(value) === undefined ? remedies.email : undefined;
     case 'phone':
       return /^\+[1-9]\d{6,14}$/.test(value.trim())
         ? undefined
-        : 'send a telephone number as E.164 has it: a plus sign and 7 to 15 digits';
+        : 'send a telephone number as E.164 has it: a plus sign and 7 to 15 digits, such as +491511234567';
     case 'user-id':
     case 'device-id':
       return value === value.trim() ? undefined : spaces;
@@ -163,7 +173,8 @@ export const timeField = z
     if (time !== undefined) return time;
     context.addIssue({
       code: 'custom',
-      message: 'send a date-time as RFC 3339 has it, of a day that exists, since 1970',
+      message:
+        'send a date-time as RFC 3339 has it, of a day that exists, since 1970, such as 2026-03-01T09:30:00Z',
     });
     return z.NEVER;
   })

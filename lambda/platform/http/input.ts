@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { remedyOfFormat } from './formats.ts';
 import { pointerOf } from './pointer.ts';
 import type { ProblemDetail } from './problem.ts';
 
@@ -63,9 +64,7 @@ function remedyOf(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return `send at most ${amountOf(issue.maximum, issue.origin)}`;
     case 'invalid_format':
-      return issue.format === 'regex'
-        ? `send text that matches ${issue.pattern ?? 'the contract'}`
-        : `send a value of the form ${issue.format}`;
+      return remedyOfFormat(issue);
     case 'invalid_union':
       return formsOf(issue);
     case 'not_multiple_of':

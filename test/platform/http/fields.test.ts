@@ -4,6 +4,7 @@ import {
   contentField,
   cursorQuery,
   identifierField,
+  lineField,
   localeField,
   purposeId,
   residenceField,
@@ -171,4 +172,23 @@ describe('ids, locales and pages', () => {
     'a page of %j items is rejected',
     (limit) => expect(cursorQuery.safeParse({ limit }).success).toBe(false),
   );
+});
+
+describe('lines that people are shown', () => {
+  const label = lineField(64);
+
+  test.each(['Grace Example', 'علي', 'می\u200cخواهم', 'क्\u200dष', '👩\u200d💻 Team', 'Ünï'])(
+    'have letters of every script, with the joiners that some need: %j',
+    (text) => expect(label.parse(text)).toBe(text),
+  );
+
+  test.each([
+    ...['\u0000', '\u0007', '\u001b', '\u007f', '\u0085', '\u009b', '\n', '\t', '\u2028', '\u2029'],
+    ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'],
+    ...['\u200e', '\u200f', '\u061c'],
+  ])('have no sign that controls a terminal or reorders text: %j', (sign) => {
+    const { error } = label.safeParse(`Grace${sign}Example`);
+
+    expect(error?.issues[0]?.message).toMatch(/^remove /);
+  });
 });
