@@ -3431,6 +3431,8 @@ export interface components {
         /** @enum {string} */
         Mandate: "self-declared" | "signed" | "power-of-attorney";
         MandateCheck: {
+            /** @description What you were shown. Needed where the request says `self-declared`; what it says when absent. */
+            mandate?: components["schemas"]["ShownMandate"];
             /** @description What you were shown, stored encrypted. No copy of a document. */
             note?: string;
         };
@@ -5143,6 +5145,8 @@ export interface components {
              */
             validUntil: string;
         };
+        /** @enum {string} */
+        ShownMandate: "signed" | "power-of-attorney";
         /** @description A JWK of RFC 8037. */
         SignerKey: {
             /** @constant */

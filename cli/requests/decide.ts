@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { bodyOf } from '../../client/index.ts';
+import { shownMandates } from '../../lambda/request/model/assurance.ts';
+import type { ShownMandate } from '../../lambda/request/model/assurance.ts';
 import { refusalGrounds } from '../../lambda/request/model/refusals.ts';
 import type { RefusalGround } from '../../lambda/request/model/refusals.ts';
 import { withExamples } from '../examples.ts';
@@ -18,6 +20,7 @@ interface DenyOptions extends NoteOptions {
 }
 interface IdentifyOptions extends NoteOptions {
   readonly mandate?: true;
+  readonly shown?: ShownMandate;
 }
 
 const example = '0198c0de-7000-7000-8000-000000000000';
@@ -50,11 +53,17 @@ export const decisionCommands = (): Command[] => [
   withExamples(
     requestCommand('identify', 'record that you have made sure who asks')
       .option('--mandate', 'that the agent may ask for the person, instead')
+      .addOption(
+        new Option('--shown <mandate>', 'what the agent has shown you; implies --mandate')
+          .choices(shownMandates)
+          .implies({ mandate: true }),
+      )
       .option(...noteOption)
       .addHelpText('after', '\nNo copy of a document is stored, and nothing that is read from it.')
       .action(identify),
     `custos requests identify ${example}`,
     `custos requests identify ${example} --mandate`,
+    `custos requests identify ${example} --shown signed`,
   ),
   withExamples(
     requestCommand('retry', 'carry out again what failed, from where it stopped').action(
@@ -89,7 +98,10 @@ async function identify(
   const request = await askApi(command, options, async (client) =>
     bodyOf(
       options.mandate
-        ? await client.post('/v1/requests/{requestId}/mandate', { path, body: note })
+        ? await client.post('/v1/requests/{requestId}/mandate', {
+            path,
+            body: { ...note, mandate: options.shown },
+          })
         : await client.post('/v1/requests/{requestId}/identity', { path, body }),
     ),
   );

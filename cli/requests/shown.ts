@@ -53,6 +53,10 @@ const channels = {
   'e-mail': 'by e-mail',
 } as const;
 
+/** What an agent has only declared is not what staff were shown. */
+const mandateOption = ({ agent }: Shown): string =>
+  agent?.mandate === 'self-declared' ? '--shown MANDATE' : '--mandate';
+
 /** The command that does what the request waits for. */
 function nextLines(request: Shown): string[] {
   const { requestId, waitingFor } = request;
@@ -61,7 +65,7 @@ function nextLines(request: Shown): string[] {
       return [
         field('next', `custos requests identify ${requestId}`),
         ...(waitsForMandate(request)
-          ? [field('', `custos requests identify ${requestId} --mandate`)]
+          ? [field('', `custos requests identify ${requestId} ${mandateOption(request)}`)]
           : []),
       ];
     case 'approval':

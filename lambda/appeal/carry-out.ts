@@ -7,7 +7,7 @@ import { fingerprintOf, followUpToken, newNonce } from '../opening/follow-up-tok
 import { newRow } from '../opening/opening.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestPlatform } from '../request/start.ts';
-import { lockOf } from '../request/locks.ts';
+import { lockOf, lockOwner } from '../request/locks.ts';
 import type { Requests } from '../request/store.ts';
 import { openText, sealText } from '../request/text.ts';
 import type { RequestText } from '../request/text.ts';
@@ -39,7 +39,8 @@ export async function carriedOutAgain(
   const person = subject?.status === 'active' ? subject : undefined;
   const neverRegistered = asker !== undefined || unregistered === true;
   if (person === undefined && !neverRegistered) return undefined;
-  const locks = person === undefined ? [] : await requests.locks(person.subjectId);
+  const { lockedUnder } = person === undefined ? refused : {};
+  const locks = await requests.locks(person?.subjectId ?? lockOwner(refused));
   const open = locks.find((lock) => lock.kind === lockOf(refused));
   if (open !== undefined) return { requestId: open.requestId, statements: [] };
 
@@ -51,7 +52,7 @@ export async function carriedOutAgain(
     ...newRow(policy, {
       ...{ kind, subject: person, receivedAt: now, channel, assurance, agent, laws: refused },
     }),
-    ...{ requestId, subjectId, asker, unregistered },
+    ...{ requestId, subjectId, asker, unregistered, lockedUnder },
     followUp: await fingerprintOf(keyring, token),
     carriesOut: refused.requestId,
     categories: refused.categories,

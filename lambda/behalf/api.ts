@@ -78,7 +78,10 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
         ...(wanted && correcting(policy, subject, wanted.corrections)),
         followUp: mail && (await fingerprintOf(keyring, token)),
         enteredBy: await staffMark(keyring, caller),
-        unregistered: person === undefined ? true : undefined,
+        ...(person === undefined && {
+          unregistered: true,
+          lockedUnder: await subjects.aliasOf(identifier),
+        }),
         // Only what a workflow carries out is answered by what is held.
         nothingHeld: who.kind === 'unknown' && hasWorkflow(kind) ? true : undefined,
         erasures: erasures.length > 0 ? [...erasures] : undefined,

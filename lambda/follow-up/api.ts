@@ -9,12 +9,17 @@ import { viewForPerson } from '../request-view/person-view.ts';
 import { cancel } from './cancel.ts';
 import type { RequestView } from '../request-view/contract.ts';
 import { download } from './download.ts';
-import { assuranceNeeded, isEnough, mayAnswerAgent } from '../request/model/assurance.ts';
+import {
+  assuranceNeeded,
+  isEnough,
+  isIdentified,
+  mayAnswerAgent,
+} from '../request/model/assurance.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openRequestStore } from '../request/store.ts';
 import { replayedAnswer } from '../opening/submitted.ts';
 import { viewOf } from '../request-view/view.ts';
-import { progressIn } from './progress.ts';
+import { progressIn, receiptFor } from './progress.ts';
 import { cancelPending, pendingOf, pendingView } from './pending.ts';
 import type { Pending } from './pending.ts';
 import type { followUpRoutes } from './routes.ts';
@@ -22,13 +27,9 @@ import { opens, requestOfToken } from '../opening/follow-up-token.ts';
 
 /** What a token leads to. */
 type Followed =
-  /** `status`: it shows how far the request is, and neither its result nor a way to change it. */
-  | {
-      readonly kind: 'request';
-      readonly row: RequestRow;
-      readonly allows: 'everything' | 'status';
-      readonly byAgent?: boolean;
-    }
+  | { readonly kind: 'request'; readonly row: RequestRow; readonly byAgent?: boolean }
+  /** How far it is: neither its result nor a way to change it. */
+  | { readonly kind: 'status'; readonly view: RequestView }
   | { readonly kind: 'pending'; readonly row: Pending };
 
 /** A caller who has the token of a request, without an account: it opens that request and looks no one up. */
@@ -41,19 +42,22 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     async readFollowUp({ caller, now }) {
       const found = await followed(caller, now);
       if (found === undefined) return refusedToken;
-      return answer(
-        200,
-        found.kind === 'pending' ? pendingView(policy, found.row, now) : await shown(found),
-      );
+      switch (found.kind) {
+        case 'pending':
+          return answer(200, pendingView(policy, found.row, now));
+        case 'status':
+          return answer(200, found.view);
+        case 'request':
+          return answer(200, await viewForPerson(platform, found.row));
+      }
     },
 
     async cancelFollowUp({ caller, now }) {
       const found = await followed(caller, now);
       if (found === undefined) return refusedToken;
+      if (found.kind === 'status') return forThePerson;
       if (found.kind === 'request') {
-        return found.allows === 'everything'
-          ? cancel(platform, requests, found.row.requestId, () => true)
-          : forThePerson;
+        return cancel(platform, requests, found.row.requestId, () => true);
       }
       const row = await cancelPending(database, found.row.requestId, now);
       return row === undefined ? beingOpened : answer(200, pendingView(policy, row, now));
@@ -64,8 +68,8 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       if (found === undefined) return refusedToken;
       if (idempotency?.replay) return replayedAnswer(platform, requests, idempotency.replay.ids);
       if (found.kind === 'pending') return notDecided;
-      const { row, allows, byAgent } = found;
-      if (allows === 'status') return forThePerson;
+      if (found.kind === 'status') return forThePerson;
+      const { row, byAgent } = found;
       // What is known of who asks is known of who contests the answer.
       const { assurance = 'none' } = row;
       const by = { channel: 'public', assurance, byAgent, now, idempotency } as const;
@@ -76,7 +80,7 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       const found = await followed(caller, now);
       if (found === undefined) return refusedToken;
       if (found.kind === 'pending') return problem('not-found');
-      if (found.allows === 'status') return forThePerson;
+      if (found.kind === 'status') return forThePerson;
       return download(platform, requests, found.row.requestId, now, () => true);
     },
   };
@@ -88,19 +92,31 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     const requestId = requestOfToken(token);
     const row = requestId && (await requests.get(requestId));
     if (row !== undefined && (await opens(keyring, token, row.followUp))) {
-      return { kind: 'request', row: await latestOf(row), allows: 'everything' };
+      return { kind: 'request', row: await latestOf(row) };
     }
-    const { agent } = row ?? {};
-    if (row !== undefined && agent !== undefined && (await opens(keyring, token, agent.followUp))) {
-      const allows = mayAnswerAgent(agent) ? 'everything' : 'status';
-      return { kind: 'request', row: await latestOf(row), allows, byAgent: true };
+    if (row !== undefined && (await opens(keyring, token, row.agent?.followUp))) {
+      return byAgent(await latestOf(row));
     }
     const pending = requestId && (await pendingOf(database, requestId, now));
-    const mine =
-      (await opens(keyring, token, pending?.followUp)) ||
-      (pending?.agent !== undefined && (await opens(keyring, token, pending.agent.personFollowUp)));
-    if (pending === undefined || !mine) return undefined;
-    return (await openedBefore(pending)) ?? { kind: 'pending', row: pending };
+    if (pending === undefined) return undefined;
+    const isCaller = await opens(keyring, token, pending.followUp);
+    const isPerson = await opens(keyring, token, pending.agent?.personFollowUp);
+    if (!isCaller && !isPerson) return undefined;
+    const { agent } = pending;
+    const same = isCaller && agent ? await sameFor(pending, agent) : await openedBefore(pending);
+    return same ?? { kind: 'pending', row: pending };
+  }
+
+  /** Nothing that is known of the person is shown to an agent before the gate `identity` is passed. */
+  function byAgent(row: RequestRow): Followed {
+    const { agent } = row;
+    if (agent === undefined) return { kind: 'status', view: progressIn(viewOf(row, policy)) };
+    if (!row.gatesPassed.includes('identity')) {
+      return { kind: 'status', view: receiptFor(policy, { ...row, agent }) };
+    }
+    return mayAnswerAgent(agent)
+      ? { kind: 'request', row, byAgent: true }
+      : { kind: 'status', view: progressIn(viewOf(row, policy)) };
   }
 
   /** What was refused is carried out as another request: to the person they are one. */
@@ -113,19 +129,34 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
    * A request that repeats an open one leads to that one. Where less was proved for it than the kind
    * needs, it shows how far the open one is, and not its result.
    */
-  async function openedBefore(pending: Pending): Promise<Followed | undefined> {
-    const row = pending.sameAs && (await requests.get(pending.sameAs));
+  async function openedBefore({ sameAs }: Pending): Promise<Followed | undefined> {
+    const row = sameAs && (await requests.get(sameAs));
     if (row === undefined) return undefined;
-    const isProved =
-      pending.agent === undefined && isEnough('email-verified', assuranceNeeded(policy, row.kind));
-    return { kind: 'request', row, allows: isProved ? 'everything' : 'status' };
+    return isEnough('email-verified', assuranceNeeded(policy, row.kind))
+      ? { kind: 'request', row }
+      : { kind: 'status', view: progressIn(viewOf(row, policy)) };
   }
 
-  function shown({
-    row,
-    allows,
-  }: Extract<Followed, { kind: 'request' }>): Promise<RequestView> | RequestView {
-    return allows === 'everything' ? viewForPerson(platform, row) : progressIn(viewOf(row, policy));
+  /** The same for an agent, who does not learn that the person has asked before, or what for. */
+  async function sameFor(
+    { sameAs, requestId, kind, receivedAt, ...asked }: Pending,
+    { mandate }: NonNullable<Pending['agent']>,
+  ): Promise<Followed | undefined> {
+    const row = sameAs && (await requests.get(sameAs));
+    if (row === undefined) return undefined;
+    const { jurisdiction, locale, verifiedAt } = asked;
+    const agent = { mandate, jurisdiction, confirmedAt: verifiedAt };
+    if (isIdentified(policy, kind, 'email-verified', agent)) {
+      const view = progressIn(viewOf(row, policy));
+      return { kind: 'status', view: { ...view, requestId, kind } };
+    }
+    const said = { requestId, kind, receivedAt, locale, agent };
+    const assurance = 'email-verified';
+    const status = 'identity-required';
+    return {
+      kind: 'status',
+      view: receiptFor(policy, { ...said, assurance, status, timeline: [] }),
+    };
   }
 }
 

@@ -90,6 +90,18 @@ async function restrict(
   }
 }
 
+/** Whether everything that a request would stop is stopped, so that it would change nothing. */
+export async function isStopped(
+  { platform, consents }: Pick<AtOnceDependencies, 'platform' | 'consents'>,
+  subject: Subject,
+  kind: ChoiceKind,
+  purposes: readonly string[] | undefined,
+): Promise<boolean> {
+  const states = await consents.states(subject.subjectId);
+  const stoppings = stoppedBy(kind, circumstancesOf(platform, subject), states, purposes);
+  return stoppings.every(({ stoppedBefore }) => stoppedBefore);
+}
+
 function whyUnchanged(
   stoppings: readonly Stopping[],
   choices: NonNullable<RequestRow['choices']>,

@@ -74,6 +74,7 @@ export function submitHandler(
       body.corrections && (await correctionsAskedFor(platform, subjectId, body.corrections));
     if (wanted?.kind === 'invalid') return refused(wanted.errors);
     const erasures = await subjects.erasuresOf(caller);
+    const asker = known ? undefined : await subjects.signInOf(caller);
     const requestId = newRequestId();
     const nonce = newNonce();
     const token = await followUpToken(platform.keyring, requestId, nonce);
@@ -85,7 +86,7 @@ export function submitHandler(
       requestId,
       subjectId,
       followUp: await fingerprintOf(platform.keyring, token),
-      asker: known ? undefined : await subjects.signInOf(caller),
+      ...{ asker, lockedUnder: asker },
       erasures: erasures.length > 0 ? [...erasures] : undefined,
       categories: body.categories,
       automatedDecisionId: body.automatedDecisionId,

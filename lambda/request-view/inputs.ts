@@ -15,7 +15,7 @@ import { withholdingGrounds } from '../policy/schema.ts';
 import { exemptQuery } from '../record/exempt-contract.ts';
 import { maximumCorrections } from '../request/model/correction.ts';
 import { correctionGrounds } from '../request/model/correction-grounds.ts';
-import { mandates } from '../request/model/assurance.ts';
+import { mandates, shownMandates } from '../request/model/assurance.ts';
 import { refusalGrounds } from '../request/model/refusals.ts';
 import { waitings } from '../request/model/waiting.ts';
 import { isDirect, requestKinds, requestStatuses } from '../request/model/request.ts';
@@ -142,6 +142,13 @@ export const identification = z
 
 export const mandateCheck = z
   .strictObject({
+    mandate: z
+      .enum(shownMandates)
+      .meta({ id: 'ShownMandate' })
+      .optional()
+      .describe(
+        'What you were shown. Needed where the request says `self-declared`; what it says when absent.',
+      ),
     note: textField(2_000)
       .optional()
       .describe('What you were shown, stored encrypted. No copy of a document.'),

@@ -69,10 +69,11 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
 }
 
 function needsOf(
-  { kind, agent, channel, locale }: RequestRow,
+  { kind, agent, channel, assurance = 'none', locale }: RequestRow,
   policy: Policy,
 ): NonNullable<RequestView['needs']> {
-  const why = !isMandated(agent) ? 'mandate' : channel === 'public' ? 'code' : 'identity';
+  const waitsForCode = channel === 'public' && assurance === 'none';
+  const why = !isMandated(agent) ? 'mandate' : waitsForCode ? 'code' : 'identity';
   return {
     assurance: assuranceNeeded(policy, kind),
     why: needsText(why, locale ?? policy.language),

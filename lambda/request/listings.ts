@@ -30,8 +30,8 @@ export interface Listings {
   /** All of them, newest first. */
   everyOf(subjectId: SubjectId): AsyncGenerator<RequestRow, void>;
   countOf(subjectId: SubjectId): Promise<number>;
-  /** Locks of a person, strongly consistent. */
-  locks(subjectId: SubjectId): Promise<readonly z.output<typeof lockRow>[]>;
+  /** Locks of a person, strongly consistent. @param owner see `lockOwner` */
+  locks(owner: string): Promise<readonly z.output<typeof lockRow>[]>;
   /**
    * By status, then by due date. `dueBefore` is exclusive. A page of one kind, or of what waits for
    * something, is chosen from as many rows as it may have, so that no call reads more.

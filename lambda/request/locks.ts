@@ -13,13 +13,22 @@ export const lockRow = z.object({
   purposes: z.array(z.string()).optional(),
 });
 
-type Locked = Pick<RequestRow, 'subjectId' | 'kind' | 'about' | 'automatedDecisionId'>;
+type Locked = Pick<RequestRow, 'kind' | 'about' | 'automatedDecisionId'>;
+
+/** The partition of the locks: of the person or, where no one is registered, of an alias. */
+export const lockOwner = ({
+  subjectId,
+  lockedUnder,
+}: Pick<RequestRow, 'subjectId' | 'lockedUnder'>): string => lockedUnder ?? subjectId;
 
 /** One of a kind is open; of appeals one about each request, of reviews one of each decision. */
-export const lockKey = ({ subjectId, ...row }: Locked): Key => ({ subjectId, kind: lockOf(row) });
+export const lockKey = (row: Locked & Parameters<typeof lockOwner>[0]): Key => ({
+  subjectId: lockOwner(row),
+  kind: lockOf(row),
+});
 
 /** Its sort key among the locks of the person. */
-export function lockOf({ kind, about, automatedDecisionId }: Omit<Locked, 'subjectId'>): string {
+export function lockOf({ kind, about, automatedDecisionId }: Locked): string {
   if (kind === 'appeal' && about !== undefined) return appealLock(about);
   return automatedDecisionId === undefined ? kind : `${kind}/${automatedDecisionId}`;
 }

@@ -72,6 +72,11 @@ export const requestFields = z.object({
   asker: z.string().optional(),
   /** No one is registered, and no sign-in asked: the request came without an account. */
   unregistered: z.literal(true).optional(),
+  /**
+   * Where no one is registered: alias of the identifier that the request names, or of the sign-in. One
+   * request of a kind is open under it.
+   */
+  lockedUnder: z.string().optional(),
   /** The address that was confirmed names no one, and never did: that is certified. */
   nothingHeld: z.literal(true).optional(),
   /** How it is known that the request is the person's. */
@@ -85,6 +90,8 @@ export const requestFields = z.object({
       mandate: z.enum(mandates),
       /** HMAC of their follow-up token. */
       followUp: z.string().optional(),
+      /** The law that they named. */
+      jurisdiction: jurisdictionId.optional(),
       confirmedAt: time.optional(),
       checkedAt: time.optional(),
     })

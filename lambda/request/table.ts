@@ -29,8 +29,9 @@ export const requests = {
 } as const satisfies TableFacts;
 
 /**
- * One row while a request of a kind is open: the lock behind `request-already-open`. And one for
- * each restriction in force, which outlasts its request.
+ * One row while a request of a kind is open: the lock behind `request-already-open`. Where no one is
+ * registered, `subjectId` is an alias. And one for each restriction in force, which outlasts its request,
+ * and for each kind of which a request was recorded without a proof.
  */
 export const openRequests = {
   name: 'open-requests',

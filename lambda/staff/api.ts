@@ -28,6 +28,7 @@ import type { StaffLeft } from '../request-view/move-answer.ts';
 import { refusedOn } from '../rectification/refused.ts';
 import { correctionsShown } from './corrections-shown.ts';
 import { openContestedDecisions } from '../review/contested.ts';
+import { isShown, shownMandates } from '../request/model/assurance.ts';
 import { groundsFor } from '../request/model/refusals.ts';
 import { rightOf } from '../request/model/request.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
@@ -141,8 +142,11 @@ export function staffHandlers(
     identifyRequest: ({ path, body: { assurance, note } }) =>
       identified('identifyRequest', path, { kind: 'identity', assurance }, note),
 
-    checkMandate: ({ path, body: { note } }) =>
-      identified('checkMandate', path, { kind: 'mandate' }, note),
+    async checkMandate({ path, body: { mandate: shown, note } }) {
+      const { agent } = (await named(path)) ?? {};
+      if (shown === undefined && agent !== undefined && !isShown(agent.mandate)) return notShown;
+      return identified('checkMandate', path, { kind: 'mandate', shown }, note);
+    },
 
     extendRequest: ({ path, body: { ground, until } }) =>
       delayed('extendRequest', path, 'extended', (row, now) =>
@@ -256,6 +260,15 @@ export function staffHandlers(
     return { ciphertext: await sealText(subjectKeys, row, contentVersion, text), contentVersion };
   }
 }
+
+const notShown = problem('invalid-input', {
+  errors: [
+    {
+      pointer: '/mandate',
+      message: `the agent has only declared it: name what you were shown (${shownMandates.join(', ')}), or let the person confirm it`,
+    },
+  ],
+});
 
 const nothingWithheld = problem('conflict', {
   detail: 'Only an erasure withholds data, once it has destroyed keys.',

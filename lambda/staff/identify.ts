@@ -4,7 +4,8 @@ import type { Policy } from '../policy/schema.ts';
 import type { RequestChange } from '../request/change.ts';
 import { dueOf } from '../request/clock.ts';
 import { resume } from './delays.ts';
-import { isEnough, isIdentified } from '../request/model/assurance.ts';
+import { isEnough, isIdentified, isShown } from '../request/model/assurance.ts';
+import type { AgentOfRequest, ShownMandate } from '../request/model/assurance.ts';
 import type { RequestAssurance } from '../policy/fields.ts';
 import { gatesOf, nextStatus } from '../request/model/request.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
@@ -13,7 +14,7 @@ import { begunAt, isIrreversible } from '../request/row.ts';
 
 export type Identification =
   | { readonly kind: 'identity'; readonly assurance: RequestAssurance }
-  | { readonly kind: 'mandate' };
+  | { readonly kind: 'mandate'; readonly shown: ShownMandate | undefined };
 
 /**
  * What staff have found out about who asks. It opens the gate `identity` once what the kind needs is
@@ -30,9 +31,8 @@ export function identify(
   const { agent, kind, assurance = 'none' } = row;
   // With a checked mandate an agent may get the result, also once there is one.
   if (row.status === 'denied' || row.status === 'cancelled') return undefined;
-  if (found.kind === 'mandate' && (agent === undefined || agent.checkedAt !== undefined)) {
-    return undefined;
-  }
+  const mandated = found.kind === 'mandate' ? checked(agent, found.shown, now) : agent;
+  if (found.kind === 'mandate' && mandated === undefined) return undefined;
   if (found.kind === 'identity' && row.status !== 'identity-required') return undefined;
   const known = {
     // Never less than what is known already.
@@ -40,7 +40,7 @@ export function identify(
       found.kind === 'identity' && !isEnough(assurance, found.assurance)
         ? found.assurance
         : assurance,
-    agent: found.kind === 'mandate' && agent ? { ...agent, checkedAt: toRfc3339(now) } : agent,
+    agent: mandated,
   };
   const event: TimelineEvent = found.kind === 'mandate' ? 'mandate-checked' : 'identity-checked';
   const waits = row.status === 'identity-required';
@@ -60,4 +60,16 @@ export function identify(
   return resumed.kind === 'delayed'
     ? { to, events: [event, 'resumed'], set: { ...set, ...resumed.set } }
     : { to, events: [event], set };
+}
+
+/** @returns undefined where there is no agent, nothing was shown, or the same was checked before */
+function checked<Agent extends AgentOfRequest>(
+  agent: Agent | undefined,
+  shown: ShownMandate | undefined,
+  now: EpochMilliseconds,
+): Agent | undefined {
+  const mandate = shown ?? agent?.mandate;
+  if (agent === undefined || mandate === undefined || !isShown(mandate)) return undefined;
+  if (agent.checkedAt !== undefined && agent.mandate === mandate) return undefined;
+  return { ...agent, mandate, checkedAt: toRfc3339(now) };
 }

@@ -21,6 +21,8 @@ export interface Subjects extends Identities, Status {
   get(subjectId: SubjectId): Promise<Subject | undefined>;
   /** Alias of a sign-in, by which its own requests are known without a person. */
   signInOf(caller: SubjectCaller): Promise<string>;
+  /** Alias of an identifier, under which one is known who is not registered. */
+  aliasOf(identifier: Identifier): Promise<string>;
   /** Erasures of the person who had this sign-in before, as far as they withheld something. */
   erasuresOf(caller: SubjectCaller): Promise<readonly RequestId[]>;
   /** The same of the person that an identifier named before. */
@@ -34,6 +36,7 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
   const aliases = openAliases(deps, get);
   const signInOf: Subjects['signInOf'] = ({ issuer, sub }) =>
     aliases.aliasOf({ type: 'oidc', value: sub, issuer });
+  const aliasOf: Subjects['aliasOf'] = (identifier) => aliases.aliasOf(normalise(identifier));
   async function erasuresAt(alias: string): Promise<readonly RequestId[]> {
     const row = await getRow(deps.database, aliasTable, { alias }, aliasRow);
     return row?.erasures.map(({ requestId }) => requestId) ?? [];
@@ -43,8 +46,9 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
     ...openStatus(deps, aliases, get),
     get,
     signInOf,
+    aliasOf,
     erasuresOf: async (caller) => erasuresAt(await signInOf(caller)),
-    erasuresNamed: async (identifier) => erasuresAt(await aliases.aliasOf(normalise(identifier))),
+    erasuresNamed: async (identifier) => erasuresAt(await aliasOf(identifier)),
     jurisdictionOf: (subject) => jurisdictionOf(deps.policy, subject),
   };
 }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { answerNothingHeld } from '../../lambda/fulfilment/nothing-held.ts';
 import { addressOf } from '../../lambda/ledger/activity.ts';
 import { activity, outbox } from '../../lambda/ledger/table.ts';
+import { mails } from '../../lambda/mail/table.ts';
 import { openJson } from '../../lambda/platform/keyring/sealed-json.ts';
 import { staffMark } from '../../lambda/request/approval.ts';
 import { begin } from '../../lambda/request/attempt.ts';
@@ -136,6 +137,92 @@ describe('a request that came by letter', () => {
     expect((await enter(address)).status).toBe(202);
     const found = await fixture.subjects.resolve({ type: 'email', value: address });
     expect(found.kind).toBe('unknown');
+  });
+
+  test.each([
+    ['email', newAddress, (value: string) => value.toUpperCase()],
+    ['phone', () => `+4915${String(Date.now()).slice(-9)}`, (value: string) => ` ${value}`],
+    ['user-id', () => randomUUID(), (value: string) => value],
+  ] as const)(
+    'of an unknown person is one for a kind as well, by %s, until it is closed',
+    async (type, newValue, written) => {
+      const value = newValue();
+      const subject = { type, value };
+      const again = { ...subject, value: written(value) };
+      const first = (await enter(value, { subject })).body.request;
+
+      const second = await enter(value, { subject: again, channel: 'telephone' });
+
+      expect(second.status).toBe(409);
+      expect(second.body.openRequestId).toBe(first.requestId);
+      expect((await enter(value, { subject, kind: 'erasure' })).status).toBe(202);
+      expect((await enter(newValue(), { subject: { type, value: newValue() } })).status).toBe(202);
+      const rows = await scanEverything(fixture.server.endpoint);
+      expect(rows.flatMap(({ table, text }) => leaksIn(table, text, [value]))).toEqual([]);
+
+      await staff(fixture, 'POST', `/${first.requestId}/deny`, {
+        body: { ground: 'person-not-identifiable' },
+      });
+      expect((await enter(value, { subject })).status).toBe(202);
+    },
+  );
+
+  test('of an unknown person that two members of staff enter at the same moment is one, with one mail', async () => {
+    const address = newAddress();
+
+    const entered = await Promise.all([enter(address), enter(address), enter(address)]);
+
+    expect(entered.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
+    const ids = entered.flatMap(({ body }) => body.request?.requestId ?? []);
+    const queued = (await fixture.rows(mails)).filter(({ requestId }) => ids.includes(requestId));
+    expect(queued).toHaveLength(1);
+  });
+
+  test('of an erased person is one for a kind as well', async () => {
+    const { email, subjectId } = await newPerson(fixture);
+    await fixture.subjects.forget(subjectId);
+
+    const first = (await enter(email)).body.request;
+
+    expect((await enter(email)).body.openRequestId).toBe(first.requestId);
+  });
+
+  test('with a mandate that the agent only declares names the field: staff were shown nothing', async () => {
+    const { email } = await newPerson(fixture);
+    const agent = { name: 'Grace', contact: 'grace@example.org', mandate: 'self-declared' };
+    const { requestId } = (await enter(email, { agent })).body.request;
+    const mandate = (body: object) => staff(fixture, 'POST', `/${requestId}/mandate`, { body });
+
+    const refused = [await mandate({}), await mandate({ mandate: 'self-declared' })];
+
+    for (const { status, body } of refused) {
+      expect(status).toBe(422);
+      expect(body.errors).toMatchObject([
+        { pointer: '/mandate', message: expect.stringMatching(/signed, power-of-attorney/) },
+      ]);
+    }
+    await identity(requestId);
+    const waits = await staff(fixture, 'GET', `/${requestId}`);
+    expect(waits.body).toMatchObject({ status: 'identity-required', agent: { checked: false } });
+
+    // What the agent sends later is what counts.
+    const shown = await mandate({ mandate: 'signed', note: 'A letter that the person signed.' });
+    expect(shown.body).toMatchObject({
+      ...{ status: 'in-progress', agent: { mandate: 'signed', checked: true } },
+    });
+    expect((await mandate({ mandate: 'signed' })).status).toBe(409);
+    const more = await mandate({ mandate: 'power-of-attorney' });
+    expect(more.body.agent).toEqual({
+      ...{ mandate: 'power-of-attorney', confirmed: false, checked: true },
+    });
+  });
+
+  test('without an agent has no mandate to check', async () => {
+    const { email } = await newPerson(fixture);
+    const { requestId } = (await enter(email)).body.request;
+    const body = { mandate: 'signed' };
+
+    expect((await staff(fixture, 'POST', `/${requestId}/mandate`, { body })).status).toBe(409);
   });
 
   test('names who entered it by a mark, and keeps its address and its token for mail, encrypted', async () => {

@@ -56,6 +56,21 @@ test('no proof beyond the address is asked for where nothing is held (GDPR Art. 
   });
 });
 
+test('an open request of the kind is the one that a second code leads to, where nothing is held as well', async () => {
+  const address = newAddress();
+  const first = await intake.through(asking(address, { kind: 'erasure' }));
+  intake.fixture.pass(3_700);
+
+  const second = await intake.through(asking(address.toUpperCase(), { kind: 'erasure' }));
+
+  expect((await status(second.followUpToken)).requestId).toBe(first.requestId);
+  expect(await intake.fixture.requests.get(second.requestId as RequestId)).toBeUndefined();
+  await follow(intake.fixture, first.followUpToken, 'DELETE');
+  intake.fixture.pass(3_700);
+  const third = await intake.through(asking(address, { kind: 'erasure' }));
+  expect((await status(third.followUpToken)).requestId).toBe(third.requestId);
+});
+
 test('an approval that the policy asks for is asked for where nothing is held as well', async () => {
   const { requestId, followUpToken } = await intake.through(
     asking(newAddress(), { kind: 'erasure' }),

@@ -1,21 +1,22 @@
 import { openConsents } from '../../consent/consents.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import type { Statement } from '../../platform/dynamo/statement.ts';
+import { insert } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requestEvidenceEnd } from '../../policy/evidence.ts';
-import { carryOut } from '../../opening/at-once.ts';
+import { carryOut, isStopped } from '../../opening/at-once.ts';
 import { fingerprintOf, followUpToken } from '../../opening/follow-up-token.ts';
 import type { RequestAssurance } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
-import type { AgentOfRequest } from '../../request/model/assurance.ts';
-import { needsNoProof } from '../../request/model/assurance.ts';
+import { needsNoProof, unprovedLock } from '../../request/model/assurance.ts';
 import { gatesOf, isAnswered, isGated, nextStatus } from '../../request/model/request.ts';
 import { newRow, runningErasure } from '../../opening/opening.ts';
 import { openRestrictions } from '../../request/restriction-store.ts';
 import type { RequestRow } from '../../request/row.ts';
 import { startAttempt } from '../../request/start.ts';
 import { openRequestStore } from '../../request/store.ts';
+import { openRequests } from '../../request/table.ts';
 import { sealText } from '../../request/text.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import { openSubjects } from '../../subject/store.ts';
@@ -56,16 +57,30 @@ export function openOpener(platform: OpeningPlatform) {
     return honour(pending, wishes);
   };
 
+  /**
+   * It is recorded where it changes something, and otherwise once for each kind: anyone can send any number
+   * of them, and each is a row that a person finds among their requests.
+   */
   async function honour(pending: PendingRow, wishes: Wishes): Promise<void> {
+    const { requestId, kind } = pending;
     const { subject } = await found(wishes);
-    const row = await requestOf(pending, wishes, { subject, assurance: 'none', followUp: false });
     const mark = changing(pending, { honouredAt: toRfc3339(clock()) });
-    await direct(row, wishes, subject, [mark]);
+    if (!needsNoProof(kind) || subject?.status !== 'active') return commit(requestId, [mark]);
+    const lock = { subjectId: subject.subjectId, kind: unprovedLock(kind) };
+    const locks = await requests.locks(lock.subjectId);
+    const isFirst = locks.every((other) => other.kind !== lock.kind);
+    if (!isFirst && (await isStopped(atOnce, subject, kind, wishes.purposes))) {
+      return commit(requestId, [mark]);
+    }
+    const row = await requestOf(pending, wishes, { subject, assurance: 'none', followUp: false });
+    const first = isFirst ? [insert(openRequests, { ...lock, requestId, version: 1 })] : [];
+    await direct(row, wishes, subject, [mark, ...first]);
   }
 
   async function open(pending: PendingRow, wishes: Wishes): Promise<void> {
     const { requestId, kind, honouredAt } = pending;
-    if (honouredAt !== undefined) return reveal(pending, wishes);
+    const isHonoured = honouredAt !== undefined;
+    if (isHonoured && (await requests.get(requestId)) !== undefined) return reveal(pending, wishes);
     const { subject, erasures, isKnown } = await found(wishes);
     if (subject?.status === 'erasing' && isGated(kind)) {
       const erasure = await runningErasure(requests, subject.subjectId);
@@ -74,7 +89,7 @@ export function openOpener(platform: OpeningPlatform) {
     const assurance = 'email-verified';
     const row = await requestOf(pending, wishes, { subject, assurance, erasures, followUp: true });
     const extra = [last(pending)];
-    if (isKnown && !isGated(kind)) return direct(row, wishes, subject, extra);
+    if ((isKnown || isHonoured) && !isGated(kind)) return direct(row, wishes, subject, extra);
     // What is complained about need not be data that is held.
     const isOpen = isKnown || isAnswered(kind);
     const opened = await requests.open(isOpen ? row : nothingHeld(policy, row), extra);
@@ -105,9 +120,10 @@ export function openOpener(platform: OpeningPlatform) {
     const now = clock();
     const person = how.subject?.status === 'active' ? how.subject : undefined;
     const subjectId = person?.subjectId ?? newSubjectId();
-    const asking: (AgentOfRequest & { readonly followUp: string }) | undefined = agent && {
+    const asking: RequestRow['agent'] = agent && {
       mandate: agent.mandate,
       followUp,
+      jurisdiction,
       confirmedAt: toRfc3339(now),
     };
     const text = { reason, mail: { address, nonce, locale }, agent: named };
@@ -119,7 +135,10 @@ export function openOpener(platform: OpeningPlatform) {
         agent: asking,
       }),
       ...{ requestId, subjectId, categories, locale, concernsBreach, agent: asking },
-      unregistered: person === undefined ? true : undefined,
+      ...(person === undefined && {
+        unregistered: true,
+        lockedUnder: await subjects.aliasOf({ type: 'email', value: address }),
+      }),
       erasures: how.erasures && how.erasures.length > 0 ? [...how.erasures] : undefined,
       followUp: how.followUp ? (agent?.personFollowUp ?? followUp) : undefined,
       ciphertext: await sealText(platform.subjectKeys, { requestId, subjectId }, 1, text),
@@ -167,9 +186,12 @@ export function openOpener(platform: OpeningPlatform) {
 
 /**
  * Nothing is held: whatever was asked, the answer is a certificate, which one function alone signs. A
- * higher assurance than the code gives would protect nothing. An approval is asked for as for all.
+ * higher assurance than the code gives would protect nothing, unless an agent asks: that less is asked
+ * for would say to them that nothing is held. An approval is asked for as for all.
  */
 function nothingHeld(policy: Policy, row: RequestRow): RequestRow {
+  const isWaiting = row.agent !== undefined && row.status === 'identity-required';
+  if (isWaiting) return { ...row, nothingHeld: true };
   const at = row.timeline.at(-1)?.at ?? row.receivedAt;
   const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
   const gatesAsked = gatesOf(policy, row.kind);
