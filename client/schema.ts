@@ -1758,6 +1758,8 @@ export interface components {
          */
         AnswerOutcome: "upheld" | "changed" | "withdrawn" | "rejected";
         Appeal: {
+            /** @description Language of the answer: `en`, `de-AT`. That of the request when absent. */
+            locale?: string;
             /** @description Why you disagree; stored encrypted. */
             reason: string;
         };
@@ -4627,7 +4629,17 @@ export interface components {
             waitingFor?: components["schemas"]["RequestWaiting"];
         };
         RequestOnBehalf: {
+            /**
+             * Format: uuid
+             * @description Appeal, complaint: the request of the person that it is about.
+             */
+            about?: string;
             agent?: components["schemas"]["AgentOfRequest"];
+            /**
+             * Format: uuid
+             * @description Human review: the decision about the person that they contest.
+             */
+            automatedDecisionId?: string;
             /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];
             channel: components["schemas"]["OtherChannel"];
@@ -4651,11 +4663,7 @@ export interface components {
             })[];
             /** @description Whose law applies, where the residence of the data subject is not known. */
             jurisdiction?: string;
-            /**
-             * @description What is asked for.
-             * @enum {string}
-             */
-            kind: "access" | "portability" | "erasure" | "restriction" | "objection" | "withdraw-consent" | "opt-out-sale-share" | "limit-sensitive" | "opt-out-automated-decision" | "complaint" | "rectification";
+            kind: components["schemas"]["RequestKind"];
             /** @description Language of the answer: `en`, `de-AT`. */
             locale?: string;
             /** @description What to restrict, withdraw or object to; everything it can be about when absent. */

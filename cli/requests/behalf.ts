@@ -19,6 +19,8 @@ export const behalfCommand = (): Command =>
           'The file is what POST /v1/requests/on-behalf takes, for example',
           '{"kind": "access", "subject": {"type": "email", "value": ...}, "channel": "letter",',
           '"receivedOn": "2026-11-24"}, with "agent", "reason", "jurisdiction" and "locale" where there are.',
+          'An appeal and a complaint name the request of the person in "about", a human review the decision in',
+          '"automatedDecisionId", a rectification has "corrections".',
           'Time runs from the day on which it came. It waits until you have recorded who asks.',
         ].join('\n'),
       )

@@ -2,11 +2,14 @@ import type { Idempotency, Answer } from '../platform/http/handlers.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Subjects } from '../subject/store.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
 import { newRequestId, newSubjectId } from '../value/ids.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
 import { isPaused } from '../request/clock.ts';
 import { fingerprintOf, followUpToken, newNonce } from '../opening/follow-up-token.ts';
+import type { AgentOfRequest, Channel } from '../request/model/assurance.ts';
 import type { AppealObstacle } from '../request/model/appeal.ts';
 import { isAboutItsEnd, obstacleToAppeal } from '../request/model/appeal.ts';
 import { isClosed } from '../request/model/request.ts';
@@ -16,21 +19,41 @@ import type { RequestPlatform } from '../request/start.ts';
 import type { Requests } from '../request/store.ts';
 import { alreadyOpen, submittedAnswer } from '../opening/submitted.ts';
 import { openText, sealText } from '../request/text.ts';
+import type { RequestText } from '../request/text.ts';
 
 export interface Appeal {
   readonly about: RequestRow;
   readonly reason: string;
   readonly locale?: string | undefined;
   readonly concernsBreach?: true | undefined;
-  readonly channel: 'account' | 'public';
+  readonly channel: Channel;
   readonly assurance: NonNullable<RequestRow['assurance']>;
   /** Of the sign-in, where it is one. */
   readonly asker?: string | undefined;
   /** The agent appeals, in the place of the person. */
   readonly byAgent?: boolean;
+  /** By staff, where it came another way. */
+  readonly entered?: Entered;
   readonly now: EpochMilliseconds;
   readonly idempotency: Idempotency | undefined;
 }
+
+type AgentNamed = NonNullable<RequestText['agent']>;
+
+interface Entered {
+  /** See `staffMark`. */
+  readonly by: string;
+  readonly receivedAt: EpochMilliseconds;
+  /** Where the answers go; absent as those of the request. */
+  readonly address: string | undefined;
+  readonly agent: (Pick<AgentOfRequest, 'mandate'> & AgentNamed) | undefined;
+  /** Where the person sees that staff had their data. */
+  readonly shown: (person: SubjectId, requestId: RequestId) => Promise<Statement>;
+}
+
+export type OpenedAppeal =
+  | { readonly kind: 'opened'; readonly row: RequestRow; readonly token: string }
+  | { readonly kind: 'refused'; readonly problem: Problem };
 
 interface Appealing {
   readonly platform: RequestPlatform;
@@ -42,11 +65,13 @@ interface Appealing {
 export async function openAppeal(
   { platform, requests, subjects }: Appealing,
   appeal: Appeal,
-): Promise<Answer | Problem> {
+): Promise<OpenedAppeal> {
   const { policy, keyring, subjectKeys } = platform;
-  const { about, now, channel, assurance, asker, byAgent, idempotency } = appeal;
+  const { about, now, channel, assurance, asker, entered, idempotency } = appeal;
   const former = about.appeal && (await requests.get(about.appeal));
-  if (former !== undefined && !isClosed(former.status)) return alreadyOpen(former.requestId);
+  if (former !== undefined && !isClosed(former.status)) {
+    return refused(alreadyOpen(former.requestId));
+  }
   // Nothing is written under a key of a person who is being erased, or is.
   const subject = await subjects.get(about.subjectId);
   const person = subject?.status === 'active' ? subject : undefined;
@@ -54,20 +79,18 @@ export async function openAppeal(
   const subjectId = person?.subjectId ?? newSubjectId();
   const nonce = newNonce();
   const token = await followUpToken(keyring, requestId, nonce);
-  const { mail, agent } = await openText(subjectKeys, about);
-  const text = {
-    reason: appeal.reason,
-    mail: mail && { ...mail, nonce },
-    agent: byAgent === true ? agent : undefined,
-  };
+  const text = textOf(appeal, await openText(subjectKeys, about), nonce);
+  const receivedAt = entered?.receivedAt ?? now;
   const row: RequestRow = {
     ...newRow(policy, {
-      ...{ kind: 'appeal', subject: person, receivedAt: now, channel, assurance, laws: about },
-      agent: byAgent === true ? about.agent : undefined,
+      ...{ kind: 'appeal', subject: person, receivedAt, now, channel, assurance, laws: about },
+      agent: agentOf(appeal),
     }),
     ...{ requestId, subjectId, about: about.requestId, concernsBreach: appeal.concernsBreach },
     locale: appeal.locale ?? about.locale,
-    followUp: await fingerprintOf(keyring, token),
+    enteredBy: entered?.by,
+    // A caller has the token; of a letter only the mail has it.
+    followUp: entered && text.mail === undefined ? undefined : await fingerprintOf(keyring, token),
     ...(person === undefined && (asker === undefined ? { unregistered: true } : { asker })),
     ciphertext: await sealText(subjectKeys, { requestId, subjectId }, 1, text),
   };
@@ -81,23 +104,55 @@ export async function openAppeal(
         ? { kind: 'change', events: ['appealed'], set: { appeal: requestId } }
         : { kind: 'leave', because: obstacle };
     },
-    idempotency && [idempotency.record(202, { requestId, nonce })],
+    [
+      ...(idempotency === undefined ? [] : [idempotency.record(202, { requestId, nonce })]),
+      ...(entered === undefined || person === undefined
+        ? []
+        : [await entered.shown(person.subjectId, requestId)]),
+    ],
   );
   switch (opened.kind) {
     case 'opened':
-      return submittedAnswer(platform, opened.row, token);
+      return { kind: 'opened', row: opened.row, token };
     case 'already-open':
-      return alreadyOpen(opened.requestId);
+      return refused(alreadyOpen(opened.requestId));
     case 'duplicate':
-      return problem('request-in-progress');
+      return refused(problem('request-in-progress'));
     case 'unknown':
-      return problem('not-found');
+      return refused(problem('not-found'));
     case 'left':
       // Another call was faster: its appeal is the open one.
       return opened.about.appeal === about.appeal
-        ? problem('conflict', { detail: appealObstacles[opened.because] })
+        ? refused(problem('conflict', { detail: appealObstacles[opened.because] }))
         : openAppeal({ platform, requests, subjects }, { ...appeal, about: opened.about });
   }
+}
+
+/** What the person gets who has appealed. */
+export const answerAppeal = (
+  platform: Pick<RequestPlatform, 'policy'>,
+  appeal: OpenedAppeal,
+): Answer | Problem =>
+  appeal.kind === 'opened' ? submittedAnswer(platform, appeal.row, appeal.token) : appeal.problem;
+
+const refused = (reason: Problem): OpenedAppeal => ({ kind: 'refused', problem: reason });
+
+const agentOf = ({ about, byAgent, entered }: Appeal): RequestRow['agent'] =>
+  byAgent === true ? about.agent : entered?.agent && { mandate: entered.agent.mandate };
+
+/** What is sealed with an appeal, by what is sealed with the request. */
+function textOf(
+  { reason, byAgent, entered, locale }: Appeal,
+  { mail, agent }: RequestText,
+  nonce: string,
+): RequestText {
+  const address = entered?.address;
+  const named = byAgent === true ? agent : entered?.agent;
+  return {
+    reason,
+    mail: address === undefined ? mail && { ...mail, nonce } : { address, nonce, locale },
+    agent: named && { name: named.name, contact: named.contact },
+  };
 }
 
 function obstacleOf(

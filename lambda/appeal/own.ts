@@ -11,7 +11,7 @@ import type { RequestRow } from '../request/row.ts';
 import type { RequestPlatform } from '../request/start.ts';
 import type { Requests } from '../request/store.ts';
 import { replayedAnswer } from '../opening/submitted.ts';
-import { openAppeal } from './open.ts';
+import { answerAppeal, openAppeal } from './open.ts';
 import type { Appeal } from './open.ts';
 
 interface OwnAppeal extends Pick<Appeal, 'reason' | 'locale' | 'concernsBreach'> {
@@ -40,7 +40,7 @@ export function ownAppeals(platform: RequestPlatform, requests: Requests, subjec
     if (stale) return stale;
     const row = await own(caller, about);
     if (row === undefined) return 'unknown';
-    return openAppeal(
+    const opened = await openAppeal(
       { platform, requests, subjects },
       {
         ...{ ...fields, about: row, channel: 'account', now, idempotency },
@@ -48,6 +48,7 @@ export function ownAppeals(platform: RequestPlatform, requests: Requests, subjec
         asker: await subjects.signInOf(caller),
       },
     );
+    return answerAppeal(platform, opened);
   };
 
   async function own(caller: SubjectCaller, about: string): Promise<RequestRow | undefined> {

@@ -22,6 +22,9 @@ import { openSubjects } from '../subject/store.ts';
 import type { RequestId, SubjectId } from '../value/ids.ts';
 import { newRequestId, newSubjectId, parseId } from '../value/ids.ts';
 import { unknownJurisdiction } from '../opening/unknown-jurisdiction.ts';
+import { openContestedDecisions } from '../review/contested.ts';
+import { openAppeal } from '../appeal/open.ts';
+import { requestNamed } from './named.ts';
 import { receivedAt } from './received.ts';
 import type { behalfRoutes } from './routes.ts';
 
@@ -33,6 +36,7 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
   const subjects = openSubjects(platform);
   const consents = openConsents(platform);
   const restrictions = openRestrictions(platform, requests);
+  const decisions = openContestedDecisions(platform, requests);
   const { policy, keyring, subjectKeys } = platform;
   const entered = (row: RequestRow): Answer => answer(202, { request: viewOf(row, policy) });
 
@@ -40,7 +44,7 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
     async enterRequest(call) {
       const { body, caller, idempotency, now } = call;
       if (idempotency?.replay) return replayed(idempotency.replay.ids['requestId'] ?? '');
-      const { kind, subject: identifier, jurisdiction } = body;
+      const { kind, subject: identifier, jurisdiction, reason, automatedDecisionId } = body;
       const received = receivedAt(body.receivedOn, policy.controller.timeZone, now);
       const errors = [
         ...fieldsNotAllowed(policy, kind, body),
@@ -52,19 +56,46 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
       }
       const who = await subjects.resolve(identifier);
       const subject = who.kind === 'known' ? who.subject : undefined;
+      const erasures = who.kind === 'erased' ? await subjects.erasuresNamed(identifier) : [];
+      const person = subject?.status === 'active' ? subject : undefined;
+      const sender = { identifier, subject, erasures };
+      const about =
+        body.about === undefined
+          ? undefined
+          : await requestNamed({ subjectKeys, requests }, body.about, sender);
+      if (body.about !== undefined && about === undefined) {
+        return problem('invalid-input', { errors: [notTheirs] });
+      }
+      const address = identifier.type === 'email' ? identifier.value : undefined;
+      const enteredBy = await staffMark(keyring, caller);
+      if (kind === 'appeal' && about !== undefined && reason !== undefined) {
+        const appealed = await openAppeal(
+          { platform, requests, subjects },
+          {
+            ...{ about, reason, locale: body.locale, channel: body.channel, assurance: 'none' },
+            ...{ now, idempotency },
+            entered: {
+              ...{ by: enteredBy, receivedAt: received.at, address, agent: body.agent, shown },
+            },
+          },
+        );
+        return appealed.kind === 'opened' ? entered(appealed.row) : appealed.problem;
+      }
       if (subject?.status === 'erasing' && isGated(kind)) {
         return problem('conflict', { detail: 'The data of this person is being erased.' });
       }
-      const erasures = who.kind === 'erased' ? await subjects.erasuresNamed(identifier) : [];
-      const person = subject?.status === 'active' ? subject : undefined;
       const requestId = newRequestId();
       const subjectId = person?.subjectId ?? newSubjectId();
+      const fault =
+        automatedDecisionId === undefined
+          ? undefined
+          : await decisions.faultOf(subjectId, automatedDecisionId);
+      if (fault !== undefined) return problem('invalid-input', { errors: [noDecision] });
       const wanted =
         body.corrections && (await correctionsAskedFor(platform, subjectId, body.corrections));
       if (wanted?.kind === 'invalid') return problem('invalid-input', { errors: wanted.errors });
       const agent = body.agent && { mandate: body.agent.mandate };
       // No caller gets the token: it goes to the address, with what is written about the request.
-      const address = identifier.type === 'email' ? identifier.value : undefined;
       const nonce = newNonce();
       const token = await followUpToken(keyring, requestId, nonce);
       const mail = address === undefined ? undefined : { address, nonce, locale: body.locale };
@@ -77,7 +108,8 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
         ...{ requestId, subjectId, agent, categories: body.categories, locale: body.locale },
         ...(wanted && correcting(policy, subject, wanted.corrections)),
         followUp: mail && (await fingerprintOf(keyring, token)),
-        enteredBy: await staffMark(keyring, caller),
+        about: about?.requestId,
+        ...{ enteredBy, automatedDecisionId },
         ...(person === undefined && {
           unregistered: true,
           lockedUnder: await subjects.aliasOf(identifier),
@@ -122,6 +154,12 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
     return activityEntry(platform, subjectId, 'staff-access', codes);
   }
 }
+
+const notTheirs = { pointer: '/about', message: 'name one of the requests of this person' };
+const noDecision = {
+  pointer: '/automatedDecisionId',
+  message: 'name a decision about this person that has not ended: no one can review others',
+};
 
 function textOf({ reason, agent }: Entry['body']) {
   return { reason, agent: agent && { name: agent.name, contact: agent.contact } };

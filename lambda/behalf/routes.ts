@@ -2,18 +2,23 @@ import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { identifierField } from '../platform/http/fields.ts';
 import { requestView } from '../request-view/contract.ts';
-import { exampleReceived } from '../request-view/examples.ts';
-import { corrections } from '../request-view/inputs.ts';
-import { kindsEnteredByStaff } from '../request/model/request.ts';
+import { examplePath, exampleReceived } from '../request-view/examples.ts';
+import { corrections, kind } from '../request-view/inputs.ts';
 import { wished } from '../opening/wished.ts';
 
 const behalf = z
   .strictObject({
     ...wished,
-    kind: z
-      .enum(kindsEnteredByStaff, `send one of: ${kindsEnteredByStaff.join(', ')}`)
-      .describe('What is asked for.'),
+    kind,
     corrections: corrections.optional(),
+    automatedDecisionId: z
+      .uuid()
+      .optional()
+      .describe('Human review: the decision about the person that they contest.'),
+    about: z
+      .uuid()
+      .optional()
+      .describe('Appeal, complaint: the request of the person that it is about.'),
     subject: identifierField,
     channel: z
       .enum(['letter', 'telephone', 'in-person', 'e-mail'])
@@ -73,6 +78,14 @@ export const behalfRoutes = defineRoutes({
           channel: 'letter',
           receivedOn: '2026-11-24',
           corrections: [{ category: 'account-profile', pointer: '/city', value: 'Cologne' }],
+        },
+        appeal: {
+          kind: 'appeal',
+          about: examplePath.requestId,
+          reason: 'This was my first request in two years.',
+          subject: { type: 'email', value: 'ada@example.org' },
+          channel: 'letter',
+          receivedOn: '2026-11-24',
         },
       },
     },

@@ -4,7 +4,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { RequestPlatform } from '../request/start.ts';
-import { appealObstacles, openAppeal } from '../appeal/open.ts';
+import { answerAppeal, appealObstacles, openAppeal } from '../appeal/open.ts';
 import { viewForPerson } from '../request-view/person-view.ts';
 import { cancel } from './cancel.ts';
 import type { RequestView } from '../request-view/contract.ts';
@@ -63,7 +63,7 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       return row === undefined ? beingOpened : answer(200, pendingView(policy, row, now));
     },
 
-    async appealFollowUp({ caller, body: { reason }, idempotency, now }) {
+    async appealFollowUp({ caller, body, idempotency, now }) {
       const found = await followed(caller, now);
       if (found === undefined) return refusedToken;
       if (idempotency?.replay) return replayedAnswer(platform, requests, idempotency.replay.ids);
@@ -73,7 +73,11 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       // What is known of who asks is known of who contests the answer.
       const { assurance = 'none' } = row;
       const by = { channel: 'public', assurance, byAgent, now, idempotency } as const;
-      return openAppeal({ platform, requests, subjects }, { about: row, reason, ...by });
+      const appeal = await openAppeal(
+        { platform, requests, subjects },
+        { ...body, ...by, about: row },
+      );
+      return answerAppeal(platform, appeal);
     },
 
     async downloadFollowUp({ caller, now }) {

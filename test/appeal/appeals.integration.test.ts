@@ -216,6 +216,24 @@ describe('an appeal', () => {
     expect([(await appeal(one)).status, (await appeal(other)).status]).toEqual([202, 202]);
   });
 
+  test.each([
+    ['chosen', 'de', { locale: 'de' }],
+    ['that of the request, where none is chosen', 'fr', {}],
+  ])('is answered in the language %s', async (_, locale, chosen) => {
+    const one = await denied({ kind: 'access', locale: 'fr' });
+    const other = await denied({ kind: 'access', locale: 'fr' });
+    const body = { reason, ...chosen };
+    const path = `/v1/me/requests/${one.requestId}/appeal`;
+
+    const own = await fixture.send({ method: 'POST', path, caller: one.caller, body });
+    const byToken = await fixture.send({
+      ...{ method: 'POST', path: '/v1/follow-up/appeal', body },
+      caller: { kind: 'follow-up', token: other.token },
+    });
+
+    expect([own.body.request.locale, byToken.body.request.locale]).toEqual([locale, locale]);
+  });
+
   test('with an empty or missing reason is rejected', async () => {
     const { caller, requestId } = await denied();
 

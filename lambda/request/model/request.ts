@@ -55,9 +55,6 @@ export const kindsWithoutAccount = [
   'complaint',
 ] as const;
 
-/** What staff can enter that came another way: they can look up what is to be corrected. */
-export const kindsEnteredByStaff = [...kindsWithoutAccount, 'rectification'] as const;
-
 export const requestStatuses = [
   'received',
   'identity-required',

@@ -1,0 +1,40 @@
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { RequestRow } from '../request/row.ts';
+import type { Requests } from '../request/store.ts';
+import { openText } from '../request/text.ts';
+import type { Identifier, Subject } from '../subject/model/subject.ts';
+import { comparableAddress } from '../value/address.ts';
+import type { RequestId } from '../value/ids.ts';
+import { parseId } from '../value/ids.ts';
+
+/** Who a letter is from. */
+interface Sender {
+  readonly identifier: Identifier;
+  readonly subject: Subject | undefined;
+  /** Erasures of the person that the identifier named before. */
+  readonly erasures: readonly RequestId[];
+}
+
+/**
+ * The request that a letter names, where it is one of the sender's: of the person that they are, or
+ * were before an erasure, or one whose answers went to their address, as nothing else names a person
+ * who was never registered.
+ *
+ * @returns undefined alike for one that does not exist and for one of somebody else
+ */
+export async function requestNamed(
+  { subjectKeys, requests }: { readonly subjectKeys: SubjectKeys; readonly requests: Requests },
+  named: string,
+  { identifier, subject, erasures }: Sender,
+): Promise<RequestRow | undefined> {
+  const requestId = parseId<RequestId>(named);
+  const row = requestId && (await requests.get(requestId));
+  if (row === undefined) return undefined;
+  if (row.subjectId === subject?.subjectId) return row;
+  const former = await Promise.all(erasures.map((erasure) => requests.get(erasure)));
+  if (former.some((erasure) => erasure?.subjectId === row.subjectId)) return row;
+  if (identifier.type !== 'email') return undefined;
+  const { mail } = await openText(subjectKeys, row);
+  const address = comparableAddress(identifier.value);
+  return mail !== undefined && address === comparableAddress(mail.address) ? row : undefined;
+}
