@@ -1,10 +1,14 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countForPeople } from '../../lambda/count/counts.ts';
+import { personChangeOf } from '../../lambda/count/person-change.ts';
+import { heldCounts } from '../../lambda/count/stored-counts.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { erase } from '../erasure/erasure-steps.ts';
 import { firstAttempt, follow, submit } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
+import { readStream } from '../retention/stream-source.ts';
 import { openRectifications, personWith } from './rectification-fixture.ts';
 import type { Rectifications } from './rectification-fixture.ts';
 
@@ -207,6 +211,26 @@ describe('what was corrected', () => {
     expect(text('data/account-profile.jsonl')).toContain('Cologne');
     expect(text('data/account-profile.jsonl')).not.toContain('Bonn');
     expect(text('requests.jsonl')).toContain(requestId);
+  });
+
+  test('is counted no more where it was deleted, nor what was made from it', async () => {
+    const person = await personWith(world, [bonn, bonn, bonn]);
+    const [deleted = '', source = ''] = person.recordIds;
+    await world.store(person, { content: 'Lives in Bonn.', derivedFrom: source });
+    const { requestId } = await world.ask(person, [
+      { recordId: deleted },
+      { recordId: source, content: cologne },
+    ]);
+    for (const number of [1, 2]) await world.decide(requestId, number, accept);
+
+    const changes = await readStream(world.fixture.server);
+    await countForPeople(
+      world.fixture,
+      changes.flatMap((record) => personChangeOf(record) ?? []),
+    );
+
+    const counts = await heldCounts(world.fixture.database, person.subjectId);
+    expect(counts).toMatchObject([{ category: 'account-profile', count: 2 }]);
   });
 
   test('is in an export with what was asked and what staff noted', async () => {

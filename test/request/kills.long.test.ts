@@ -10,8 +10,11 @@ import { requestApi } from '../../lambda/request-api/needs.ts';
 import { requestRoutes } from '../../lambda/request-api/routes.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { dyingAfter } from '../faults/dying-after.ts';
+import { reviewHandlers } from '../../lambda/review/api.ts';
+import { reviewRoutes } from '../../lambda/review/routes.ts';
 import { asking, codeIn, openIntakeFixture } from '../intake/intake-fixture.ts';
 import type { IntakeFixture } from '../intake/intake-fixture.ts';
+import { decisionAbout, service } from '../review/review-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call, CallResult } from '../support/call.ts';
 import { examplePolicy } from '../support/example-policy.ts';
@@ -168,5 +171,79 @@ describe('a process that is killed after any one of its writes', () => {
       expect(await mailsOf(requestId), name).toHaveLength(new Set(await mailsOf(requestId)).size);
     });
     expect(kills).toBeGreaterThanOrEqual(2);
+  }, 300_000);
+
+  test('while a system reports a decision, the person contests it and a human answers', async () => {
+    const kills = await killedEverywhere(async (database, name) => {
+      const person = await newPerson(fixture);
+      const { caller, subjectId } = person;
+      const key = () => ({ 'idempotency-key': crypto.randomUUID() });
+      const platform = platformOn(database);
+      const dyingReview = createApp(platform, reviewRoutes, reviewHandlers(platform));
+      const livingReview = createApp(fixture, reviewRoutes, reviewHandlers(fixture));
+      const report: Call = {
+        ...{ method: 'POST', path: '/v1/automated-decisions', caller: service, headers: key() },
+        body: decisionAbout(person, { at: new Date(fixture.clock() - 60_000).toISOString() }),
+      };
+      await call(dyingReview, report).catch(() => undefined);
+      const { automatedDecisionId } = (await call(livingReview, report)).body;
+      const contest: Call = {
+        ...{ method: 'POST', path: '/v1/me/requests', caller, headers: key() },
+        body: { kind: 'human-review', automatedDecisionId, reason: 'It was not me.' },
+      };
+      const dying = apiOn(database);
+      await dying(contest);
+      const { requestId } = (await fixture.send(contest)).body.request;
+      const answer: Call = {
+        ...{ method: 'POST', path: `/v1/requests/${requestId}/answer`, caller: officer },
+        body: { outcome: 'withdrawn', reasons: 'It was a mistake.' },
+      };
+      await dying(answer);
+      expect((await fixture.send(answer)).status, name).toBe(200);
+
+      expect(await Array.fromAsync(fixture.records.readAll(subjectId)), name).toHaveLength(1);
+      expect(await eventsOf(requestId), name).toEqual(['received', 'in-progress', 'completed']);
+      expect((await fixture.requests.ofSubject(subjectId)).rows, name).toHaveLength(1);
+      expect(await mailsOf(requestId), name).toEqual(['receipt', 'answer']);
+    });
+    expect(kills).toBeGreaterThanOrEqual(3);
+  }, 300_000);
+
+  test('while staff enter a letter of an agent, check who asks and what they may', async () => {
+    const kills = await killedEverywhere(async (database, name) => {
+      const { email, subjectId } = await newPerson(fixture);
+      const agent = { name: 'An Agent', contact: 'agent@example.com', mandate: 'signed' };
+      const receivedOn = new Date(fixture.clock()).toISOString().slice(0, 10);
+      const enter: Call = {
+        ...{ method: 'POST', path: '/v1/requests/on-behalf', caller: officer },
+        body: { ...asking(email, { agent }), channel: 'letter', receivedOn },
+        headers: { 'idempotency-key': crypto.randomUUID() },
+      };
+      const dying = apiOn(database);
+      await dying(enter);
+      const { requestId } = (await fixture.send(enter)).body.request;
+      const check = (what: string, body: object): Call => ({
+        ...{ method: 'POST', path: `/v1/requests/${requestId}/${what}`, caller: officer, body },
+      });
+      const checks = [
+        check('mandate', {}),
+        check('identity', { assurance: 'document-checked-by-staff' }),
+      ];
+      for (const each of checks) await dying(each);
+      for (const each of checks) await fixture.send(each);
+      // A start that was lost is made up for by the sweep.
+      fixture.pass(130);
+      await fixture.sweep();
+      fixture.setClock(undefined);
+
+      expect((await fixture.requests.ofSubject(subjectId)).rows, name).toHaveLength(1);
+      expect(await eventsOf(requestId), name).toEqual([
+        ...['received', 'identity-required', 'mandate-checked', 'identity-checked', 'in-progress'],
+      ]);
+      const starts = (await fixture.started()).filter((one) => one === `${requestId}-1`);
+      expect(starts, name).toHaveLength(1);
+      expect(await mailsOf(requestId), name).toHaveLength(new Set(await mailsOf(requestId)).size);
+    });
+    expect(kills).toBeGreaterThanOrEqual(3);
   }, 300_000);
 });

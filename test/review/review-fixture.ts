@@ -28,7 +28,7 @@ export async function openReviewFixture(asked: Policy = examplePolicy): Promise<
   };
 }
 
-const service = {
+export const service = {
   kind: 'service',
   issuer: 'https://services.example.com',
   name: 'scores',
