@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { textField } from '../platform/http/fields.ts';
-import { answerOutcome, requestView } from '../request-view/contract.ts';
+import { answerOutcome } from '../request-view/answer-contract.ts';
+import { requestView } from '../request-view/contract.ts';
 import { exampleAnswered, examplePath } from '../request-view/examples.ts';
 import { requestPath } from '../request-view/inputs.ts';
 

@@ -7,18 +7,13 @@ import {
   nextCursorField,
 } from '../platform/http/fields.ts';
 import { effects } from '../consent/model/choice.ts';
-import { erasureCertificate } from './certificate-contract.ts';
-import {
-  correctionDecisions,
-  correctionStates,
-  withheldCount,
-} from '../request/model/correction.ts';
-import { correctionGround, delayGround, kind, mandate, status } from './inputs.ts';
-import { finalCertificate } from './final-contract.ts';
+import { certificateFields } from './certificate-fields.ts';
+import { correctionView } from './correction-contract.ts';
+import { delayGround, kind, mandate, status } from './inputs.ts';
 import { mailView } from '../mail/contract.ts';
 import { withheldItem } from '../request/model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
-import { answerOutcomes } from '../request/model/answer.ts';
+import { givenAnswer, remediesFields } from './answer-contract.ts';
 import { channels } from '../request/model/assurance.ts';
 import { taskErrors, timelineEvents } from '../request/model/request.ts';
 import { unchangedReasons } from '../request/model/unchanged.ts';
@@ -26,45 +21,7 @@ import { waitings } from '../request/model/waiting.ts';
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();
-const remedies = { authority: z.string(), court: z.string(), appeal: z.string().optional() };
-const remediesFields = {
-  remedies: z.strictObject(remedies),
-  otherRemedies: z
-    .array(
-      z.strictObject({ jurisdiction: jurisdictionField, advisory: advisoryField, ...remedies }),
-    )
-    .optional()
-    .describe('Under the other laws that apply.'),
-};
-export const answerOutcome = z.enum(answerOutcomes).meta({
-  id: 'AnswerOutcome',
-  description:
-    'Of a human review: the decision is `upheld`, `changed` or `withdrawn`, or could not be reviewed (`rejected`). Of a complaint or an appeal: it succeeds (`upheld`), succeeds in part (`changed`), what it is about no longer counts (`withdrawn`), or it fails (`rejected`).',
-});
 export const assurance = z.enum(requestAssurances).meta({ id: 'RequestAssurance' });
-export const correctionFields = z.strictObject({
-  number: z.int().positive().describe('From 1, in the order of the request.'),
-  recordId: z.uuid().optional(),
-  category: z.string(),
-  state: z.enum(correctionStates).meta({ id: 'CorrectionState' }),
-  decision: z.enum(correctionDecisions).optional(),
-  ground: correctionGround.optional(),
-  decidedAt: time.optional(),
-  counts: z
-    .strictObject({
-      changed: count,
-      removed: count.describe('Records that were deleted, with what was made from a wrong record.'),
-      withheld: z
-        .array(withheldCount)
-        .describe('Records that stay as they were, as evidence, and on which ground.'),
-    })
-    .optional()
-    .describe('What an accepted correction has done so far.'),
-});
-const correctionView = correctionFields.meta({
-  id: 'Correction',
-  description: 'One correction of a request for rectification: no content.',
-});
 export const requestFields = z.strictObject({
   requestId: z.uuid(),
   kind,
@@ -178,42 +135,8 @@ export const requestFields = z.strictObject({
     .array(mailView)
     .optional()
     .describe('What was written to the person about it, where one request is read.'),
-  answer: z
-    .strictObject({
-      outcome: answerOutcome,
-      at: time,
-      explanation: z.string().describe('The outcome in a sentence for the person.'),
-      reasons: z
-        .string()
-        .optional()
-        .describe(
-          'In the words of the privacy team: for the person, and with `custos/requests.identity`.',
-        ),
-      further: z.string().optional().describe('What else the person can do, in their words.'),
-      ...remediesFields,
-    })
-    .optional()
-    .describe('How the privacy team answered a human review, a complaint or an appeal.'),
-  certificate: z
-    .string()
-    .optional()
-    .describe(
-      'Compact JWS, `typ: erasure-certificate+jwt`; or `nothing-held-certificate+jwt`, where nothing is held under an address.',
-    ),
-  certificateContent: erasureCertificate
-    .optional()
-    .describe('What the certificate says, to be read; its signature is what counts.'),
-  manifest: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('What the certificate names by `manifestSha256`: SHA-256 over the RFC 8785 form.'),
-  finalCertificate: z
-    .string()
-    .optional()
-    .describe('Compact JWS, `typ: erasure-final-certificate+jwt`: no backup can undo the erasure.'),
-  finalCertificateContent: finalCertificate
-    .optional()
-    .describe('What it says, to be read; its signature is what counts.'),
+  answer: givenAnswer,
+  ...certificateFields,
   export: z
     .strictObject({ sha256: z.string(), bytes: count, expiresAt: time, downloads: count })
     .optional()

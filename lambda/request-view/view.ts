@@ -1,22 +1,20 @@
-import * as z from 'zod';
 import type { Rfc3339 } from '../value/time.ts';
 import { milliseconds, toRfc3339 } from '../value/time.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { Policy } from '../policy/schema.ts';
-import { erasureCertificate } from './certificate-contract.ts';
 import { answerOf } from './answer-view.ts';
 import { approvalsNeeded } from '../request/approval.ts';
+import { certificateIn } from './certificate-view.ts';
 import type { RequestView } from './contract.ts';
-import { finalCertificate } from './final-contract.ts';
+import { correctionOf } from './correction-view.ts';
+import { taskOf } from './task-view.ts';
 import { isPaused } from '../request/clock.ts';
 import { isClosed } from '../request/model/request.ts';
-import type { RequestStatus } from '../request/model/request.ts';
 import type { Restriction } from '../request/model/restriction.ts';
-import { stateOf } from '../request/model/correction.ts';
 import { refusalReasonsOf } from './refusal-reasons.ts';
 import { remediesOf } from './remedies.ts';
 import { contestedBy } from '../request/contested-by.ts';
-import { applyingTo, isSettling, waitsForResume } from '../request/row.ts';
+import { applyingTo } from '../request/row.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isMandated, assuranceNeeded } from '../request/model/assurance.ts';
 import { needsText } from './model/needs-text.ts';
@@ -101,30 +99,6 @@ const clockOf = (row: RequestRow): RequestView['clock'] => ({
   extension: row.extension,
 });
 
-/** @param index of a correction of the request */
-export function correctionOf(
-  { status, corrections = [] }: RequestRow,
-  index: number,
-): NonNullable<RequestView['corrections']>[number] {
-  const correction = corrections[index];
-  if (correction === undefined) throw new RangeError('a request has no such correction');
-  const { recordId, category, decision, ground, decidedAt, work: done } = correction;
-  const state = stateOf(correction);
-  return {
-    number: index + 1,
-    recordId,
-    category,
-    state:
-      isClosed(status) && (state === 'waiting' || state === 'being-applied')
-        ? 'not-decided'
-        : state,
-    decision,
-    ground,
-    decidedAt,
-    counts: done && { changed: done.changed, removed: done.removed, withheld: done.withheld },
-  };
-}
-
 /** GDPR Art. 18(1)(a): what is not used while its accuracy is verified. */
 function contestedIn(row: RequestRow): RequestView['restriction'] {
   if (row.contests !== true) return undefined;
@@ -143,64 +117,6 @@ const restrictionOf = ({
   inForce: liftedAt === undefined,
   liftsAt,
   liftedAt,
-});
-
-const json = z.string().transform((text): unknown => JSON.parse(text));
-const manifest = json.pipe(z.record(z.string(), z.unknown()));
-const content = json.pipe(erasureCertificate);
-const finalContent = json.pipe(finalCertificate);
-
-function certificateIn({
-  certificate,
-  erasure,
-  finality,
-}: RequestRow): Pick<
-  RequestView,
-  'certificate' | 'certificateContent' | 'manifest' | 'finalCertificate' | 'finalCertificateContent'
-> {
-  if (certificate === undefined) return {};
-  // Of the certificate that it follows: after a hold there is another one.
-  const final = finality?.certificateId === erasure?.certificateId ? finality : undefined;
-  return {
-    finalCertificate: final?.certificate,
-    finalCertificateContent: finalContent.optional().parse(final?.payload),
-    certificate,
-    certificateContent: content.optional().parse(erasure?.payload),
-    manifest: manifest.optional().parse(erasure?.manifest),
-  };
-}
-
-const taskStatus = {
-  received: 'waiting',
-  'identity-required': 'waiting',
-  'approval-required': 'waiting',
-  'in-progress': 'running',
-  completed: 'completed',
-  'partially-completed': 'completed',
-  denied: 'cancelled',
-  cancelled: 'cancelled',
-  failed: 'failed',
-} as const satisfies Record<RequestStatus, RequestView['tasks'][number]['status']>;
-
-const taskOf = (row: RequestRow): RequestView['tasks'][number] => ({
-  ...taskCounts(row),
-  // What a hold exempted is being erased.
-  ...(isSettling(row) && { status: 'running' }),
-  // Erasures are paused.
-  ...(waitsForResume(row) && { status: 'waiting' }),
-});
-
-const taskCounts = ({
-  status,
-  counts,
-  erasure,
-  error,
-}: RequestRow): RequestView['tasks'][number] => ({
-  system: 'custos',
-  status: taskStatus[status],
-  counts,
-  withheld: erasure?.withheld,
-  error: status === 'failed' ? error : undefined,
 });
 
 /** GDPR Art. 12(4): who refuses, in whole or in part, says why and what can be done about it. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { nextCursorField } from '../platform/http/fields.ts';
 import { shownPerson } from '../subject/person-contract.ts';
-import { correctionFields, requestFields } from '../request-view/contract.ts';
+import { requestFields } from '../request-view/contract.ts';
+import { correctionFields } from '../request-view/correction-contract.ts';
 import { finalityBarriers } from '../request/model/finality.ts';
 import { contestedDecision } from '../review/contested-contract.ts';
 

@@ -6,7 +6,7 @@ import { readPerson } from '../retention/person-store.ts';
 import type { staffRequestView } from './contract.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestText } from '../request/text.ts';
-import { correctionOf } from '../request-view/view.ts';
+import { correctionOf } from '../request-view/correction-view.ts';
 
 type Shown = NonNullable<z.output<typeof staffRequestView>['corrections']>[number];
 
