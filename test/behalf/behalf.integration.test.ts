@@ -217,6 +217,23 @@ describe('a request that came by letter', () => {
     });
   });
 
+  test('is identified and mandated without a copy of a document: no field takes one', async () => {
+    const { email } = await newPerson(fixture);
+    const { requestId } = (await enter(email)).body.request;
+    const copy = { copy: 'aGVsbG8=', document: 'C01X00T47', image: 'aGVsbG8=' };
+
+    for (const [act, body] of [
+      ['identity', { assurance: 'document-checked-by-staff', ...copy }],
+      ['mandate', { mandate: 'signed', ...copy }],
+    ] as const) {
+      const refused = await staff(fixture, 'POST', `/${requestId}/${act}`, { body });
+      expect(refused.status).toBe(422);
+      expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+        ...['/copy', '/document', '/image'],
+      ]);
+    }
+  });
+
   test('without an agent has no mandate to check', async () => {
     const { email } = await newPerson(fixture);
     const { requestId } = (await enter(email)).body.request;

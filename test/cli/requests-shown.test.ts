@@ -87,3 +87,18 @@ test.each([
 ])('what is due at %s has %s', (dueAt, left) => {
   expect(timeLeft({ dueAt, clock: running }, now)).toBe(left);
 });
+
+test.each([
+  ['signed', '--mandate'],
+  ['self-declared', '--shown MANDATE'],
+])('an agent whose mandate is %s is identified with %s', (mandate, option) => {
+  const asked = {
+    ...exampleReceived,
+    ...{ status: 'identity-required', waitingFor: 'identity' },
+    agent: { mandate, confirmed: false, checked: false },
+  } as unknown as Shown;
+
+  expect(shownLines(asked, now).map((line) => line.trim())).toContain(
+    `custos requests identify ${exampleReceived.requestId} ${option}`,
+  );
+});

@@ -125,6 +125,26 @@ test('two members of staff approve a request; the same one twice does not', asyn
   expect(second.out).toContain(`${id}: in-progress`);
 });
 
+test('a mandate that an agent only declares is recorded with what staff were shown', async () => {
+  const letter = {
+    ...{ kind: 'access', subject: { type: 'email', value: 'agent-of@example.org' } },
+    ...{
+      channel: 'letter',
+      receivedOn: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+    },
+    agent: { name: 'Grace', contact: 'grace@example.org', mandate: 'self-declared' },
+  };
+  const entered = await custos(['on-behalf', '-', '--json'], 'dpo', JSON.stringify(letter));
+  const { requestId } = JSON.parse(entered.out) as { requestId: string };
+
+  const declared = await custos(['identify', requestId, '--mandate']);
+  const shown = await custos(['identify', requestId, '--shown', 'signed', '--json']);
+
+  expect(declared).toMatchObject({ code: 1, out: '' });
+  expect(declared.error).toContain('name what you were shown (signed, power-of-attorney)');
+  expect(JSON.parse(shown.out)).toMatchObject({ agent: { mandate: 'signed', checked: true } });
+});
+
 test('a letter is entered from a file, and identified by staff; its ground of refusal is of the law', async () => {
   const { email } = await newPerson(fixture);
   const letter = {

@@ -82,6 +82,21 @@ test.each([
   },
 );
 
+test.each(['name', 'contact'])(
+  'the %s of an agent has no sign that reorders it or controls a terminal; joiners stay',
+  async (field) => {
+    const asked = (text: string) =>
+      intake.ask(asking(newAddress(), { agent: { ...agent, [field]: text } }));
+    for (const sign of ['\u202e', '\u2066', '\u200f', '\u0007', '\u0085', '\n']) {
+      const { status: code, body } = await asked(`Grace${sign}Example`);
+      expect([code, body.errors[0].pointer]).toEqual([422, `/agent/${field}`]);
+      expect(JSON.stringify(body)).not.toContain('Example');
+    }
+
+    expect((await asked('می\u200cخواهم')).status).toBe(202);
+  },
+);
+
 test('a request by an agent says that the person is asked, and what a mandate changes', async () => {
   const { followUpToken } = (await intake.ask(asking(newAddress(), { agent, locale: 'de' }))).body;
   const english = (await intake.ask(asking(newAddress(), { agent }))).body;

@@ -651,3 +651,17 @@ describe('the sweep', () => {
     }
   });
 });
+
+test('an erased person has one open request of a kind as well', async () => {
+  const { caller, subjectId } = await newPerson(strict);
+  await strict.subjects.forget(subjectId);
+  const first = await submit(strict, caller, { kind: 'access' });
+
+  const second = await submit(strict, caller, { kind: 'access' });
+
+  expect([first.status, second.status]).toEqual([202, 409]);
+  const { requestId } = first.body.request;
+  expect(second.body.openRequestId).toBe(requestId);
+  await strict.send({ method: 'DELETE', path: `/v1/me/requests/${requestId}`, caller });
+  expect((await submit(strict, caller, { kind: 'access' })).status).toBe(202);
+});
