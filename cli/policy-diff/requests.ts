@@ -1,7 +1,7 @@
 import { requestAssurances } from '../../lambda/policy/fields.ts';
 import { durationSeconds } from '../../lambda/value/duration.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { answeredKinds, exportedKinds } from '../../lambda/request/model/request.ts';
+import { answeredKinds, exportedKinds } from '../../lambda/request/model/kinds.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { sentences } from './change.ts';
 import type { Rule } from './change.ts';

@@ -9,7 +9,7 @@ import { fieldsNotAllowed } from '../opening/asked-fields.ts';
 import { staffMark } from '../request/approval.ts';
 import { carryOut } from '../opening/at-once.ts';
 import { fingerprintOf, followUpToken, newNonce } from '../opening/follow-up-token.ts';
-import { hasWorkflow, isGated } from '../request/model/request.ts';
+import { hasWorkflow, isGated } from '../request/model/kinds.ts';
 import { newRow } from '../opening/opening.ts';
 import { correcting, correctionsAskedFor } from '../rectification/asked.ts';
 import { openRestrictions } from '../request/restriction-store.ts';

@@ -1,7 +1,7 @@
 import type { DelayCode } from '../policy/law.ts';
 import type { CorrectionGround } from '../request/model/correction-grounds.ts';
 import type { RefusalGround } from '../request/model/refusals.ts';
-import type { RequestKind } from '../request/model/request.ts';
+import type { RequestKind } from '../request/model/kinds.ts';
 
 type Ground = RefusalGround | CorrectionGround;
 

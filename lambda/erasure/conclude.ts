@@ -11,7 +11,7 @@ import { certificateOf, certificateType } from './certificate.ts';
 import { withProgress } from './erasure.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { isSettling } from '../request/row.ts';
+import { isSettling } from '../request/row-facts.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';

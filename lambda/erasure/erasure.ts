@@ -11,7 +11,7 @@ import { isClosed } from '../request/model/request.ts';
 import { isInForce } from '../request/model/restriction.ts';
 import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
-import { isIrreversible, isSettling } from '../request/row.ts';
+import { isIrreversible, isSettling } from '../request/row-facts.ts';
 
 /*
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/model/record.ts';
 import { legalHold } from '../retention/model/hold.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import { isSettling } from '../request/row.ts';
+import { isSettling } from '../request/row-facts.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, requestEvidence } from '../request/model/exemption.ts';

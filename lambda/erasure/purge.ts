@@ -9,7 +9,7 @@ import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
-import { isSettling } from '../request/row.ts';
+import { isSettling } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import { lockRemoval } from '../request/locks.ts';
 

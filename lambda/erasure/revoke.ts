@@ -7,7 +7,7 @@ import { exemptClassesOf } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { isSettling } from '../request/row.ts';
+import { isSettling } from '../request/row-facts.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
 import { exemptionsOf } from './exemptions.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { choices } from '../consent/model/choice.ts';
-import { requestKinds, requestStatuses } from '../request/model/request.ts';
+import { requestStatuses } from '../request/model/request.ts';
+import { requestKinds } from '../request/model/kinds.ts';
 
 /*
  * CloudEvents 1.0 in the JSON format. An event has ids and enum values only: a subscriber learns

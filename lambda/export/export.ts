@@ -7,8 +7,8 @@ import type { AddFile } from './export-zip.ts';
 import { advance, AttemptSupersededError } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { writePortabilityExport } from './portability-export.ts';
-import { isExported } from '../request/model/request.ts';
-import type { ExportedKind } from '../request/model/request.ts';
+import { isExported } from '../request/model/kinds.ts';
+import type { ExportedKind } from '../request/model/kinds.ts';
 import type { RequestRow } from '../request/row.ts';
 
 export interface ExportStep {

@@ -5,7 +5,8 @@ import type { LegalBasis, Obligation, Policy, WithholdingGround } from '../polic
 import type { AgeBand, Identifier, Switch } from '../subject/model/subject.ts';
 import type { Condition, PurposeFacts } from './facts.ts';
 import type { RecipientFacts } from './recipients.ts';
-import type { RequestKind, RequestStatus } from '../request/model/request.ts';
+import type { RequestStatus } from '../request/model/request.ts';
+import type { RequestKind } from '../request/model/kinds.ts';
 
 type Labelled<Key extends string> = Record<Key, string>;
 type Mechanism = NonNullable<RecipientFacts['transferMechanism']>;

@@ -7,7 +7,8 @@ import type { ExportFacts } from './facts.ts';
 import type { Speech } from './words.ts';
 import type { WrittenFile } from './export-zip.ts';
 import type { HeldIdentifier } from '../subject/known-identifiers.ts';
-import type { RequestKind, RequestStatus } from '../request/model/request.ts';
+import type { RequestStatus } from '../request/model/request.ts';
+import type { RequestKind } from '../request/model/kinds.ts';
 
 /** Everything that the page of an export reports. */
 export interface PageContents {

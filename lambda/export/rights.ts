@@ -4,7 +4,7 @@ import { rights } from '../policy/law.ts';
 import type { LegalClock, LegalRight, Right } from '../policy/law.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import { isChoice } from '../request/model/request.ts';
+import { isChoice } from '../request/model/kinds.ts';
 
 /** How a right is used here: a choice in the privacy centre, a request, an authority. */
 export type RightRoute = 'choice' | 'request' | 'authority';

@@ -7,7 +7,8 @@ import type { RequestId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { milliseconds, plusSeconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { isClosed, isExported } from '../request/model/request.ts';
+import { isClosed } from '../request/model/request.ts';
+import { isExported } from '../request/model/kinds.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';
 

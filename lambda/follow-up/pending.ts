@@ -16,7 +16,7 @@ import type { RequestView } from '../request-view/contract.ts';
 import { needsText } from '../request-view/model/needs-text.ts';
 import { mandates } from '../request/model/assurance.ts';
 import { maximumTries, openSeconds } from './model/pending.ts';
-import { kindsWithoutAccount } from '../request/model/request.ts';
+import { kindsWithoutAccount } from '../request/model/kinds.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
 
 /** What is said of a request before its code has come: nothing that depends on the address. */

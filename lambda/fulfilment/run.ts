@@ -13,7 +13,7 @@ import { answerNothingHeld } from './nothing-held.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
-import { hasWorkflow } from '../request/model/request.ts';
+import { hasWorkflow } from '../request/model/kinds.ts';
 import type { TaskError } from '../request/model/request.ts';
 
 /** Rounds of waiting, purging and counting before people have to look. */

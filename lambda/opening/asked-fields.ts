@@ -1,6 +1,6 @@
 import type { ProblemDetail } from '../platform/http/problem.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { RequestKind } from '../request/model/request.ts';
+import type { RequestKind } from '../request/model/kinds.ts';
 
 /** Fields of a submission that only some kinds take. */
 const ownFields = [

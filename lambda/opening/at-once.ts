@@ -9,7 +9,7 @@ import type { Subject } from '../subject/model/subject.ts';
 import { completedAtOnce } from '../request/change.ts';
 import { stoppedBy, wouldStop } from './model/choices.ts';
 import type { Stopping } from './model/choices.ts';
-import type { ChoiceKind, DirectKind } from '../request/model/request.ts';
+import type { ChoiceKind, DirectKind } from '../request/model/kinds.ts';
 import type { Restrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';

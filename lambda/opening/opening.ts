@@ -11,8 +11,8 @@ import { datesOf, pauseGrounds } from '../request/clock.ts';
 import { isIdentified } from '../request/model/assurance.ts';
 import type { AgentOfRequest, Channel } from '../request/model/assurance.ts';
 import { gatesOf, nextStatus } from '../request/model/request.ts';
-import type { RequestKind } from '../request/model/request.ts';
-import { applyingTo, begunAt } from '../request/row.ts';
+import type { RequestKind } from '../request/model/kinds.ts';
+import { applyingTo, begunAt } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { jurisdictionAsked, lineField, localeField, textField } from '../platform/http/fields.ts';
 import { extent, mandate } from '../request-view/inputs.ts';
-import { kindsWithoutAccount } from '../request/model/request.ts';
+import { kindsWithoutAccount } from '../request/model/kinds.ts';
 
 const agentField = z
   .strictObject({

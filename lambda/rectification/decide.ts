@@ -14,7 +14,7 @@ import type { RequestId } from '../value/ids.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { excludedFrom, staffMark } from '../request/approval.ts';
 import { answerMove } from '../request-view/move-answer.ts';
-import { applyingTo } from '../request/row.ts';
+import { applyingTo } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openStaffActivity } from '../request/staff-activity.ts';
 import type { RequestPlatform } from '../request/start.ts';

@@ -18,7 +18,8 @@ import { correctionGrounds } from '../request/model/correction-grounds.ts';
 import { mandates, shownMandates } from '../request/model/assurance.ts';
 import { refusalGrounds } from '../request/model/refusals.ts';
 import { waitings } from '../request/model/waiting.ts';
-import { isDirect, requestKinds, requestStatuses } from '../request/model/request.ts';
+import { requestStatuses } from '../request/model/request.ts';
+import { isDirect, requestKinds } from '../request/model/kinds.ts';
 
 /** What callers send; `contract.ts` is what they are answered. */
 

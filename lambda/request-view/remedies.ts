@@ -2,7 +2,7 @@ import { remediesFor } from '../policy/applied.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { RequestView } from './contract.ts';
-import { applyingTo } from '../request/row.ts';
+import { applyingTo } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 
 type Remedies = Pick<NonNullable<RequestView['refusal']>, 'remedies' | 'otherRemedies'>;

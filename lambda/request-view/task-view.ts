@@ -1,5 +1,5 @@
 import type { RequestStatus } from '../request/model/request.ts';
-import { isSettling, waitsForResume } from '../request/row.ts';
+import { isSettling, waitsForResume } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestView } from './contract.ts';
 

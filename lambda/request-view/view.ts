@@ -14,7 +14,7 @@ import type { Restriction } from '../request/model/restriction.ts';
 import { refusalReasonsOf } from './refusal-reasons.ts';
 import { remediesOf } from './remedies.ts';
 import { contestedBy } from '../request/contested-by.ts';
-import { applyingTo } from '../request/row.ts';
+import { applyingTo } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isMandated, assuranceNeeded } from '../request/model/assurance.ts';
 import { needsText } from './model/needs-text.ts';

@@ -1,7 +1,8 @@
 import type { StaffCaller } from '../platform/http/handlers.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
-import { isClosed, isGated } from './model/request.ts';
+import { isClosed } from './model/request.ts';
+import { isGated } from './model/kinds.ts';
 import type { RequestRow } from './row.ts';
 import type { RequestId } from '../value/ids.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';

@@ -12,9 +12,9 @@ import type { Policy } from '../policy/schema.ts';
 import type { Records } from '../record/store.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { RequestChange } from './change.ts';
-import type { RequestKind } from './model/request.ts';
+import type { RequestKind } from './model/kinds.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning } from './row.ts';
+import { isRunning } from './row-facts.ts';
 import type { Requests } from './store.ts';
 import type { TaskError } from './model/request.ts';
 

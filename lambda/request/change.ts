@@ -9,7 +9,7 @@ import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import { isApproved } from './approval.ts';
 import type { RequestRow } from './row.ts';
-import { isIrreversible, isOwed, nextEnd } from './row.ts';
+import { isIrreversible, isOwed, nextEnd } from './row-facts.ts';
 import { withoutEvidence } from './stored-row.ts';
 
 /** Facts of a request that may change beside its status. */

@@ -7,10 +7,11 @@ import type { DelayCode, LegalExtension, Right } from '../policy/law.ts';
 import { addPeriod, civilDate, endOfDay, laterDay } from '../policy/periods.ts';
 import { clockForAll } from '../policy/protective.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
-import type { AnsweredKind, RequestKind } from './model/request.ts';
-import { hasWorkflow, isAnswered, isClosed, rightOf } from './model/request.ts';
+import type { AnsweredKind, RequestKind } from './model/kinds.ts';
+import { isClosed } from './model/request.ts';
+import { hasWorkflow, isAnswered, rightOf } from './model/kinds.ts';
 import type { RequestRow } from './row.ts';
-import { applyingTo } from './row.ts';
+import { applyingTo } from './row-facts.ts';
 
 type Applying = readonly [JurisdictionId, ...JurisdictionId[]];
 

@@ -5,7 +5,7 @@ import type { EntryDependencies } from '../ledger/store.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { isClosed } from './model/request.ts';
 import type { RequestStatus } from './model/request.ts';
-import { committedTo } from './row.ts';
+import { committedTo } from './row-facts.ts';
 import type { RequestRow } from './row.ts';
 
 /** What is entered about a request, in the ledger and where the person sees it. */

@@ -1,29 +1,15 @@
 import * as z from 'zod';
 import { bytesColumn, requestIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { effects } from '../consent/model/choice.ts';
-import type { SubjectId } from '../value/ids.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
-import { milliseconds, parseRfc3339, toRfc3339 } from '../value/time.ts';
-import type { EpochMilliseconds } from '../value/time.ts';
 import { delayCodes } from '../policy/law.ts';
 import { requestAssurances } from '../policy/fields.ts';
-import type { JurisdictionId } from '../policy/fields.ts';
 import { correctionFields } from './model/correction.ts';
 import { answerOutcomes } from './model/answer.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
-import {
-  choiceKinds,
-  gates,
-  hasWorkflow,
-  isAnswered,
-  isClosed,
-  requestKinds,
-  requestStatuses,
-  taskErrors,
-  timelineEvents,
-} from './model/request.ts';
-import { nextClassEnd } from './model/exemption.ts';
+import { gates, requestStatuses, taskErrors, timelineEvents } from './model/request.ts';
+import { choiceKinds, requestKinds } from './model/kinds.ts';
 import { jurisdictionId } from '../policy/law-fields.ts';
 import { channels, mandates } from './model/assurance.ts';
 import { erasureProgress, finality } from './erasure-progress.ts';
@@ -184,60 +170,3 @@ export const requestFields = z.object({
   expiresAt: z.int().optional(),
 });
 export type RequestRow = z.output<typeof requestFields>;
-
-/** Under whose key something may be committed: no one's once it is destroyed, or was never made. */
-export const committedTo = (row: RequestRow): SubjectId | undefined =>
-  keysAreGone(row) || row.asker !== undefined || row.unregistered === true
-    ? undefined
-    : row.subjectId;
-
-/** From the fence on an erasure can be finished, no longer called off. */
-export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>
-  row.erasure?.fencedAt !== undefined;
-
-/** From the destruction of keys on nothing may be written under a key of the person. */
-const keysAreGone = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
-  erasure?.planned !== undefined || erasure?.releasedAt !== undefined;
-
-/** The erasure of what a hold exempted: follows a request that is closed, on its own attempts. */
-export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
-  status === 'partially-completed' &&
-  erasure?.releasedAt !== undefined &&
-  erasure.settledAt === undefined;
-
-/** A hold keeps something of an erased person: nothing ends before its erasure has been made up for. */
-export const isOwed = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
-  erasure?.heldSince !== undefined && erasure.settledAt === undefined;
-
-/** When the next keys go of what an erasure left on a ground. */
-export function nextEnd(
-  row: Pick<RequestRow, 'status' | 'erasure'>,
-): EpochMilliseconds | undefined {
-  if (!isClosed(row.status) || isOwed(row)) return undefined;
-  const { withheld = [], endedAt = '' } = row.erasure ?? {};
-  return nextClassEnd(withheld, parseRfc3339(endedAt) ?? milliseconds(0));
-}
-
-/** Erasures are paused: the request waits until staff resume them. */
-export const waitsForResume = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
-  isRunning(row) && row.erasure?.pauseSeenAt !== undefined;
-
-/** Whether an attempt may work on the request. */
-export const isRunning = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
-  (row.status === 'in-progress' && !isAnswered(row.kind)) || isSettling(row);
-
-/** Work begins: of what a workflow carries out, as the next attempt. */
-export const begunAt = (
-  { kind, attempt }: Pick<RequestRow, 'kind' | 'attempt'>,
-  now: EpochMilliseconds,
-): Partial<Pick<RequestRow, 'attempt' | 'progressAt'>> =>
-  hasWorkflow(kind) ? { attempt: attempt + 1, progressAt: toRfc3339(now) } : {};
-
-/** The laws under which the request is answered, the one that it is filed under first. */
-export const applyingTo = ({
-  jurisdiction,
-  jurisdictions = [],
-}: Pick<RequestRow, 'jurisdiction' | 'jurisdictions'>): readonly [
-  JurisdictionId,
-  ...JurisdictionId[],
-] => [jurisdiction, ...jurisdictions.filter((other) => other !== jurisdiction)];

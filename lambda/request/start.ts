@@ -1,7 +1,7 @@
 import { WorkflowUnavailableError } from '../platform/workflow/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning } from './row.ts';
+import { isRunning } from './row-facts.ts';
 
 /**
  * Starts the attempt that the row allows, after the row was committed. Starting twice starts one

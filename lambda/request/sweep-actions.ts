@@ -10,7 +10,7 @@ import { isPaused } from './clock.ts';
 import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning, nextEnd, waitsForResume } from './row.ts';
+import { isRunning, nextEnd, waitsForResume } from './row-facts.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;

@@ -4,7 +4,7 @@ import { isApproved, obstacleTo } from '../request/approval.ts';
 import type { ApprovalObstacle, Excluded } from '../request/approval.ts';
 import type { RequestFacts } from '../request/change.ts';
 import { resume } from './delays.ts';
-import { begunAt } from '../request/row.ts';
+import { begunAt } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision } from '../request/store.ts';
 

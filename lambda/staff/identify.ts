@@ -10,7 +10,7 @@ import type { RequestAssurance } from '../policy/fields.ts';
 import { gatesOf, nextStatus } from '../request/model/request.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';
-import { begunAt, isIrreversible } from '../request/row.ts';
+import { begunAt, isIrreversible } from '../request/row-facts.ts';
 
 export type Identification =
   | { readonly kind: 'identity'; readonly assurance: RequestAssurance }

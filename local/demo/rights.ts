@@ -1,6 +1,6 @@
 import { bodyOf } from '../../client/index.ts';
 import type { components } from '../../client/index.ts';
-import { choiceKinds } from '../../lambda/request/model/request.ts';
+import { choiceKinds } from '../../lambda/request/model/kinds.ts';
 import type { Report } from './report.ts';
 import { assistant, clientOf, completeRequest, staffOf } from './steps.ts';
 import type { ApiAccess } from './steps.ts';

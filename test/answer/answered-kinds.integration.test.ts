@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answeredKinds } from '../../lambda/request/model/request.ts';
-import type { AnsweredKind } from '../../lambda/request/model/request.ts';
+import { answeredKinds } from '../../lambda/request/model/kinds.ts';
+import type { AnsweredKind } from '../../lambda/request/model/kinds.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import {
   follow,

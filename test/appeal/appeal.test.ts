@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isAboutItsEnd, obstacleToAppeal } from '../../lambda/request/model/appeal.ts';
 import type { Appealed } from '../../lambda/request/model/appeal.ts';
-import { requestKinds, requestStatuses } from '../../lambda/request/model/request.ts';
+import { requestStatuses } from '../../lambda/request/model/request.ts';
+import { requestKinds } from '../../lambda/request/model/kinds.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 
 const now = milliseconds(Date.parse('2026-11-24T10:00:00Z'));

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { requestKinds } from '../../lambda/request/model/request.ts';
+import { requestKinds } from '../../lambda/request/model/kinds.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

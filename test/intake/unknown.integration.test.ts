@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { answerNothingHeld } from '../../lambda/fulfilment/nothing-held.ts';
 import { begin } from '../../lambda/request/attempt.ts';
-import { kindsWithoutAccount } from '../../lambda/request/model/request.ts';
+import { kindsWithoutAccount } from '../../lambda/request/model/kinds.ts';
 import { needsNoProof } from '../../lambda/request/model/assurance.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { follow, newPerson, staff, submit } from '../request/request-fixture.ts';

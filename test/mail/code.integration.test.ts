@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rendered } from '../../lambda/delivery/render.ts';
-import { kindsWithoutAccount } from '../../lambda/request/model/request.ts';
+import { kindsWithoutAccount } from '../../lambda/request/model/kinds.ts';
 import { follow } from '../request/request-fixture.ts';
 import { asking, codeIn, newAddress, openIntakeFixture } from '../intake/intake-fixture.ts';
 import type { IntakeFixture } from '../intake/intake-fixture.ts';

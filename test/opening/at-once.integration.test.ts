@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
-import { choiceKinds } from '../../lambda/request/model/request.ts';
+import { choiceKinds } from '../../lambda/request/model/kinds.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { erase } from '../erasure/erasure-steps.ts';

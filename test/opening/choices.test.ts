@@ -4,7 +4,7 @@ import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
 import { stoppedBy } from '../../lambda/opening/model/choices.ts';
-import type { ChoiceKind } from '../../lambda/request/model/request.ts';
+import type { ChoiceKind } from '../../lambda/request/model/kinds.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 
 const shipped = examplePolicy;

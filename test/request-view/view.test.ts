@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { speech } from '../../lambda/export/words.ts';
 import { progressIn } from '../../lambda/follow-up/progress.ts';
-import { isClosed, requestKinds, requestStatuses } from '../../lambda/request/model/request.ts';
+import { isClosed, requestStatuses } from '../../lambda/request/model/request.ts';
+import { requestKinds } from '../../lambda/request/model/kinds.ts';
 import { requestView } from '../../lambda/request-view/contract.ts';
 import { viewOf } from '../../lambda/request-view/view.ts';
 import { exampleRow } from '../request/rows.ts';

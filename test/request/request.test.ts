@@ -7,15 +7,17 @@ import {
   gates,
   gatesOf,
   isClosed,
-  answeredKinds,
-  isAnswered,
-  isGated,
   moveTo,
   nextStatus,
-  requestKinds,
   requestStatuses,
   transitions,
 } from '../../lambda/request/model/request.ts';
+import {
+  answeredKinds,
+  isAnswered,
+  isGated,
+  requestKinds,
+} from '../../lambda/request/model/kinds.ts';
 import type { Gate, RequestStatus } from '../../lambda/request/model/request.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { exampleRow } from './rows.ts';

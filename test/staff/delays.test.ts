@@ -12,7 +12,7 @@ import {
 } from '../../lambda/request/clock.ts';
 import { extend, pause, resume } from '../../lambda/staff/delays.ts';
 import type { Delay } from '../../lambda/staff/delays.ts';
-import type { RequestKind } from '../../lambda/request/model/request.ts';
+import type { RequestKind } from '../../lambda/request/model/kinds.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { worldwide } from '../policy/laws.ts';
 import { exampleRow } from '../request/rows.ts';

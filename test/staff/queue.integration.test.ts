@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answeredKinds } from '../../lambda/request/model/request.ts';
-import type { AnsweredKind } from '../../lambda/request/model/request.ts';
+import { answeredKinds } from '../../lambda/request/model/kinds.ts';
+import type { AnsweredKind } from '../../lambda/request/model/kinds.ts';
 import { begin, fail } from '../../lambda/request/attempt.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { openMailFixture } from '../mail/mail-fixture.ts';

@@ -5,8 +5,8 @@ import { statedIn } from '../../policy/stated-bases.ts';
 import { effectFor } from '../../consent/model/effect.ts';
 import { isOpenToObjection } from '../../policy/grounds.ts';
 import type { JurisdictionId, OptOutRight, Policy } from '../../policy/schema.ts';
-import type { ChoiceKind } from '../../request/model/request.ts';
-import { choiceKinds } from '../../request/model/request.ts';
+import type { ChoiceKind } from '../../request/model/kinds.ts';
+import { choiceKinds } from '../../request/model/kinds.ts';
 
 /** One purpose that a request stops, and whether it had been stopped before. */
 export interface Stopping {

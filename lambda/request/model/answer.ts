@@ -1,4 +1,5 @@
-import type { RequestKind, RequestStatus } from './request.ts';
+import type { RequestStatus } from './request.ts';
+import type { RequestKind } from './kinds.ts';
 
 /** Kinds that end with an answer in words. A rectification ends with its last correction. */
 const wordedKinds = ['human-review', 'complaint', 'appeal'] as const;

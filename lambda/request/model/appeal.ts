@@ -1,6 +1,7 @@
 import type { EpochMilliseconds } from '../../value/time.ts';
 import type { AnswerOutcome } from './answer.ts';
-import type { RequestKind, RequestStatus, TimelineEvent } from './request.ts';
+import type { RequestStatus, TimelineEvent } from './request.ts';
+import type { RequestKind } from './kinds.ts';
 import { isClosed } from './request.ts';
 
 /** What an appeal is about. */

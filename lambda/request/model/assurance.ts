@@ -1,8 +1,8 @@
 import type { RequestAssurance } from '../../policy/fields.ts';
 import { requestAssurances } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
-import type { RequestKind } from './request.ts';
-import { isGated } from './request.ts';
+import type { RequestKind } from './kinds.ts';
+import { isGated } from './kinds.ts';
 
 /** A higher level includes the lower ones. */
 export const isEnough = (shown: RequestAssurance, needed: RequestAssurance): boolean =>

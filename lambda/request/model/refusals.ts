@@ -1,5 +1,5 @@
-import { isGated } from './request.ts';
-import type { GatedKind, RequestKind } from './request.ts';
+import { isGated } from './kinds.ts';
+import type { GatedKind, RequestKind } from './kinds.ts';
 
 /** Why a request may be refused, by the codes of `jurisdictions.yaml`. */
 export const refusalGrounds = [

@@ -1,4 +1,4 @@
-import type { ChoiceKind } from './request.ts';
+import type { ChoiceKind } from './kinds.ts';
 
 /** Why a request that is completed has changed nothing. Closed and published. */
 export const unchangedReasons = [

@@ -1,5 +1,6 @@
-import type { RequestKind, RequestStatus } from './request.ts';
-import { isAnswered } from './request.ts';
+import type { RequestStatus } from './request.ts';
+import type { RequestKind } from './kinds.ts';
+import { isAnswered } from './kinds.ts';
 
 /** What the privacy team has to do before a request can go on. Closed and published. */
 export const waitings = ['identity', 'approval', 'corrections', 'answer', 'retry'] as const;

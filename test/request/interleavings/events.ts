@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { refusalGrounds } from '../../../lambda/request/model/refusals.ts';
 import { answerOutcomes } from '../../../lambda/request/model/answer.ts';
-import { isGated, requestKinds } from '../../../lambda/request/model/request.ts';
+import { isGated, requestKinds } from '../../../lambda/request/model/kinds.ts';
 
 export const teamNames = ['ada', 'ben', 'eva'] as const;
 const who = fc.constantFrom(...teamNames);

@@ -1,11 +1,7 @@
 import { expect } from 'vitest';
 import { isEnough } from '../../../lambda/request/model/assurance.ts';
-import {
-  isClosed,
-  isGated,
-  requestStatuses,
-  transitions,
-} from '../../../lambda/request/model/request.ts';
+import { isClosed, requestStatuses, transitions } from '../../../lambda/request/model/request.ts';
+import { isGated } from '../../../lambda/request/model/kinds.ts';
 import type { RequestStatus } from '../../../lambda/request/model/request.ts';
 import { waitingFor } from '../../../lambda/request/model/waiting.ts';
 import type { RequestRow } from '../../../lambda/request/row.ts';

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../lambda/request/attempt.ts';
 import { isPaused } from '../../../lambda/request/clock.ts';
 import { isClosed } from '../../../lambda/request/model/request.ts';
 import { waitingFor } from '../../../lambda/request/model/waiting.ts';
-import { isRunning } from '../../../lambda/request/row.ts';
+import { isRunning } from '../../../lambda/request/row-facts.ts';
 import type { RequestRow } from '../../../lambda/request/row.ts';
 import type { RequestId } from '../../../lambda/value/ids.ts';
 import { toEpochSeconds, toRfc3339 } from '../../../lambda/value/time.ts';
