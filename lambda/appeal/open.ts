@@ -140,7 +140,7 @@ const refused = (reason: Problem): OpenedAppeal => ({ kind: 'refused', problem: 
 const agentOf = ({ about, byAgent, entered }: Appeal): RequestRow['agent'] =>
   byAgent === true ? about.agent : entered?.agent && { mandate: entered.agent.mandate };
 
-/** What is sealed with an appeal, by what is sealed with the request. */
+/** The text of an appeal, from the text of the request. */
 function textOf(
   { reason, byAgent, entered, locale }: Appeal,
   { mail, agent }: RequestText,

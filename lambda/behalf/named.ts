@@ -20,7 +20,7 @@ interface Sender {
  * were before an erasure, or one whose answers went to their address, as nothing else names a person
  * who was never registered.
  *
- * @returns undefined alike for one that does not exist and for one of somebody else
+ * @returns undefined alike for one that does not exist and for one of another person
  */
 export async function requestNamed(
   { subjectKeys, requests }: { readonly subjectKeys: SubjectKeys; readonly requests: Requests },
