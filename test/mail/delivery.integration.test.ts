@@ -109,7 +109,7 @@ describe('a person is written to about a request', () => {
     expect(await mail.lettersTo(email)).toHaveLength(1);
   });
 
-  it('with the ground and what can be done when it is refused', async () => {
+  it('with the ground and what can be done when it is refused, and no note of staff', async () => {
     const { caller, email } = await newPerson(fixture);
     const { body } = await submit(fixture, caller, { kind: 'erasure' });
     const denied = await staff(fixture, 'POST', `/${body.request.requestId}/deny`, {

@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { accept, bonn, personWith, rectifications } from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
-
-const bonn = { name: 'Ada', city: 'Bonn' };
-const accept = { decision: 'accept' };
+const world = rectifications();
 
 describe('a row that is written as a whole overwrites what changed meanwhile', () => {
   test('not when a correction of one value is carried out: a change of another stays', async () => {

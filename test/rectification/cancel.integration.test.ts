@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dyingAfter } from '../faults/dying-after.ts';
 import { follow } from '../request/request-fixture.ts';
-import { openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import { accept, bonn, ofCity, personWith, rectifications } from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
+const world = rectifications();
 
-const bonn = { name: 'Ada', city: 'Bonn' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
 const ofName = { category: 'account-profile', pointer: '/name', value: 'Ada L.' };
-const accept = { decision: 'accept' };
 
 /** The first of two corrections is accepted, and the call that carries it out is interrupted. */
 async function halfway() {

@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { follow, newPerson, staff } from '../request/request-fixture.ts';
 import { examplePolicy } from '../support/example-policy.ts';
-import { openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import {
+  accept,
+  bonn,
+  cologne,
+  ofCity,
+  personWith,
+  rectifications,
+  refuse,
+} from './rectifications.ts';
 
-let world: Rectifications;
-let strict: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-  const { requests } = examplePolicy;
-  const rectification = { ...requests.rectification, approvals: 2 } as const;
-  strict = await openRectifications({
-    ...examplePolicy,
-    requests: { ...requests, rectification },
-  });
-});
-afterAll(async () => {
-  await world.fixture.stop();
-  await strict.fixture.stop();
+const { requests } = examplePolicy;
+const world = rectifications();
+const strict = rectifications({
+  ...examplePolicy,
+  requests: { ...requests, rectification: { ...requests.rectification, approvals: 2 } },
 });
 
-const bonn = { name: 'Ada', city: 'Bonn' };
-const cologne = { name: 'Ada', city: 'Cologne' };
-const accept = { decision: 'accept' };
-const refuse = { decision: 'refuse', ground: 'found-accurate' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
 const ofRating = { category: 'feedback', pointer: '/rating', value: 5 };
 const restricted = { decision: 'deny', reasons: ['processing-restricted'] };
 const permitted = { decision: 'permit' };

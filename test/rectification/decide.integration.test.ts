@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { follow, newPerson, staff, submit } from '../request/request-fixture.ts';
-import { keepMany, openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import {
+  accept,
+  bonn,
+  cologne,
+  keepMany,
+  ofCity,
+  personWith,
+  rectifications,
+  refuse,
+} from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
-
-const bonn = { name: 'Ada', city: 'Bonn' };
-const cologne = { name: 'Ada', city: 'Cologne' };
-const accept = { decision: 'accept' };
-const refuse = { decision: 'refuse', ground: 'found-accurate' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
+const world = rectifications();
 
 describe('staff who may see content', () => {
   test('find what is stored beside what the person wants, and that they looked is entered', async () => {

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dyingAfter } from '../faults/dying-after.ts';
 import { newPerson } from '../request/request-fixture.ts';
-import { keepMany, openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import {
+  accept,
+  bonn,
+  cologne,
+  keepMany,
+  ofCity,
+  personWith,
+  rectifications,
+} from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
+const world = rectifications();
 
-const bonn = { name: 'Ada', city: 'Bonn' };
-const cologne = { name: 'Ada', city: 'Cologne' };
-const accept = { decision: 'accept' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
 const connected = () => ({ ...world.fixture, endpoint: world.fixture.server.endpoint });
 const killed = { status: 0 };
 

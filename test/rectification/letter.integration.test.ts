@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { staff } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
-import { openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import { accept, bonn, cologne, ofCity, personWith, rectifications } from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
-
-const bonn = { name: 'Ada', city: 'Bonn' };
-const cologne = { name: 'Ada', city: 'Cologne' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
-const accept = { decision: 'accept' };
+const world = rectifications();
 
 const enter = ({ email }: Pick<Person, 'email'>, corrections: readonly object[] | undefined) =>
   staff(world.fixture, 'POST', '/on-behalf', {

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { rectificationApi, rectificationSweep } from '../../lambda/rectification/needs.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { dyingAfter } from '../faults/dying-after.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
-import { openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import { accept, bonn, cologne, ofCity, personWith, rectifications } from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
-
-const bonn = { name: 'Ada', city: 'Bonn' };
-const cologne = { name: 'Ada', city: 'Cologne' };
-const accept = { decision: 'accept' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
+const world = rectifications();
 
 test('rectification-api does what it declares, and nothing else', async () => {
   const person = await personWith(world, [bonn, bonn]);

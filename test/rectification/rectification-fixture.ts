@@ -27,14 +27,7 @@ import type { RequestId } from '../../lambda/value/ids.ts';
 import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import { assistant } from '../record/calls.ts';
 import { boundTo } from '../record/record-fixture.ts';
-import {
-  keep,
-  newPerson,
-  officer,
-  openRequestFixture,
-  staff,
-  submit,
-} from '../request/request-fixture.ts';
+import { officer, openRequestFixture, staff, submit } from '../request/request-fixture.ts';
 import type { Person, RequestFixture } from '../request/request-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call, CallResult } from '../support/call.ts';
@@ -265,30 +258,3 @@ export async function openRectifications(policy?: Policy): Promise<Rectification
       }),
   };
 }
-
-/** A person with records of one category, in their order. */
-export async function personWith(
-  world: Rectifications,
-  contents: readonly unknown[],
-  { residence = 'DE', category = 'account-profile', purposes = ['service-provision'] } = {},
-): Promise<Person & { readonly recordIds: readonly string[] }> {
-  const person = await newPerson(world.fixture, residence);
-  const recordIds: string[] = [];
-  for (const content of contents) {
-    recordIds.push(await world.store(person, { category, purposes, content }));
-  }
-  return { ...person, recordIds };
-}
-
-/** Many records at once, past the route. */
-export const keepMany = (
-  { fixture }: Rectifications,
-  person: Person,
-  contents: readonly unknown[],
-  category = 'account-profile',
-): Promise<void> =>
-  keep(
-    fixture,
-    person,
-    contents.map((content) => ({ category, content })),
-  );

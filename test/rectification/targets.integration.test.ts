@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countForPeople } from '../../lambda/count/counts.ts';
 import { personChangeOf } from '../../lambda/count/person-change.ts';
 import { heldCounts } from '../../lambda/count/stored-counts.ts';
@@ -9,19 +9,10 @@ import { erase } from '../erasure/erasure-steps.ts';
 import { firstAttempt, follow, submit } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
 import { readStream } from '../retention/stream-source.ts';
-import { openRectifications, personWith } from './rectification-fixture.ts';
-import type { Rectifications } from './rectification-fixture.ts';
+import { accept, bonn, cologne, ofCity, personWith, rectifications } from './rectifications.ts';
 
-let world: Rectifications;
-beforeAll(async () => {
-  world = await openRectifications();
-});
-afterAll(() => world.fixture.stop());
+const world = rectifications();
 
-const bonn = { name: 'Ada', city: 'Bonn' };
-const cologne = { name: 'Ada', city: 'Cologne' };
-const accept = { decision: 'accept' };
-const ofCity = { category: 'account-profile', pointer: '/city', value: 'Cologne' };
 const none = { changed: 0, removed: 0, withheld: [] };
 
 async function asked(content: unknown = cologne) {
