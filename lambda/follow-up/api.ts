@@ -141,7 +141,10 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
       : { kind: 'status', view: progressIn(viewOf(row, policy)) };
   }
 
-  /** The same for an agent, who does not learn that the person has asked before, or what for. */
+  /**
+   * The same for an agent: how far the open one is, as their own. It can be an erasure, which they did not
+   * ask about; before the proof that their kind needs, they do not learn that there is one.
+   */
   async function sameFor(
     { sameAs, requestId, kind, receivedAt, ...asked }: Pending,
     { mandate }: NonNullable<Pending['agent']>,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { follow, newPerson, staff } from '../request/request-fixture.ts';
+import { follow, newPerson, staff, submit } from '../request/request-fixture.ts';
 import { asking, newAddress, openIntakeFixture } from './intake-fixture.ts';
 import type { IntakeFixture } from './intake-fixture.ts';
 
@@ -55,6 +55,22 @@ test('what an agent sees has no count, ground, choice or event that says what is
   expect(JSON.stringify(seen)).not.toMatch(/prompt-text|legal-obligation|nothing-held|a\.b\.c/);
   const own = await status(tokenIn(await intake.letter(requestId)));
   expect(own.certificate).toBe('a.b.c');
+});
+
+test('an agent whose request repeats an open one follows it as their own; the person opens it by their token', async () => {
+  const { email, caller } = await newPerson(intake.fixture);
+  const open = (await submit(intake.fixture, caller, { kind: 'access' })).body.request;
+
+  const { requestId, followUpToken } = await intake.through(asking(email, { agent }));
+
+  expect(await status(followUpToken)).toMatchObject({
+    ...{ requestId, kind: 'access', status: 'in-progress' },
+  });
+  expect((await follow(intake.fixture, followUpToken, 'DELETE')).status).toBe(409);
+  const own = tokenIn(await intake.letter(requestId));
+  expect(await status(own)).toMatchObject({ requestId: open.requestId, channel: 'account' });
+  expect((await follow(intake.fixture, own, 'DELETE')).body.status).toBe('cancelled');
+  expect(await status(followUpToken)).toMatchObject({ requestId, status: 'cancelled' });
 });
 
 test.each([
