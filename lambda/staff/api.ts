@@ -1,5 +1,3 @@
-import type { StaffShown } from '../ledger/model/ledger.ts';
-import { enterStaffRead } from '../ledger/staff-read.ts';
 import type { Answer, Handlers, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
@@ -7,15 +5,8 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import type { RequestPlatform } from '../request/start.ts';
-import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import { refusalsForAll } from '../policy/protective.ts';
-import { mailsShown } from '../mail/views.ts';
-import { answerExempt } from '../record/views.ts';
-import { personShown } from '../subject/shown-person.ts';
-import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
-import { withWords } from '../request-view/person-view.ts';
 import { excludedFrom, staffMark } from '../request/approval.ts';
 import { approved, begun } from './begin.ts';
 import { extend, pause, resume } from './delays.ts';
@@ -25,22 +16,17 @@ import type { Identification } from './identify.ts';
 import { announceLifting, callOffLifting } from './lifting.ts';
 import { answerMove } from '../request-view/move-answer.ts';
 import type { StaffLeft } from '../request-view/move-answer.ts';
-import { refusedOn } from '../rectification/refused.ts';
-import { correctionsShown } from './corrections-shown.ts';
-import { openContestedDecisions } from '../review/contested.ts';
 import { isShown, shownMandates } from '../request/model/assurance.ts';
-import { groundsFor } from '../request/model/refusals.ts';
-import { rightOf } from '../request/model/kinds.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
 import type { staffRoutes } from './routes.ts';
-import { applyingTo } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
+import { denied, groundFault } from './denial.ts';
 import { queueHandler } from './queue.ts';
+import { readHandlers, requestNamed } from './read.ts';
 import { startAttempt } from '../request/start.ts';
 import { openStaffActivity } from '../request/staff-activity.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
 import { openText, sealText } from '../request/text.ts';
-import { finalityOf } from './view.ts';
 import { viewOf } from '../request-view/view.ts';
 
 type StaffRoutes = typeof staffRoutes;
@@ -52,47 +38,10 @@ export function staffHandlers(
   subjects: Subjects,
 ): Handlers<StaffRoutes> {
   const activityOf = openStaffActivity(platform, subjects);
-  const decisions = openContestedDecisions(platform, requests);
 
   return {
     listRequests: queueHandler(platform, requests),
-
-    async readRequest({ path, caller: { seesMore } }) {
-      const row = await named(path);
-      if (row === undefined) return problem('not-found');
-      // What is contested is shown as it is stored.
-      const isContent = row.corrections !== undefined || row.automatedDecisionId !== undefined;
-      const more = isContent ? 'content' : 'identity';
-      const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
-      const mails = await mailsShown(platform.database, row.requestId);
-      const view = { ...viewOf(row, platform.policy), ...finalityOf(row), mails };
-      if (seesMore !== true) return answer(200, view);
-      const text = await openText(platform.subjectKeys, row);
-      const person = await personShown(platform, row.subjectId, subject);
-      const corrections = await correctionsShown(platform, row, text);
-      return answer(200, {
-        ...withWords(view, text),
-        subject: person,
-        reason: text.reason,
-        askedBy: text.agent,
-        corrections,
-        automatedDecision: await decisions.shown(row),
-      });
-    },
-
-    async readWithheld({ path, body: { ground, category, limit, cursor } }) {
-      const row = await named(path);
-      if (row === undefined) return problem('not-found');
-      if (row.erasure?.withheld === undefined) return nothingWithheld;
-      const { requestId, subjectId } = row;
-      const scope = `withheld/${requestId}/${ground}`;
-      const categories = category === undefined ? undefined : [category];
-      const query = { subjectId, scope, exemptBy: ground, categories, limit, cursor };
-      return answerExempt(platform, query, async () => {
-        await entered('readWithheld', row, 'content');
-        await requests.change<'known'>(requestId, (now) => withheldRead(now, platform.clock()));
-      });
-    },
+    ...readHandlers(platform, requests, subjects),
 
     async approveRequest({ path, caller }) {
       const mark = await staffMark(platform.keyring, caller);
@@ -103,39 +52,17 @@ export function staffHandlers(
     },
 
     async denyRequest({ path, body, caller }) {
-      const found = await named(path);
+      const found = await requestNamed(requests, path);
       if (found === undefined) return problem('not-found');
-      const refusals = refusalsForAll(platform.policy, applyingTo(found), rightOf(found.kind));
-      const lawful = refusals.map(({ code }) => code);
-      const grounds = groundsFor(found.kind, lawful);
-      if (!grounds.includes(body.ground)) {
-        return problem('invalid-input', {
-          errors: [
-            {
-              pointer: '/ground',
-              message:
-                grounds.length === 0
-                  ? 'the law that applies gives no ground: answer the request instead'
-                  : `the law that applies gives these grounds: ${grounds.join(', ')}`,
-            },
-          ],
-        });
-      }
+      const fault = groundFault(platform.policy, found, body.ground);
+      if (fault !== undefined) return fault;
       const mark = await staffMark(platform.keyring, caller);
-      const decidedBy = [mark];
       return moved('denyRequest', path, async (row) => {
         const excluded = await excludedFrom(requests, row, { grants: false });
-        if (excluded.marks.includes(mark)) {
-          return { kind: 'leave', because: 'decided-before' };
-        }
-        // What was accepted may be carried out: the rest is decided like that.
-        if (row.corrections?.some(({ decision }) => decision !== undefined) === true) {
-          return { kind: 'leave', because: 'decided-in-part' };
-        }
-        const corrections = row.corrections?.map(refusedOn(body.ground, platform.clock()));
-        const denial = { ground: body.ground };
-        const set = { denial, decidedBy, corrections, ...(await withNote(row, body.note)) };
-        return { kind: 'change', to: 'denied', set, extra: excluded.guards };
+        const { ground } = body;
+        const decision = denied(row, { ground, mark, excluded }, platform.clock());
+        if (decision.kind === 'leave') return decision;
+        return { ...decision, set: { ...decision.set, ...(await withNote(row, body.note)) } };
       });
     },
 
@@ -143,7 +70,7 @@ export function staffHandlers(
       identified('identifyRequest', path, { kind: 'identity', assurance }, note),
 
     async checkMandate({ path, body: { mandate: shown, note } }) {
-      const { agent } = (await named(path)) ?? {};
+      const { agent } = (await requestNamed(requests, path)) ?? {};
       if (shown === undefined && agent !== undefined && !isShown(agent.mandate)) return notShown;
       return identified('checkMandate', path, { kind: 'mandate', shown }, note);
     },
@@ -173,24 +100,6 @@ export function staffHandlers(
           : { kind: 'leave', because: 'not-now' },
       ),
   };
-
-  /** Before anything is shown: which member of staff looked at what about which person. */
-  async function entered(
-    operation: keyof StaffRoutes,
-    { subjectId, requestId }: RequestRow,
-    shown: StaffShown | undefined,
-  ): Promise<Subject | undefined> {
-    const subject = await subjects.get(subjectId);
-    const isActive = subject?.status === 'active';
-    const read = { operation, subjectId, isActive, requestId };
-    await enterStaffRead(platform, { ...read, shown });
-    return subject;
-  }
-
-  async function named({ requestId }: { readonly requestId: string }) {
-    const id = parseId<RequestId>(requestId);
-    return id && (await requests.get(id));
-  }
 
   async function moved(
     operation: keyof StaffRoutes,
@@ -269,16 +178,3 @@ const notShown = problem('invalid-input', {
     },
   ],
 });
-
-const nothingWithheld = problem('conflict', {
-  detail: 'Only an erasure withholds data, once it has destroyed keys.',
-});
-
-/** An erased person has no activity: their request shows it, once for each day. */
-function withheldRead({ timeline }: RequestRow, now: EpochMilliseconds): RequestDecision<'known'> {
-  const event = 'withheld-read';
-  const day = toRfc3339(now).slice(0, 10);
-  return timeline.some((each) => each.event === event && each.at.startsWith(day))
-    ? { kind: 'leave', because: 'known' }
-    : { kind: 'change', events: [event] };
-}
