@@ -5,6 +5,7 @@ import { correctCommand } from './requests/correct.ts';
 import { delayCommands } from './requests/delay.ts';
 import { decisionCommands } from './requests/decide.ts';
 import { listCommand } from './requests/list.ts';
+import { restrictionCommands } from './requests/restriction.ts';
 import { showCommand } from './requests/show.ts';
 
 /** `custos requests`: the daily work of the privacy team, by the API. */
@@ -19,6 +20,7 @@ export function requestsCommand(): Command {
     answerCommand(),
     correctCommand(),
     ...delayCommands(),
+    ...restrictionCommands(),
     behalfCommand(),
   ];
   for (const each of commands) command.addCommand(each);

@@ -1,7 +1,7 @@
 import type { components } from '../../client/index.ts';
 import { printable } from '../printable.ts';
 import { finalityLines } from './finality.ts';
-import { lawsOf, timeLeft, timeOf, waitsFor, waitsForMandate } from './words.ts';
+import { lawsOf, restrictionWords, timeLeft, timeOf, waitsFor, waitsForMandate } from './words.ts';
 
 export type Shown = components['schemas']['RequestOfPerson'];
 type Correction = NonNullable<Shown['corrections']>[number];
@@ -23,6 +23,7 @@ export function shownLines(request: Shown, now: number): string[] {
       ? []
       : [field('about', `automated decision ${request.automatedDecisionId}`)]),
     ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
+    ...restrictionLines(request),
     ...answerLines(request),
     ...finalityLines(request, field),
     ...personLines(request),
@@ -83,6 +84,21 @@ function nextLines(request: Shown): string[] {
     case undefined:
       return [];
   }
+}
+
+function restrictionLines(request: Shown): string[] {
+  const { kind, requestId, restriction } = request;
+  if (restriction === undefined) return [];
+  const { purposes, categories, inForce, liftsAt } = restriction;
+  const what = purposes ?? categories ?? ['every purpose'];
+  const verb = liftsAt === undefined ? 'lift' : 'keep';
+  return [
+    field('restriction', `${restrictionWords(request)}: ${what.join(', ')}`),
+    // What is contested is free again once its corrections are decided, and by nothing else.
+    ...(inForce && kind === 'restriction'
+      ? [field('next', `custos requests ${verb} ${requestId}`)]
+      : []),
+  ];
 }
 
 function answerLines({ answer }: Shown): string[] {

@@ -64,10 +64,20 @@ const undone = ({ status }: Summary): string =>
 export const waitsForMandate = ({ agent }: Pick<Summary, 'agent'>): boolean =>
   agent !== undefined && !agent.confirmed && !agent.checked;
 
+/** Whether what was restricted still is, and until when. */
+export function restrictionWords({ restriction }: Pick<Summary, 'restriction'>): string {
+  const { inForce = false, liftsAt, liftedAt } = restriction ?? {};
+  if (liftedAt !== undefined) return `lifted on ${dateOf(liftedAt)}`;
+  if (!inForce) return 'not in force';
+  return liftsAt === undefined ? 'in force' : `in force, ends on ${dateOf(liftsAt)}`;
+}
+
 /** What became of it, after a command. */
 export function outcomeLine(request: Summary, now: number): string {
   const { kind, requestId, status, dueAt } = request;
   const about = `${kind} ${requestId}: ${status}`;
-  if (request.clock.state === 'stopped') return `${about}.`;
+  if (request.clock.state === 'stopped') {
+    return request.kind === 'restriction' ? `${about}, ${restrictionWords(request)}.` : `${about}.`;
+  }
   return `${about}, due ${dateOf(dueAt)} (${timeLeft(request, now)}), waits for ${waitsFor(request)}.`;
 }

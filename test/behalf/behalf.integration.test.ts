@@ -313,6 +313,40 @@ describe('a request that came by letter', () => {
   });
 });
 
+test('an erasure that one person entered and identified is carried out by another approval alone', async () => {
+  const { requests } = examplePolicy;
+  const strict = await openRequestFixture({
+    ...examplePolicy,
+    requests: { ...requests, erasure: { ...requests.erasure, approvals: 1 } },
+  });
+  const { email } = await newPerson(strict);
+  const letter = {
+    ...{ kind: 'erasure', subject: { type: 'email', value: email }, channel: 'letter' },
+    receivedOn: new Date().toISOString().slice(0, 10),
+  };
+  const { requestId } = (await staff(strict, 'POST', '/on-behalf', { body: letter })).body.request;
+  const proof = { assurance: 'document-checked-by-staff' };
+  await staff(strict, 'POST', `/${requestId}/identity`, { body: proof });
+
+  const same = await staff(strict, 'POST', `/${requestId}/approve`);
+  const started = await strict.started();
+  const caller = { ...officer, name: 'deputy@example.com' };
+  const other = await staff(strict, 'POST', `/${requestId}/approve`, { caller });
+  const ledger = await strict.rows(outbox);
+  await strict.stop();
+
+  expect(same.status).toBe(409);
+  expect(same.body.detail).toMatch(/You have entered it/);
+  expect(started).not.toContain(`${requestId}-1`);
+  expect(other.body.status).toBe('in-progress');
+  const acts = ledger.filter(({ type }) => type === 'staff.acted').map(({ codes }) => codes);
+  expect(acts).toEqual(
+    expect.arrayContaining([{ route: 'identifyRequest' }, { route: 'approveRequest' }]),
+  );
+  const received = ledger.find(({ type }) => type === 'request.received');
+  expect(received?.['codes']).toMatchObject({ kind: 'erasure', channel: 'letter' });
+});
+
 test('no identification opens the gate of approval', async () => {
   const { requests } = examplePolicy;
   const strict = await openRequestFixture({

@@ -87,6 +87,8 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'requests extend': [absent],
   'requests pause': [absent],
   'requests resume': [absent],
+  'requests lift': [absent],
+  'requests keep': [absent, '--url', 'ftp://127.0.0.1'],
   'requests on-behalf': ['/nowhere.json', '--url', 'http://127.0.0.1:1'],
   'outbox list': ['--nothing'],
   'outbox show': ['absent'],

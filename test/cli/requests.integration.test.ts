@@ -176,6 +176,35 @@ test('a letter is entered from a file, and identified by staff; its ground of re
   expect((await custos(['on-behalf', '-'], 'dpo', 'Dear team')).error).toContain('is not JSON');
 });
 
+test('a restriction is lifted with notice, and kept after all; only one that is in force', async () => {
+  const person = await newPerson(fixture);
+  const { body } = await submit(fixture, person.caller, {
+    ...{ kind: 'restriction', purposes: ['improvement'] },
+  });
+  const id = body.request.requestId as string;
+  const inSevenDays = new Date(Date.now() + 7 * 86_400_000);
+
+  const before = await custos(['show', id]);
+  const early = await custos(['keep', id]);
+  const lifted = await custos(['lift', id]);
+  const announced = await custos(['show', id]);
+  const again = await custos(['lift', id]);
+  const goesOn = await custos(['keep', id, '--json']);
+
+  expect(before.out).toMatch(/^restriction {5}in force: improvement$/m);
+  expect(before.out).toContain(`next            custos requests lift ${id}`);
+  expect(early).toMatchObject({ code: 1, out: '' });
+  expect(lifted).toMatchObject({ code: 0, error: '' });
+  expect(lifted.out).toBe(
+    `restriction ${id}: completed, in force, ends on ${inSevenDays.toLocaleDateString('sv-SE')}.\n`,
+  );
+  expect(announced.out).toMatch(/^restriction {5}in force, ends on \S+: improvement$/m);
+  expect(announced.out).toContain(`next            custos requests keep ${id}`);
+  expect(again).toMatchObject({ code: 1, out: '' });
+  expect(JSON.parse(goesOn.out)).toMatchObject({ requestId: id, restriction: { inForce: true } });
+  expect((await custos(['lift', await complaint()])).code).toBe(1);
+});
+
 test('corrections are shown side by side with the scope, and decided one by one', async () => {
   const person = await newPerson(fixture);
   await keep(fixture, person, [{ content: { city: 'Bonn' } }]);
