@@ -63,7 +63,7 @@ async function workThrough(world: World, row: RequestRow): Promise<void> {
     staff(fixture, 'POST', `/${requestId}${path}`, { body, caller: member(who) });
   switch (waitingFor(row)) {
     case 'identity':
-      await post('/mandate', 'zoe', {});
+      await post('/mandate', 'zoe', { mandate: 'signed' });
       await post('/identity', 'zoe', { assurance: 'document-checked-by-staff' });
       Object.assign(seen, { identified: true, mandated: true });
       return;

@@ -8,7 +8,7 @@ const english: Readonly<Record<Need, string>> = {
   identity:
     'We do not know yet that this request is yours. Confirm it in one of the ways that we have written to you about: we do not give data to other people, or erase it for them.',
   'identity-of-person':
-    'We do not know yet that the person is who you ask for. The person confirms it in one of the ways that we have written to them about: we do not say anything about data to other people.',
+    'We do not know yet that the request is from the person you act for. The person confirms it in one of the ways that we have written to them about: until then we say nothing about data.',
   mandate:
     'An agent asks on your behalf. We go on once you have confirmed this, or once the agent has shown us a mandate.',
 };
@@ -20,7 +20,7 @@ const german: Readonly<Record<Need, string>> = {
   identity:
     'Wir wissen noch nicht, dass dieser Antrag von Ihnen ist. Bestätigen Sie ihn so, wie wir es Ihnen geschrieben haben: Wir geben Ihre Daten nicht an andere und löschen sie nicht für andere.',
   'identity-of-person':
-    'Wir wissen noch nicht, ob es die Person ist, für die Sie fragen. Sie bestätigt es so, wie wir es ihr geschrieben haben: Anderen sagen wir nichts über Daten.',
+    'Wir wissen noch nicht, ob der Antrag von der Person kommt, für die Sie handeln. Die Person bestätigt es so, wie wir es ihr geschrieben haben: Bis dahin sagen wir nichts über Daten.',
   mandate:
     'Jemand fragt für Sie. Wir machen weiter, sobald Sie das bestätigen oder uns die Vollmacht gezeigt wurde.',
 };

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { refusalGrounds } from '../../../lambda/request/model/refusals.ts';
+import { mandates, shownMandates } from '../../../lambda/request/model/assurance.ts';
 import { answerOutcomes } from '../../../lambda/request/model/answer.ts';
 import { isGated, requestKinds } from '../../../lambda/request/model/kinds.ts';
 
@@ -31,12 +32,19 @@ export const anyEvent = fc.oneof(
   {
     weight: 2,
     arbitrary: named('enter', {
-      ...{ person, who, agent: fc.boolean() },
+      ...{ person, who, agent: fc.constantFrom(false, ...mandates) },
       kind: fc.constantFrom('access', 'erasure', 'complaint', 'objection'),
     }),
   },
   { weight: 2, arbitrary: named('identify', { who, which }) },
-  { weight: 2, arbitrary: named('check-mandate', { who, which }) },
+  {
+    weight: 2,
+    arbitrary: named('check-mandate', {
+      who,
+      which,
+      shown: fc.constantFrom(undefined, ...shownMandates),
+    }),
+  },
   { weight: 9, arbitrary: named('approve', { who, which }) },
   { weight: 2, arbitrary: named('deny', { who, which, ground: fc.constantFrom(...grounds) }) },
   {

@@ -76,6 +76,10 @@ function noGateIsPassedBy(
     known.some(({ mandated }) => mandated),
     about,
   ).toBe(true);
+  // 11 CCR 7063(a): what an agent only declares is for the person to confirm.
+  if (row.agent?.confirmedAt === undefined) {
+    expect(row.agent?.mandate, about).not.toBe('self-declared');
+  }
   expect(isEnough(row.assurance ?? 'none', assurance), about).toBe(true);
 }
 

@@ -75,15 +75,15 @@ export async function play(world: World, event: RequestEvent): Promise<void> {
     }
     case 'enter': {
       const { kind, who } = event;
-      const agent = { name: 'Grace', contact: 'grace@example.org', mandate: 'signed' };
+      const agent = { name: 'Grace', contact: 'grace@example.org', mandate: event.agent };
       const body = {
         ...{ kind, channel: 'letter', ...fieldsOf(world, kind, event.person) },
         subject: { type: 'email', value: people[event.person]!.email },
         receivedOn: toRfc3339(fixture.clock()).slice(0, 10),
-        ...(event.agent && { agent }),
+        ...(event.agent !== false && { agent }),
       };
       const entered = await staff(fixture, 'POST', '/on-behalf', { body, caller: member(who) });
-      add(world, entered, { enteredBy: who, mandated: !event.agent });
+      add(world, entered, { enteredBy: who, mandated: event.agent === false });
       return;
     }
     default:
@@ -143,7 +143,7 @@ async function playOn(world: World, event: OnOne): Promise<void> {
       return;
     }
     case 'check-mandate':
-      if (await post('/mandate', event.who, {})) seen.mandated = true;
+      if (await post('/mandate', event.who, { mandate: event.shown })) seen.mandated = true;
       return;
     case 'approve':
       if (await post('/approve', event.who)) {
