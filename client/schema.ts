@@ -4932,6 +4932,11 @@ export interface components {
         /** @enum {string} */
         RequestWaiting: "identity" | "approval" | "corrections" | "answer" | "retry";
         RequestWithoutAccount: {
+            /**
+             * Format: uuid
+             * @description Complaint: the request of yours that it is about. Another one does not count.
+             */
+            about?: string;
             agent?: components["schemas"]["AgentOfRequest"];
             /** @description Access and portability: the categories to export; all when absent. */
             categories?: string[];

@@ -24,7 +24,7 @@ import { newRequestId, newSubjectId, parseId } from '../value/ids.ts';
 import { unknownJurisdiction } from '../opening/unknown-jurisdiction.ts';
 import { openContestedDecisions } from '../review/contested.ts';
 import { openAppeal } from '../appeal/open.ts';
-import { requestNamed } from './named.ts';
+import { requestNamed } from '../opening/named.ts';
 import { receivedAt } from './received.ts';
 import type { behalfRoutes } from './routes.ts';
 

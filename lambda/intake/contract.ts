@@ -14,6 +14,10 @@ export const strangerRequest = z
     subject: z
       .strictObject({ type: z.literal('email'), value: address })
       .describe('Of the person; also where an agent asks.'),
+    about: z
+      .uuid()
+      .optional()
+      .describe('Complaint: the request of yours that it is about. Another one does not count.'),
     concernsBreach: z
       .literal(true)
       .optional()

@@ -17,6 +17,7 @@ const wishes = z.object({
   reason: z.string().optional(),
   categories: z.array(z.string()).optional(),
   purposes: z.array(z.string()).optional(),
+  about: z.string().optional(),
   concernsBreach: z.literal(true).optional(),
   agent: z.object({ name: z.string(), contact: z.string() }).optional(),
 });

@@ -13,6 +13,8 @@ import { needsNoProof, unprovedLock } from '../../request/model/assurance.ts';
 import { gatesOf, nextStatus } from '../../request/model/request.ts';
 import { isAnswered, isGated } from '../../request/model/kinds.ts';
 import { newRow, runningErasure } from '../../opening/opening.ts';
+import { requestNamed } from '../../opening/named.ts';
+import type { Sender } from '../../opening/named.ts';
 import { openRestrictions } from '../../request/restriction-store.ts';
 import type { RequestRow } from '../../request/row.ts';
 import { startAttempt } from '../../request/start.ts';
@@ -88,7 +90,13 @@ export function openOpener(platform: OpeningPlatform) {
       return same(pending, erasure.requestId);
     }
     const assurance = 'email-verified';
-    const row = await requestOf(pending, wishes, { subject, assurance, erasures, followUp: true });
+    const asked = await requestOf(pending, wishes, {
+      subject,
+      assurance,
+      erasures,
+      followUp: true,
+    });
+    const row = { ...asked, about: await aboutOf(wishes, { subject, erasures }) };
     const extra = [last(pending)];
     if ((isKnown || isHonoured) && !isGated(kind)) return direct(row, wishes, subject, extra);
     // What is complained about need not be data that is held.
@@ -97,6 +105,17 @@ export function openOpener(platform: OpeningPlatform) {
     if (opened.kind === 'already-open') return same(pending, opened.requestId);
     if (opened.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(requestId));
     await startAttempt(platform, opened.row);
+  }
+
+  /** What is no request of theirs is left out, whether there is one or not. */
+  async function aboutOf(
+    { address, about }: Wishes,
+    asker: Pick<Sender, 'subject' | 'erasures'>,
+  ): Promise<RequestId | undefined> {
+    if (about === undefined) return undefined;
+    const sender = { ...asker, identifier: { type: 'email', value: address } as const };
+    const named = await requestNamed({ ...platform, requests }, about, sender);
+    return named?.requestId;
   }
 
   /** An unknown address is not registered by what it asks. */

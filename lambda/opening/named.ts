@@ -7,8 +7,8 @@ import { comparableAddress } from '../value/address.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 
-/** Who a letter is from. */
-interface Sender {
+/** Who asks, by an identifier. */
+export interface Sender {
   readonly identifier: Identifier;
   readonly subject: Subject | undefined;
   /** Erasures of the person that the identifier named before. */
@@ -16,9 +16,9 @@ interface Sender {
 }
 
 /**
- * The request that a letter names, where it is one of the sender's: of the person that they are, or
- * were before an erasure, or one whose answers went to their address, as nothing else names a person
- * who was never registered.
+ * The request of an id, where it is one of the person who asks: by who they are, or were before an
+ * erasure, or by the address that its answers went to, as nothing else names a person who was never
+ * registered.
  *
  * @returns undefined alike for one that does not exist and for one of another person
  */
