@@ -38,6 +38,20 @@ async function stateOf({ subjectId }: Person, purpose: string) {
   return (await fixture.consents.states(subjectId)).get(purpose)?.state;
 }
 
+async function agreeToTraining({ subjectId }: Person): Promise<void> {
+  const subject = (await fixture.subjects.get(subjectId))!;
+  const { id, version } = policy.published['improvement']!;
+  const given = await fixture.consents.record(
+    subject,
+    {
+      ...{ purpose: 'training', state: 'given', notice: { id, version }, locale: 'en' },
+      ...{ method: 'express-form', givenBy: 'subject' },
+    },
+    { recorder: { kind: 'subject' } },
+  );
+  expect(given.kind).toBe('recorded');
+}
+
 describe('a request that has no gate', () => {
   test.each([
     ['objection', 'US-CA'],
@@ -136,21 +150,7 @@ describe('a request that has no gate', () => {
 
   test('GDPR Art. 7(3): takes back the consents that were given, and is read like any other', async () => {
     const person = await newPerson(fixture);
-    const subject = (await fixture.subjects.get(person.subjectId))!;
-    const { id, version } = policy.published['improvement']!;
-    const given = await fixture.consents.record(
-      subject,
-      {
-        purpose: 'training',
-        state: 'given',
-        notice: { id, version },
-        locale: 'en',
-        method: 'express-form',
-        givenBy: 'subject',
-      },
-      { recorder: { kind: 'subject' } },
-    );
-    expect(given.kind).toBe('recorded');
+    await agreeToTraining(person);
 
     const { body } = await submit(fixture, person.caller, { kind: 'withdraw-consent' });
 
@@ -163,6 +163,20 @@ describe('a request that has no gate', () => {
     expect((await own(person, `/${body.request.requestId}`)).body).toEqual(read);
     expect((await follow(fixture, body.followUpToken)).body).toEqual(read);
     expect((await own(person, `/${body.request.requestId}`, 'DELETE')).status).toBe(409);
+  });
+
+  test('a choice that overwrites the proof of the one before: a withdrawal by request leaves both', async () => {
+    const person = await newPerson(fixture);
+    const history = () => Array.fromAsync(fixture.consents.history(person.subjectId));
+    await agreeToTraining(person);
+    const [proof] = await history();
+
+    await submit(fixture, person.caller, { kind: 'withdraw-consent' });
+    await submit(fixture, person.caller, { kind: 'objection' });
+
+    const events = (await history()).filter(({ purpose }) => purpose === 'training');
+    expect(events.map(({ state }) => state).sort()).toEqual(['given', 'withdrawn']);
+    expect(events).toContainEqual(proof);
   });
 
   test('11 CCR 7026: an opt-out stops sale and sharing; what was refused before stays as it was', async () => {
