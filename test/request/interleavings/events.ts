@@ -30,10 +30,10 @@ const named = <const Name extends string, Fields extends object>(
 export const anyEvent = fc.oneof(
   { weight: 6, arbitrary: named('submit', { person, kind: anyKind }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: named('enter', {
-      ...{ person, who, agent: fc.constantFrom(false, ...mandates) },
-      kind: fc.constantFrom('access', 'erasure', 'complaint', 'objection'),
+      ...{ person, who, agent: fc.constantFrom(false, ...mandates), about: fc.nat({ max: 11 }) },
+      kind: fc.constantFrom('access', 'erasure', 'complaint', 'objection', 'appeal', 'appeal'),
     }),
   },
   { weight: 2, arbitrary: named('identify', { who, which }) },
