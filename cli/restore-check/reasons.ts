@@ -2,8 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { sent } from '../../lambda/platform/dynamo/read.ts';
-import { kidOf } from '../../lambda/platform/envelope/envelope.ts';
-import { subjectKeys, tombstones } from '../../lambda/platform/keyring/table.ts';
+import { tombstones } from '../../lambda/platform/keyring/table.ts';
 import { records } from '../../lambda/record/table.ts';
 import { isClosed, requestStatuses } from '../../lambda/request/model/request.ts';
 import { isRestrictionLock } from '../../lambda/request/model/restriction.ts';
@@ -12,6 +11,7 @@ import { deletions } from '../../lambda/retention/table.ts';
 import { aliases } from '../../lambda/subject/table.ts';
 import type { EpochSeconds } from '../../lambda/value/time.ts';
 import type { Erased } from './erased-people.ts';
+import { kidsIn } from './kids-in.ts';
 import { nameOf, rowsNamed } from './raw-rows.ts';
 import type { RawRow } from './raw-rows.ts';
 import type { Side, Sides } from './sides.ts';
@@ -65,28 +65,17 @@ const never = (): boolean => false;
 const placeOf = ({ restored, living }: Sides, table: TableFacts): Side | undefined =>
   [living, restored].find(({ has }) => has(table));
 
-/** The name of the key under which the row is encrypted, or of the key that it is. */
-function kidIn(table: TableFacts, { kid, ciphertext, sealed }: RawRow): string | undefined {
-  if (table.name === subjectKeys.name) return kid?.S;
-  // Records name it `sealed`, every other table `ciphertext`.
-  const encrypted = (sealed ?? ciphertext)?.B;
-  return encrypted && kidOf(encrypted);
-}
-
 async function destroyedKeys(known: Known, table: TableFacts, rows: readonly RawRow[]) {
   // Evidence remains as a row when its content cannot be decrypted any more.
   if (table.erasure.kind !== 'purged') return never;
-  const kids = rows.map((row) => kidIn(table, row)).filter((kid) => kid !== undefined);
+  const kids = [...new Set(rows.flatMap((row) => [...kidsIn(table, row)]))];
   const stones = await rowsNamed(
     known.living.database,
     tombstones,
     kids.map((kid) => ({ kid: { S: kid } })),
   );
   const destroyed = new Set([...stones.values()].map(({ kid }) => kid?.S));
-  return (row: RawRow) => {
-    const kid = kidIn(table, row);
-    return kid !== undefined && destroyed.has(kid);
-  };
+  return (row: RawRow) => [...kidsIn(table, row)].some((kid) => destroyed.has(kid));
 }
 
 function isOfErased({ erased }: Known, { erasure }: TableFacts, { subjectId }: RawRow): boolean {

@@ -50,7 +50,10 @@ export async function restore(
 }
 
 /** What an accident does: every row of a table is gone. */
-export async function lose({ database }: RequestFixture, table: TableFacts): Promise<void> {
+export async function lose(
+  { database }: Pick<TestDatabase, 'database'>,
+  table: TableFacts,
+): Promise<void> {
   const TableName = database.physicalName(table);
   for (const row of await rowsOf(database, table)) {
     const Key = Object.fromEntries(keyNames(table).map((name) => [name, row[name]!]));
