@@ -9,6 +9,7 @@ import { keyOf, nameOf, pagesOf, rowsNamed, write } from './raw-rows.ts';
 import type { RawRow } from './raw-rows.ts';
 import { reasonsOf } from './reasons.ts';
 import type { Known, Reason } from './reasons.ts';
+import { canRebuild, rebuiltChoices } from './rebuilt-choices.ts';
 import { inOrder } from './sides.ts';
 import type { Sides } from './sides.ts';
 import { isReadable } from './readable.ts';
@@ -55,7 +56,7 @@ export async function checkRestored(deps: CheckDependencies): Promise<readonly C
     checked.push({
       ...{ table: table.name, ...first },
       left: again.replaced + again.added + sum(again.removed),
-      unknown: !living.has(table) && isNeeded(table),
+      unknown: !living.has(table) && isNeeded(table) && !canRebuild(known, table),
     });
   }
   return checked;
@@ -65,8 +66,8 @@ const sum = (counts: Readonly<Partial<Record<Reason, number>>>): number =>
   Object.values(counts).reduce((all, count) => all + count, 0);
 
 /**
- * What was changed in other tables follows from tombstones, deletions and requests. Choices, holds and
- * restrictions have no second place.
+ * What was changed in these follows from tombstones and deletions, and that of choices from their
+ * events. Holds, restrictions and the rest have no second place.
  */
 const isNeeded = ({ name, erasure }: TableFacts): boolean =>
   erasure.kind !== 'not-personal' && !['subject-keys', 'records'].includes(name);
@@ -120,6 +121,13 @@ async function look(
       const missing = rows.filter((row) => !there.has(nameOf(table, row)));
       seen.added += missing.length;
       await change(missing.map((Item) => ({ PutRequest: { Item } })));
+    }
+  } else if (canRebuild(known, table)) {
+    for await (const rows of rebuiltChoices(known)) {
+      const there = await named(restored.database, table, rows);
+      seen.replaced += there.size;
+      seen.added += rows.length - there.size;
+      await change(rows.map((Item) => ({ PutRequest: { Item } })));
     }
   }
   return { ...seen, removed };

@@ -1,3 +1,7 @@
+import { consents, consentStates } from '../../lambda/consent/table.ts';
+import { holds } from '../../lambda/hold/table.ts';
+import { openRequests, requests } from '../../lambda/request/table.ts';
+import { aliases, subjects } from '../../lambda/subject/table.ts';
 import type { CheckedTable } from './check.ts';
 
 /** Nothing is left, and everything that was restored could be judged. */
@@ -23,6 +27,17 @@ export function printed(checked: readonly CheckedTable[]): string {
   return [...lines.map((cells) => cells.join('  ').trimEnd()), '', ...details(checked)].join('\n');
 }
 
+/** What a restored table has as it was then, by table. */
+const lost: Readonly<Record<string, string>> = {
+  [consentStates.name]: 'choices that were withdrawn or refused',
+  [consents.name]: 'choices, with their receipts',
+  [holds.name]: 'holds that were placed, changed or released',
+  [subjects.name]: 'restrictions, freezes, settings, residence and age, and who has registered',
+  [aliases.name]: 'identifiers that were added or removed',
+  [requests.name]: 'requests, how far they are, and who was erased',
+  [openRequests.name]: 'requests that are open, and restrictions in force',
+};
+
 function* details(checked: readonly CheckedTable[]): Generator<string, void> {
   for (const { table, removed } of checked) {
     for (const [reason, count] of Object.entries(removed)) {
@@ -30,7 +45,9 @@ function* details(checked: readonly CheckedTable[]): Generator<string, void> {
     }
   }
   for (const { table, unknown } of checked) {
-    if (unknown) yield `${table}: no living table, so what was changed since is not known`;
+    if (unknown) {
+      yield `${table}: no living table, so what was changed since is not known: ${lost[table] ?? 'rows that were changed or deleted'}`;
+    }
   }
   yield isComplete(checked)
     ? 'Complete: the restored tables have nothing that the living tables do not permit.'

@@ -16,7 +16,10 @@ type Row = Record<string, AttributeValue>;
 export interface Restored extends TestDatabase {
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
   /** With the tables of the fixture that are not restored, and those that are, still living. */
-  readonly check: (connection?: Database) => Promise<readonly CheckedTable[]>;
+  readonly check: (
+    connection?: Database,
+    lost?: readonly TableFacts[],
+  ) => Promise<readonly CheckedTable[]>;
 }
 
 const rowsOf = async ({ client, physicalName }: Database, table: TableFacts): Promise<Row[]> => {
@@ -40,10 +43,10 @@ export async function restore(
   return {
     ...copy,
     rows: async (table) => (await rowsOf(copy.database, table)).map(fromItem),
-    check: (database = copy.database) =>
+    check: (database = copy.database, lost = []) =>
       checkRestored({
         restored: { database, has: (table) => restored.includes(table) },
-        living: { database: fixture.database, has: () => true },
+        living: { database: fixture.database, has: (table) => !lost.includes(table) },
         clock: fixture.clock,
       }),
   };
