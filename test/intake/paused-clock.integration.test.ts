@@ -16,8 +16,16 @@ const pausing = {
   law: {
     ...law,
     gdpr: {
-      ...law.gdpr!,
-      pauses: [{ code: 'identity-verification' as const, stops: ['access' as const] }],
+      ...law['gdpr']!,
+      pauses: [
+        {
+          code: 'identity-verification' as const,
+          stops: ['access' as const],
+          effect: 'time does not count until it is known who asks',
+          reference: 'Example Act s. 1',
+          verified: true,
+        },
+      ],
     },
   },
 };
