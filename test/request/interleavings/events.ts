@@ -32,7 +32,7 @@ export const anyEvent = fc.oneof(
   {
     weight: 3,
     arbitrary: named('enter', {
-      ...{ person, who, agent: fc.constantFrom(false, ...mandates), about: fc.nat({ max: 11 }) },
+      ...{ person, who, agent: fc.constantFrom(false, ...mandates), about: which },
       kind: fc.constantFrom('access', 'erasure', 'complaint', 'objection', 'appeal', 'appeal'),
     }),
   },

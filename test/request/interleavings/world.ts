@@ -75,12 +75,17 @@ export async function play(world: World, event: RequestEvent): Promise<void> {
     }
     case 'enter': {
       const { kind, who } = event;
+      const about = await chosen(world, { name: 'appeal', which: event.about });
+      const named = about && (await fixture.requests.get(about));
+      // Also of the other person: a letter may name any request.
+      const sender = event.about.isMeant
+        ? people.find(({ subjectId }) => kind === 'appeal' && subjectId === named?.subjectId)
+        : undefined;
       const agent = { name: 'Grace', contact: 'grace@example.org', mandate: event.agent };
       const body = {
         ...{ kind, channel: 'letter', ...fieldsOf(world, kind, event.person) },
-        // Of the other person as well: a letter may name any request.
-        ...(kind === 'appeal' && { about: anyOf(world, event.about), reason: 'I do not agree.' }),
-        subject: { type: 'email', value: people[event.person]!.email },
+        ...(kind === 'appeal' && { about, reason: 'I do not agree.' }),
+        subject: { type: 'email', value: (sender ?? people[event.person]!).email },
         receivedOn: toRfc3339(fixture.clock()).slice(0, 10),
         ...(event.agent !== false && { agent }),
       };
@@ -92,9 +97,6 @@ export async function play(world: World, event: RequestEvent): Promise<void> {
       return playOn(world, event);
   }
 }
-
-const anyOf = ({ ids }: World, index: number): string =>
-  ids[index % Math.max(1, ids.length)] ?? crypto.randomUUID();
 
 type OnOne = Extract<RequestEvent, { which: object }>;
 
