@@ -30,8 +30,12 @@ export const behalfCommand = (): Command =>
 
 async function run(file: string, options: ApiOptions, command: Command): Promise<void> {
   const body = requestIn(await textOf(command, file), command);
-  const { request } = await askApi(command, options, async (client) =>
-    bodyOf(await client.post('/v1/requests/on-behalf', { body })),
+  const { request } = await askApi(
+    command,
+    options,
+    async (client) => bodyOf(await client.post('/v1/requests/on-behalf', { body })),
+    // What is wrong is in the file, which has no options.
+    (pointer) => pointer,
   );
   report(request, options);
 }

@@ -8,7 +8,7 @@ import {
 } from '../../client/index.ts';
 import type { Client } from '../../client/index.ts';
 import { variable } from '../../local/home.ts';
-import { remedyOf } from './remedy.ts';
+import { optionOf, remedyOf } from './remedy.ts';
 
 export interface ApiOptions {
   readonly url?: string;
@@ -42,6 +42,7 @@ export async function askApi<Result>(
   command: Command,
   { url }: ApiOptions,
   ask: (client: Client) => Promise<Result>,
+  place = optionOf,
 ): Promise<Result> {
   const token = variable('CUSTOS_TOKEN');
   if (url === undefined) command.error('error: give --url, or set CUSTOS_URL');
@@ -51,7 +52,7 @@ export async function askApi<Result>(
   try {
     return await ask(createClient({ baseUrl: url, token }));
   } catch (error) {
-    if (error instanceof ProblemError) command.error(`error: ${remedyOf(error.outcome)}`);
+    if (error instanceof ProblemError) command.error(`error: ${remedyOf(error.outcome, place)}`);
     if (error instanceof UnreachableError) {
       const message = 'error: the API does not answer: check --url and the network, then try again';
       command.error(message, { exitCode: unanswered });

@@ -13,12 +13,16 @@ const remedies: Partial<Readonly<Record<ProblemSlug, string>>> = {
   'temporarily-unavailable': 'the API is busy: try again in a minute',
 };
 
-/** One problem of the API in a line, with what helps. */
-export function remedyOf({ slug, problem }: ProblemOutcome): string {
+/** One problem of the API in a line, with what helps; `place` names where the input is wrong. */
+export function remedyOf(
+  { slug, problem }: ProblemOutcome,
+  place: (pointer: string) => string,
+): string {
   const known = remedies[slug];
-  if (known !== undefined) return known;
+  // A detail of what was not found says more than that the id is unknown.
+  if (known !== undefined && !(slug === 'not-found' && problem.detail !== undefined)) return known;
   const errors = 'errors' in problem ? (problem.errors ?? []) : [];
-  const places = errors.map(({ pointer, message }) => `${optionOf(pointer)}: ${message}`);
+  const places = errors.map(({ pointer, message }) => `${place(pointer)}: ${message}`);
   const open = 'openRequestId' in problem ? [`custos requests show ${problem.openRequestId}`] : [];
   const detail = problem.detail === undefined ? [] : [problem.detail];
   const parts = [problem.title, ...detail, ...places, ...open];
@@ -26,7 +30,7 @@ export function remedyOf({ slug, problem }: ProblemOutcome): string {
 }
 
 /** `/ground` and `/query/kind` are options of the command; what is deeper is in a file. */
-const optionOf = (pointer: string): string => {
+export const optionOf = (pointer: string): string => {
   const [, name] = /^\/(?:query\/)?([a-z]+)$/.exec(pointer) ?? [];
   return name === undefined ? pointer : `--${name}`;
 };

@@ -19,6 +19,12 @@ export function shownLines(request: Shown, now: number): string[] {
     field('due', `${timeOf(dueAt)}${isOpen ? ` (${timeLeft(request, now)})` : ''}`),
     ...(isOpen ? [field('waits for', waitsFor(request)), ...nextLines(request)] : []),
     ...(request.about === undefined ? [] : [field('about', `request ${request.about}`)]),
+    ...(request.carriesOut === undefined
+      ? []
+      : [field('carries out', `request ${request.carriesOut}, as an appeal was upheld`)]),
+    ...(request.carriedOutAs === undefined
+      ? []
+      : [field('carried out as', `request ${request.carriedOutAs}`)]),
     ...(request.automatedDecisionId === undefined
       ? []
       : [field('about', `automated decision ${request.automatedDecisionId}`)]),
@@ -90,10 +96,11 @@ function restrictionLines(request: Shown): string[] {
   const { kind, requestId, restriction } = request;
   if (restriction === undefined) return [];
   const { purposes, categories, inForce, liftsAt } = restriction;
-  const what = purposes ?? categories ?? ['every purpose'];
+  // Of what was contested nothing is named once it is decided.
+  const what = purposes ?? categories ?? (kind === 'restriction' ? ['every purpose'] : []);
   const verb = liftsAt === undefined ? 'lift' : 'keep';
   return [
-    field('restriction', `${restrictionWords(request)}: ${what.join(', ')}`),
+    field('restriction', [restrictionWords(request), what.join(', ')].filter(Boolean).join(': ')),
     // What is contested is free again once its corrections are decided, and by nothing else.
     ...(inForce && kind === 'restriction'
       ? [field('next', `custos requests ${verb} ${requestId}`)]

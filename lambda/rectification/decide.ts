@@ -47,7 +47,8 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
     const requestId = parseId<RequestId>(path.requestId);
     const row = requestId && (await requests.get(requestId));
     const correction = row?.corrections?.[number - 1];
-    if (row === undefined || correction === undefined) return problem('not-found');
+    if (row === undefined) return problem('not-found');
+    if (correction === undefined) return problem('not-found', { detail: noneOf(row) });
     if (stateOf(correction) === 'waiting') {
       const asked = (await openText(subjectKeys, row)).corrections?.[number - 1];
       const obstacle = await faultOf({ row, correction, asked }, body);
@@ -135,6 +136,11 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
 
 const invalid = (message: string): Problem =>
   problem('invalid-input', { errors: [{ pointer: '/ground', message }] });
+
+const noneOf = ({ corrections = [] }: RequestRow): string =>
+  corrections.length === 0
+    ? 'The request has no corrections.'
+    : `The request has no correction of this number: the last is ${corrections.length}.`;
 
 const decidedBefore = problem('conflict', {
   detail: 'This correction was decided otherwise before; what was decided stays.',

@@ -4,7 +4,12 @@ import type { ApprovalObstacle } from '../request/approval.ts';
 import type { Changed } from '../request/store.ts';
 
 /** Why a call of staff leaves a request as it is. */
-export type StaffLeft = 'not-now' | 'decided-in-part' | ApprovalObstacle;
+export type StaffLeft =
+  | 'not-now'
+  | 'not-liftable'
+  | 'not-announced'
+  | 'decided-in-part'
+  | ApprovalObstacle;
 type Left = 'foreign' | StaffLeft;
 
 /** Why a request was not moved, in one sentence that helps. */
@@ -25,6 +30,9 @@ const wrongStatus =
   'The status of the request does not allow this; its `status` and `waitingFor` say what does.';
 const leftBecause: Readonly<Record<Exclude<Left, 'foreign'>, string>> = {
   'not-now': wrongStatus,
+  'not-liftable':
+    'It has no restriction in force, or its end is announced already; `restriction` says which.',
+  'not-announced': 'No end of a restriction is announced, so there is none to call off.',
   'decided-in-part': 'Some of its corrections are decided: decide the others one by one, too.',
   'approved-before': 'You have approved it: another member of staff has to, too.',
   'entered-it': 'You have entered it: another member of staff has to approve it.',

@@ -8,21 +8,21 @@ import type { RequestDecision } from '../request/store.ts';
 export const announceLifting = (
   { restriction }: RequestRow,
   now: EpochMilliseconds,
-): RequestDecision<'not-now'> =>
+): RequestDecision<'not-liftable'> =>
   isInForce(restriction) && restriction.liftsAt === undefined
     ? {
         kind: 'change',
         events: ['lifting-announced'],
         set: { restriction: { ...restriction, liftsAt: toRfc3339(liftsAt(now)) } },
       }
-    : { kind: 'leave', because: 'not-now' };
+    : { kind: 'leave', because: 'not-liftable' };
 
 /** Until it is lifted the restriction can go on: a mistake of staff does not end it. */
-export const callOffLifting = ({ restriction }: RequestRow): RequestDecision<'not-now'> =>
+export const callOffLifting = ({ restriction }: RequestRow): RequestDecision<'not-announced'> =>
   isInForce(restriction) && restriction.liftsAt !== undefined
     ? {
         kind: 'change',
         events: ['lifting-called-off'],
         set: { restriction: { ...restriction, liftsAt: undefined } },
       }
-    : { kind: 'leave', because: 'not-now' };
+    : { kind: 'leave', because: 'not-announced' };

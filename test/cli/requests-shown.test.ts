@@ -42,6 +42,23 @@ test('a decision that has ended is said to be one that no one can review', () =>
   expect(lines).toContain('decision        has ended: no one can review it');
 });
 
+test('of an upheld appeal one reads which request carries out what was refused, and the other way', () => {
+  const other = '0198c0de-7000-7000-8000-000000000001';
+  const appeal = { ...exampleReceived, kind: 'appeal', status: 'completed', carriedOutAs: other };
+  const again = { ...exampleReceived, kind: 'access', carriesOut: other };
+
+  expect(shownLines(appeal as unknown as Shown, now)).toContain(`carried out as  request ${other}`);
+  expect(shownLines(again as unknown as Shown, now)).toContain(
+    `carries out     request ${other}, as an appeal was upheld`,
+  );
+});
+
+test('a restriction that ended with its correction names no purpose', () => {
+  const decided = { ...exampleReceived, kind: 'rectification', restriction: { inForce: false } };
+
+  expect(shownLines(decided as unknown as Shown, now)).toContain('restriction     not in force');
+});
+
 const erasure = { ...exampleReceived, kind: 'erasure', status: 'completed' } as unknown as Shown;
 const finalIn = (finality: Shown['finality']) => {
   const lines = shownLines({ ...erasure, finality }, now);

@@ -172,7 +172,7 @@ test('a letter is entered from a file, and identified by staff; its ground of re
   expect(wrong.code).toBe(1);
   expect(wrong.error).toContain('--ground: the law that applies gives these grounds: ');
   const invalid = await custos(['on-behalf', '-'], 'dpo', '{"kind": "access"}');
-  expect(invalid.error).toContain('--subject');
+  expect(invalid.error).toContain(' /subject: ');
   expect((await custos(['on-behalf', '-'], 'dpo', 'Dear team')).error).toContain('is not JSON');
 });
 
@@ -194,6 +194,7 @@ test('a restriction is lifted with notice, and kept after all; only one that is 
   expect(before.out).toMatch(/^restriction {5}in force: improvement$/m);
   expect(before.out).toContain(`next            custos requests lift ${id}`);
   expect(early).toMatchObject({ code: 1, out: '' });
+  expect(early.error).toContain('No end of a restriction is announced');
   expect(lifted).toMatchObject({ code: 0, error: '' });
   expect(lifted.out).toBe(
     `restriction ${id}: completed, in force, ends on ${inSevenDays.toLocaleDateString('sv-SE')}.\n`,
@@ -201,6 +202,7 @@ test('a restriction is lifted with notice, and kept after all; only one that is 
   expect(announced.out).toMatch(/^restriction {5}in force, ends on \S+: improvement$/m);
   expect(announced.out).toContain(`next            custos requests keep ${id}`);
   expect(again).toMatchObject({ code: 1, out: '' });
+  expect(again.error).toContain('or its end is announced already');
   expect(JSON.parse(goesOn.out)).toMatchObject({ requestId: id, restriction: { inForce: true } });
   expect((await custos(['lift', await complaint()])).code).toBe(1);
 });
@@ -222,6 +224,7 @@ test('corrections are shown side by side with the scope, and decided one by one'
   const accepted = await custos(['correct', id, '1', '--accept'], 'clerk');
   const refused = await custos(['correct', id, '2', '--refuse', 'found-accurate'], 'clerk');
   const both = await custos(['correct', id, '1', '--accept', '--refuse', 'found-accurate']);
+  const none = await custos(['correct', id, '3', '--accept']);
 
   expect(shown.out).toMatch(/^who asks +\S+@example\.org/m);
   expect(shown.out).toContain('waits for       decisions on 2 of 2 corrections');
@@ -234,6 +237,7 @@ test('corrections are shown side by side with the scope, and decided one by one'
   }
   expect(accepted.out).toContain('decisions on 1 of 2 corrections');
   expect(refused.out).toContain(`${id}: partially-completed.`);
+  expect(none.error).toContain('The request has no correction of this number: the last is 2.');
   expect(both).toMatchObject({ code: 1 });
   expect(both.error).toContain('give one of --accept and --refuse GROUND');
 });
