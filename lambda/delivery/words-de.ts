@@ -47,13 +47,14 @@ export const wordsDe: MailWords = {
   },
   otherGround: 'Es gilt ein anderer gesetzlicher Grund. Sie können ihn bei Ihrem Antrag lesen.',
   identity:
-    'Bitte zeigen Sie uns, wer Sie sind: Melden Sie sich an, oder schreiben Sie uns. Schicken Sie uns keine Kopie eines Ausweises.',
+    'Wir müssen sicher sein, dass dieser Antrag von Ihnen kommt. Schreiben Sie uns dazu. Wenn Sie ein Konto bei uns haben, können Sie stattdessen diesen Antrag dort zurücknehmen und neu stellen. Schicken Sie uns keine Kopie eines Ausweises.',
   agent:
     'Jemand hat diesen Antrag in Ihrem Namen gestellt. Wenn diese Person nicht für Sie handeln soll, verwenden Sie den Code nicht.',
   clarification: 'Bitte sagen Sie uns genauer, welche Daten oder welche Verwendung Sie meinen.',
   completed: {
     exported: 'Die Daten, um die Sie gebeten haben, liegen bereit.',
-    erased: 'Wir haben Ihre Daten gelöscht. Die Bescheinigung darüber finden Sie bei Ihrem Antrag.',
+    erased:
+      'Wir haben Ihre Daten gelöscht. Das bestätigt die Bescheinigung bei Ihrem Antrag. Dort steht auch, was wir als Nachweis behalten, warum und wie lange.',
     restricted:
       'Ab jetzt bewahren wir Ihre Daten auf und verwenden sie nicht mehr für das, worum es in Ihrem Antrag geht.',
     stopped: 'Ab jetzt verwenden wir Ihre Daten nicht mehr für das, worum es in Ihrem Antrag geht.',

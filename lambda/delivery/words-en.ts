@@ -68,13 +68,14 @@ export const wordsEn: MailWords = {
   },
   otherGround: 'Another ground in law applies. You can read it with your request.',
   identity:
-    'Please show us who you are: sign in to your account, or write to us. Do not send us a copy of an identity document.',
+    'We have to be sure that this request comes from you. Write to us about that. If you have an account with us, you can instead call this request off there and make it again. Do not send us a copy of an identity document.',
   agent:
     'An agent has sent this request on your behalf. If you do not want this agent to ask for you, do not use the code.',
   clarification: 'Please describe more precisely which data or which use you mean.',
   completed: {
     exported: 'The data that you asked for is ready.',
-    erased: 'We have erased your data. You can find the certificate of that with your request.',
+    erased:
+      'We have erased your data. The certificate with your request says so, and what we keep as evidence, why and until when.',
     restricted: 'From now on we keep your data, and do not use it for what your request is about.',
     stopped: 'From now on we do not use your data for what your request is about.',
     other: 'We have done what you asked for.',

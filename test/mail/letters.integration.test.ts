@@ -103,7 +103,7 @@ describe('the whole mail', () => {
       said: whole(
         'de',
         'Wir haben Ihren Antrag am 20. November 2026 erhalten. Es geht um die Löschung Ihrer Daten.',
-        'Bitte zeigen Sie uns, wer Sie sind: Melden Sie sich an, oder schreiben Sie uns. Schicken Sie uns keine Kopie eines Ausweises.',
+        'Wir müssen sicher sein, dass dieser Antrag von Ihnen kommt. Schreiben Sie uns dazu. Wenn Sie ein Konto bei uns haben, können Sie stattdessen diesen Antrag dort zurücknehmen und neu stellen. Schicken Sie uns keine Kopie eines Ausweises.',
         'Solange uns das fehlt, können wir nicht weitermachen.',
       ),
     });
