@@ -18,7 +18,7 @@ const notVerified = 2;
 export function verifyCommand(): Command {
   return new Command('verify')
     .description(
-      'verify the certificates of an erasure or the receipt of a consent, and print them',
+      'verify a certificate (erased, final, nothing held) or the receipt of a consent, and print it',
     )
     .argument(
       '<file>',
@@ -64,6 +64,7 @@ const notFinal = [
 const titles: Readonly<Record<Kind, string>> = {
   certificate: 'Certificate of an erasure',
   'final certificate': 'Certificate that an erasure is final',
+  'nothing held certificate': 'Certificate that nothing is held',
   receipt: 'Receipt of a choice',
 };
 

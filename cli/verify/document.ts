@@ -4,6 +4,7 @@ import { base64url, decodeProtectedHeader } from 'jose';
 export const kindsByType = {
   'erasure-certificate+jwt': 'certificate',
   'erasure-final-certificate+jwt': 'final certificate',
+  'nothing-held-certificate+jwt': 'nothing held certificate',
   'consent-receipt+jwt': 'receipt',
 } as const;
 export type Kind = (typeof kindsByType)[keyof typeof kindsByType];

@@ -45,6 +45,13 @@ const finalCertificate = z.object({
     .catch(undefined),
 });
 
+const nothingHeld = z.object({
+  ...certificate.pick({
+    ...{ iss: true, iat: true, certId: true, requestId: true, controller: true, notCovered: true },
+  }).shape,
+  ...{ kind: text, lookedUp: text, lookedUpAt: text },
+});
+
 const receipt = z.object({
   receipt_id: text,
   event_time: text,
@@ -85,6 +92,7 @@ export function wordsOf({ kind, content, manifest: details }: Document): readonl
 const words: Readonly<Record<Kind, (content: unknown) => string[]>> = {
   certificate: certificateWords,
   'final certificate': finalWords,
+  'nothing held certificate': nothingHeldWords,
   receipt: receiptWords,
 };
 
@@ -122,6 +130,17 @@ function finalWords(content: unknown): string[] {
       : [
           `  wrapping key       ${it.wrappingKey.state}, ${it.wrappingKey.origin}${it.wrappingKey.deletedAt === undefined ? '' : `, deleted at ${it.wrappingKey.deletedAt}`}`,
         ]),
+    ...notCoveredWords(it.notCovered),
+  ];
+}
+
+function nothingHeldWords(content: unknown): string[] {
+  const it = nothingHeld.parse(content);
+  return [
+    `${it.controller.name} (${it.controller.contact}, ${it.iss}) certifies that nothing is held:`,
+    `  certificate        ${it.certId}, issued at ${timeOf(it.iat)}`,
+    `  request            ${it.requestId} (${it.kind})`,
+    `  looked up          ${it.lookedUp}, at ${it.lookedUpAt}`,
     ...notCoveredWords(it.notCovered),
   ];
 }

@@ -60,9 +60,19 @@ const observed = {
   notCovered: ['copies that a recipient made before'],
 };
 
+const nothingHeld = {
+  ...{ iss: certificate.iss, iat: certificate.iat, certId: 'c3', requestId: 'r3' },
+  ...{ controller: certificate.controller, status: 'NOTHING-HELD', kind: 'access' },
+  lookedUp: 'the e-mail address that was confirmed',
+  lookedUpAt: '2026-11-28T18:52:00.000Z',
+  notCovered: ['data that is held under another address'],
+};
+
 let jwks: string;
 let others: string;
-let signed: Readonly<Record<'certificate' | 'final' | 'foreign' | 'receipt' | 'token', string>>;
+let signed: Readonly<
+  Record<'certificate' | 'final' | 'foreign' | 'nothing' | 'receipt' | 'token', string>
+>;
 beforeAll(async () => {
   const [own, other] = await Promise.all([generateKeyPair('EdDSA'), generateKeyPair('EdDSA')]);
   const sign = (typ: string, payload: object) =>
@@ -81,6 +91,7 @@ beforeAll(async () => {
     certificate: erased,
     final: await final(sha256Hex(erased)),
     foreign: await final('0'.repeat(64)),
+    nothing: await sign('nothing-held-certificate+jwt', nothingHeld),
     receipt: await sign('consent-receipt+jwt', receipt),
     token: await sign('at+jwt', { sub: 'somebody' }),
   };
@@ -129,6 +140,19 @@ test('a final certificate of another erasure is rejected', () => {
 
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toContain('the final certificate names another certificate of an erasure');
+});
+
+test('that nothing is held is verified, and printed with what was looked up', () => {
+  const path = file('nothing.json', { kind: 'access', certificate: signed.nothing });
+
+  const { status, stdout, stderr } = custos(['verify', path, '--jwks', jwks]);
+
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('Certificate that nothing is held, verified');
+  expect(stdout).toMatch(/request +r3 \(access\)/);
+  expect(stdout).toMatch(/looked up +the e-mail address that was confirmed, at 2026-11-28T18:52/);
+  expect(stdout).toMatch(/not covered +data that is held under another address/);
+  expect(stdout).not.toContain('FINAL');
 });
 
 test('a receipt is verified too; nothing in it reaches the terminal as a command', () => {
