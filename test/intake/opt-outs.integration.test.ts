@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { consents } from '../../lambda/consent/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { requests } from '../../lambda/request/table.ts';
+import { isAttachedToAll } from '../../lambda/opening/model/choices.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import { follow, newPerson, submit } from '../request/request-fixture.ts';
-import { asking, newAddress, openIntakeFixture } from './intake-fixture.ts';
+import { asking, codeIn, newAddress, openIntakeFixture } from './intake-fixture.ts';
 import type { IntakeFixture } from './intake-fixture.ts';
 
 let intake: IntakeFixture;
@@ -74,10 +75,41 @@ describe.each(['opt-out-sale-share', 'limit-sensitive'])(
   },
 );
 
+const ofSale = Object.keys(examplePolicy.purposes).filter((purpose) =>
+  isAttachedToAll(examplePolicy, 'opt-out-sale-share', [purpose]),
+);
+
+describe.each(['opt-out-sale-share', 'limit-sensitive'])(
+  '%s that names a purpose which the right is not about',
+  (kind) => {
+    test.each([{ beside: [] }, { beside: ofSale }])(
+      'changes no choice of a person before the code (beside $beside)',
+      async ({ beside }) => {
+        const { email, subjectId } = await newPerson(intake.fixture, 'DE');
+        const purposes = ['profiling', ...beside];
+
+        const { requestId, followUpToken } = await optOut(email, kind, { purposes });
+        const ofOther = await optOut(newAddress(), kind, { purposes });
+
+        expect(await eventsOf(subjectId)).toEqual([]);
+        expect(await ofPerson(subjectId)).toEqual([]);
+        expect((await status(followUpToken)).status).toBe('identity-required');
+        expect((await status(ofOther.followUpToken)).status).toBe('identity-required');
+        await intake.deliver(requestId);
+        await intake.verify(requestId, codeIn((await intake.letter(requestId)) ?? ''));
+        await intake.open(requestId);
+        expect((await status(followUpToken)).status).toBe('completed');
+        const states = await intake.fixture.consents.states(subjectId);
+        expect(states.get('profiling')?.state).toBe('refused');
+      },
+    );
+  },
+);
+
 describe('an opt-out of sale without a code', () => {
   test('that would stop something more is carried out and recorded again', async () => {
     const { email, subjectId } = await newPerson(intake.fixture, 'US-CA');
-    const [one = '', other = ''] = Object.keys(examplePolicy.purposes);
+    const [one = '', other = ''] = ofSale;
 
     for (const purpose of [one, other, one, other, one]) {
       await optOut(email, 'opt-out-sale-share', { purposes: [purpose] });

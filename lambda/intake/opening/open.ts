@@ -6,6 +6,7 @@ import { transact } from '../../platform/dynamo/transact.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requestEvidenceEnd } from '../../policy/evidence.ts';
 import { carryOut, isStopped } from '../../opening/at-once.ts';
+import { isAttachedToAll } from '../../opening/model/choices.ts';
 import { fingerprintOf, followUpToken } from '../../opening/follow-up-token.ts';
 import type { RequestAssurance } from '../../policy/fields.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -57,6 +58,9 @@ export function openOpener(platform: OpeningPlatform) {
     if (verifiedAt !== undefined) return open(pending, wishes);
     // 11 CCR 7026(j): an agent needs a mandate for an opt-out.
     if (!needsNoProof(pending.kind) || agent !== undefined || honouredAt !== undefined) return;
+    // Named purposes that the right is not about are as any other refusal: without a proof, anyone
+    // could withdraw another person's consent.
+    if (!isAttachedToAll(policy, pending.kind, wishes.purposes ?? [])) return;
     return honour(pending, wishes);
   };
 

@@ -50,6 +50,16 @@ export const wouldStop = (
     ),
   );
 
+/** Whether some law of the policy attaches the opt-out to each purpose, whoever asks. */
+export const isAttachedToAll = (
+  policy: Policy,
+  right: OptOutRight,
+  purposes: readonly string[],
+): boolean =>
+  purposes.every((purpose) =>
+    lawsOf(policy).some((law) => isAttached(policy, purpose, law, right)),
+  );
+
 function meant(
   kind: ChoiceKind,
   person: Person,
