@@ -31,6 +31,7 @@ export const noticeChanges: Rule = (from, to) => {
     ),
     ...common.flatMap(([id, before, after]) => [
       ...textChanges(id, before, after),
+      ...languagesGone(id, before, after),
       ...fieldChanges(fields, entry(id), before, after),
     ]),
     ...Object.values(from.published).flatMap((notice) => renewals(from, to, notice)),
@@ -104,10 +105,12 @@ function textChanges(
   before: PublishedNotice,
   { version, material, texts }: PublishedNotice,
 ): readonly Change[] {
-  const locales = localesThatDiffer(before.texts, texts);
+  const locales = localesThatDiffer(before.texts, texts).filter((locale) => locale in texts);
   const text = value<string>('notice-text-changed', (_, was, is) =>
     sentences(
-      `Notice ${notice} has a new text (${listed(locales)}): version ${is} instead of ${was}.`,
+      locales.length > 0
+        ? `Notice ${notice} has a new text (${listed(locales)}): version ${is} instead of ${was}.`
+        : `Notice ${notice} has the version ${is} instead of ${was}.`,
       `The change is ${material ? 'material' : 'not material'}.`,
     ),
   );
@@ -117,6 +120,19 @@ function textChanges(
     ...['version', 'texts'].map((field) => pointer('published', notice, field)),
   ];
   return text({ name: notice, at, facts }, before.version, version);
+}
+
+/** Who reads only that language learns less. */
+function languagesGone(
+  notice: string,
+  before: PublishedNotice,
+  { texts }: PublishedNotice,
+): readonly Change[] {
+  const locales = Object.keys(before.texts).filter((locale) => !(locale in texts));
+  if (locales.length === 0) return [];
+  const words = `Notice ${notice} has no text in ${listed(locales)} any more: people get it in another language.`;
+  const change = { at: [pointer('notices', notice, 'locales')], facts: { notice, locales } };
+  return [report('notice-language-removed', change, words, 'less-information')];
 }
 
 type Texts = Readonly<Record<string, string>>;

@@ -415,6 +415,21 @@ describe('notices', () => {
     ]);
   });
 
+  test('that lose a language tell those who read it less, and have no new text', () => {
+    const { assistant } = example.published;
+    const { de: _, ...texts } = assistant!.texts;
+    const published = { ...example.published, assistant: { ...assistant!, texts, version: 'v2' } };
+    const changes = changesOf(example, { ...example, published, version: 'sha256:another' });
+
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: 'notice-language-removed', notice: 'assistant', locales: ['de'] },
+        widening: 'less-information',
+      }),
+    );
+    expect(changes[0]).toMatchObject({ kind: 'notice-text-changed', locales: [] });
+  });
+
   test('that no longer tell of a purpose turn consents to it into needs-renewal', () => {
     const changes = changesBy([
       '    purposes:\n      - improvement',
