@@ -20,6 +20,8 @@ interface RuntimeOptions {
   readonly databaseUrl?: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How far the clock of the runtime and its functions is ahead. */
+  readonly secondsAhead?: number;
 }
 
 /**
@@ -40,7 +42,9 @@ export async function startRuntimeProcess(options: RuntimeOptions): Promise<Runt
 }
 
 async function startAt(options: RuntimeOptions, port: number): Promise<RuntimeProcess> {
-  const child = spawn(process.execPath, ['local/start.ts'], {
+  const { secondsAhead } = options;
+  const ahead = secondsAhead === undefined ? [] : ['--import', clockAhead(secondsAhead)];
+  const child = spawn(process.execPath, [...ahead, 'local/start.ts'], {
     cwd: resolve(import.meta.dirname, '../..'),
     env: {
       ...process.env,
@@ -66,6 +70,9 @@ async function startAt(options: RuntimeOptions, port: number): Promise<RuntimePr
     stop: () => ended(child, 'SIGTERM'),
   };
 }
+
+const clockAhead = (seconds: number): string =>
+  new URL(`clock-ahead.ts?seconds=${seconds}`, import.meta.url).href;
 
 async function untilHealthy(child: ChildProcess, url: string, output: () => string): Promise<void> {
   for (let waited = 0; waited < 60_000; waited += 100) {
