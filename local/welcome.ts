@@ -30,6 +30,7 @@ Ready in ${startedIn}.
   Calls      of the API are in ${home}/access.log, as the access log of the template formats them
   Events     in ${home}/events.jsonl; with CUSTOS_WEBHOOK_URL=... posted there too, signed with the
              secret in ${home}/webhook-secret (cat it; only you can)
+  Mail       to people is in ${home}/outbox; read it with npx custos outbox list
   Audit      each call of the database, the keyring and the exports, by function, in the form of
              CloudTrail: ${home}/audit/<day>.jsonl, for ${stages.local.audit.retentionDays} days
 

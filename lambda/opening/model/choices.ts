@@ -50,7 +50,7 @@ export const wouldStop = (
     ),
   );
 
-/** Whether some law of the policy attaches the opt-out to each purpose, whoever asks. */
+/** Whether some law of the policy attaches the opt-out to each purpose, wherever the person lives. */
 export const isAttachedToAll = (
   policy: Policy,
   right: OptOutRight,
