@@ -11,7 +11,7 @@ import { isPaused } from '../request/clock.ts';
 import { fingerprintOf, followUpToken, newNonce } from '../opening/follow-up-token.ts';
 import type { AgentOfRequest, Channel } from '../request/model/assurance.ts';
 import type { AppealObstacle } from '../request/model/appeal.ts';
-import { isAboutItsEnd, obstacleToAppeal } from '../request/model/appeal.ts';
+import { isAboutItsEnd, isCounted, obstacleToAppeal } from '../request/model/appeal.ts';
 import { isClosed } from '../request/model/request.ts';
 import { newRow } from '../opening/opening.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -98,8 +98,9 @@ export async function openAppeal(
     row,
     about.requestId,
     (other) => {
-      const isCalledOff = other.appeal === former?.requestId && former?.status === 'cancelled';
-      const obstacle = obstacleOf(other, !isCalledOff, now);
+      const isFormer = former !== undefined && other.appeal === former.requestId;
+      const counts = !isFormer || isCounted(former);
+      const obstacle = obstacleOf(other, counts, now);
       return obstacle === undefined
         ? { kind: 'change', events: ['appealed'], set: { appeal: requestId } }
         : { kind: 'leave', because: obstacle };

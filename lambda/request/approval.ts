@@ -1,6 +1,7 @@
 import type { StaffCaller } from '../platform/http/handlers.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
+import { isCounted } from './model/appeal.ts';
 import { isClosed } from './model/request.ts';
 import { isGated } from './model/kinds.ts';
 import type { RequestRow } from './row.ts';
@@ -61,8 +62,7 @@ export async function excludedFrom(
 ): Promise<Excluded> {
   const earlier = row.kind === 'appeal' || !grants ? await earlierDeciders(requests, row) : [];
   const appeal = row.appeal && (await requests.get(row.appeal));
-  // An appeal that was called off is decided by no one.
-  if (appeal === undefined || appeal.status === 'cancelled') return { marks: earlier, guards: [] };
+  if (appeal === undefined || !isCounted(appeal)) return { marks: earlier, guards: [] };
   const guards = isClosed(appeal.status) ? [] : await requests.changing(appeal, {});
   return { marks: [...earlier, ...decidersOf(appeal)], guards };
 }

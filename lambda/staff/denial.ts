@@ -6,7 +6,7 @@ import type { Policy } from '../policy/schema.ts';
 import { refusedOn } from '../rectification/refused.ts';
 import type { Excluded } from '../request/approval.ts';
 import { rightOf } from '../request/model/kinds.ts';
-import { groundsFor } from '../request/model/refusals.ts';
+import { groundsFor, isDeniable } from '../request/model/refusals.ts';
 import { applyingTo } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision } from '../request/store.ts';
@@ -18,7 +18,9 @@ export function groundFault(
   row: RequestRow,
   ground: RefusalGround,
 ): Problem | undefined {
-  const lawful = refusalsForAll(policy, applyingTo(row), rightOf(row.kind));
+  const lawful = isDeniable(row.kind, row.status)
+    ? refusalsForAll(policy, applyingTo(row), rightOf(row.kind))
+    : [];
   const grounds = groundsFor(
     row.kind,
     lawful.map(({ code }) => code),
@@ -40,10 +42,11 @@ interface Denying {
 
 /** Denies a request as a whole: what is left of its corrections is refused on the same ground. */
 export function denied(
-  { corrections }: RequestRow,
+  { kind, status, corrections }: RequestRow,
   { ground, mark, excluded }: Denying,
   now: EpochMilliseconds,
-): RequestDecision<'decided-before' | 'decided-in-part'> {
+): RequestDecision<'not-now' | 'decided-before' | 'decided-in-part'> {
+  if (!isDeniable(kind, status)) return { kind: 'leave', because: 'not-now' };
   if (excluded.marks.includes(mark)) return { kind: 'leave', because: 'decided-before' };
   // What was accepted may be carried out: the rest is decided like that.
   if (corrections?.some(({ decision }) => decision !== undefined) === true) {

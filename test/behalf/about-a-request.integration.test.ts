@@ -132,6 +132,25 @@ describe('an appeal that came by letter', () => {
     expect([second.body.openRequestId, own.body.openRequestId]).toEqual([open, open]);
   });
 
+  test('is denied where it never becomes known who asks, and costs the person no appeal', async () => {
+    const { email, requestId, caller } = await refused();
+    const agent = { name: 'Grace', contact: 'grace@example.org', mandate: 'self-declared' };
+    const appealId = (await enter(email, { about: requestId, reason, agent })).body.request
+      .requestId;
+    const ground = 'person-not-identifiable';
+
+    const denied = await post(`/${appealId}/deny`, { ground }, deputy);
+    const path = `/v1/me/requests/${requestId}/appeal`;
+    const own = await fixture.send({ method: 'POST', path, caller, body: { reason } });
+    const ownId = own.body.request?.requestId;
+    const known = await post(`/${ownId}/deny`, { ground }, deputy);
+
+    expect(denied.body).toMatchObject({ status: 'denied', refusal: { reasons: [ground] } });
+    expect([own.status, own.body.request?.about]).toEqual([202, requestId]);
+    expect(known.status).toBe(422);
+    expect(known.body.errors[0].message).toMatch(/answer the request instead/);
+  });
+
   test('about a request that is open, in time, is a conflict', async () => {
     const { email, caller } = await newPerson(fixture);
     const { requestId } = (await submit(fixture, caller, { kind: 'access' })).body.request;

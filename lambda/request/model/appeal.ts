@@ -10,7 +10,7 @@ export interface Appealed {
   readonly status: RequestStatus;
   readonly dueAt: EpochMilliseconds;
   readonly paused: boolean;
-  /** There was an appeal about what it is now, which no one called off. */
+  /** There was an appeal about what it is now, which counts: see `isCounted`. */
   readonly appealed: boolean;
 }
 
@@ -40,6 +40,15 @@ export function obstacleToAppeal(
   }
   return appealed ? 'appealed-before' : undefined;
 }
+
+/** Not one that was called off, or of which it never became known whether it is the person's. */
+export const isCounted = ({
+  status,
+  denial,
+}: {
+  readonly status: RequestStatus;
+  readonly denial?: unknown;
+}): boolean => status !== 'cancelled' && denial === undefined;
 
 /** Whether the last appeal is about the outcome, where there is one: not about an answer that was late. */
 export function isAboutItsEnd(timeline: readonly { readonly event: TimelineEvent }[]): boolean {

@@ -1,5 +1,6 @@
 import { isGated } from './kinds.ts';
 import type { GatedKind, RequestKind } from './kinds.ts';
+import type { RequestStatus } from './request.ts';
 
 /** Why a request may be refused, by the codes of `jurisdictions.yaml`. */
 export const refusalGrounds = [
@@ -61,9 +62,13 @@ const groundsByKind: Readonly<Record<GatedKind, readonly RefusalGround[]>> = {
   rectification: againstAnswering,
   'human-review': againstAnswering,
   complaint: againstAnswering,
-  // It is about a refusal: the person gets an answer with reasons.
-  appeal: [],
+  // Only while it is not known who asks: see `isDeniable`. After that the person gets an answer with reasons.
+  appeal: againstAnswering,
 };
+
+/** An appeal is about a refusal, and is answered; a letter of someone who cannot be found has to end, too. */
+export const isDeniable = (kind: RequestKind, status: RequestStatus): boolean =>
+  kind !== 'appeal' || status === 'identity-required';
 
 /**
  * What executes at once is never refused.
