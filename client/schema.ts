@@ -3425,7 +3425,7 @@ export interface components {
             versions: components["schemas"]["NoticeVersion"][];
         };
         /** @enum {string} */
-        MailReason: "no-sender" | "no-address" | "address-rejected" | "unanswered" | "not-accepted";
+        MailReason: "no-sender" | "no-address" | "outdated" | "address-rejected" | "unanswered" | "not-accepted";
         /** @enum {string} */
         MailState: "queued" | "sending" | "sent" | "bounced" | "complained" | "failed" | "not-sent";
         /** @enum {string} */

@@ -157,8 +157,11 @@ function decisionLines({ automatedDecision: decision }: Shown): string[] {
 }
 
 const mailLines = ({ mails = [] }: Shown): string[] =>
-  mails.map(({ template, state }, index) =>
-    field(index === 0 ? 'mails' : '', `${template}: ${state}`),
+  mails.map(({ template, state, reason }, index) =>
+    field(
+      index === 0 ? 'mails' : '',
+      `${template}: ${state}${reason === undefined ? '' : ` (${reason})`}`,
+    ),
   );
 
 /** What is stored and what the person wants, one under the other. */

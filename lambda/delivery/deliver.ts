@@ -34,14 +34,14 @@ export async function deliverMail(deps: DeliveryDependencies, name: MailName): P
   const row = await mailNamed(database, name);
   if (row === undefined || !isDue(row, clock())) return false;
   const letter = await letterOf(deps, row);
-  if (letter === undefined || mail === undefined) {
-    const reason = letter === undefined ? 'no-address' : 'no-sender';
+  if (letter.kind === 'none' || mail === undefined) {
+    const reason = letter.kind === 'none' ? letter.reason : 'no-sender';
     await moveMail(database, row, ended(row, 'not-sent', clock(), reason));
     return false;
   }
   const claim = await moveMail(database, row, claimed(row, clock()));
   if (claim === undefined) return false;
-  const next = await sendLetter(deps, mail, claim, letter);
+  const next = await sendLetter(deps, mail, claim, letter.message);
   // The event of the message may have been faster.
   if (next !== undefined) await moveMail(database, claim, next);
   return true;

@@ -79,6 +79,7 @@ describe('a person is written to about a request', () => {
   it('when the export is ready, and until when', async () => {
     const { caller, email } = await newPerson(fixture);
     const answer = await submit(fixture, caller, { kind: 'access' });
+    await mail.deliver();
     await begin(fixture, firstAttempt(answer));
     await fulfilExport(fixture, firstAttempt(answer));
     await mail.deliver();

@@ -133,7 +133,9 @@ describe('of a request that staff entered', () => {
   it('the address gets every mail, with a token that opens it', async () => {
     const person = await newPerson(fixture);
     const requestId = await enter({ type: 'email', value: person.email });
+    await mail.deliver();
     await act(`/${requestId}/identity`, identity);
+    await mail.deliver();
     await act(`/${requestId}/deny`, { ground: 'manifestly-excessive' });
 
     expect(await templatesOf(requestId)).toEqual(['need-more', 'resumed', 'refusal']);

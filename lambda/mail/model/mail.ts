@@ -22,6 +22,8 @@ export const mailReasons = [
   'no-sender',
   /** The request has no address, or its key is destroyed. */
   'no-address',
+  /** Its request was closed, or what it announces called off, before it could be sent. */
+  'outdated',
   /** No mail reaches the address. */
   'address-rejected',
   /** The mail service never reported that it took it. */
@@ -110,6 +112,10 @@ export function lookedAfter(mail: MailProgress, now: EpochMilliseconds): MailPro
 /** What SES publishes of a message. */
 export type MailReport = 'Send' | 'Bounce' | 'Complaint' | 'Reject';
 
+/** Given up after a try of which it was not known whether it had reached the mail service. */
+const mayHaveGoneOut = ({ reason }: MailProgress): boolean =>
+  reason === 'unanswered' || reason === 'outdated';
+
 /** Reports come repeatedly and in any order: a message that came back stays so. */
 export function reported(
   mail: MailProgress,
@@ -120,7 +126,7 @@ export function reported(
   if (mail.tries === 0) return undefined;
   switch (report) {
     case 'Send':
-      return isOpen || mail.reason === 'unanswered' ? ended(mail, 'sent', at) : undefined;
+      return isOpen || mayHaveGoneOut(mail) ? ended(mail, 'sent', at) : undefined;
     // `Reject`: SES took the message and did not pass it on.
     case 'Bounce':
     case 'Reject':
