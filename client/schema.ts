@@ -3429,7 +3429,7 @@ export interface components {
         /** @enum {string} */
         MailState: "queued" | "sending" | "sent" | "bounced" | "complained" | "failed" | "not-sent";
         /** @enum {string} */
-        MailTemplate: "code" | "receipt" | "need-more" | "resumed" | "extension" | "outcome" | "download-ready" | "refusal" | "answer" | "restriction-lifting" | "finality";
+        MailTemplate: "code" | "receipt" | "need-more" | "resumed" | "extension" | "outcome" | "download-ready" | "refusal" | "answer" | "restriction-lifting" | "restriction-continues" | "finality";
         /** @enum {string} */
         Mandate: "self-declared" | "signed" | "power-of-attorney";
         MandateCheck: {

@@ -12,6 +12,7 @@ import type { Policy } from '../policy/schema.ts';
 import { senderOf } from '../policy/sender-name.ts';
 import { followUpToken } from '../opening/follow-up-token.ts';
 import { isClosed } from '../request/model/request.ts';
+import { isInForce } from '../request/model/restriction.ts';
 import type { RequestRow } from '../request/row.ts';
 import { requestRow } from '../request/stored-row.ts';
 import { requests } from '../request/table.ts';
@@ -64,8 +65,13 @@ export async function letterOf(
 /** Templates about a request that goes on: after its outcome they would contradict it. */
 const beforeOutcome: readonly MailTemplate[] = ['receipt', 'need-more', 'resumed', 'extension'];
 
-const isOutdated = (template: MailTemplate, { status }: RequestRow): boolean =>
-  beforeOutcome.includes(template) && isClosed(status);
+function isOutdated(template: MailTemplate, { status, restriction }: RequestRow): boolean {
+  if (template === 'restriction-lifting') return restriction?.liftsAt === undefined;
+  if (template === 'restriction-continues') {
+    return !isInForce(restriction) || restriction.liftsAt !== undefined;
+  }
+  return beforeOutcome.includes(template) && isClosed(status);
+}
 
 /** The text of a template in the language that is closest to what a person wants. */
 export function inLocale(

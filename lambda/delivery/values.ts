@@ -88,6 +88,7 @@ const its: Readonly<Record<MailTemplate, Its>> = {
   'restriction-lifting': ({ restriction }, _, day) => ({
     liftsOn: restriction?.liftsAt && day(restriction.liftsAt),
   }),
+  'restriction-continues': () => ({}),
   finality: () => ({}),
 };
 

@@ -19,6 +19,8 @@ export const mailTemplates = [
   'answer',
   /** GDPR Art. 18(3): before a restriction is lifted. */
   'restriction-lifting',
+  /** Its lifting was announced and is called off. */
+  'restriction-continues',
   /** An erasure is final: no backup has the data any more. */
   'finality',
 ] as const;
@@ -58,6 +60,7 @@ export const placeholdersOf: Readonly<Record<MailTemplate, Placeholders>> = {
   refusal: about(['grounds', ...remedies], 'appeal'),
   answer: about(['result', ...remedies], 'appeal'),
   'restriction-lifting': about(['liftsOn']),
+  'restriction-continues': about([]),
   finality: about([]),
 };
 

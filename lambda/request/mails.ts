@@ -12,6 +12,7 @@ const atEvent: Readonly<Partial<Record<TimelineEvent, MailTemplate>>> = {
   resumed: 'resumed',
   extended: 'extension',
   'lifting-announced': 'restriction-lifting',
+  'lifting-called-off': 'restriction-continues',
   'erasure-final': 'finality',
 };
 

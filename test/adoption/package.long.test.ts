@@ -178,6 +178,8 @@ describe('custos init', () => {
         "policy/mail/receipt/en.md",
         "policy/mail/refusal/de.md",
         "policy/mail/refusal/en.md",
+        "policy/mail/restriction-continues/de.md",
+        "policy/mail/restriction-continues/en.md",
         "policy/mail/restriction-lifting/de.md",
         "policy/mail/restriction-lifting/en.md",
         "policy/mail/resumed/de.md",

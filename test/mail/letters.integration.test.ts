@@ -166,6 +166,35 @@ describe('the whole mail', () => {
     });
   });
 
+  it.each([
+    [
+      'en',
+      'Your data stays restricted',
+      [
+        'On November 24, 2026 you asked for the restriction of the use of your data. We had announced when it ends. It does not end then: the restriction continues to apply.',
+        'Before it ends, we will write to you again.',
+      ],
+    ],
+    [
+      'de',
+      'Ihre Daten bleiben eingeschränkt',
+      [
+        'Am 24. November 2026 haben Sie uns um die Einschränkung der Verwendung Ihrer Daten gebeten. Wir hatten angekündigt, wann sie endet. Sie endet dann nicht: Die Einschränkung gilt weiter.',
+        'Bevor sie endet, schreiben wir Ihnen noch einmal.',
+      ],
+    ],
+  ] as const)('when its lifting is called off (%s)', async (locale, subject, paragraphs) => {
+    const person = await newPerson(fixture);
+    const requestId = await requestOf(person, { kind: 'restriction', locale });
+    await act(`/${requestId}/lift`);
+    await mail.deliver();
+    expect((await staff(fixture, 'DELETE', `/${requestId}/lift`)).status).toBe(200);
+
+    expect(await letterAbout(requestId, person)).toEqual({
+      ...{ template: 'restriction-continues', subject, said: whole(locale, ...paragraphs) },
+    });
+  });
+
   it('on a download has the link that opens it', async () => {
     const person = await newPerson(fixture);
     const answer = await submit(fixture, person.caller, { kind: 'portability' });

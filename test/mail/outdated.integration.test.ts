@@ -34,6 +34,8 @@ const asked = async ({ caller }: Person): Promise<string> => {
 };
 const act = async (path: string, body?: object) =>
   expect((await staff(fixture, 'POST', path, { ...(body && { body }) })).status, path).toBe(200);
+const callOff = async (requestId: string) =>
+  expect((await staff(fixture, 'DELETE', `/${requestId}/lift`)).status).toBe(200);
 const subjects = async ({ email }: Person) =>
   (await mail.lettersTo(email)).map(({ subject }) => subject);
 const shown = async (requestId: string) =>
@@ -46,8 +48,8 @@ const shown = async (requestId: string) =>
   ).map(({ template, state, reason }) => [template, state, reason]);
 const refusal = 'We cannot do what you asked for';
 
-describe('a mail that is delayed until its request is closed', () => {
-  it('is not sent: nobody gets a receipt, a question or an extension after the refusal', async () => {
+describe('a mail that is delayed', () => {
+  it('is not sent once its request is closed: no question and no extension after the refusal', async () => {
     const person = await newPerson(fixture, 'GB');
     const requestId = await asked(person);
     await act(`/${requestId}/pause`, { ground: 'clarification-needed' });
@@ -84,6 +86,29 @@ describe('a mail that is delayed until its request is closed', () => {
       ['refusal', 'sent', undefined],
     ]);
     expect(await subjects(person)).toEqual(['We have received your request', refusal]);
+  });
+
+  it('is not sent where the lifting of a restriction was called off or announced meanwhile', async () => {
+    const person = await newPerson(fixture);
+    const { body } = await submit(fixture, person.caller, { kind: 'restriction' });
+    const { requestId } = body.request;
+    await mail.deliver();
+    await act(`/${requestId}/lift`);
+    await callOff(requestId);
+    await mail.deliver();
+    await act(`/${requestId}/lift`);
+    await callOff(requestId);
+    await act(`/${requestId}/lift`);
+    await mail.deliver();
+
+    const [, ...rest] = await shown(requestId);
+    expect(rest).toEqual([
+      ['restriction-lifting', 'not-sent', 'outdated'],
+      ['restriction-continues', 'sent', undefined],
+      ['restriction-lifting', 'sent', undefined],
+      ['restriction-continues', 'not-sent', 'outdated'],
+      ['restriction-lifting', 'sent', undefined],
+    ]);
   });
 
   it('counts as sent where an earlier try turns out to have reached the mail service', async () => {
