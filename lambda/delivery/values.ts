@@ -2,6 +2,7 @@ import { remediesFor } from '../policy/applied.ts';
 import { languageIn } from '../policy/locale.ts';
 import type { MailTemplate } from '../policy/mail-texts.ts';
 import type { Policy } from '../policy/schema.ts';
+import { endsAppealable } from '../request/model/appeal.ts';
 import { isWorded, meaningOf } from '../request/model/answer.ts';
 import { isChoice, isExported } from '../request/model/kinds.ts';
 import { unchangedText } from '../request/model/unchanged.ts';
@@ -138,7 +139,7 @@ function remedies(template: MailTemplate, { policy, row, locale }: Occasion): Ma
   return {
     authority: [...new Set(each.map(({ authority }) => authority))],
     court: [...new Set(each.map(({ court }) => court))],
-    appeal: [...new Set(each.flatMap(({ appeal }) => appeal ?? []))],
+    appeal: endsAppealable(row) ? [...new Set(each.flatMap(({ appeal }) => appeal ?? []))] : [],
   };
 }
 

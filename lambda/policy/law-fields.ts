@@ -17,6 +17,8 @@ export const remedy = z
     court: text.describe('Which court a person can go to.'),
     appeal: text
       .optional()
-      .describe('How a person can appeal to us, where the law provides for it.'),
+      .describe(
+        'How a person can appeal to us. Appeals are taken under every law, whether it provides for one or not.',
+      ),
   })
-  .describe('Name the authority and the court; the appeal where the law provides for one.');
+  .describe('Name the authority, the court, and the appeal to you.');

@@ -2,6 +2,7 @@ import { remediesFor } from '../policy/applied.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import type { RequestView } from './contract.ts';
+import { endsAppealable } from '../request/model/appeal.ts';
 import { applyingTo } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 
@@ -22,13 +23,9 @@ export function remediesOf(row: RequestRow, policy: Policy): Remedies {
   };
 }
 
-function remediesUnder(
-  policy: Policy,
-  jurisdiction: JurisdictionId,
-  { kind, byDefault: defaults = [], locale }: RequestRow,
-) {
+function remediesUnder(policy: Policy, jurisdiction: JurisdictionId, row: RequestRow) {
+  const { byDefault: defaults = [], locale } = row;
   const asked = { defaults, locale: locale ?? policy.language };
   const { authority, court, appeal } = remediesFor(policy, jurisdiction, asked);
-  // After an appeal only the authority and the court are left.
-  return { authority, court, appeal: kind === 'appeal' ? undefined : appeal };
+  return { authority, court, appeal: endsAppealable(row) ? appeal : undefined };
 }

@@ -15,6 +15,7 @@ export const jurisdictionWarnings = (
   ...idleBases(document, law),
   ...unspecifiedModels(law),
   ...unknownBreachDuties(law),
+  ...unofferedAppeals(document, law),
 ];
 
 /** People whose law has their browser's opt-out obeyed are heard; their other rights are the default's. */
@@ -100,3 +101,24 @@ const unknownBreachDuties = (law: Law): Finding[] =>
       message: `jurisdictions.yaml does not say what ${id} asks after a breach: authority and people are to be informed within 72 hours.`,
       remedy: 'Ask counsel, and add `breach` to its entry.',
     }));
+
+/** An appeal is taken under every law; who is refused learns of it only from this text. */
+function unofferedAppeals({ jurisdictions, translations }: PolicyDocument, law: Law): Finding[] {
+  const texts = [
+    { path: ['jurisdictions'], remedies: jurisdictions.remedies },
+    ...Object.entries(translations).map(([locale, { remedies }]) => ({
+      path: ['translations', locale],
+      remedies,
+    })),
+  ];
+  return texts.flatMap(({ path, remedies }) =>
+    Object.entries(remedies)
+      .filter(([id, { appeal }]) => law[id] !== undefined && appeal === undefined)
+      .map(([id]) => ({
+        path: [...path, 'remedies', id],
+        at: 'key' as const,
+        message: `Appeals are taken, and people who are refused under ${id} are not informed of it.`,
+        remedy: 'Add `appeal`: how they ask you to look at it again.',
+      })),
+  );
+}

@@ -123,6 +123,8 @@ describe('a person is written to about a request', () => {
     expect(text).toContain('The request is manifestly unfounded.');
     expect(text).toContain(denied.body.refusal.remedies.authority);
     expect(text).toContain(denied.body.refusal.remedies.court);
+    expect(text).toContain(denied.body.refusal.remedies.appeal);
+    expect(text).toContain('You can ask us to look at our decision again');
     expect(text).not.toContain('never seen');
   });
 

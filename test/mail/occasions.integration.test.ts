@@ -196,6 +196,9 @@ describe('an answer is announced', () => {
     expect(seen.answer.remedies.court).toEqual(expect.any(String));
     expect(letter?.text).toContain(seen.answer.remedies.court);
     expect(letter?.text).toContain(seen.answer.remedies.authority);
+    // Nothing was refused, so there is nothing to appeal about.
+    expect(seen.answer.remedies.appeal).toBeUndefined();
+    expect(letter?.text).not.toContain('look at our decision again');
   });
 
   it('of an appeal as well, which has a receipt, a reference and a token of its own', async () => {
@@ -214,6 +217,7 @@ describe('an answer is announced', () => {
     const letter = (await letters(person)).at(-1);
     expect(letter?.text).toContain('about your appeal.');
     expect(letter?.text).toContain(`reference ${appeal}`);
+    expect(letter?.text).not.toContain('look at our decision again');
     expect((await follow(fixture, tokenIn(letter?.text))).body).toMatchObject({
       ...{ kind: 'appeal', answer: { outcome: 'rejected' } },
     });

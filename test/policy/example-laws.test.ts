@@ -107,6 +107,13 @@ describe.each<Home>([
     }
   });
 
+  test('is informed in English and German that an appeal to us is taken', () => {
+    const appeals = ['en', 'de'].map((locale) => policyTexts(policy, locale).remedies(law, []));
+
+    expect(appeals[0]?.appeal).toMatch(/^You can (ask|complain to) us/);
+    expect(appeals[1]?.appeal).toMatch(/^Sie können (uns bitten|sich bei uns beschweren)/);
+  });
+
   test('reads in an export on what each purpose rests', () => {
     for (const locale of ['en', 'de']) {
       const { purposes, remedies } = exportFacts(

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
+
+const appeals = readFileSync('policy/policy.yaml', 'utf8').match(
+  /^( +)appeal: >-\n(?:\1 {2}.*\n)+/gm,
+);
+const [appealOfGdpr = ''] = appeals ?? [];
+const appealInGerman = appeals?.find((text) => text.includes('obwohl')) ?? '';
 
 describe('warnings', () => {
   test.each<[string, string, string, string, RegExp, string?]>([
@@ -65,6 +72,20 @@ describe('warnings', () => {
       '  reviews:\n    br-lgpd: {reviewedBy: Counsel, reviewedOn: 2026-11-01}\n',
       'jurisdictions.reviews.br-lgpd',
       /No person comes under br-lgpd/,
+    ],
+    [
+      'a law whose people are not informed of the appeal that is taken',
+      appealOfGdpr,
+      '',
+      'jurisdictions.remedies.gdpr',
+      /refused under gdpr are not informed/,
+    ],
+    [
+      'a translation that leaves the appeal out',
+      appealInGerman,
+      '',
+      'translations.de.remedies.gdpr',
+      /refused under gdpr are not informed/,
     ],
     [
       'a basis under a law that applies to nobody',

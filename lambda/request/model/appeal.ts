@@ -33,8 +33,7 @@ export function obstacleToAppeal(
   now: EpochMilliseconds,
 ): AppealObstacle | undefined {
   if (kind === 'appeal') return 'is-an-appeal';
-  const isRefused = status === 'denied' || status === 'partially-completed';
-  if (!isRefused) {
+  if (!isRefused(status)) {
     if (isClosed(status)) return 'nothing-refused';
     if (paused || now <= dueAt) return 'not-decided';
   }
@@ -49,6 +48,13 @@ export const isCounted = ({
   readonly status: RequestStatus;
   readonly denial?: unknown;
 }): boolean => status !== 'cancelled' && denial === undefined;
+
+/** Whether there can be one about how it has ended: only then is it offered as a remedy. */
+export const endsAppealable = ({ kind, status }: Pick<Appealed, 'kind' | 'status'>): boolean =>
+  kind !== 'appeal' && isRefused(status);
+
+const isRefused = (status: RequestStatus): boolean =>
+  status === 'denied' || status === 'partially-completed';
 
 /** Whether the last appeal is about the outcome, where there is one: not about an answer that was late. */
 export function isAboutItsEnd(timeline: readonly { readonly event: TimelineEvent }[]): boolean {
