@@ -110,7 +110,8 @@ const answerIn = ({ kind, answer }: RequestRow, { answered, lang }: MailWords): 
     ? answered
     : `${meaningOf(kind, answer.outcome, lang)} ${answered}`;
 
-function resultOf(row: RequestRow, { completed, partly, lang }: MailWords): string {
+function resultOf(row: RequestRow, { completed, overtaken, partly, lang }: MailWords): string {
+  if (row.status === 'cancelled') return overtaken;
   if (row.status === 'partially-completed') return partly;
   // That a request has changed nothing is no outcome of its kind: the person learns why.
   if (row.unchanged !== undefined) return unchangedText(row.unchanged.reason, lang);
@@ -120,10 +121,11 @@ function resultOf(row: RequestRow, { completed, partly, lang }: MailWords): stri
   return isChoice(row.kind) ? completed.stopped : completed.other;
 }
 
-/** The reasons that the request shows. */
-const groundsOf = (row: RequestRow, words: MailWords): readonly string[] => [
-  ...new Set(refusalReasonsOf(row).map((ground) => inWords(ground, words))),
-];
+/** The reasons that the request shows; one that an erasure has ended was not refused. */
+const groundsOf = (row: RequestRow, words: MailWords): readonly string[] =>
+  row.status === 'cancelled'
+    ? []
+    : [...new Set(refusalReasonsOf(row).map((ground) => inWords(ground, words)))];
 
 /** Grounds of what an erasure withheld are codes of the policy and of holds as well. */
 const inWords = (ground: string, { ground: known, otherGround }: MailWords): string =>

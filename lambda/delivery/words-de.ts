@@ -60,6 +60,8 @@ export const wordsDe: MailWords = {
     stopped: 'Ab jetzt verwenden wir Ihre Daten nicht mehr für das, worum es in Ihrem Antrag geht.',
     other: 'Wir haben getan, worum Sie gebeten haben.',
   },
+  overtaken:
+    'Sie haben uns auch gebeten, Ihre Daten zu löschen. Mit der Löschung endet dieser Antrag, denn es bleibt nichts, woran wir ihn ausführen könnten.',
   partly:
     'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Den Rest haben wir aus diesen Gründen nicht getan:',
   answered: 'Die Begründung können Sie bei Ihrem Antrag lesen.',

@@ -19,6 +19,8 @@ export interface MailWords {
   readonly completed: Readonly<
     Record<'exported' | 'erased' | 'restricted' | 'stopped' | 'other', string>
   >;
+  /** Of a request that an erasure has ended. */
+  readonly overtaken: string;
   readonly partly: string;
   readonly answered: string;
 }
@@ -80,6 +82,8 @@ export const wordsEn: MailWords = {
     stopped: 'From now on we do not use your data for what your request is about.',
     other: 'We have done what you asked for.',
   },
+  overtaken:
+    'You have also asked us to erase your data. The erasure ends this request, because nothing is left on which we could carry it out.',
   partly: 'We have done part of what you asked for. We have not done the rest, for these reasons:',
   answered: 'You can read our reasons with your request.',
 };

@@ -11,7 +11,7 @@ export const mailTemplates = [
   /** What was missing is there, and until when the answer comes now. */
   'resumed',
   'extension',
-  /** The result: completed, or in part. */
+  /** The result: completed, in part, or ended by an erasure. */
   'outcome',
   'download-ready',
   'refusal',

@@ -60,8 +60,12 @@ function atStatus(row: RequestRow, before: RequestRow | undefined): MailTemplate
       if (before === undefined) return 'receipt';
       // They were asked for a proof, which has come.
       return before.status === 'identity-required' ? 'resumed' : undefined;
-    // The person called it off; a failure is looked into.
+    // Who called it off knows; who asked for an erasure may not know what else it ends.
     case 'cancelled':
+      return row.timeline.some(({ event }) => event === 'overtaken-by-erasure')
+        ? 'outcome'
+        : undefined;
+    // It is looked into.
     case 'failed':
       return undefined;
   }
