@@ -4426,6 +4426,16 @@ export interface components {
                 given: number;
                 needed: number;
             };
+            /** @description The same was asked for and confirmed with a code while this was open: how often, and with what proof. It passes no gate of this request. */
+            askedAgain?: {
+                assurance: components["schemas"]["RequestAssurance"];
+                /**
+                 * Format: date-time
+                 * @description The last time.
+                 */
+                at: string;
+                times: number;
+            };
             /** @description The agent that asks for the data subject. */
             askedBy?: {
                 contact: string;

@@ -18,6 +18,7 @@ export function shownLines(request: Shown, now: number): string[] {
     ...(acknowledgeBy === undefined ? [] : [field('acknowledge by', timeOf(acknowledgeBy))]),
     field('due', `${timeOf(dueAt)}${isOpen ? ` (${timeLeft(request, now)})` : ''}`),
     ...(isOpen ? [field('waits for', waitsFor(request)), ...nextLines(request)] : []),
+    ...askedAgainLines(request),
     ...(request.about === undefined ? [] : [field('about', `request ${request.about}`)]),
     ...(request.carriesOut === undefined
       ? []
@@ -59,6 +60,14 @@ const channels = {
   'in-person': 'in person',
   'e-mail': 'by e-mail',
 } as const;
+
+/** It is evidence for who identifies the person, and identifies no one by itself. */
+function askedAgainLines({ askedAgain }: Shown): string[] {
+  if (askedAgain === undefined) return [];
+  const { times, assurance, at } = askedAgain;
+  const often = times === 1 ? 'once' : `${times} times`;
+  return [field('asked again', `${often}, confirmed (${assurance}), last ${timeOf(at)}`)];
+}
 
 /** What an agent has only declared is not what staff were shown. */
 const mandateOption = ({ agent }: Shown): string =>

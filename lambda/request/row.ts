@@ -63,6 +63,10 @@ export const requestFields = z.object({
    * request of a kind is open under it.
    */
   lockedUnder: z.string().optional(),
+  /** Confirmed with a code while it was open; it proves nothing of this one, which may be another person's. */
+  askedAgain: z
+    .object({ times: z.int(), assurance: z.enum(requestAssurances), at: time })
+    .optional(),
   /** The address that was confirmed names no one, and never did: that is certified. */
   nothingHeld: z.literal(true).optional(),
   /** How it is known that the request is the person's. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nextCursorField } from '../platform/http/fields.ts';
 import { shownPerson } from '../subject/person-contract.ts';
-import { requestFields } from '../request-view/contract.ts';
+import { assurance, requestFields } from '../request-view/contract.ts';
 import { correctionFields } from '../request-view/correction-contract.ts';
 import { finalityBarriers } from '../request/model/finality.ts';
 import { contestedDecision } from '../review/contested-contract.ts';
@@ -57,6 +57,12 @@ export const staffRequestView = requestFields
           .meta({ id: 'CorrectionOfPerson' }),
       )
       .optional(),
+    askedAgain: z
+      .strictObject({ times: z.int().positive(), assurance, at: time.describe('The last time.') })
+      .optional()
+      .describe(
+        'The same was asked for and confirmed with a code while this was open: how often, and with what proof. It passes no gate of this request.',
+      ),
     finality: z
       .strictObject({
         barriers: z

@@ -21,7 +21,7 @@ import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { correctionsShown } from './corrections-shown.ts';
 import type { staffRoutes } from './routes.ts';
-import { finalityOf } from './view.ts';
+import { factsForStaff } from './view.ts';
 
 type Reads = Pick<Handlers<typeof staffRoutes>, 'readRequest' | 'readWithheld'>;
 
@@ -42,7 +42,7 @@ export function readHandlers(
       const more = isContent ? 'content' : 'identity';
       const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
       const mails = await mailsShown(platform.database, row.requestId);
-      const view = { ...viewOf(row, platform.policy), ...finalityOf(row), mails };
+      const view = { ...viewOf(row, platform.policy), ...factsForStaff(row), mails };
       if (seesMore !== true) return answer(200, view);
       const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);

@@ -4,7 +4,7 @@ import type { RequestSummary, StaffRequestView } from './contract.ts';
 import { viewOf } from '../request-view/view.ts';
 
 /** What staff see of an erasure that is certified and not final. */
-export const finalityOf = ({
+const finalityOf = ({
   erasure,
   finality,
 }: RequestRow): Pick<StaffRequestView, 'finality'> => {
@@ -12,6 +12,14 @@ export const finalityOf = ({
   const { certificate, barriers, barriersSince: since, ends } = finality;
   return certificate === undefined ? { finality: { barriers, since, ends } } : {};
 };
+
+/** What only staff see of one request, of facts that name no one. */
+export const factsForStaff = (
+  row: RequestRow,
+): Pick<StaffRequestView, 'finality' | 'askedAgain'> => ({
+  ...finalityOf(row),
+  askedAgain: row.askedAgain,
+});
 
 /** One of a list. */
 export function summaryOf(row: RequestRow, policy: Policy): RequestSummary {

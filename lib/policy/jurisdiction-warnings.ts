@@ -102,7 +102,7 @@ const unknownBreachDuties = (law: Law): Finding[] =>
       remedy: 'Ask counsel, and add `breach` to its entry.',
     }));
 
-/** An appeal is taken under every law; who is refused learns of it only from this text. */
+/** An appeal is taken under every law; a person who is refused learns of it only from this text. */
 function unofferedAppeals({ jurisdictions, translations }: PolicyDocument, law: Law): Finding[] {
   const texts = [
     { path: ['jurisdictions'], remedies: jurisdictions.remedies },

@@ -36,6 +36,16 @@ test('a reviewer sees what was decided and the factors, on lines of their own', 
   ]);
 });
 
+test('a confirmed request that led to this one is shown', () => {
+  const askedAgain = { times: 2, assurance: 'email-verified', at: '2026-11-25T10:00:00Z' };
+
+  const lines = shownLines({ ...review, askedAgain } as Shown, now);
+
+  expect(lines.join('\n')).toMatch(
+    /^asked again {5}2 times, confirmed \(email-verified\), last 2026/m,
+  );
+});
+
 test('a decision that has ended is said to be one that no one can review', () => {
   const lines = shownLines({ ...review, automatedDecision: { state: 'ended' } }, now);
 

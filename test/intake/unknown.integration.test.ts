@@ -122,7 +122,13 @@ test('GHSA-qx5f-ghc2-7g5c: a duplicate leads to the open request, and takes it t
 
   const { followUpToken } = await intake.through(asking(email));
 
-  expect(await intake.fixture.requests.get(open.requestId)).toEqual(before);
+  const askedAgain = { times: 1, assurance: 'email-verified', at: expect.any(String) as string };
+  const after = await intake.fixture.requests.get(open.requestId);
+  // That it came in is noted, and nothing else changes.
+  expect(after).toEqual({ ...before, version: (before?.version ?? 0) + 1, askedAgain });
+  const shown = await staff(intake.fixture, 'GET', `/${open.requestId}`);
+  expect(shown.body).toMatchObject({ status: 'identity-required', askedAgain });
+  expect(await status(followUpToken)).not.toHaveProperty('askedAgain');
   expect(before).toMatchObject({ subjectId, status: 'identity-required', gatesPassed: [] });
   // Nothing of a letter that may be somebody else's is confirmed by it: it can be called off instead.
   expect((await submit(intake.fixture, caller, { kind: 'access' })).status).toBe(409);

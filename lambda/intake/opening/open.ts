@@ -106,7 +106,7 @@ export function openOpener(platform: OpeningPlatform) {
     // What is complained about need not be data that is held.
     const isOpen = isKnown || isAnswered(kind);
     const opened = await requests.open(isOpen ? row : nothingHeld(policy, row), extra);
-    if (opened.kind === 'already-open') return same(pending, opened.requestId);
+    if (opened.kind === 'already-open') return askedAgain(pending, opened.requestId);
     if (opened.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(requestId));
     await startAttempt(platform, opened.row);
   }
@@ -194,8 +194,28 @@ export function openOpener(platform: OpeningPlatform) {
 
   /** The token of this one shows the open one, for as long as that is kept as evidence. */
   async function same(pending: PendingRow, sameAs: RequestId): Promise<void> {
+    await commit(pending.requestId, [ledTo(pending, sameAs)]);
+  }
+
+  /**
+   * Staff see it on the open one. It passes no gate there: a letter may be another person's, and
+   * what it asks for would be carried out on this proof.
+   */
+  async function askedAgain(pending: PendingRow, sameAs: RequestId): Promise<void> {
+    const assurance = 'email-verified';
+    await requests.change(sameAs, ({ askedAgain: before }) => {
+      const times = (before?.times ?? 0) + 1;
+      return {
+        kind: 'change',
+        set: { askedAgain: { times, assurance, at: toRfc3339(clock()) } },
+        extra: [ledTo(pending, sameAs)],
+      };
+    });
+  }
+
+  function ledTo(pending: PendingRow, sameAs: RequestId): Statement {
     const expiresAt = toEpochSeconds(requestEvidenceEnd(policy, clock()));
-    await commit(pending.requestId, [last(pending, { sameAs, expiresAt })]);
+    return last(pending, { sameAs, expiresAt });
   }
 
   function last(pending: PendingRow, change: PendingChange = {}): Statement {
