@@ -1,4 +1,5 @@
 import type { Statement } from '../platform/dynamo/statement.ts';
+import type { Subject } from '../subject/model/subject.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { RequestId } from '../value/ids.ts';
 import { newRequestId, newSubjectId } from '../value/ids.ts';
@@ -29,15 +30,18 @@ export interface CarriedOut {
 export async function carriedOutAgain(
   { policy, keyring, subjectKeys }: RequestPlatform,
   requests: Requests,
-  subjects: Pick<Subjects, 'get'>,
+  subjects: Pick<Subjects, 'get' | 'resolveAlias'>,
   refused: RequestRow,
   now: EpochMilliseconds,
 ): Promise<CarriedOut | undefined> {
-  const { kind, channel = 'account', assurance = 'none', agent, asker, unregistered } = refused;
+  const { kind, channel = 'account', agent, asker, unregistered } = refused;
   if (!isLeftUndone(refused) || refused.carriedOutAs !== undefined) return undefined;
-  const subject = await subjects.get(refused.subjectId);
+  const since = await lookedUpAgain(subjects, refused);
+  const subject = since.subject ?? (await subjects.get(refused.subjectId));
   const person = subject?.status === 'active' ? subject : undefined;
   const neverRegistered = asker !== undefined || unregistered === true;
+  // The proof is older than the registration, which may be another person's.
+  const assurance = since.subject === undefined ? (refused.assurance ?? 'none') : 'none';
   if (person === undefined && !neverRegistered) return undefined;
   const { lockedUnder } = person === undefined ? refused : {};
   const locks = await requests.locks(person?.subjectId ?? lockOwner(refused));
@@ -52,7 +56,8 @@ export async function carriedOutAgain(
     ...newRow(policy, {
       ...{ kind, subject: person, receivedAt: now, channel, assurance, agent, laws: refused },
     }),
-    ...{ requestId, subjectId, asker, unregistered, lockedUnder },
+    ...{ requestId, subjectId, asker, lockedUnder, nothingHeld: since.nothingHeld },
+    unregistered: since.subject === undefined ? unregistered : undefined,
     followUp: await fingerprintOf(keyring, token),
     carriesOut: refused.requestId,
     categories: refused.categories,
@@ -73,6 +78,17 @@ export async function carriedOutAgain(
     ),
   };
   return { requestId, row, statements: await requests.opening(row) };
+}
+
+/** Where nothing was held: the certificate says that it is so when this request is opened. */
+async function lookedUpAgain(
+  subjects: Pick<Subjects, 'resolveAlias'>,
+  { nothingHeld, lockedUnder }: RequestRow,
+): Promise<{ readonly subject?: Subject; readonly nothingHeld?: true }> {
+  if (nothingHeld === undefined || lockedUnder === undefined) return {};
+  const who = await subjects.resolveAlias(lockedUnder);
+  if (who.kind === 'unknown') return { nothingHeld };
+  return who.kind === 'known' ? { subject: who.subject } : {};
 }
 
 /**

@@ -37,6 +37,8 @@ type Registering = Declared & { readonly by: 'service' | 'subject' };
 export interface Identities {
   /** The person that a service means. Reads only. */
   resolve(identifier: Identifier): Promise<Resolution>;
+  /** The same by the alias of an identifier, where only that was kept. */
+  resolveAlias(alias: string): Promise<Resolution>;
   /** Whether an identifier names a person who is known. */
   names(identifier: Identifier, subjectId: SubjectId): Promise<boolean>;
   /** Who is signed in; a person who signs in so for the first time gets this identity. */
@@ -120,13 +122,15 @@ export function openIdentities(
       registerAgain,
     );
 
-  const resolve: Identities['resolve'] = async (identifier) => {
-    const seen: Resolution = await look(await aliasOf(normalise(identifier)));
+  const resolveAlias: Identities['resolveAlias'] = async (alias) => {
+    const seen: Resolution = await look(alias);
     return seen.kind === 'known' ? { kind: 'known', subject: seen.subject } : { kind: seen.kind };
   };
+  const resolve: Identities['resolve'] = async (identifier) =>
+    resolveAlias(await aliasOf(normalise(identifier)));
 
   return {
-    resolve,
+    ...{ resolve, resolveAlias },
 
     async names(identifier, subjectId) {
       const found = await resolve(identifier);
