@@ -79,18 +79,25 @@ export async function openAppeal(
   const subjectId = person?.subjectId ?? newSubjectId();
   const nonce = newNonce();
   const token = await followUpToken(keyring, requestId, nonce);
-  const text = textOf(appeal, await openText(subjectKeys, about), nonce);
+  // The mandate can be corrected later: an agent has a token of their own, and the mail the person's.
+  const mailed = appeal.byAgent === true ? newNonce() : nonce;
+  const text = textOf(appeal, await openText(subjectKeys, about), mailed);
+  const fingerprint = await fingerprintOf(keyring, token);
+  const ofMail =
+    mailed === nonce
+      ? fingerprint
+      : await fingerprintOf(keyring, await followUpToken(keyring, requestId, mailed));
   const receivedAt = entered?.receivedAt ?? now;
   const row: RequestRow = {
     ...newRow(policy, {
       ...{ kind: 'appeal', subject: person, receivedAt, now, channel, assurance, laws: about },
-      agent: agentOf(appeal),
+      agent: agentOf(appeal, fingerprint),
     }),
     ...{ requestId, subjectId, about: about.requestId, concernsBreach: appeal.concernsBreach },
     locale: appeal.locale ?? about.locale,
     enteredBy: entered?.by,
-    // A caller has the token; of a letter only the mail has it.
-    followUp: entered && text.mail === undefined ? undefined : await fingerprintOf(keyring, token),
+    // A caller has the token; of a letter, or where an agent called, only the mail has it.
+    followUp: (entered ?? appeal.byAgent) && text.mail === undefined ? undefined : ofMail,
     ...(person === undefined && (asker === undefined ? { unregistered: true } : { asker })),
     ciphertext: await sealText(subjectKeys, { requestId, subjectId }, 1, text),
   };
@@ -138,8 +145,10 @@ export const answerAppeal = (
 
 const refused = (reason: Problem): OpenedAppeal => ({ kind: 'refused', problem: reason });
 
-const agentOf = ({ about, byAgent, entered }: Appeal): RequestRow['agent'] =>
-  byAgent === true ? about.agent : entered?.agent && { mandate: entered.agent.mandate };
+const agentOf = ({ about, byAgent, entered }: Appeal, followUp: string): RequestRow['agent'] =>
+  byAgent === true
+    ? about.agent && { ...about.agent, followUp }
+    : entered?.agent && { mandate: entered.agent.mandate };
 
 /** The text of an appeal, from the text of the request. */
 function textOf(

@@ -66,9 +66,9 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     async appealFollowUp({ caller, body, idempotency, now }) {
       const found = await followed(caller, now);
       if (found === undefined) return refusedToken;
+      if (found.kind === 'status') return forThePerson;
       if (idempotency?.replay) return replayedAnswer(platform, requests, idempotency.replay.ids);
       if (found.kind === 'pending') return notDecided;
-      if (found.kind === 'status') return forThePerson;
       const { row, byAgent } = found;
       // What is known of who asks is known of who contests the answer.
       const { assurance = 'none' } = row;
