@@ -98,7 +98,10 @@ export async function openAppeal(
     enteredBy: entered?.by,
     // A caller has the token; of a letter, or where an agent called, only the mail has it.
     followUp: (entered ?? appeal.byAgent) && text.mail === undefined ? undefined : ofMail,
-    ...(person === undefined && (asker === undefined ? { unregistered: true } : { asker })),
+    ...(person === undefined && {
+      ...(asker === undefined ? { unregistered: true } : { asker }),
+      lockedUnder: about.lockedUnder,
+    }),
     ciphertext: await sealText(subjectKeys, { requestId, subjectId }, 1, text),
   };
   const opened = await requests.openAbout(

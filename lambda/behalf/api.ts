@@ -62,7 +62,7 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
       const about =
         body.about === undefined
           ? undefined
-          : await requestNamed({ subjectKeys, requests }, body.about, sender);
+          : await requestNamed({ subjectKeys, requests, subjects }, body.about, sender);
       if (body.about !== undefined && about === undefined) {
         return problem('invalid-input', { errors: [notTheirs] });
       }

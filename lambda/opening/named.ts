@@ -3,6 +3,7 @@ import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';
 import { openText } from '../request/text.ts';
 import type { Identifier, Subject } from '../subject/model/subject.ts';
+import type { Subjects } from '../subject/store.ts';
 import { comparableAddress } from '../value/address.ts';
 import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
@@ -15,15 +16,21 @@ export interface Sender {
   readonly erasures: readonly RequestId[];
 }
 
+interface Stores {
+  readonly subjectKeys: SubjectKeys;
+  readonly requests: Pick<Requests, 'get'>;
+  readonly subjects: Pick<Subjects, 'aliasOf'>;
+}
+
 /**
  * The request of an id, where it is one of the person who asks: by who they are, or were before an
- * erasure, or by the address that its answers went to, as nothing else names a person who was never
- * registered.
+ * erasure. A person who was never registered is named by the identifier of the request, or by the
+ * address that its answers went to.
  *
  * @returns undefined alike for one that does not exist and for one of another person
  */
 export async function requestNamed(
-  { subjectKeys, requests }: { readonly subjectKeys: SubjectKeys; readonly requests: Requests },
+  { subjectKeys, requests, subjects }: Stores,
   named: string,
   { identifier, subject, erasures }: Sender,
 ): Promise<RequestRow | undefined> {
@@ -33,6 +40,8 @@ export async function requestNamed(
   if (row.subjectId === subject?.subjectId) return row;
   const former = await Promise.all(erasures.map((erasure) => requests.get(erasure)));
   if (former.some((erasure) => erasure?.subjectId === row.subjectId)) return row;
+  const { lockedUnder } = row;
+  if (lockedUnder !== undefined && lockedUnder === (await subjects.aliasOf(identifier))) return row;
   if (identifier.type !== 'email') return undefined;
   const { mail } = await openText(subjectKeys, row);
   const address = comparableAddress(identifier.value);

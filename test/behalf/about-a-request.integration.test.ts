@@ -171,6 +171,32 @@ describe('an appeal that came by letter', () => {
     expect(own.body.request).toMatchObject({ kind: 'appeal', about: requestId });
   });
 
+  test.each([
+    ['telephone', () => ({ type: 'phone', value: '+4930123456' })],
+    ['user id', () => ({ type: 'user-id', value: randomUUID() })],
+  ] as const)(
+    'is possible for somebody who was never registered and is named by %s, and a complaint about it',
+    async (_, named) => {
+      const subject = named();
+      const { body } = await enter('', { kind: 'access', subject });
+      const { requestId } = body.request;
+      await post(`/${requestId}/deny`, { ground: 'manifestly-excessive' });
+      const stranger = {
+        type: subject.type,
+        value: subject.type === 'phone' ? '+4930999999' : randomUUID(),
+      };
+
+      const other = await enter('', { about: requestId, reason, subject: stranger });
+      const own = await enter('', { about: requestId, reason, subject });
+      const about = own.body.request?.requestId;
+      const complaint = await enter('', { kind: 'complaint', about, reason, subject });
+
+      expect(other.status).toBe(422);
+      expect(own.body.request).toMatchObject({ kind: 'appeal', about: requestId });
+      expect(complaint.body.request).toMatchObject({ kind: 'complaint', about });
+    },
+  );
+
   test('is possible for an erased person, and makes no key of theirs', async () => {
     const { email, requestId, caller, subjectId } = await refused();
     const erasure = await submit(fixture, caller, { kind: 'erasure' });
