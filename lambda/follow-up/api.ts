@@ -129,12 +129,17 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     return next !== undefined && next.carriesOut === row.requestId ? latestOf(next) : row;
   }
 
+  async function repeatedBy({ sameAs }: Pick<Pending, 'sameAs'>): Promise<RequestRow | undefined> {
+    const row = sameAs && (await requests.get(sameAs));
+    return row && latestOf(row);
+  }
+
   /**
    * A request that repeats an open one leads to that one. Where less was proved for it than the kind
    * needs, it shows how far the open one is, and not its result.
    */
-  async function openedBefore({ sameAs }: Pending): Promise<Followed | undefined> {
-    const row = sameAs && (await requests.get(sameAs));
+  async function openedBefore(pending: Pending): Promise<Followed | undefined> {
+    const row = await repeatedBy(pending);
     if (row === undefined) return undefined;
     return isEnough('email-verified', assuranceNeeded(policy, row.kind))
       ? { kind: 'request', row }
@@ -149,7 +154,7 @@ export function followUpHandlers(platform: RequestPlatform): Handlers<typeof fol
     { sameAs, requestId, kind, receivedAt, ...asked }: Pending,
     { mandate }: NonNullable<Pending['agent']>,
   ): Promise<Followed | undefined> {
-    const row = sameAs && (await requests.get(sameAs));
+    const row = await repeatedBy({ sameAs });
     if (row === undefined) return undefined;
     const { jurisdiction, locale, verifiedAt } = asked;
     const agent = { mandate, jurisdiction, confirmedAt: verifiedAt };
