@@ -111,9 +111,10 @@ export async function openAppeal(
       const isFormer = former !== undefined && other.appeal === former.requestId;
       const counts = !isFormer || isCounted(former);
       const obstacle = obstacleOf(other, counts, now);
-      return obstacle === undefined
-        ? { kind: 'change', events: ['appealed'], set: { appeal: requestId } }
-        : { kind: 'leave', because: obstacle };
+      if (obstacle !== undefined) return { kind: 'leave', because: obstacle };
+      // One event about each outcome: an appeal can be called off and made again without end.
+      const events = isAboutItsEnd(other.timeline) ? [] : (['appealed'] as const);
+      return { kind: 'change', events, set: { appeal: requestId } };
     },
     [
       ...(idempotency === undefined ? [] : [idempotency.record(202, { requestId, nonce })]),

@@ -198,6 +198,21 @@ describe('an appeal', () => {
     expect((await appeal(person)).status).toBe(202);
   });
 
+  test('made again and again leaves one event with the request', async () => {
+    const person = await denied();
+    for (let round = 0; round < 3; round += 1) {
+      const { body } = await appeal(person);
+      await follow(fixture, body.followUpToken, 'DELETE');
+    }
+
+    const { status, body } = await appeal(person);
+
+    expect(status).toBe(202);
+    const about = await read(person.requestId);
+    expect(about.appeal).toBe(body.request.requestId);
+    expect(eventsOf(about).filter((event) => event === 'appealed')).toHaveLength(1);
+  });
+
   test('repeated with its idempotency key is the same, with the same token', async () => {
     const person = await denied();
     const headers = { 'idempotency-key': randomUUID() };
