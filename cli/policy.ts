@@ -3,6 +3,7 @@ import process from 'node:process';
 import { systemClock } from '../lambda/value/time.ts';
 import { deployProblems } from '../lib/policy/deploy-problems.ts';
 import { policyJsonSchema } from '../lib/policy/json-schema.ts';
+import { mailPageWarnings } from '../lib/policy/mail-page.ts';
 import { loadPolicy } from '../lib/policy/loader.ts';
 import type { PolicyLoad } from '../lib/policy/loader.ts';
 import { showProblems } from '../lib/policy/problem.ts';
@@ -82,6 +83,7 @@ function check(place: string, { forDeploy, deployed }: CheckOptions, command: Co
   const load = loaded(directory);
   if (load === undefined) return;
   const { policy } = load;
+  if (forDeploy) complain(mailPageWarnings(directory, policy), 'warning: ');
   const problems = forDeploy ? refusals(directory, load, deployed) : [];
   if (problems === undefined) return;
   if (problems.length > 0) {

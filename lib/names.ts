@@ -26,6 +26,9 @@ const stackPartLength = 25;
 
 /** Output of the service stack: the identity in SES that writes to people. */
 export const mailIdentityOutput = 'MailIdentity';
+/** Output beside it: the page for the links in mails, or that the policy names none. */
+export const mailPageOutput = 'MailPage';
+export const noMailPage = 'none';
 
 /** API, authorizer, bus and firewall of a deployment: names are unique per kind. */
 export const physicalName = ({ deployment }: Deployed): string => `custos-${deployment}`;

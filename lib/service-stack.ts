@@ -127,7 +127,8 @@ export class ServiceStack extends Stack {
       atRest: data.keys.atRest,
     });
     this.eventBus = eventBus.bus;
-    const mailSender = mail && new MailSender(this, 'Mail', { stage, mail });
+    const { followUpUrl } = policy.mail;
+    const mailSender = mail && new MailSender(this, 'Mail', { stage, mail, followUpUrl });
     const set = new FunctionSet(this, {
       stage,
       functions,

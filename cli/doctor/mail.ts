@@ -5,7 +5,14 @@ import {
   GetEmailIdentityCommand,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import { mailIdentityOutput, physicalName, stackNames } from '../../lib/names.ts';
+import { noFollowUpUrl } from '../../lib/policy/mail-page.ts';
+import {
+  mailIdentityOutput,
+  mailPageOutput,
+  noMailPage,
+  physicalName,
+  stackNames,
+} from '../../lib/names.ts';
 import { ask, unanswered } from './ask.ts';
 import type { Check, DoctorContext } from './check.ts';
 import { deployedStacks } from './deployed-stacks.ts';
@@ -49,7 +56,7 @@ export const mail: Check = {
           sending(ses, set),
           reports(ses, set),
         ]);
-        return parts.flat();
+        return [...parts.flat(), ...page(answer.value.page)];
       }
     }
   },
@@ -57,17 +64,25 @@ export const mail: Check = {
 
 type Sender =
   | { readonly kind: 'not-deployed' | 'no-sender' }
-  | { readonly kind: 'sender'; readonly identity: string };
+  | { readonly kind: 'sender'; readonly identity: string; readonly page: string | undefined };
 
 async function senderOf(context: DoctorContext): Promise<Sender> {
   const { service } = stackNames(context);
   const stack = (await deployedStacks(context)).find(({ StackName: name }) => name === service);
   if (stack === undefined) return { kind: 'not-deployed' };
-  const output = stack.Outputs?.find(({ OutputKey: key }) => key === mailIdentityOutput);
-  return output?.OutputValue === undefined
+  const output = (name: string) =>
+    stack.Outputs?.find(({ OutputKey: key }) => key === name)?.OutputValue;
+  const sender = output(mailIdentityOutput);
+  return sender === undefined
     ? { kind: 'no-sender' }
-    : { kind: 'sender', identity: output.OutputValue };
+    : { kind: 'sender', identity: sender, page: output(mailPageOutput) };
 }
+
+/** A stack of an earlier version does not say. */
+const page = (url: string | undefined): Outcome[] =>
+  url === noMailPage
+    ? [attention(noFollowUpUrl.message, `${noFollowUpUrl.remedy} Then deploy.`)]
+    : [];
 
 async function account(ses: SESv2Client, { region }: DoctorContext): Promise<Outcome[]> {
   const answer = await ask('ses:GetAccount', () => ses.send(new GetAccountCommand({})));

@@ -5,13 +5,15 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { CustosMail } from '../custos-props.ts';
-import { mailIdentityOutput, physicalName } from '../names.ts';
+import { mailIdentityOutput, mailPageOutput, noMailPage, physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { identityOf } from './mail-identity.ts';
 
 export interface MailSenderProps {
   readonly stage: Stage;
   readonly mail: CustosMail;
+  /** Of the policy. */
+  readonly followUpUrl: string | undefined;
 }
 
 /** What SES publishes of a message; opened and clicked are not measured. */
@@ -29,7 +31,7 @@ export class MailSender extends Construct {
   readonly configurationSet: string;
   readonly configurationSetArn: string;
 
-  constructor(scope: Construct, id: string, { stage, mail }: MailSenderProps) {
+  constructor(scope: Construct, id: string, { stage, mail, followUpUrl }: MailSenderProps) {
     super(scope, id);
     const { identityArn, name, from } = identityOf(mail);
     this.identityArn = identityArn;
@@ -61,6 +63,10 @@ export class MailSender extends Construct {
       description: 'Identity in SES that writes to people',
       value: name,
     }).overrideLogicalId(mailIdentityOutput);
+    new CfnOutput(this, 'Page', {
+      description: 'mail.followUpUrl of the policy: where links in mails lead',
+      value: followUpUrl ?? noMailPage,
+    }).overrideLogicalId(mailPageOutput);
   }
 
   /**

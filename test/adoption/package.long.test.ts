@@ -240,6 +240,7 @@ describe("an operator's repository", () => {
     expect(sound).toMatchObject({ code: 0, stderr: onlyAboutResidences });
     expect(deployable.code).toBe(1);
     expect(deployable.stderr).toContain('issuers[0].issuer');
+    expect(deployable.stderr).toContain('mail.followUpUrl');
     expect(deployable.stderr).toContain('policy/notices/assistant/en.md');
   });
 
@@ -320,7 +321,8 @@ function fillIn(): void {
     const text = readFileSync(join(policy, file), 'utf8')
       .replaceAll('Example Assistant GmbH', 'Acme AI GmbH')
       .replaceAll('Musterstraße 1', 'Hauptstraße 2')
-      .replaceAll('example.com', 'acme.internal');
+      .replaceAll('example.com', 'acme.internal')
+      .replace('# mail:\n#   followUpUrl', 'mail:\n  followUpUrl');
     writeFileSync(join(policy, file), text);
   }
 }

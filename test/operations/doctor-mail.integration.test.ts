@@ -6,11 +6,11 @@ import type { Replies, Reply } from './aws-server.ts';
 import { mailCalls, soundMail } from './mail-replies.ts';
 
 /** The service stack with its output; none where nothing is deployed. */
-const service = (identity?: string): Reply => ({
+const service = (identity?: string, page = 'https://example.com/#{token}'): Reply => ({
   body: `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>Custos-prod-Service</StackName><CreationTime>2026-11-01T00:00:00Z</CreationTime><StackStatus>UPDATE_COMPLETE</StackStatus>${
     identity === undefined
       ? ''
-      : `<Outputs><member><OutputKey>MailIdentity</OutputKey><OutputValue>${identity}</OutputValue></member></Outputs>`
+      : `<Outputs><member><OutputKey>MailIdentity</OutputKey><OutputValue>${identity}</OutputValue></member><member><OutputKey>MailPage</OutputKey><OutputValue>${page}</OutputValue></member></Outputs>`
   }</member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
 });
 const nothing: Reply = {
@@ -70,6 +70,12 @@ describe('what custos doctor says of mail', () => {
 
   test.each<[what: string, changes: Replies, words: RegExp, remedy: RegExp]>([
     ['no sender', { [stack]: service() }, /^No sender of mail/, /prop mail/],
+    [
+      'no page for the links in mails',
+      { [stack]: service('example.com', 'none') },
+      /no page for the links in mails/,
+      /mail\.followUpUrl.*Then deploy/,
+    ],
     ['the sandbox', account({ ProductionAccessEnabled: false }), /sandbox/, /production access/],
     ['paused sending', account({ SendingEnabled: false }), /has paused/, /Reputation/],
     ['an account that AWS shut', account({ EnforcementStatus: 'SHUTDOWN' }), /has paused/, /case/],

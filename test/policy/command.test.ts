@@ -55,6 +55,19 @@ test('custos policy check --for-deploy says once what to do about all placeholde
   expect(stderr.match(/Replace it before people rely on it\./g)).toHaveLength(1);
 });
 
+test('custos policy check --for-deploy warns where mails have no page to link to, and what to do', () => {
+  const directory = copyOfPolicy();
+  const warning =
+    /^warning: .*policy\.yaml:\d+:\d+ mail\.followUpUrl\n.*no page for the links in mails/m;
+  const without = custos('policy', 'check', directory, '--for-deploy').stderr;
+  expect(without).toMatch(warning);
+  expect(without).toContain('name it as mail.followUpUrl: https://');
+  expect(custos('policy', 'check', directory).stderr).not.toMatch(warning);
+
+  edit(directory, '# mail:\n#   followUpUrl', 'mail:\n  followUpUrl');
+  expect(custos('policy', 'check', directory, '--for-deploy').stderr).not.toMatch(warning);
+});
+
 test('custos policy check and show take the file for its folder, as diff does', () => {
   expect(custos('policy', 'check', 'policy/policy.yaml').status).toBe(0);
   expect(custos('policy', 'show', 'policy/policy.yaml').stdout).toContain(version);

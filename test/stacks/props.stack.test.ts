@@ -148,6 +148,11 @@ describe('an operator who sets every prop', () => {
     ]);
   });
 
+  test('has as outputs who writes to people, and that the policy names no page for links', () => {
+    expect(at(service, 'Outputs', 'MailIdentity', 'Value')).toBe('example.org');
+    expect(at(service, 'Outputs', 'MailPage', 'Value')).toBe('none');
+  });
+
   test('reserves concurrency for the named functions, and for no other', () => {
     const reserved = properties(service, 'AWS::Lambda::Function').flatMap((each) => {
       const executions = at(each, 'ReservedConcurrentExecutions');
