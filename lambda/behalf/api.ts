@@ -25,7 +25,9 @@ import { unknownJurisdiction } from '../opening/unknown-jurisdiction.ts';
 import { openContestedDecisions } from '../review/contested.ts';
 import { openAppeal } from '../appeal/open.ts';
 import { requestNamed } from '../opening/named.ts';
+import { transact } from '../platform/dynamo/transact.ts';
 import { receivedAt } from './received.ts';
+import { enteredBefore } from './repeated.ts';
 import type { behalfRoutes } from './routes.ts';
 
 type Entry = RequestOf<(typeof behalfRoutes)['enterRequest']>;
@@ -126,6 +128,13 @@ export function behalfHandlers(platform: RequestPlatform): Handlers<typeof behal
       if (!isGated(kind)) {
         const { purposes } = body;
         const deps = { platform, requests, restrictions, consents };
+        const before = person && (await enteredBefore(deps, person, { ...row, kind }, purposes));
+        if (before !== undefined) {
+          const answered = idempotency?.record(202, { requestId: before.requestId });
+          const outcome = answered && (await transact(platform.database, [answered]));
+          const isRecorded = outcome === undefined || outcome.kind === 'committed';
+          return isRecorded ? entered(before) : problem('request-in-progress');
+        }
         const done = await carryOut(deps, subject, { kind, row, purposes, extra });
         return done.kind === 'duplicate' ? problem('request-in-progress') : entered(done.row);
       }
