@@ -35,7 +35,7 @@ const fulfil = (run: Attempt) =>
 async function flipOne({ subjectId }: Person): Promise<void> {
   const rows = (await fixture.rows(records)).filter((row) => row['subjectId'] === subjectId);
   rows.sort((one, other) => String(one['recordId']).localeCompare(String(other['recordId'])));
-  const { recordId, version, sealed } = rows[1] as Record<string, unknown>;
+  const { recordId, version, sealed } = rows[1]!;
   const flipped = Uint8Array.from(sealed as Uint8Array, (byte) => byte ^ 1);
   const key = { subjectId, recordId: recordId as string };
   await transact(fixture.database, [update(records, key, version as number, { sealed: flipped })]);
