@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 /** The modules of `lambda/`, from the foundation up. Each imports only modules before it. */
 const modules = [
   'value',
+  'text',
   'policy',
   'platform',
   'containment',
@@ -16,6 +17,7 @@ const modules = [
   'retention',
   'decision',
   'record',
+  'redaction',
   'mail',
   'request',
   'request-view',

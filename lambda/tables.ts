@@ -11,6 +11,7 @@ import { intakeLimits, pendingRequests } from './intake/table.ts';
 import { pendingFinality } from './finality/table.ts';
 import { mails } from './mail/table.ts';
 import { records } from './record/table.ts';
+import { textPseudonyms } from './redaction/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
 import { countedChanges, recordCounts } from './count/table.ts';
@@ -28,6 +29,7 @@ export const tables: readonly TableFacts[] = [
   consents,
   consentStates,
   records,
+  textPseudonyms,
   deletions,
   counters,
   countedChanges,

@@ -18,7 +18,7 @@ export type TableAction =
   | 'update'
   | 'delete'
   | 'scan'
-  /** UpdateItem with ADD, for counts only. */
+  /** UpdateItem: adds to a count, or writes a row under a condition. Reads nothing. */
   | 'increment';
 
 export type KeyringAction =

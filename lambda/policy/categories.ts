@@ -7,6 +7,9 @@ export const unclassifiedCategory = 'unclassified';
 /** Category of what systems decided about people; `POST /v1/automated-decisions` alone writes it. */
 export const decidedCategory = 'automated-decisions';
 
+/** Category of the values behind pseudonyms in texts; `POST /v1/text/redact` alone keeps them. */
+export const pseudonymisedCategory = 'text-pseudonyms';
+
 /** The category whose rules apply; undefined for `unclassified` where the policy is silent. */
 export const categoryFor = (
   { unclassified }: Pick<Policy, 'unclassified'>,

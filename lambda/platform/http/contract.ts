@@ -20,7 +20,8 @@ export const grantable = {
     'custos/records.write': 'store records',
     'custos/records.read': '`POST /v1/records/query`',
     'custos/disclosures': 'record disclosures to recipients',
-    'custos/text': 'check texts for personal data',
+    'custos/text': 'find personal data in texts and replace it',
+    'custos/text.restore': '`POST /v1/text/restore`',
     'custos/incidents.report': '`POST /v1/incident-reports`',
   },
   staff: {

@@ -12,7 +12,8 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/records.write': ['POST/v1/records', 'POST/v1/records/batch', 'POST/v1/media'],
   'custos/records.read': ['POST/v1/records/query'],
   'custos/disclosures': ['POST/v1/disclosures'],
-  'custos/text': ['POST/v1/text/*'],
+  'custos/text': ['POST/v1/text/detect', 'POST/v1/text/redact'],
+  'custos/text.restore': ['POST/v1/text/restore'],
   'custos/incidents.report': ['POST/v1/incident-reports'],
   'custos/requests': [
     'GET/v1/requests',

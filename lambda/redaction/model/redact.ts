@@ -1,0 +1,67 @@
+import type { TextType } from '../../value/text-types.ts';
+import { findPseudonyms, wordOf, writePseudonym } from './pseudonym.ts';
+
+/**
+ * What takes the place of a value: asterisks, the name of its type, a pseudonym that only an
+ * authorised call turns back, or nothing.
+ */
+export const redactionModes = ['mask', 'label', 'pseudonymise', 'remove'] as const;
+export type RedactionMode = (typeof redactionModes)[number];
+
+/** Offsets in UTF-16 code units of the text as it was sent. */
+export interface Found {
+  readonly type: TextType;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** As many for every value: their number says nothing about its length. */
+const mask = '*****';
+
+/** What takes the place of a value in a mode that needs no mapping. */
+export const plainReplacement = (
+  mode: Exclude<RedactionMode, 'pseudonymise'>,
+  type: TextType,
+): string => {
+  switch (mode) {
+    case 'mask':
+      return mask;
+    case 'label':
+      return `[${wordOf(type)}]`;
+    case 'remove':
+      return '';
+  }
+};
+
+/**
+ * Without what is in a pseudonym already: a text that was redacted stays as it is. Digits alone in
+ * brackets may be a number of a person, so they do not count as one.
+ */
+export function outsidePseudonyms<Finding extends Found>(
+  text: string,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const pseudonyms = findPseudonyms(text).filter(
+    (one) => /[a-z]/.test(one.token) && text.slice(one.start, one.end) === writePseudonym(one),
+  );
+  if (pseudonyms.length === 0) return findings;
+  return findings.filter(
+    (found) => !pseudonyms.some(({ start, end }) => start <= found.start && found.end <= end),
+  );
+}
+
+/** @param findings in order, without overlap */
+export function replaceFound<Finding extends Pick<Found, 'start' | 'end'>>(
+  text: string,
+  findings: readonly Finding[],
+  replacement: (found: Finding) => string,
+): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const found of findings) {
+    parts.push(text.slice(from, found.start), replacement(found));
+    from = found.end;
+  }
+  parts.push(text.slice(from));
+  return parts.join('');
+}
