@@ -22,14 +22,10 @@ import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { recordFunctions } from '../lambda/record/needs.ts';
-<<<<<<< HEAD
 import { requestFunctions } from '../lambda/request-api/needs.ts';
 import { followUpFunctions } from '../lambda/follow-up/needs.ts';
 import { rectificationFunctions } from '../lambda/rectification/needs.ts';
-=======
 import { redactionFunctions } from '../lambda/redaction/needs.ts';
-import { requestFunctions } from '../lambda/request/needs.ts';
->>>>>>> 063803d7 (feat(redaction): texts are redacted, and pseudonyms turned back for a permitted purpose)
 import { retentionFunctions } from '../lambda/retention/needs.ts';
 import { reviewFunctions } from '../lambda/review/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';

@@ -6,6 +6,7 @@ import { writeActivity } from './activity.ts';
 import { writeCopiedRows } from './copied-rows.ts';
 import { writeConsents, writeRequests } from './events.ts';
 import { exportFacts } from './facts.ts';
+import { writePseudonyms } from './pseudonyms.ts';
 import { hasCopy } from './recipients.ts';
 import { writeRecords } from './files.ts';
 import { exportPage } from './page.ts';
@@ -53,6 +54,7 @@ export async function writeAccessExport(
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);
   const withheld = await writeWithheld(deps, row, keep);
+  await writePseudonyms(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};

@@ -235,6 +235,7 @@ export const wordsDe: Words = {
       'notices.json': 'die Hinweise, auf denen Ihre Entscheidungen beruhen',
       'notices.md': 'der Text eines Hinweises, auf dem eine Entscheidung beruht',
       'withheld.jsonl': 'was bei einer früheren Löschung aufbewahrt wurde',
+      'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
       'manifest.json': 'jede Datei mit ihrem SHA-256',
     },
   },

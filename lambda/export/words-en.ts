@@ -231,6 +231,7 @@ export const wordsEn = {
       'notices.json': 'the notices that your choices rest on',
       'notices.md': 'the text of a notice that a choice of yours rests on',
       'withheld.jsonl': 'what was kept from an erasure before',
+      'text-pseudonyms.jsonl': 'what we replaced in your texts',
       'manifest.json': 'every file with its SHA-256',
     },
   },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { bytesColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import { getRows, marshalKey, sent } from '../platform/dynamo/read.ts';
+import { getRows, marshalKey, queryAll, sent } from '../platform/dynamo/read.ts';
 import { toAttribute } from '../platform/dynamo/statement.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
@@ -13,7 +13,7 @@ import { textTypes } from '../value/text-types.ts';
 import type { Clock, EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { seconds, toEpochMilliseconds } from '../value/time.ts';
 import type { Pseudonym } from './model/pseudonym.ts';
-import { tokensOf } from './model/pseudonym.ts';
+import { tokensOf, writePseudonym } from './model/pseudonym.ts';
 import { textPseudonyms } from './table.ts';
 
 /** A value of a text, of one type. */
@@ -32,13 +32,13 @@ const pseudonymClass = 'pseudonym';
 
 const typed = z.object({ type: z.enum(textTypes), value: z.string() });
 
-export const pseudonymRow = z.object({
+const pseudonymRow = z.object({
   subjectId: subjectIdColumn,
   token: z.string(),
   sealed: bytesColumn,
   expiresAt: z.int().transform(seconds),
 });
-export type PseudonymRow = z.output<typeof pseudonymRow>;
+type PseudonymRow = z.output<typeof pseudonymRow>;
 
 const addressOf = (subjectId: SubjectId, token: string): RowAddress => ({
   table: textPseudonyms,
@@ -169,7 +169,7 @@ export async function openPseudonyms(
 }
 
 /** Undefined once it has ended: the database deletes it later. */
-export async function openRow(
+async function openRow(
   { subjectKeys, now }: { readonly subjectKeys: SubjectKeys; readonly now: EpochMilliseconds },
   { subjectId, token, sealed, expiresAt }: PseudonymRow,
 ): Promise<TypedValue | undefined> {
@@ -177,4 +177,18 @@ export async function openRow(
   const address = addressOf(subjectId, token);
   const opened = await openJson(subjectKeys, subjectId, pseudonymClass, address, sealed, typed);
   return opened.kind === 'opened' ? opened.value : undefined;
+}
+
+/** Everything that can still be turned back for one person. @throws StoreUnavailableError */
+export async function* everyPseudonym(
+  { database, subjectKeys, clock }: StoreDependencies & { readonly clock: Clock },
+  subjectId: SubjectId,
+): AsyncGenerator<TypedValue & { readonly pseudonym: string; readonly expiresAt: EpochSeconds }> {
+  const partition = { partition: { subjectId } };
+  for await (const row of queryAll(database, textPseudonyms, partition, pseudonymRow)) {
+    const { token, expiresAt } = row;
+    const found = await openRow({ subjectKeys, now: clock() }, row);
+    if (found === undefined) continue;
+    yield { ...found, pseudonym: writePseudonym({ type: found.type, token }), expiresAt };
+  }
 }

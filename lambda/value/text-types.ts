@@ -18,3 +18,6 @@ export const textTypes = [
   'device-id',
 ] as const;
 export type TextType = (typeof textTypes)[number];
+
+/** `payment-card` as it is read in a text: `PAYMENT_CARD`. */
+export const wordOf = (type: TextType): string => type.replaceAll('-', '_').toUpperCase();

@@ -1,5 +1,5 @@
 import type { TextType } from '../../value/text-types.ts';
-import { textTypes } from '../../value/text-types.ts';
+import { textTypes, wordOf } from '../../value/text-types.ts';
 
 /**
  * A value of a text, replaced: `[EMAIL_x7k2m9]`. The type is readable for a model; the token is the
@@ -14,8 +14,6 @@ export interface Pseudonym {
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const shortestToken = 6;
 const longestToken = 26;
-
-export const wordOf = (type: TextType): string => type.replaceAll('-', '_').toUpperCase();
 
 export const writePseudonym = ({ type, token }: Pseudonym): string => `[${wordOf(type)}_${token}]`;
 

@@ -1,5 +1,6 @@
 import type { TextType } from '../../value/text-types.ts';
-import { findPseudonyms, wordOf, writePseudonym } from './pseudonym.ts';
+import { wordOf } from '../../value/text-types.ts';
+import { findPseudonyms, writePseudonym } from './pseudonym.ts';
 
 /**
  * What takes the place of a value: asterisks, the name of its type, a pseudonym that only an
