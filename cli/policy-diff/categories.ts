@@ -65,7 +65,10 @@ const fields: Fields<Category> = {
     (category, was, is) => `Category ${category} is ${is} instead of ${was}.`,
   ),
   minimise: by(
-    (minimise) => minimise.map(({ field, by: means }) => `${field} (${means})`),
+    (minimise) =>
+      minimise.map(
+        ({ field, by: means, types }) => `${field} (${[means, ...(types ?? [])].join(' ')})`,
+      ),
     list(
       'minimisation-changed',
       {

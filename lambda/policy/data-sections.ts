@@ -10,6 +10,7 @@ import {
   period,
   text,
 } from './fields.ts';
+import { textTypes } from '../value/text-types.ts';
 import { ground, jurisdictionId, reference, remedy } from './law-fields.ts';
 
 export const category = z.strictObject({
@@ -36,7 +37,14 @@ export const category = z.strictObject({
         by: z
           .enum(minimisations)
           .describe(
-            '`truncate-ip` drops the last octet of IPv4 and all but 48 bits of IPv6; `pseudonymise` stores a keyed hash of the value, different for each person.',
+            '`truncate-ip` drops the last octet of IPv4 and all but 48 bits of IPv6; `pseudonymise` stores a keyed hash of the value, different for each person; `redact-text` writes the type in the place of personal data that is found in texts.',
+          ),
+        types: z
+          .array(z.enum(textTypes))
+          .min(1)
+          .optional()
+          .describe(
+            'What `redact-text` looks for: email, phone, person ... Everything when absent.',
           ),
       }),
     )

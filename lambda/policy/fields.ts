@@ -67,7 +67,7 @@ export const obligations = [
 export type Obligation = (typeof obligations)[number];
 
 /** What is done to a field before it is stored. */
-export const minimisations = ['truncate-ip', 'pseudonymise'] as const;
+export const minimisations = ['truncate-ip', 'pseudonymise', 'redact-text'] as const;
 export type Minimisation = (typeof minimisations)[number];
 
 /** Classes of subject keys that the program itself uses, besides everything in `withheld-`. */

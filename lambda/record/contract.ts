@@ -9,6 +9,7 @@ import {
 } from '../platform/http/fields.ts';
 import { decidedCategory } from '../policy/categories.ts';
 import { suspenders } from '../retention/model/retention.ts';
+import { textTypes } from '../value/text-types.ts';
 import { maximumContentBytes, minimisationWarnings } from './model/record.ts';
 
 export const anyContent = `Any JSON value of at most ${maximumContentBytes / 1024} KiB as compact UTF-8.`;
@@ -68,6 +69,14 @@ export const ownRecord = recordFields
   .meta({ id: 'OwnRecord' });
 export const servedRecord = recordFields
   .omit({ purposes: true, source: true, derivedFrom: true })
+  .extend({
+    redacted: z
+      .partialRecord(z.enum(textTypes), z.int())
+      .optional()
+      .describe(
+        'The purpose obliges to redact: how many values of each type `content` has the type instead of.',
+      ),
+  })
   .meta({ id: 'Record' });
 /** Content counts as compact UTF-8; a client may send escapes and white space. */
 export const maximumContentBodyBytes = 4 * maximumContentBytes;

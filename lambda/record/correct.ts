@@ -11,7 +11,7 @@ import type { DeleteOutcome } from './delete.ts';
 import { keptBy } from './delete.ts';
 import type { AuthorizationDependencies } from './authorize-write.ts';
 import { pseudonymFor } from './authorize-write.ts';
-import { minimise } from './model/minimise.ts';
+import { minimise } from './minimise.ts';
 import { originOf } from './model/origin.ts';
 import type { Refusal, VersionedRecord } from './model/record.ts';
 import { isTooLarge } from './model/record.ts';

@@ -16,6 +16,7 @@ import { countUses } from '../retention/uses.ts';
 import type { Identifier } from '../subject/model/subject.ts';
 import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './authorize-write.ts';
 import { problemOf } from './outcome.ts';
+import type { OpenedRecord } from './model/record.ts';
 import { isCategory } from './model/record.ts';
 import type { WriteDependencies } from './write-records.ts';
 import { servedRecord } from './views.ts';
@@ -82,10 +83,21 @@ export async function queryForPurpose(
     limit: query.limit,
     after,
   });
+  const shown = await servedFor(deps.policy, purpose);
   return answer(200, {
-    items: page.records.map(servedRecord),
+    items: page.records.map(shown),
     nextCursor: page.after && encodeCursor(scopeOf(subject.subjectId), { recordId: page.after }),
   });
+}
+
+/** The obligation `redact` is carried out here: who uses the data for the purpose never has the rest. */
+async function servedFor({ purposes }: Policy, purpose: string) {
+  if (purposes[purpose]?.obligations.includes('redact') !== true) return servedRecord;
+  const { redactContent } = await import('../text/content.ts');
+  return (record: OpenedRecord) => {
+    const { content, counts } = redactContent(record.content);
+    return { ...servedRecord(record), content, redacted: counts };
+  };
 }
 
 /** What no one has classified is covered where the category is that it is treated as. */

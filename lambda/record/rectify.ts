@@ -9,7 +9,7 @@ import { contentChange, removal, statementsPerRemoval } from './content-change.t
 import type { Exempt } from './delete.ts';
 import { keptBy } from './delete.ts';
 import { withDerived } from './derive.ts';
-import { minimise } from './model/minimise.ts';
+import { minimise } from './minimise.ts';
 import type { Refusal, VersionedRecord } from './model/record.ts';
 import type { RecordRow, RecordsDependencies } from './rows.ts';
 import { openRow } from './rows.ts';

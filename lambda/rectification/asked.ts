@@ -4,7 +4,7 @@ import type { AskedCorrection, Correction } from '../request/model/correction.ts
 import { maximumCorrectionBytes } from '../request/model/correction.ts';
 import { pseudonymFor } from '../record/authorize-write.ts';
 import { isCategory } from '../record/model/record.ts';
-import { minimise } from '../record/model/minimise.ts';
+import { minimise } from '../record/minimise.ts';
 import { openFor } from '../record/rectify.ts';
 import type { RecordsDependencies } from '../record/rows.ts';
 import { readRow } from '../record/rows.ts';

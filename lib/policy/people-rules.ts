@@ -97,8 +97,8 @@ function unclassifiedFindings({ unclassified, categories }: PolicyDocument): Fin
 
 const minimiseFindings = ({ categories }: PolicyDocument): Finding[] =>
   Object.entries(categories).flatMap(([id, { minimise }]) =>
-    minimise.flatMap(({ field }, index): Finding[] =>
-      minimise.findIndex((other) => within(field, other.field)) < index
+    minimise.flatMap(({ field, by, types }, index): Finding[] => [
+      ...(minimise.findIndex((other) => within(field, other.field)) < index
         ? [
             {
               path: ['categories', id, 'minimise', index, 'field'],
@@ -106,8 +106,17 @@ const minimiseFindings = ({ categories }: PolicyDocument): Finding[] =>
               remedy: 'Remove one of the two.',
             },
           ]
-        : [],
-    ),
+        : []),
+      ...(types !== undefined && by !== 'redact-text'
+        ? [
+            {
+              path: ['categories', id, 'minimise', index, 'types'],
+              message: `\`types\` has no effect with \`${by}\`.`,
+              remedy: 'Remove `types`, or write `by: redact-text`.',
+            },
+          ]
+        : []),
+    ]),
   );
 
 /** What a system decided is no statement of the person, and is shown as it was decided. */

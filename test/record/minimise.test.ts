@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holdsAddress } from '../../lambda/record/model/addresses.ts';
-import type { Minimised } from '../../lambda/record/model/minimise.ts';
-import { minimise } from '../../lambda/record/model/minimise.ts';
+import type { Minimised } from '../../lambda/record/minimise.ts';
+import { minimise } from '../../lambda/record/minimise.ts';
 import { shipped } from '../retention/retention-fixture.ts';
 
 const pseudonym = (value: string) => Promise.resolve(`p1.${value.length}`);

@@ -1,9 +1,9 @@
-import { categoryFor } from '../../policy/categories.ts';
-import type { Minimisation, Policy } from '../../policy/schema.ts';
-import { holdsAddress, networkOf } from './addresses.ts';
-import { namedFor } from './field-names.ts';
-import { reduce } from './reduce.ts';
-import type { MinimisationWarning, Refusal } from './record.ts';
+import { categoryFor } from '../policy/categories.ts';
+import type { Minimisation, Policy } from '../policy/schema.ts';
+import { holdsAddress, networkOf } from './model/addresses.ts';
+import { namedFor } from './model/field-names.ts';
+import { reduce } from './model/reduce.ts';
+import type { MinimisationWarning, Refusal } from './model/record.ts';
 
 /** Replaces a value in everything that is stored of one person: equal values have equal pseudonyms. */
 export type Pseudonym = (value: string) => Promise<string>;
@@ -15,6 +15,9 @@ export type Minimised =
       readonly warnings?: readonly MinimisationWarning[];
     }
   | Extract<Refusal, { kind: 'not-minimised' }>;
+
+/** Loaded when a policy asks for it: functions that need no texts start without it. */
+const searcher = () => import('../text/content.ts');
 
 interface Minimising {
   readonly pseudonym: Pseudonym;
@@ -41,9 +44,14 @@ export async function minimise(
   const faults: { readonly pointer: string; readonly by: Minimisation }[] = [];
   const handled = new Set<string>();
   let result = content;
-  for (const { field: pointer, by } of rules) {
+  for (const { field: pointer, by, types } of rules) {
     const found = valueAt(result, pointer);
     if (found === undefined || found === null) continue;
+    if (by === 'redact-text') {
+      const { redactContent } = await searcher();
+      result = replaced(result, pointer.split('/').slice(1), redactContent(found, types).content);
+      continue;
+    }
     handled.add(pointer);
     if (by === 'pseudonymise' && isPseudonym(found) && found === valueAt(stored, pointer)) continue;
     const value = await (by === 'truncate-ip' ? truncated(found) : pseudonymised(found, pseudonym));
@@ -66,7 +74,8 @@ export async function minimise(
 }
 
 /** What the policy does to the addresses and the device identifiers that it names. */
-function waysOf(rules: readonly { readonly field: string; readonly by: Minimisation }[]) {
+function waysOf(all: readonly { readonly field: string; readonly by: Minimisation }[]) {
+  const rules = all.filter(({ by }) => by !== 'redact-text');
   const lastName = (field: string): string => field.slice(field.lastIndexOf('/') + 1);
   const ofAddresses = rules.find(({ field }) => namedFor(lastName(field)) === 'address');
   const has = (by: Minimisation): boolean => rules.some((rule) => rule.by === by);
@@ -121,7 +130,7 @@ function valueAt(content: unknown, pointer: string): unknown {
   return value;
 }
 
-function replaced(content: unknown, [name, ...rest]: readonly string[], value: string): unknown {
+function replaced(content: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
   if (name === undefined) return value;
   if (Array.isArray(content))
     return content.with(Number(name), replaced(content[Number(name)], rest, value));

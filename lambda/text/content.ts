@@ -1,0 +1,42 @@
+import type { TextType } from '../value/text-types.ts';
+import { wordOf } from '../value/text-types.ts';
+import { find } from './find.ts';
+
+export interface RedactedContent {
+  readonly content: unknown;
+  /** How many values of each type were replaced. */
+  readonly counts: Readonly<Partial<Record<TextType, number>>>;
+}
+
+/**
+ * Writes the type in the place of personal data in every text of a JSON value, at any depth. A number
+ * may be one of a telephone or a card: where it is, text takes its place. Names of fields stay.
+ */
+export function redactContent(content: unknown, types?: readonly TextType[]): RedactedContent {
+  const counts: Partial<Record<TextType, number>> = {};
+
+  function redactText(text: string): string {
+    let redacted = '';
+    let from = 0;
+    for (const { type, start, end } of find(text, { types })) {
+      redacted += `${text.slice(from, start)}[${wordOf(type)}]`;
+      from = end;
+      counts[type] = (counts[type] ?? 0) + 1;
+    }
+    return redacted + text.slice(from);
+  }
+
+  function redact(value: unknown): unknown {
+    if (typeof value === 'string') return redactText(value);
+    if (typeof value === 'number') {
+      const text = String(value);
+      const redacted = redactText(text);
+      return redacted === text ? value : redacted;
+    }
+    if (Array.isArray(value)) return value.map(redact);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, redact(each)]));
+  }
+
+  return { content: redact(content), counts };
+}
