@@ -65,3 +65,23 @@ export const problemSlugs: ReadonlySet<string> = new Set([
   'unauthenticated',
   'unsupported-media-type',
 ]);
+
+/** Types of personal data in texts, as they are in pseudonyms: `[PAYMENT_CARD_x7k2m9]`. */
+export const pseudonymWords: ReadonlySet<string> = new Set([
+  'DATE_OF_BIRTH',
+  'DEVICE_ID',
+  'EMAIL',
+  'IBAN',
+  'IP_ADDRESS',
+  'LOCATION',
+  'MAC_ADDRESS',
+  'NATIONAL_ID',
+  'ORGANISATION',
+  'PAYMENT_CARD',
+  'PERSON',
+  'PHONE',
+  'POSTAL_ADDRESS',
+  'SECRET',
+  'URL',
+  'USERNAME',
+]);

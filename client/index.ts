@@ -6,6 +6,10 @@ export type { Decisions, DecisionsOptions, ClientReason, DecisionResult } from '
 export { ProblemError, UnexpectedAnswerError, UnreachableError } from './errors.ts';
 export type { SuccessOutcome, Outcome, Problem, ProblemSlug, ProblemOutcome } from './outcome.ts';
 export { bodyOf, pages } from './pages.ts';
+export { restorer } from './restorer.ts';
+export type { Restorer, RestorerOptions } from './restorer.ts';
 export type { RetryOptions } from './retry.ts';
 export type { components, operations, paths } from './schema.ts';
+export { redactor } from './texts.ts';
+export type { Identifier, Pieces, Redactor, RedactorOptions, TextType } from './texts.ts';
 export { PathValueError } from './transport.ts';

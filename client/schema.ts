@@ -1540,6 +1540,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/text/detect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find personal data and secrets in a text; nothing is stored
+         * @description Scope `custos/text` of a service token. An Idempotency-Key is ignored.
+         */
+        post: operations["detectInText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/text/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take personal data and secrets out of a text or a conversation
+         * @description Scope `custos/text` of a service token. An Idempotency-Key is ignored.
+         */
+        post: operations["redactText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/text/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the pseudonyms of one person back, for a purpose that is permitted
+         * @description Scope `custos/text.restore` of a service token. An Idempotency-Key is ignored.
+         */
+        post: operations["restoreText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3973,6 +4033,10 @@ export interface components {
             expiresAt: string;
             /** Format: uuid */
             recordId: string;
+            /** @description The purpose obliges to redact: how many values of each type `content` has the type instead of. */
+            redacted?: {
+                [key: string]: number;
+            };
         };
         RecordedConsent: {
             consent: {
@@ -5263,6 +5327,23 @@ export interface components {
             title: string;
             /** @constant */
             type: "urn:custos:problem:temporarily-unavailable";
+        };
+        TextFinding: {
+            /** @description After the last code unit. */
+            end: number;
+            /** @description Which of the messages it is in, from 0. */
+            message?: number;
+            /** @description How sure it is: 1 where a checksum confirms it. */
+            score: number;
+            /** @description First UTF-16 code unit in the text as it was sent. */
+            start: number;
+            /** @enum {string} */
+            type: "email" | "phone" | "payment-card" | "iban" | "ip-address" | "mac-address" | "url" | "national-id" | "date-of-birth" | "postal-address" | "person" | "location" | "organisation" | "secret" | "username" | "device-id";
+        };
+        TextMessage: {
+            content: string;
+            /** @description As the model has it; comes back as it is. */
+            role: string;
         };
         /** @enum {string} */
         TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "erasure-final" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
@@ -11882,6 +11963,221 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    detectInText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 2,048 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Write to alex@example.org about the trip."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The language of the text: helps with numbers and dates that countries write differently. */
+                    locale?: string;
+                    text: string;
+                    /** @description What to look for; everything when absent. */
+                    types?: ("email" | "phone" | "payment-card" | "iban" | "ip-address" | "mac-address" | "url" | "national-id" | "date-of-birth" | "postal-address" | "person" | "location" | "organisation" | "secret" | "username" | "device-id")[];
+                };
+            };
+        };
+        responses: {
+            /** @description What was found, in order and without overlap. A text may have more. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "findings": [
+                     *         {
+                     *           "type": "email",
+                     *           "start": 9,
+                     *           "end": 25,
+                     *           "score": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        findings: components["schemas"]["TextFinding"][];
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    redactText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 2,048 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Write to alex@example.org about the trip.",
+                 *       "subject": {
+                 *         "type": "user-id",
+                 *         "value": "u-4711"
+                 *       },
+                 *       "mode": "pseudonymise"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The language of the text: helps with numbers and dates that countries write differently. */
+                    locale?: string;
+                    /** @description A conversation; instead of `text`. */
+                    messages?: components["schemas"]["TextMessage"][];
+                    /**
+                     * @description `mask` writes asterisks, `label` the type, `pseudonymise` a pseudonym that `POST /v1/text/restore` turns back, `remove` nothing.
+                     * @enum {string}
+                     */
+                    mode: "mask" | "label" | "pseudonymise" | "remove";
+                    /** @description Whose text it is. Needed to pseudonymise: the values are kept under a key of theirs. */
+                    subject?: components["schemas"]["Identifier"];
+                    /** @description One text. */
+                    text?: string;
+                    /** @description What to look for; everything when absent. */
+                    types?: ("email" | "phone" | "payment-card" | "iban" | "ip-address" | "mac-address" | "url" | "national-id" | "date-of-birth" | "postal-address" | "person" | "location" | "organisation" | "secret" | "username" | "device-id")[];
+                };
+            };
+        };
+        responses: {
+            /** @description As it was sent, with the findings replaced. It is not anonymous: it may have more personal data. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Write to [EMAIL_x7k2m9] about the trip.",
+                     *       "findings": [
+                     *         {
+                     *           "type": "email",
+                     *           "start": 9,
+                     *           "end": 25,
+                     *           "score": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        findings: components["schemas"]["TextFinding"][];
+                        messages?: {
+                            content: string;
+                            role: string;
+                        }[];
+                        text?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    restoreText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 2,048 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Write to [EMAIL_x7k2m9] about the trip.",
+                 *       "subject": {
+                 *         "type": "user-id",
+                 *         "value": "u-4711"
+                 *       },
+                 *       "purpose": "inference"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A conversation; instead of `text`. */
+                    messages?: components["schemas"]["TextMessage"][];
+                    /** @description What the text is restored for; it has to be permitted. */
+                    purpose: string;
+                    subject: components["schemas"]["Identifier"];
+                    /** @description One text. */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it was sent, with the values in the place of the pseudonyms */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Write to alex@example.org about the trip.",
+                     *       "restored": 1,
+                     *       "unknown": 0
+                     *     }
+                     */
+                    "application/json": {
+                        messages?: {
+                            content: string;
+                            role: string;
+                        }[];
+                        /** @description Pseudonyms that were turned back. */
+                        restored: number;
+                        text?: string;
+                        /** @description What reads like a pseudonym and has no value: of another person, ended, or made up by a model. It stays as it is. */
+                        unknown: number;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

@@ -1,6 +1,7 @@
 import openapiTS, { astToString } from 'openapi-typescript';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { problemsOf } from '../../lambda/platform/http/contract.ts';
+import { textTypes, wordOf } from '../../lambda/value/text-types.ts';
 import type { Route } from '../facts.ts';
 
 const header = '// Written by `npm run openapi` from lib/openapi/openapi.json: do not edit.\n';
@@ -27,6 +28,10 @@ ${lines(open.map(placeOf))}]);
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
 ${lines([...new Set(routes.flatMap(problemsOf))])}]);
+
+/** Types of personal data in texts, as they are in pseudonyms: \`[PAYMENT_CARD_x7k2m9]\`. */
+export const pseudonymWords: ReadonlySet<string> = new Set([
+${lines(textTypes.map(wordOf))}]);
 `;
 }
 

@@ -1,0 +1,220 @@
+import { generateText, jsonSchema, streamText, tool, wrapLanguageModel } from 'ai';
+import { MockLanguageModelV4, simulateReadableStream } from 'ai/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  privacy,
+  ProcessingDeniedError,
+  FileInPromptError,
+  NotRecordedError,
+} from '../../client/ai/index.ts';
+import type { PrivacyOptions } from '../../client/ai/index.ts';
+import { newPerson } from '../request/request-fixture.ts';
+import type { Person } from '../request/request-fixture.ts';
+import type { RedactionFixture } from '../redaction/redaction-fixture.ts';
+import { openRedactionFixture, subjectOf } from '../redaction/redaction-fixture.ts';
+import { clientOf } from './custos-in-process.ts';
+
+let fixture: RedactionFixture;
+beforeAll(async () => {
+  fixture = await openRedactionFixture();
+});
+afterAll(() => fixture.stop());
+
+const usage = {
+  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 1, text: 1, reasoning: 0 },
+};
+const finishReason = { unified: 'stop', raw: 'stop' } as const;
+
+type Doing = ConstructorParameters<typeof MockLanguageModelV4>[0];
+
+/** Answers with the last message of the person, as a model repeats a name. */
+const echoing: NonNullable<Doing> = {
+  doGenerate: ({ prompt }) =>
+    Promise.resolve({
+      content: [{ type: 'text', text: `You wrote: ${lastText(prompt)}` }],
+      ...{ finishReason, usage, warnings: [] },
+    }),
+  doStream: ({ prompt }) => {
+    const answer = `You wrote: ${lastText(prompt)}`;
+    const deltas = answer.match(/.{1,3}/gsu) ?? [];
+    return Promise.resolve({
+      stream: simulateReadableStream({
+        chunks: [
+          { type: 'text-start' as const, id: 't' },
+          ...deltas.map((delta) => ({ type: 'text-delta' as const, id: 't', delta })),
+          { type: 'text-end' as const, id: 't' },
+          { type: 'finish' as const, finishReason, usage },
+        ],
+      }),
+    });
+  },
+};
+
+function lastText(prompt: readonly { readonly content: unknown }[]): string {
+  const [part] = prompt.at(-1)?.content as [{ readonly text: string }];
+  return part.text;
+}
+
+async function opened(doing: Doing = echoing, options: Partial<PrivacyOptions> = {}) {
+  const person = await newPerson(fixture);
+  const { client, called } = clientOf(fixture);
+  const mock = new MockLanguageModelV4(doing);
+  const middleware = privacy({
+    client,
+    subject: subjectOf(person) as { type: 'email'; value: string },
+    record: { purposes: ['service-provision'] },
+    ...options,
+  });
+  return { person, called, mock, model: wrapLanguageModel({ model: mock, middleware }) };
+}
+
+const recorded = async ({ subjectId }: Person) =>
+  (await fixture.records.page(subjectId, { limit: 10, accepts: () => true })).records.map(
+    ({ category, content }) => [category, content],
+  );
+const prompt = 'I am alex@example.org';
+
+describe('privacy of a model', () => {
+  test('the model never sees the value, the person has it in the answer, and both are recorded', async () => {
+    const { person, mock, model, called } = await opened();
+
+    const { text } = await generateText({ model, prompt, system: 'Answer sam@example.org.' });
+
+    expect(JSON.stringify(mock.doGenerateCalls)).not.toMatch(/alex|sam@/);
+    expect(text).toBe('You wrote: I am alex@example.org');
+    expect((await recorded(person)).sort()).toEqual([
+      ['output-text', { text: 'You wrote: I am alex@example.org' }],
+      ['prompt-text', { text: prompt }],
+    ]);
+    expect(called).toEqual([
+      '/v1/decisions',
+      '/v1/text/redact',
+      '/v1/text/restore',
+      '/v1/records',
+      '/v1/records',
+    ]);
+  });
+
+  test('a stream is restored piece by piece, and recorded when it ends', async () => {
+    const { person, mock, model } = await opened();
+
+    const pieces = await Array.fromAsync(streamText({ model, prompt }).textStream);
+
+    expect(JSON.stringify(mock.doStreamCalls)).not.toContain('alex');
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.join('')).toBe('You wrote: I am alex@example.org');
+    expect((await recorded(person)).sort()).toEqual([
+      ['output-text', { text: 'You wrote: I am alex@example.org' }],
+      ['prompt-text', { text: prompt }],
+    ]);
+  });
+
+  test('arguments of tools have the value, and what a tool answers is replaced again', async () => {
+    const asked: unknown[] = [];
+    let calls = 0;
+    const { mock, model } = await opened({
+      doGenerate: ({ prompt: sent }) => {
+        calls += 1;
+        const text = JSON.stringify(sent);
+        const [address = ''] = /\[EMAIL_\w+\]/.exec(text) ?? [];
+        return Promise.resolve({
+          content:
+            calls === 1
+              ? [
+                  {
+                    type: 'tool-call' as const,
+                    toolCallId: 'c',
+                    toolName: 'lookUp',
+                    input: JSON.stringify({ who: address }),
+                  },
+                ]
+              : [{ type: 'text' as const, text: `Done for ${address}` }],
+          finishReason: { unified: calls === 1 ? 'tool-calls' : 'stop', raw: '' } as const,
+          ...{ usage, warnings: [] },
+        });
+      },
+    });
+    const lookUp = tool({
+      inputSchema: jsonSchema<{ who: string }>({
+        type: 'object',
+        properties: { who: { type: 'string' } },
+      }),
+      execute: ({ who }) => {
+        asked.push(who);
+        return { card: 'sam@example.org' };
+      },
+    });
+
+    const { text } = await generateText({
+      ...{ model, prompt, tools: { lookUp } },
+      stopWhen: ({ steps }) => steps.length === 2,
+    });
+
+    expect(asked).toEqual(['alex@example.org']);
+    expect(JSON.stringify(mock.doGenerateCalls)).not.toMatch(/alex@|sam@/);
+    expect(text).toBe('Done for alex@example.org');
+  });
+
+  test('a denial throws before the model is called', async () => {
+    const { mock, model, called } = await opened(echoing, { purpose: 'improvement' });
+
+    await expect(generateText({ model, prompt, maxRetries: 0 })).rejects.toThrow(
+      ProcessingDeniedError,
+    );
+    expect([mock.doGenerateCalls, called]).toEqual([[], ['/v1/decisions']]);
+  });
+
+  test('a file in the prompt throws before the model is called, unless it may pass', async () => {
+    const messages = [
+      {
+        role: 'user' as const,
+        content: [
+          { type: 'text' as const, text: 'What is this?' },
+          { type: 'file' as const, mediaType: 'image/png', data: new Uint8Array([1]) },
+        ],
+      },
+    ];
+    const refusing = await opened();
+    const passing = await opened(echoing, {
+      files: { pass: true, reason: 'images are generated' },
+    });
+
+    await expect(generateText({ model: refusing.model, messages })).rejects.toThrow(
+      FileInPromptError,
+    );
+    await generateText({ model: passing.model, messages });
+
+    expect([refusing.mock.doGenerateCalls.length, passing.mock.doGenerateCalls.length]).toEqual([
+      0, 1,
+    ]);
+  });
+
+  test('what could not be recorded is thrown, or handed to the program', async () => {
+    const record = { purposes: ['improvement'] };
+    const problems: string[] = [];
+    const throwing = await opened(echoing, { record });
+    const reporting = await opened(echoing, {
+      record,
+      onNotRecorded: ({ problem }) => problems.push(problem.slug),
+    });
+
+    await expect(generateText({ model: throwing.model, prompt, maxRetries: 0 })).rejects.toThrow(
+      NotRecordedError,
+    );
+    const { text } = await generateText({ model: reporting.model, prompt });
+
+    expect(text).toContain('alex@example.org');
+    expect(problems).toEqual(['processing-not-permitted', 'processing-not-permitted']);
+  });
+
+  test('records nothing where that is switched off with a reason', async () => {
+    const { person, model } = await opened(echoing, {
+      record: { off: true, reason: 'the backend records the conversation' },
+    });
+
+    await generateText({ model, prompt });
+
+    expect(await recorded(person)).toEqual([]);
+  });
+});
