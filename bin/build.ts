@@ -24,7 +24,9 @@ const partial = `${dist}.${process.pid}.partial`;
 const replaced: ReadonlyMap<string, string> = new Map([
   [join(root, 'lib/bundles/compile.ts'), join(root, 'lib/bundles/prebuilt.ts')],
 ]);
-const publicTypes = join(home, isClient ? 'index.ts' : 'lib/index.ts');
+const publicTypes = (
+  isClient ? ['index.ts', 'ai/index.ts'] : ['lib/index.ts', 'client/ai/index.ts']
+).map((path) => join(home, path));
 
 const { fileNames, options } = configuration(join(home, 'tsconfig.build.json'));
 try {
@@ -79,15 +81,15 @@ function writeBundles(): void {
 }
 
 /** The exported declarations and their imports; the others are not needed. */
-function writeTypes(entry: string, settings: ts.CompilerOptions): void {
-  const program = ts.createProgram([entry], {
+function writeTypes(entries: readonly string[], settings: ts.CompilerOptions): void {
+  const program = ts.createProgram(entries, {
     ...settings,
     declaration: true,
     emitDeclarationOnly: true,
     // The root of the CDK imports every AWS service; the part in use is in its core.
     paths: { 'aws-cdk-lib': [join(root, 'node_modules/aws-cdk-lib/core/index.d.ts')] },
   });
-  const wanted = new Set([entry]);
+  const wanted = new Set(entries);
   // The loop also visits what it adds to the set.
   for (const path of wanted) {
     const file = program.getSourceFile(path);

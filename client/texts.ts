@@ -30,7 +30,7 @@ export interface Redactor {
   /** Several texts of one conversation, in their order. */
   readonly texts: (texts: readonly string[]) => Promise<readonly string[]>;
   /**
-   * For a text that comes in pieces. A piece is held back until a line or a sentence ends, because what
+   * For a text that comes in pieces. A piece is waiting back until a line or a sentence ends, because what
    * is found depends on what is around it.
    */
   readonly stream: () => TransformStream<string, string>;
@@ -101,18 +101,18 @@ export function piecesOf(
   ready: (text: string) => number,
   change: (text: string) => Promise<string>,
 ): Pieces {
-  let held = '';
+  let waiting = '';
   const take = async (end: number): Promise<string> => {
-    const whole = held.slice(0, end);
-    held = held.slice(end);
+    const whole = waiting.slice(0, end);
+    waiting = waiting.slice(end);
     return whole === '' ? '' : change(whole);
   };
   return {
     add: async (piece) => {
-      held += piece;
-      return take(ready(held));
+      waiting += piece;
+      return take(ready(waiting));
     },
-    end: () => take(held.length),
+    end: () => take(waiting.length),
   };
 }
 

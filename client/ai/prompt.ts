@@ -5,7 +5,7 @@ export type CallOptions = Parameters<
 >[0]['params'];
 type Prompt = CallOptions['prompt'];
 type Message = Prompt[number];
-type Json = { readonly [name: string]: unknown };
+type Json = Readonly<Record<string, unknown>>;
 
 /** Every text of a JSON value, at any depth. */
 export function textsIn(value: unknown): readonly string[] {

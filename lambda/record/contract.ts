@@ -7,7 +7,7 @@ import {
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
-import { decidedCategory } from '../policy/categories.ts';
+import { decidedCategory, pseudonymisedCategory } from '../policy/categories.ts';
 import { suspenders } from '../retention/model/retention.ts';
 import { textTypes } from '../value/text-types.ts';
 import { maximumContentBytes, minimisationWarnings } from './model/record.ts';
@@ -17,10 +17,15 @@ export const anyContent = `Any JSON value of at most ${maximumContentBytes / 102
 export const newRecord = z
   .strictObject({
     subject: identifierField,
-    category: categoryId.refine(
-      (category) => category !== decidedCategory,
-      'send what a system decided with POST /v1/automated-decisions',
-    ),
+    category: categoryId
+      .refine(
+        (category) => category !== decidedCategory,
+        'send what a system decided with POST /v1/automated-decisions',
+      )
+      .refine(
+        (category) => category !== pseudonymisedCategory,
+        'send texts to POST /v1/text/redact: it keeps what it replaced',
+      ),
     purposes: z
       .array(purposeId)
       .min(1)

@@ -1,5 +1,12 @@
-import { generateText, jsonSchema, streamText, tool, wrapLanguageModel } from 'ai';
-import { MockLanguageModelV4, simulateReadableStream } from 'ai/test';
+import {
+  generateText,
+  jsonSchema,
+  simulateReadableStream,
+  streamText,
+  tool,
+  wrapLanguageModel,
+} from 'ai';
+import { MockLanguageModelV4 } from 'ai/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   privacy,
@@ -52,8 +59,8 @@ const echoing: NonNullable<Doing> = {
 };
 
 function lastText(prompt: readonly { readonly content: unknown }[]): string {
-  const [part] = prompt.at(-1)?.content as [{ readonly text: string }];
-  return part.text;
+  const content = prompt.at(-1)?.content as readonly { readonly text: string }[] | undefined;
+  return content?.[0]?.text ?? '';
 }
 
 async function opened(doing: Doing = echoing, options: Partial<PrivacyOptions> = {}) {
@@ -79,7 +86,7 @@ describe('privacy of a model', () => {
   test('the model never sees the value, the person has it in the answer, and both are recorded', async () => {
     const { person, mock, model, called } = await opened();
 
-    const { text } = await generateText({ model, prompt, system: 'Answer sam@example.org.' });
+    const { text } = await generateText({ model, prompt, instructions: 'Answer sam@example.org.' });
 
     expect(JSON.stringify(mock.doGenerateCalls)).not.toMatch(/alex|sam@/);
     expect(text).toBe('You wrote: I am alex@example.org');

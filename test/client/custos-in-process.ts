@@ -34,7 +34,7 @@ export function clientOf(fixture: RedactionFixture): { client: Client; called: s
       const { pathname: path } = new URL(request.url);
       called.push(path);
       const key = request.headers.get('idempotency-key');
-      const headers = key === null ? {} : { 'idempotency-key': key };
+      const headers: Record<string, string> = key === null ? {} : { 'idempotency-key': key };
       const body: unknown = JSON.parse(await request.text());
       const answer = await call(app, { method, path, headers, body, caller });
       return new Response(answer.text, { status: answer.status, headers: answer.headers });
