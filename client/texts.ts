@@ -30,7 +30,7 @@ export interface Redactor {
   /** Several texts of one conversation, in their order. */
   readonly texts: (texts: readonly string[]) => Promise<readonly string[]>;
   /**
-   * For a text that comes in pieces. A piece is waiting back until a line or a sentence ends, because what
+   * For a text that comes in pieces. A piece waits until a line or a sentence ends, because what
    * is found depends on what is around it.
    */
   readonly stream: () => TransformStream<string, string>;
