@@ -86,12 +86,14 @@ interface Accounting {
 /**
  * Enters denials in the ledger one by one and counts permits, by the hour and for the people.
  *
+ * @param counted as what the people see a permitted use; `used` when absent
  * @returns an id for each, in order; a denial has the id of its entry
  * @throws StoreUnavailableError: what could not be accounted for must not be answered
  */
 export async function accountFor(
   deps: Accounting & { readonly subjectKeys: Pick<SubjectKeys, 'ledgerKeysOf'> },
   decided: readonly Decided[],
+  counted?: Parameters<typeof countUses>[2],
 ): Promise<readonly EventId[]> {
   const people = decided.flatMap((one) => deniedSubject(one) ?? []);
   const subjectKeys = await deps.subjectKeys.ledgerKeysOf(people);
@@ -110,7 +112,10 @@ export async function accountFor(
       ? [{ subjectId: resolution.subject.subjectId, purpose }]
       : [],
   );
-  await Promise.all([countPermits(deps.database, decided, deps.clock()), countUses(deps, uses)]);
+  await Promise.all([
+    countPermits(deps.database, decided, deps.clock()),
+    countUses(deps, uses, counted),
+  ]);
   return denials.map(
     (denial) => parseId<EventId>(denial?.entered.key['entryId'] ?? '') ?? newEventId(),
   );

@@ -63,6 +63,7 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
     case 'consent-recorded':
       return { at, kind, purposes: [activityCodes[kind].parse(codes).purpose] };
     case 'use-permitted':
+    case 'text-restored':
       return { at, kind, purposes: Object.keys(activityCodes[kind].parse(codes).counts) };
     case 'records-stored':
     case 'retention-deletion':

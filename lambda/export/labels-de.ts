@@ -90,6 +90,7 @@ export const labelsDe: Labels = {
     'records-stored': 'Einträge wurden an diesem Tag gespeichert',
     'use-permitted':
       'Daten von Ihnen wurden an diesem Tag verwendet, wie Sie und das Gesetz es erlauben',
+    'text-restored': 'Namen und Nummern wurden an diesem Tag wieder in Texte von Ihnen eingesetzt',
     'decision-denied': 'Eine Verwendung Ihrer Daten wurde verweigert',
     'staff-access':
       'Unser Datenschutzteam hat einen Antrag oder einen Einwilligungsbeleg von Ihnen angesehen',

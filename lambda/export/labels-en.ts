@@ -123,6 +123,7 @@ export const labelsEn: Labels = {
     'consent-recorded': 'A choice of yours was recorded',
     'records-stored': 'Entries were stored during this day',
     'use-permitted': 'Data of yours was used during this day, as you and the law permit',
+    'text-restored': 'Names and numbers were put back into texts of yours during this day',
     'decision-denied': 'A use of your data was refused',
     'staff-access': 'Our privacy team looked at a request or a consent receipt of yours',
     disclosure: 'Data of yours was disclosed to a recipient',

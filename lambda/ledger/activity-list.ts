@@ -110,6 +110,7 @@ const dailyKinds = [
   ['ended', 'retention-deletion'],
   ['stored', 'records-stored'],
   ['used', 'use-permitted'],
+  ['restored', 'text-restored'],
 ] as const satisfies readonly (readonly [DailyCount, ActivityKind])[];
 
 /**

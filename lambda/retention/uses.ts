@@ -6,6 +6,7 @@ import type { Clock } from '../value/time.ts';
 import { toEpochSeconds, utcDay } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { DailyCount } from '../count/model/buckets.ts';
 import { daily } from '../count/model/buckets.ts';
 import { recordCounts } from '../count/table.ts';
 
@@ -35,6 +36,7 @@ export async function countUses(
     readonly clock: Clock;
   },
   uses: readonly Use[],
+  counted: Extract<DailyCount, 'used' | 'restored'> = 'used',
 ): Promise<void> {
   const now = clock();
   const until = toEpochSeconds(requestEvidenceEnd(policy, now));
@@ -49,7 +51,7 @@ export async function countUses(
                 TableName: database.physicalName(recordCounts),
                 Key: marshalKey({
                   subjectId: first.subjectId,
-                  bucket: daily('used', utcDay(now), first.purpose),
+                  bucket: daily(counted, utcDay(now), first.purpose),
                 }),
                 UpdateExpression: 'ADD #count :count, #version :one SET #expiresAt = :until',
                 ExpressionAttributeNames: {

@@ -15,6 +15,7 @@ const samples: ActivityCodes = {
   },
   'records-stored': { counts: { 'prompt-text': 3 } },
   'use-permitted': { counts: { inference: 3 } },
+  'text-restored': { counts: { inference: 3 } },
   'decision-denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
   'staff-access': { role: 'privacy-team', operation: 'readRequest', requestId },
   disclosure: { recipient: 'model-host', purpose: 'inference', categories: ['prompt-text'] },

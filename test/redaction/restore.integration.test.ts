@@ -73,7 +73,7 @@ describe('restoring', () => {
     expect(await denials()).toBe(before + 1);
   });
 
-  test('a permitted call is counted as a use', async () => {
+  test('a permitted call is counted by day and purpose, for the person to look up', async () => {
     const ada = await newPerson(fixture);
     const replaced = await pseudonymised(fixture, ada, text);
 
@@ -82,9 +82,9 @@ describe('restoring', () => {
 
     const used = (await fixture.rows(recordCounts)).filter(
       ({ subjectId, bucket }) =>
-        subjectId === ada.subjectId && String(bucket).includes('inference'),
+        subjectId === ada.subjectId && String(bucket).startsWith('restored#'),
     );
-    expect(used).toMatchObject([{ count: 2 }]);
+    expect(used).toMatchObject([{ bucket: 'restored#2026-11-25#inference', count: 2 }]);
   });
 
   test('GDPR Art. 18: nothing is turned back while processing is restricted', async () => {

@@ -7,9 +7,9 @@ export const collected = (category: string, day = ''): string => `day#${category
 
 /**
  * What is counted by UTC day for a person to look up: records that retention deleted and that were
- * stored, by category; uses that were permitted, by purpose.
+ * stored, by category; uses that were permitted, and texts that were restored, by purpose.
  */
-export const dailyCounts = ['ended', 'stored', 'used'] as const;
+export const dailyCounts = ['ended', 'stored', 'used', 'restored'] as const;
 export type DailyCount = (typeof dailyCounts)[number];
 export const daily = (count: DailyCount, day: string, of: string): string =>
   `${count}#${day}#${of}`;

@@ -33,6 +33,8 @@ export const activityCodes = {
   'records-stored': z.strictObject({ counts }),
   /** Permitted uses of one UTC day by purpose. */
   'use-permitted': z.strictObject({ counts }),
+  /** Calls of one UTC day that turned pseudonyms in texts back, by purpose. */
+  'text-restored': z.strictObject({ counts }),
   'decision-denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
   'staff-access': z.strictObject({
     role: z.enum(staffRoles),

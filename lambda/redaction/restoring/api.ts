@@ -33,7 +33,7 @@ export function restoreHandlers(
       const person = activeOf(decided.resolution);
       if (person === undefined) return problemOf(refusalOfPerson(decided.resolution));
       // A permit is counted and a denial entered before anything is turned back.
-      await accountFor(deps, [decided]);
+      await accountFor(deps, [decided], 'restored');
       const refusal = refusalOfDecisions([decided.decision]);
       if (refusal?.kind === 'not-permitted') {
         const reasons = refusal.denials.flatMap((one) => one.reasons).join(', ');
