@@ -1,0 +1,20 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import type { Finding } from './finding.ts';
+import type { Labels } from './labels.ts';
+import type { NumberRun } from './scan/numbers.ts';
+
+/** A finding with offsets of the normalised text. */
+export type Candidate = Finding;
+
+/** A normalised text, and what several scanners need of it. */
+export interface Page {
+  readonly text: string;
+  readonly labels: Labels;
+  readonly numbers: readonly NumberRun[];
+  /** Where numbers without a country come from, most likely first. */
+  readonly regions: readonly CountryCode[];
+  /** Whether people wrote the part at an offset; otherwise it is code, JSON or a log. */
+  readonly isProse: (at: number) => boolean;
+}
+
+export type Scan = (page: Page) => Candidate[];

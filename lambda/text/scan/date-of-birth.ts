@@ -1,0 +1,56 @@
+import type { Candidate, Page } from '../candidate.ts';
+
+const month =
+  '(?:jan(?:uary|uar|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia|feb(?:ruary|ruar|raio|brero|braio)?|f[ée]v(?:rier|ereiro)?|febrero|lutego|mar(?:ch|s|zo|ço|ca)?|märz|maart|marca|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|kwietnia|may|mai|mayo|maggio|mei|maja|maio|jun(?:e|i|io|ho)?|juin|giu(?:gno)?|czerwca|jul(?:y|i|io|ho)?|juil(?:let)?|lug(?:lio)?|lipca|aug(?:ust|ustus)?|ao[uû]t|ago(?:sto)?|sierpnia|sep(?:t(?:ember|embre|iembre)?)?|set(?:embro|tembre|iembre)?|września|o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|października|nov(?:ember|embre|iembre|embro)?|listopada|de[cz](?:ember|embre|embro|iembre)?|d[ée]c(?:embre)?|dic(?:embre|iembre)?|grudnia)';
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const year = '(?:1[89]\\d\\d|20\\d\\d)';
+const dates = new RegExp(
+  `(?<![\\p{L}\\p{N}_])(?:${[
+    `${year}([-./])(?:0?[1-9]|1[0-2])\\1${day}`,
+    `${day}([-./ ])\\s?(?:${day}|1[0-2])\\2\\s?(?:${year}|\\d\\d)`,
+    `${day}(?:st|nd|rd|th|er|e|º|\\.)?[ .-]{1,2}(?:de |of |di )?${month}\\.?,?[ -](?:de |del )?${year}`,
+    `${month}\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,
+    `(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
+  ].join('|')})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+
+/** Between a word of birth and its date. */
+const reach = 45;
+
+/** Dates to which a word of birth belongs. Any other date is no personal data by itself. */
+export function datesOfBirth({ text, labels }: Page): Candidate[] {
+  const found = labels
+    .of('date-of-birth')
+    .flatMap(({ start, end }) => [
+      ...datesIn(text, end, end + reach + 20, (date) => isBetween(text.slice(end, date.start))),
+      ...datesIn(text, start - reach, start, (date) => isFollowed(text.slice(date.end, start))),
+    ]);
+  for (const { index } of text.matchAll(/\*\s?(?=\d)/g)) {
+    found.push(...datesIn(text, index + 1, index + 30, ({ start }) => start <= index + 2));
+  }
+  return found;
+}
+
+function* datesIn(
+  text: string,
+  from: number,
+  to: number,
+  belongs: (date: { readonly start: number; readonly end: number }) => boolean,
+): Generator<Candidate> {
+  // One unit more on both sides shows whether a number goes on there.
+  const offset = Math.max(0, from - 1);
+  for (const { 0: date, index } of text.slice(offset, to + 1).matchAll(dates)) {
+    const span = { start: offset + index, end: offset + index + date.length };
+    if (span.start >= from && span.end <= to && belongs(span)) {
+      yield { type: 'date-of-birth', ...span, score: 0.9, source: 'labelled' };
+    }
+  }
+}
+
+/** No other number, and no end of a sentence, between the word and the date. */
+const isBetween = (text: string): boolean => !/\d|[.!?]\s+\p{Lu}|\n\s*\n/u.test(text);
+
+/** `1980-02-03 is my birthday`. */
+const isFollowed = (text: string): boolean =>
+  /^\s(?:is|was|ist|war|est|es|è|to|é)\s(?:\p{L}{1,10}\s){0,2}$/iu.test(text);

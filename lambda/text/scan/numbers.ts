@@ -1,0 +1,112 @@
+/** Digits in groups, as people write long numbers, also over the end of a line. */
+export interface NumberRun {
+  readonly groups: readonly Group[];
+}
+
+export interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+}
+
+/** Part of a run, from one group to another. */
+export interface Grouped {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+  readonly groups: readonly Group[];
+}
+
+const group = /\d+/g;
+/** What may be between two groups: one or two separators, or the end of a line with its indent or quote mark. */
+const between = /^(?:[ .\-/()\t]{1,2}|\) ?- ?| - |[ -]?\r?\n[>|# \t]{0,4}\(?)$/;
+/** A longer row of groups is a table of numbers. Windows over it stay small. */
+const longestGap = 7;
+
+export function numbersIn(text: string): NumberRun[] {
+  const runs: NumberRun[] = [];
+  let groups: Group[] = [];
+  for (const { 0: digits, index } of text.matchAll(group)) {
+    const last = groups.at(-1);
+    const isNext =
+      last !== undefined &&
+      index - last.end <= longestGap &&
+      between.test(text.slice(last.end, index));
+    if (!isNext && groups.length > 0) {
+      runs.push({ groups });
+      groups = [];
+    }
+    groups.push({ start: index, end: index + digits.length, digits });
+  }
+  if (groups.length > 0) runs.push({ groups });
+  return runs;
+}
+
+/**
+ * Parts of a run with `least` to `most` digits, longest first from each group. There are at most
+ * `most` from one group, so that the work is linear.
+ */
+export function* windows(
+  { groups }: NumberRun,
+  { least, most }: { readonly least: number; readonly most: number },
+): Generator<Grouped> {
+  for (let from = 0; from < groups.length; from += 1) {
+    const part: Grouped[] = [];
+    let digits = '';
+    for (let to = from; to < groups.length; to += 1) {
+      const next = groups[to];
+      const first = groups[from];
+      if (first === undefined || next === undefined) break;
+      if (digits.length + next.digits.length > most) break;
+      digits += next.digits;
+      if (digits.length < least) continue;
+      part.push({
+        start: first.start,
+        end: next.end,
+        digits,
+        groups: groups.slice(from, to + 1),
+      });
+    }
+    yield* part.reverse();
+  }
+}
+
+/** Whether a number is a word of its own: not within an identifier, a hash, a decimal or an amount. */
+export function isAlone(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 2), start);
+  const after = text.slice(end, end + 2);
+  return (
+    !/[\p{L}\p{N}_$€£]$|[\p{L}\p{N}][-_]$|\d[.,]$/u.test(before) &&
+    !/^[\p{L}_%€£]|^[.,-]\d|^-\p{L}/u.test(after)
+  );
+}
+
+/** The Luhn check (ISO/IEC 7812-1 annex B). */
+export function luhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 0 ? digit : digit * 2;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** Parts of a text around its numbers, merged where they meet: elsewhere no form with digits begins. */
+export function* around(
+  text: string,
+  runs: readonly NumberRun[],
+  { margin, isStart }: { readonly margin: number; readonly isStart: (run: NumberRun) => boolean },
+): Generator<{ readonly part: string; readonly offset: number }> {
+  let [start, end] = [0, 0];
+  for (const run of runs) {
+    const [first, last] = [run.groups[0], run.groups.at(-1)];
+    if (first === undefined || last === undefined || !isStart(run)) continue;
+    if (first.start - margin > end) {
+      if (end > start) yield { part: text.slice(start, end), offset: start };
+      start = Math.max(0, first.start - margin);
+    }
+    end = Math.min(text.length, last.end + margin);
+  }
+  if (end > start) yield { part: text.slice(start, end), offset: start };
+}

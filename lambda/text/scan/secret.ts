@@ -1,0 +1,143 @@
+import type { Candidate, Page } from '../candidate.ts';
+import { keyBeginnings, keyForms } from './key-forms.ts';
+
+/** Keys, tokens and passwords: by the form of their issuer, by their armour, or by a label. */
+export const secrets = (page: Page): Candidate[] => [
+  ...formed(page),
+  ...privateKeys(page),
+  ...labelled(page),
+  ...bearers(page),
+];
+
+const secretAt = (start: number, end: number, score: number, source: string): Candidate => ({
+  type: 'secret',
+  start,
+  end,
+  score,
+  source,
+});
+
+function formed({ text }: Page): Candidate[] {
+  if (!keyBeginnings.test(text)) return [];
+  return keyForms.flatMap(([issuer, form]) =>
+    [...text.matchAll(form)].map(({ 0: key, index }) =>
+      secretAt(index, index + key.length, 0.98, issuer),
+    ),
+  );
+}
+
+const armour = /-----BEGIN ((?:[A-Z0-9]{1,12} ){0,3})PRIVATE KEY(?: BLOCK)?-----/g;
+const body = /(?:[\sA-Za-z0-9+/=:,.-]|\\[nr])*/y;
+
+/** A key in PEM or PGP armour; without its end, as much as looks like its body. */
+function privateKeys({ text }: Page): Candidate[] {
+  const found: Candidate[] = [];
+  let from = 0;
+  for (const { 0: begin, index, 1: kind = '' } of text.matchAll(armour)) {
+    if (index < from) continue;
+    const end = `-----END ${kind}PRIVATE KEY`;
+    body.lastIndex = index + begin.length;
+    body.test(text);
+    const closed = text.slice(index, body.lastIndex).indexOf(end);
+    const tail = closed < 0 ? -1 : text.indexOf('-----', index + closed + end.length);
+    from = tail < 0 ? body.lastIndex : tail + 5;
+    found.push(secretAt(index, from, 0.99, 'private-key'));
+  }
+  return found;
+}
+
+const assignment = /^["'\]]{0,2}\s{0,3}(?:=>|:=|[:=])\s{0,3}(["'`]?)/;
+const spoken =
+  /^(?:\s(?:for|of|to|für|zu|pour|de|del|para|per|voor|do|da|my|the|mein|mon|mi|mio|mijn|moje)\s[\p{L}\p{N}@._-]{1,40}){0,2}\s{0,2}(?:is now|is|was|ist|lautet|est|es|è|to|jest|é|=|:)\s{0,2}:?\s{0,2}(["'`]?)/iu;
+const placeholder =
+  /^(?:x{3,}|\*{3,}|\.{3,}|<|\$[{(A-Z_]|\{\{|%[\w(]|\[|your|my[-_]?|example|changeme|change[-_]?me|placeholder|redacted|null|none|undefined|true|false|string|required|optional|empty|secret$|password$|token$|process\.|os\.|env\.|self\.|this\.|config\.|function|async|await|new |req\.|ref:|vault:|ssm:|arn:)/i;
+
+/** `password = "…"`, `API_KEY=…`, `my password is …`. */
+function labelled({ text, labels }: Page): Candidate[] {
+  return (['password', 'key'] as const).flatMap((kind) =>
+    labels.of(kind).flatMap(({ end }) => {
+      const after = text.slice(end, end + 100);
+      const [assigned, quote = ''] = assignment.exec(after) ?? [];
+      const [said, saidQuote = ''] = assigned === undefined ? (spoken.exec(after) ?? []) : [];
+      const between = assigned ?? said;
+      if (between === undefined) return [];
+      const start = end + between.length;
+      const value = valueAt(
+        text,
+        start,
+        assigned === undefined ? saidQuote : quote,
+        assigned === undefined,
+      );
+      if (placeholder.test(value)) return [];
+      const isSecret =
+        assigned === undefined
+          ? isSpoken(value, kind, saidQuote)
+          : isAssigned(value, kind, quote, /[:=]\S?$/.test(assigned));
+      return isSecret ? [secretAt(start, start + value.length, 0.85, 'labelled')] : [];
+    }),
+  );
+}
+
+function valueAt(text: string, start: number, quote: string, isSentence: boolean): string {
+  const rest = text.slice(start, start + 300);
+  if (quote !== '') {
+    const end = rest.indexOf(quote);
+    const value = end < 0 ? '' : rest.slice(0, end);
+    return /[\r\n]/.test(value) ? '' : value;
+  }
+  if (isSentence) return (/^[^\s"`<>]+/.exec(rest)?.[0] ?? '').replace(/[.,;:?)]+$/, '');
+  return (/^[^\s"'`,;<>&|)\]}]+/.exec(rest)?.[0] ?? '').replace(/[.:]+$/, '');
+}
+
+/** A value in quotes, or one without spaces that is no expression of a program. */
+function isAssigned(
+  value: string,
+  kind: 'password' | 'key',
+  quote: string,
+  isTight: boolean,
+): boolean {
+  const least = kind === 'password' ? 4 : 12;
+  if (value.length < least || /\s/.test(value)) return false;
+  if (kind === 'key') return isRandom(value);
+  if (quote !== '') return !/^[a-z]+(?:[-_.][a-z]+)+$/.test(value) || value.length < 12;
+  const isExpression = /[({[]|^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z_]\w*\.[A-Za-z_]\w*/.test(value);
+  return !isExpression && (/[\d\W_]/.test(value) || (isTight && value.length >= 6));
+}
+
+/** In a sentence, `password is required` is usual: a secret has a digit, a sign or quotes. */
+const isSpoken = (value: string, kind: 'password' | 'key', quote: string): boolean =>
+  kind === 'key'
+    ? value.length >= 12 && isRandom(value)
+    : value.length >= 4 &&
+      (quote !== '' ||
+        /\d/.test(value) ||
+        /[^\p{L}\p{N}'-]/u.test(value) ||
+        /\p{Ll}\p{Lu}/u.test(value));
+
+/** Letters and digits mixed as no word has them; at least three bits for each character. */
+export function isRandom(value: string): boolean {
+  if (!/^[\w+/=.~!@#$%^*:-]+$/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value))
+    return false;
+  if (
+    /^[\w-]+(?:\.[\w-]+)+$/.test(value) &&
+    /\.(?:js|ts|json|com|org|net|io|html|yaml|yml|env|md)$/i.test(value)
+  )
+    return false;
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values())
+    bits -= (count / value.length) * Math.log2(count / value.length);
+  const changes = (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])|[a-z](?=[A-Z])/g) ?? []).length;
+  return bits >= 3 && changes >= 2;
+}
+
+const bearer = /\b(?:Bearer|Basic|Token|ApiKey)\s{1,2}([A-Za-z0-9._~+/=-]{12,4096})/g;
+
+/** The header `Authorization` (RFC 9110 section 11.6.2). */
+const bearers = ({ text }: Page): Candidate[] =>
+  [...text.matchAll(bearer)].flatMap(({ 0: whole, 1: token = '', index }) =>
+    isRandom(token)
+      ? [secretAt(index + whole.length - token.length, index + whole.length, 0.9, 'authorization')]
+      : [],
+  );
