@@ -1629,6 +1629,10 @@ export interface components {
                     [key: string]: number;
                 };
             } | {
+                counts: {
+                    [key: string]: number;
+                };
+            } | {
                 category?: string;
                 purpose: string;
                 reason: string;
@@ -1687,7 +1691,7 @@ export interface components {
                 noticeId: string;
             };
             /** @enum {string} */
-            kind: "consent-recorded" | "records-stored" | "use-permitted" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "incident-notice";
+            kind: "consent-recorded" | "records-stored" | "use-permitted" | "text-restored" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "incident-notice";
             /** @description The ledger entry of the same event. */
             ledger?: {
                 /** Format: uuid */

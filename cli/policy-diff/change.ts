@@ -8,6 +8,7 @@ export const sections = [
   'Recipients',
   'Requests',
   'Mail',
+  'Texts',
   'Settings and age',
   'Law',
   'Sign-in',

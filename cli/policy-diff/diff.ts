@@ -14,6 +14,7 @@ import { recipientChanges } from './recipients.ts';
 import { requestChanges } from './requests.ts';
 import { retentionChanges } from './retention.ts';
 import { reviewChanges } from './reviews.ts';
+import { textChanges } from './texts.ts';
 
 const { report } = reportsIn('Details');
 
@@ -26,6 +27,7 @@ const topics: readonly Rule[] = [
   recipientChanges,
   requestChanges,
   mailChanges,
+  textChanges,
   lawChanges,
   reviewChanges,
   peopleChanges,

@@ -6,6 +6,7 @@ import { jurisdictionId, remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, publicRequests } from './caller-sections.ts';
+import { texts } from './text-section.ts';
 import { evidence, issuer, mail, party, recipient, requests, review, staff } from './sections.ts';
 
 export { legalBases, obligations, withholdingGrounds } from './fields.ts';
@@ -82,6 +83,9 @@ export const policySchema = z
     minors: minors.describe('Age and consent: GDPR Art. 8, Civ. Code 1798.120(c).'),
     settings: settings.default({}).describe('What a person may set for themselves.'),
     unclassified: unclassified.optional(),
+    texts: texts
+      .prefault({})
+      .describe('What you add to how personal data is found in texts: POST /v1/text/redact.'),
     requests: requests.describe('Gates that a data-subject request passes, per kind.'),
     mail: mail.prefault({}).describe('What mail to people about their requests says.'),
     publicRequests: publicRequests

@@ -17,7 +17,7 @@ export type Minimised =
   | Extract<Refusal, { kind: 'not-minimised' }>;
 
 /** Loaded when a policy asks for it: functions that need no texts start without it. */
-const searcher = () => import('../text/content.ts');
+const searching = () => import('../text/search.ts');
 
 interface Minimising {
   readonly pseudonym: Pseudonym;
@@ -33,7 +33,7 @@ interface Minimising {
  * field, and addresses where they are all of a text. An address within a text stays, and is warned of.
  */
 export async function minimise(
-  policy: Pick<Policy, 'categories' | 'unclassified'>,
+  policy: Pick<Policy, 'categories' | 'unclassified' | 'texts'>,
   category: string,
   content: unknown,
   { pseudonym, stored }: Minimising,
@@ -48,7 +48,7 @@ export async function minimise(
     const found = valueAt(result, pointer);
     if (found === undefined || found === null) continue;
     if (by === 'redact-text') {
-      const { redactContent } = await searcher();
+      const { redactContent } = (await searching()).openSearch(policy.texts);
       result = replaced(result, pointer.split('/').slice(1), redactContent(found, types).content);
       continue;
     }

@@ -91,9 +91,10 @@ export async function queryForPurpose(
 }
 
 /** The obligation `redact` is carried out here: who uses the data for the purpose never has the rest. */
-async function servedFor({ purposes }: Policy, purpose: string) {
+async function servedFor({ purposes, texts }: Policy, purpose: string) {
   if (purposes[purpose]?.obligations.includes('redact') !== true) return servedRecord;
-  const { redactContent } = await import('../text/content.ts');
+  const { openSearch } = await import('../text/search.ts');
+  const { redactContent } = openSearch(texts);
   return (record: OpenedRecord) => {
     const { content, counts } = redactContent(record.content);
     return { ...servedRecord(record), content, redacted: counts };

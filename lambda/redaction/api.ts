@@ -3,8 +3,8 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
-import { find } from '../text/find.ts';
-import type { Finding } from '../text/find.ts';
+import type { Finding } from '../text/finding.ts';
+import { openSearch } from '../text/search.ts';
 import { contentsOf, withContents } from './conversation.ts';
 import { outsidePseudonyms, plainReplacement, replaceFound } from './model/redact.ts';
 import { pseudonymise } from './pseudonymise.ts';
@@ -14,6 +14,7 @@ export function textHandlers(dependencies: SubjectsDependencies): Handlers<typeo
   const { database, keyring, subjectKeys, policy, clock } = dependencies;
   const subjects = openSubjects(dependencies);
   const consents = openConsents(dependencies);
+  const { find } = openSearch(policy.texts);
   const deps = { database, keyring, subjectKeys, policy, clock, subjects, consents };
 
   return {

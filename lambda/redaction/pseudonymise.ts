@@ -8,7 +8,7 @@ import { authorizeWrites } from '../record/authorize-write.ts';
 import type { Refusal } from '../record/model/record.ts';
 import { problemOf } from '../record/outcome.ts';
 import type { Identifier } from '../subject/model/subject.ts';
-import type { Finding } from '../text/find.ts';
+import type { Finding } from '../text/finding.ts';
 import { writePseudonym } from './model/pseudonym.ts';
 import { replaceFound } from './model/redact.ts';
 import { assignPseudonyms } from './pseudonym-store.ts';

@@ -1,23 +1,7 @@
-/** What the engine finds. Closed, and the same in the contract of the API. */
-export const textTypes = [
-  'email',
-  'phone',
-  'payment-card',
-  'iban',
-  'ip-address',
-  'mac-address',
-  'url',
-  'national-id',
-  'date-of-birth',
-  'postal-address',
-  'person',
-  'location',
-  'organisation',
-  'secret',
-  'username',
-  'device-id',
-] as const;
-export type TextType = (typeof textTypes)[number];
+import type { TextType } from '../value/text-types.ts';
+
+export { textTypes } from '../value/text-types.ts';
+export type { TextType } from '../value/text-types.ts';
 
 /** Personal data in a text. Offsets are UTF-16 code units of the text as it was sent. */
 export interface Finding {

@@ -9,6 +9,7 @@ import { policySchema } from '../../lambda/policy/schema.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { shapeFindings } from './shape.ts';
 import type { Source } from './source.ts';
+import { textFindings } from './text-rules.ts';
 import { translationFindings } from './translation-rules.ts';
 
 export type Validation =
@@ -36,6 +37,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...jurisdictionFindings(document),
     ...peopleFindings(document),
     ...requestFindings(document),
+    ...textFindings(document),
     ...translationFindings(document),
   ];
   return { kind: 'shaped', document, findings };

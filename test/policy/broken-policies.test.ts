@@ -7,6 +7,7 @@ import { fieldsMistakes } from './mistakes/fields.ts';
 import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
 import { noticesMistakes } from './mistakes/notices.ts';
 import { peopleMistakes } from './mistakes/people.ts';
+import { textMistakes } from './mistakes/texts.ts';
 import { purposesMistakes } from './mistakes/purposes.ts';
 import { yamlMistakes } from './mistakes/yaml.ts';
 
@@ -18,6 +19,7 @@ const mistakes = [
   ...establishmentMistakes,
   ...jurisdictionsMistakes,
   ...peopleMistakes,
+  ...textMistakes,
   ...yamlMistakes,
 ];
 

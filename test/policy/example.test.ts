@@ -21,6 +21,7 @@ describe('the shipped policy', () => {
       'account-profile',
       'safety-score',
       'automated-decisions',
+      'text-pseudonyms',
     ]);
     expect(
       Object.entries(policy.purposes).map(([id, { retention, legalBasis }]) => [
