@@ -17,6 +17,7 @@ import {
   askDecision,
   completeRequest,
   countPrompts,
+  passThroughModel,
   download,
   storePrompts,
 } from './demo/steps.ts';
@@ -52,6 +53,7 @@ try {
   const keys = await createClient({ baseUrl: runtime.url }).get('/v1/jwks.json');
   const verify = verifier(bodyOf(keys));
   await collect(stage, verify);
+  await redactTexts(stage);
   await exportOf(stage, erased);
   await playRights(stage, report);
   await playStrangers({ ...stage, outbox: homeAt(home).outbox }, report);
@@ -95,6 +97,23 @@ async function collect(stage: ApiAccess, verify: Verify): Promise<void> {
   });
   const texts = people.reduce((sum, person) => sum + person.prompts.length, 0);
   report.check('prompts stored', stored, texts);
+}
+
+/** Every prompt as a model would read it; what the person reads is what they wrote. */
+async function redactTexts(stage: ApiAccess): Promise<void> {
+  let pseudonyms = 0;
+  let addresses = 0;
+  let back = 0;
+  await report.each('prompts for a model', people, async (person) => {
+    const { redacted, restored } = await passThroughModel(stage, person);
+    pseudonyms += redacted.join().match(/\[[A-Z_]+_[0-9a-z]{6,}\]/g)?.length ?? 0;
+    addresses += redacted.join().match(/@[\w-]+\./g)?.length ?? 0;
+    back += restored.filter((text, index) => text === person.prompts[index]).length;
+  });
+  const prompts = people.reduce((sum, person) => sum + person.prompts.length, 0);
+  report.print(`pseudonyms in the place of names, addresses and numbers: ${pseudonyms}`);
+  report.check('e-mail addresses that a model would read', addresses, 0);
+  report.check('prompts that come back as they were written', back, prompts);
 }
 
 async function exportOf(stage: ApiAccess, person: Person): Promise<void> {

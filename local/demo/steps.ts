@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { bodyOf, createClient, pages } from '../../client/index.ts';
+import { bodyOf, createClient, pages, redactor, restorer } from '../../client/index.ts';
 import type { Client, components } from '../../client/index.ts';
 import type { Person } from './people.ts';
 
@@ -68,6 +68,26 @@ export async function storePrompts(stage: ApiAccess, person: Person): Promise<nu
     stored += answer.items.filter(({ status }) => status === 201).length;
   }
   return stored;
+}
+
+export interface PrivateText {
+  /** What a model reads. */
+  readonly redacted: readonly string[];
+  /** The same turned back, as the person reads the answer. */
+  readonly restored: readonly string[];
+}
+
+/** Replaces personal data in texts of the person, as before a model reads them, and turns it back. */
+export async function passThroughModel(
+  stage: ApiAccess,
+  person: Person,
+  texts: readonly string[] = person.prompts,
+): Promise<PrivateText> {
+  const client = assistant(stage);
+  const subject = byEmail(person);
+  const redacted = await redactor(client, { subject }).texts(texts);
+  const restore = restorer(client, { subject, purpose: 'inference' });
+  return { redacted, restored: await restore.texts(redacted) };
 }
 
 /** How many records of the person the assistant may read; 0 when the person is not registered. */

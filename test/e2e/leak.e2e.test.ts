@@ -1,10 +1,12 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../local/demo/people.ts';
+import type { PrivateText } from '../../local/demo/steps.ts';
 import {
   answerConsent,
   askDecision,
   completeRequest,
+  passThroughModel,
   storePrompts,
 } from '../../local/demo/steps.ts';
 import { homeAt } from '../../local/home.ts';
@@ -34,6 +36,15 @@ const secretsOf = (person: Person) => [
   `planted-${person.email.slice(8, person.email.indexOf('+'))}-secret`,
 ];
 
+const card = '4111 1111 1111 1111';
+/** With a name, a card and an address, each of which something is to be found in. */
+const typedBy = ({ email }: Person) => [
+  `My name is Planted Leakington and my card is ${card}.`,
+  `Write to ${email} or to my doctor, Dr. Leakington.`,
+];
+const modelRead: PrivateText[] = [];
+const typed = ['Leakington', card];
+
 let world: LocalWorld;
 let before: ScannedRow[];
 let after: ScannedRow[];
@@ -47,6 +58,7 @@ beforeAll(async () => {
     await answerConsent(stage, person);
     await askDecision(stage, person);
     expect(await storePrompts(stage, person)).toBe(person.prompts.length);
+    modelRead.push(await passThroughModel(stage, person, typedBy(person)));
   }
   // An export of a person who is not erased is among the files that are read below.
   for (const person of people.slice(0, 2)) {
@@ -64,6 +76,18 @@ afterAll(() => world.end());
 /** A mail in the outbox names the address it goes to, there and nowhere else. */
 const recipient = /^To: .*\r\n/m;
 
+describe('what people type', () => {
+  test('reaches a model with pseudonyms only, and comes back as it was', () => {
+    const values = [...typed, ...people.flatMap(secretsOf)];
+
+    for (const [index, { redacted, restored }] of modelRead.entries()) {
+      expect(leaksIn('prompt', redacted.join(' '), values)).toEqual([]);
+      expect(restored).toEqual(typedBy(people[index]!));
+    }
+    expect(modelRead).toHaveLength(people.length);
+  });
+});
+
 describe('no identifier of a person is readable', () => {
   test('the scan finds a planted identifier', () => {
     const planted = Buffer.from(erased.email).toString('base64');
@@ -74,7 +98,7 @@ describe('no identifier of a person is readable', () => {
 
   test('in any row of any table, keys, ledger and checkpoints included', () => {
     const leaks = [...before, ...after].flatMap(({ table, text }) =>
-      leaksIn(table, text, people.flatMap(secretsOf)),
+      leaksIn(table, text, [...typed, ...people.flatMap(secretsOf)]),
     );
 
     expect(leaks).toEqual([]);
@@ -84,8 +108,9 @@ describe('no identifier of a person is readable', () => {
     const log = (await readFolder(world.home)).find(({ name }) => name === 'functions.log');
 
     expect(log?.content).toContain('COMPLETED');
-    expect(leaksIn('log', log?.content ?? '', people.flatMap(secretsOf))).toEqual([]);
-    expect(leaksIn('output', output, people.flatMap(secretsOf))).toEqual([]);
+    const values = [...typed, ...people.flatMap(secretsOf)];
+    expect(leaksIn('log', log?.content ?? '', values)).toEqual([]);
+    expect(leaksIn('output', output, values)).toEqual([]);
   });
 
   test('in the names or contents of files', async () => {
