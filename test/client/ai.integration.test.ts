@@ -1,11 +1,4 @@
-import {
-  generateText,
-  jsonSchema,
-  simulateReadableStream,
-  streamText,
-  tool,
-  wrapLanguageModel,
-} from 'ai';
+import { generateText, jsonSchema, streamText, tool, wrapLanguageModel } from 'ai';
 import { MockLanguageModelV4 } from 'ai/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -20,6 +13,7 @@ import type { Person } from '../request/request-fixture.ts';
 import type { RedactionFixture } from '../redaction/redaction-fixture.ts';
 import { openRedactionFixture, subjectOf } from '../redaction/redaction-fixture.ts';
 import { clientOf } from './custos-in-process.ts';
+import { echoing, usage } from './echoing-model.ts';
 
 let fixture: RedactionFixture;
 beforeAll(async () => {
@@ -27,41 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.stop());
 
-const usage = {
-  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-  outputTokens: { total: 1, text: 1, reasoning: 0 },
-};
-const finishReason = { unified: 'stop', raw: 'stop' } as const;
-
 type Doing = ConstructorParameters<typeof MockLanguageModelV4>[0];
-
-/** Answers with the last message of the person, as a model repeats a name. */
-const echoing: NonNullable<Doing> = {
-  doGenerate: ({ prompt }) =>
-    Promise.resolve({
-      content: [{ type: 'text', text: `You wrote: ${lastText(prompt)}` }],
-      ...{ finishReason, usage, warnings: [] },
-    }),
-  doStream: ({ prompt }) => {
-    const answer = `You wrote: ${lastText(prompt)}`;
-    const deltas = answer.match(/.{1,3}/gsu) ?? [];
-    return Promise.resolve({
-      stream: simulateReadableStream({
-        chunks: [
-          { type: 'text-start' as const, id: 't' },
-          ...deltas.map((delta) => ({ type: 'text-delta' as const, id: 't', delta })),
-          { type: 'text-end' as const, id: 't' },
-          { type: 'finish' as const, finishReason, usage },
-        ],
-      }),
-    });
-  },
-};
-
-function lastText(prompt: readonly { readonly content: unknown }[]): string {
-  const content = prompt.at(-1)?.content as readonly { readonly text: string }[] | undefined;
-  return content?.[0]?.text ?? '';
-}
 
 async function opened(doing: Doing = echoing, options: Partial<PrivacyOptions> = {}) {
   const person = await newPerson(fixture);

@@ -45,10 +45,21 @@ describe('docs/integrate.md', () => {
   });
 
   test('has code that does what the page says', async () => {
-    const { code, output } = await runPage();
+    const { code, output } = await runPage('docs/integrate.md');
 
     expect(output).toMatch(
       /^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\ntrue\nin-progress\n$/,
+    );
+    expect(code).toBe(0);
+  });
+});
+
+describe('docs/assistant.md', () => {
+  test('has code that does what the page says: the model reads pseudonyms, the person values', async () => {
+    const { code, output } = await runPage('docs/assistant.md');
+
+    expect(output).toMatch(
+      /^MODEL Write to \[EMAIL_\w+\] that I am late\.\nYou wrote: Write to grace@example\.org that I am late\.\nMODEL And to \[EMAIL_\w+\]\.\nYou wrote: And to alan@example\.org\.I called \+49 30 901820 for me\.$/,
     );
     expect(code).toBe(0);
   });
@@ -147,12 +158,20 @@ describe('the client on the real API', () => {
   });
 });
 
-/** Runs the page's shell lines, then its TypeScript as one module. */
-async function runPage(): Promise<{ code: number | null; output: string }> {
+/** What the pages import, where it is. */
+const places: Readonly<Record<string, string>> = {
+  'custos-client': join(root, 'client/index.ts'),
+  'custos-client/ai': join(root, 'client/ai/index.ts'),
+  './model.ts': join(root, 'test/client/echoing-model.ts'),
+  ai: import.meta.resolve('ai'),
+};
+
+/** Runs the shell lines of integrate.md, then the TypeScript of a page as one module. */
+async function runPage(page: string): Promise<{ code: number | null; output: string }> {
   const file = join(world.home, 'page.ts');
-  const module = textOf('docs/integrate.md', 'ts')
+  const module = textOf(page, 'ts')
     .join('\n')
-    .replaceAll("'custos-client'", `'${join(root, 'client/index.ts')}'`)
+    .replaceAll(/from '([^']+)'/g, (_, name: string) => `from '${places[name] ?? name}'`)
     .replaceAll('http://127.0.0.1:8787', runtime.url);
   await writeFile(file, module);
   // npx would run the same file, from a cache that outlives what it points to.
