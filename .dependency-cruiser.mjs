@@ -114,6 +114,7 @@ export default {
           '/(table|routes|needs)\\.ts$',
           '^lambda/tables\\.ts$',
           '^lambda/(?:policy|value)/',
+          '^lambda/text/rules\\.ts$',
           '^lambda/platform/(?:environment|log/messages|mail/mail|mail/sender|quarantine/quarantine|recovery/recovery)\\.ts$',
           '^lambda/platform/http/(contract|problem)\\.ts$',
         ],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { identifierField, localeField, purposeId } from '../platform/http/fields.ts';
+import { identifierField, lineField, localeField, purposeId } from '../platform/http/fields.ts';
 import { textTypes } from '../value/text-types.ts';
 import { redactionModes } from './model/redact.ts';
 
@@ -11,7 +11,7 @@ export const maximumMessages = 500;
 const anyText = z.string().max(maximumTextBytes);
 const message = z
   .strictObject({
-    role: z.string().min(1).max(64).describe('As the model has it; comes back as it is.'),
+    role: lineField(64).describe('As the model has it; comes back as it is.'),
     content: anyText,
   })
   .meta({ id: 'TextMessage' });

@@ -11,7 +11,9 @@ const inputs = routesOf(functions).flatMap((route) =>
     ...textsIn(schema, `${route.method} ${route.path}`),
   ]),
 );
-const labels = inputs.filter(([name]) => !compared.test(name));
+/** Texts on their way to a model come back as they were sent, whatever is in them, and no one is shown them. */
+const passedOn = /^POST \/v1\/text\/.*\/(text|content)$/;
+const labels = inputs.filter(([name]) => !compared.test(name) && !passedOn.test(name));
 const takesLines = (schema: z.ZodString): boolean => schema.safeParse('one\ntwo').success;
 
 test.each([
