@@ -75,9 +75,9 @@ describe('the package', () => {
     expect(leaking).toEqual([]);
   });
 
-  // The functions have 58 MB of code, most of it shared.
-  test('stays below three megabytes', () => {
-    expect(statSync(operator.archive).size).toBeLessThan(3_000_000);
+  // The functions have 70 MB of code, most of it shared; what finds personal data in texts is 1 MB of it.
+  test('stays below four megabytes', () => {
+    expect(statSync(operator.archive).size).toBeLessThan(4_000_000);
   });
 
   test('needs no compiler, and has the code of functions only as bundles', () => {
@@ -118,7 +118,7 @@ describe('the package of the client', () => {
 
     expect(files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts']));
     expect(
-      files.filter((path) => !/^(package\.json|dist\/[\w-]+\.(js|d\.ts))$/.test(path)),
+      files.filter((path) => !/^(package\.json|dist\/(ai\/)?[\w-]+\.(js|d\.ts))$/.test(path)),
     ).toEqual([]);
     expect(manifest.version).toBe(operator.manifest.version);
     expect(manifest).not.toHaveProperty('dependencies');
@@ -144,7 +144,12 @@ describe('custos init', () => {
     expect(init.stdout).toContain('cd acme-privacy');
     expect(written).toMatchObject({
       name: 'acme-privacy',
-      dependencies: { custos: manifest.version, ...manifest.peerDependencies },
+      // Without `ai`, which only the assistant's backend has.
+      dependencies: {
+        custos: manifest.version,
+        'aws-cdk-lib': manifest.peerDependencies['aws-cdk-lib'],
+        constructs: manifest.peerDependencies['constructs'],
+      },
     });
     expect(
       filesBelow(repository)
