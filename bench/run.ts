@@ -9,6 +9,7 @@ import { exported } from './export.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { purge } from './purge.ts';
+import { redaction } from './redaction.ts';
 import { retention } from './retention.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
@@ -22,6 +23,7 @@ interface Options {
 const benchmarks = ({ rows }: Options): readonly Benchmark[] => [
   envelope,
   handlers,
+  redaction,
   bundles,
   start,
   exported(rows),

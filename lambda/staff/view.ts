@@ -4,10 +4,7 @@ import type { RequestSummary, StaffRequestView } from './contract.ts';
 import { viewOf } from '../request-view/view.ts';
 
 /** What staff see of an erasure that is certified and not final. */
-const finalityOf = ({
-  erasure,
-  finality,
-}: RequestRow): Pick<StaffRequestView, 'finality'> => {
+const finalityOf = ({ erasure, finality }: RequestRow): Pick<StaffRequestView, 'finality'> => {
   if (finality === undefined || finality.certificateId !== erasure?.certificateId) return {};
   const { certificate, barriers, barriersSince: since, ends } = finality;
   return certificate === undefined ? { finality: { barriers, since, ends } } : {};
