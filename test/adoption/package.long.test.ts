@@ -122,7 +122,11 @@ describe('the package of the client', () => {
     ).toEqual([]);
     expect(manifest.version).toBe(operator.manifest.version);
     expect(manifest).not.toHaveProperty('dependencies');
-    expect([...importedPackages(operator.client, files).keys()]).toEqual([]);
+    // Only types of it, in the part that is for it.
+    expect([...importedPackages(operator.client, files).keys()]).toEqual(['ai']);
+    expect(manifest.peerDependenciesMeta).toEqual({ ai: { optional: true } });
+    const code = files.filter((path) => path.endsWith('.js'));
+    expect([...importedPackages(operator.client, code).keys()]).toEqual([]);
   });
 
   test('is imported by its name', async () => {
