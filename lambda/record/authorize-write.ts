@@ -190,7 +190,7 @@ export function pseudonymFor(
   let made: ReturnType<SubjectKeys['pseudonymsOf']> | undefined;
   return async (value) => {
     made ??= subjectKeys.pseudonymsOf(subjectId);
-    return `p2.${(await made)(value)}`;
+    return `p2.${(await made).of(value)}`;
   };
 }
 

@@ -1,5 +1,5 @@
 import { openConsents } from '../consent/consents.ts';
-import type { Handlers } from '../platform/http/handlers.ts';
+import type { Answer, Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
@@ -8,6 +8,7 @@ import { openSearch } from '../text/search.ts';
 import { contentsOf, withContents } from './conversation.ts';
 import { outsidePseudonyms, plainReplacement, replaceFound } from './model/redact.ts';
 import { pseudonymise } from './pseudonymise.ts';
+import type { SearchedText } from './pseudonymise.ts';
 import type { textRoutes } from './routes.ts';
 
 export function textHandlers(dependencies: SubjectsDependencies): Handlers<typeof textRoutes> {
@@ -23,23 +24,27 @@ export function textHandlers(dependencies: SubjectsDependencies): Handlers<typeo
 
     async redactText({ body }) {
       const { subject, mode } = body;
-      const found = contentsOf(body).map((content) => ({
-        content,
-        findings: outsidePseudonyms(content, find(content, body)),
-      }));
-      const findings = found.flatMap((one, index) =>
-        one.findings.map((each) => shown(each, body.messages && index)),
-      );
-      if (mode !== 'pseudonymise') {
-        const contents = found.map((one) =>
-          replaceFound(one.content, one.findings, ({ type }) => plainReplacement(mode, type)),
+      const search = (): readonly SearchedText[] =>
+        contentsOf(body).map((content) => ({
+          content,
+          findings: outsidePseudonyms(content, find(content, body)),
+        }));
+      const answered = (searched: readonly SearchedText[], contents: readonly string[]): Answer => {
+        const findings = searched.flatMap((one, index) =>
+          one.findings.map((each) => shown(each, body.messages && index)),
         );
         return answer(200, { ...withContents(body, contents), findings });
+      };
+      if (mode !== 'pseudonymise') {
+        const searched = search();
+        const contents = searched.map((one) =>
+          replaceFound(one.content, one.findings, ({ type }) => plainReplacement(mode, type)),
+        );
+        return answered(searched, contents);
       }
       if (subject === undefined) throw new TypeError('the contract asks for a subject');
-      const outcome = await pseudonymise(deps, subject, found);
-      if (outcome.kind === 'problem') return outcome;
-      return answer(200, { ...withContents(body, outcome.contents), findings });
+      const outcome = await pseudonymise(deps, subject, search);
+      return outcome.kind === 'problem' ? outcome : answered(outcome.searched, outcome.contents);
     },
   };
 }

@@ -5,8 +5,9 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRows, marshalKey, queryAll, sent } from '../platform/dynamo/read.ts';
 import { toAttribute } from '../platform/dynamo/statement.ts';
-import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
-import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import { openJson } from '../platform/keyring/sealed-json.ts';
+import type { Pseudonyms, RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import { pseudonymClass } from '../platform/keyring/subject-keys.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { TextType } from '../value/text-types.ts';
 import { textTypes } from '../value/text-types.ts';
@@ -26,9 +27,6 @@ interface StoreDependencies {
   readonly database: Database;
   readonly subjectKeys: SubjectKeys;
 }
-
-/** The class of the key that makes pseudonyms. No rotation replaces it, and every erasure destroys it. */
-const pseudonymClass = 'pseudonym';
 
 const typed = z.object({ type: z.enum(textTypes), value: z.string() });
 
@@ -63,15 +61,15 @@ export async function assignPseudonyms(
   until: EpochSeconds,
 ): Promise<readonly Pseudonym[]> {
   if (values.length === 0) return [];
-  const hash = await deps.subjectKeys.pseudonymsOf(subjectId);
-  const digestOf = ({ type, value }: TypedValue): string => hash(`text/${type}/${value}`);
+  const key = await deps.subjectKeys.pseudonymsOf(subjectId);
+  const digestOf = ({ type, value }: TypedValue): string => key.of(`text/${type}/${value}`);
   const distinct = new Map(values.map((one) => [digestOf(one), one] as const));
   const pseudonyms = new Map<string, Pseudonym>();
   const waiting = [...distinct];
   const assignWaiting = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [digest, one] = next;
-      pseudonyms.set(digest, await assign(deps, { subjectId, digest, one, until }));
+      pseudonyms.set(digest, await assign(deps, { subjectId, key, digest, one, until }));
     }
   };
   await Promise.all(Array.from({ length: writesAtOnce }, assignWaiting));
@@ -84,12 +82,16 @@ export async function assignPseudonyms(
 
 interface Assignment {
   readonly subjectId: SubjectId;
+  readonly key: Pseudonyms;
   readonly digest: string;
   readonly one: TypedValue;
   readonly until: EpochSeconds;
 }
 
-async function assign(deps: StoreDependencies, assignment: Assignment): Promise<Pseudonym> {
+async function assign(
+  deps: Pick<StoreDependencies, 'database'>,
+  assignment: Assignment,
+): Promise<Pseudonym> {
   for (const token of tokensOf(assignment.digest)) {
     if (await writeIfFree(deps, token, assignment)) return { type: assignment.one.type, token };
   }
@@ -103,12 +105,12 @@ async function assign(deps: StoreDependencies, assignment: Assignment): Promise<
  * @returns false when another value of the person has the token
  */
 async function writeIfFree(
-  { database, subjectKeys }: StoreDependencies,
+  { database }: Pick<StoreDependencies, 'database'>,
   token: string,
-  { subjectId, digest, one, until }: Assignment,
+  { subjectId, key, digest, one, until }: Assignment,
 ): Promise<boolean> {
   const address = addressOf(subjectId, token);
-  const sealed = await sealJson(subjectKeys, subjectId, pseudonymClass, address, one);
+  const sealed = key.seal(address, Buffer.from(JSON.stringify(one)));
   const written = { digest, sealed, version: 1 };
   const names = Object.keys(written);
   const command = new UpdateItemCommand({

@@ -13,28 +13,37 @@ import { writePseudonym } from './model/pseudonym.ts';
 import { replaceFound } from './model/redact.ts';
 import { assignPseudonyms } from './pseudonym-store.ts';
 
-interface SearchedText {
+export interface SearchedText {
   readonly content: string;
   readonly findings: readonly Finding[];
 }
 
-type Pseudonymised = { readonly kind: 'replaced'; readonly contents: readonly string[] } | Problem;
+type Pseudonymised =
+  | {
+      readonly kind: 'replaced';
+      readonly searched: readonly SearchedText[];
+      readonly contents: readonly string[];
+    }
+  | Problem;
 
 /**
  * Replaces the findings by pseudonyms of the person. The values are personal data that is stored:
  * the purposes of their category have to permit it, and say how long they are kept.
  *
+ * @param search runs while the database answers
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
 export async function pseudonymise(
   deps: AuthorizationDependencies,
   subject: Identifier,
-  searched: readonly SearchedText[],
+  search: () => readonly SearchedText[],
 ): Promise<Pseudonymised> {
   const purposes = purposesOfPseudonyms(deps.policy);
   if (purposes.length === 0) return notOffered;
   const request = { subject, category: pseudonymisedCategory, purposes, content: {} };
-  const { authorizations, denials } = await authorizeWrites(deps, [request]);
+  const authorizing = authorizeWrites(deps, [request]);
+  const searched = search();
+  const { authorizations, denials } = await authorizing;
   // What was refused is part of what was promised.
   await accountFor(deps, denials);
   const [authorization] = authorizations;
@@ -55,7 +64,7 @@ export async function pseudonymise(
       return writePseudonym(pseudonym);
     }),
   );
-  return { kind: 'replaced', contents };
+  return { kind: 'replaced', searched, contents };
 }
 
 /** The purposes for which the policy lets pseudonyms be kept; none where it does not offer that. */

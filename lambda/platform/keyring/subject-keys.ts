@@ -60,12 +60,8 @@ export interface SubjectKeys {
    * they still exist is not checked again.
    */
   ledgerKeysOf(subjectIds: readonly SubjectId[]): Promise<LedgerKeys>;
-  /**
-   * Pseudonyms under the person's `pseudonym` key: HMAC-SHA-256, base64url. Equal values of one
-   * person have equal pseudonyms, those of two people differ, and after an erasure they cannot be
-   * computed.
-   */
-  pseudonymsOf(subjectId: SubjectId): Promise<(value: string) => string>;
+  /** The person's `pseudonym` key, read once. Use it at once: whether it still exists is not checked again. */
+  pseudonymsOf(subjectId: SubjectId): Promise<Pseudonyms>;
   list(subjectId: SubjectId): Promise<readonly ListedKey[]>;
   /**
    * Destroys every key of the person except the classes in `keep`, keys created meanwhile included.
@@ -73,6 +69,20 @@ export interface SubjectKeys {
    */
   destroy(subjectId: SubjectId, options: DestroyOptions): Promise<readonly DestroyedKey[]>;
 }
+
+/**
+ * Equal values of one person have equal pseudonyms, those of two people differ, and after an erasure
+ * they cannot be computed.
+ */
+export interface Pseudonyms {
+  /** HMAC-SHA-256, base64url. */
+  readonly of: (value: string) => string;
+  /** Encrypts under the same key; `SubjectKeys.open` opens it. */
+  readonly seal: (address: RowAddress, plaintext: Uint8Array) => Uint8Array;
+}
+
+/** The class of the key of pseudonyms. No rotation replaces it, and every erasure destroys it. */
+export const pseudonymClass = 'pseudonym';
 
 /** What writing a ledger entry or an activity about a person needs. */
 export type LedgerKeys = Pick<SubjectKeys, 'seal' | 'commitment'>;
@@ -123,11 +133,14 @@ export function openSubjectKeys(deps: {
     },
 
     async pseudonymsOf(subjectId) {
-      const { key } = await source.use(subjectId, 'pseudonym');
-      return (value) =>
-        createHmac('sha256', key)
-          .update(pae(['pseudonym/v2', value]))
-          .digest('base64url');
+      const { kid, key } = await source.use(subjectId, pseudonymClass);
+      return {
+        of: (value) =>
+          createHmac('sha256', key)
+            .update(pae(['pseudonym/v2', value]))
+            .digest('base64url'),
+        seal: (address, plaintext) => seal(key, kid, aadOf(address), plaintext),
+      };
     },
 
     async list(subjectId) {
