@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Finding } from './finding.ts';
 import type { Labels } from './labels.ts';
+import type { Span } from './prose.ts';
 import type { NumberRun } from './scan/numbers.ts';
 
 /** A finding with offsets of the normalised text. */
@@ -13,7 +14,8 @@ export interface Page {
   readonly numbers: readonly NumberRun[];
   /** Where numbers without a country come from, most likely first. */
   readonly regions: readonly CountryCode[];
-  /** Whether people wrote the part at an offset; otherwise it is code, JSON or a log. */
+  /** The parts that people wrote; the rest is code, JSON or a log. */
+  readonly prose: readonly Span[];
   readonly isProse: (at: number) => boolean;
 }
 

@@ -5,6 +5,9 @@ import type { Edited } from './edits.ts';
 import type { Finding, TextType } from './finding.ts';
 import { textTypes } from './finding.ts';
 import { Labels } from './labels.ts';
+import { model } from './names/model.ts';
+import { namesIn } from './names/tagger.ts';
+import { nameTypes } from './names/tags.ts';
 import { normalise } from './normalise.ts';
 import type { Span } from './prose.ts';
 import { proseOf, within } from './prose.ts';
@@ -50,6 +53,7 @@ const scans: readonly { readonly types: readonly TextType[]; readonly scan: Scan
   { types: ['username'], scan: usernames },
   { types: ['postal-address'], scan: postalAddresses },
   { types: ['person'], scan: labelledNames },
+  { types: nameTypes, scan: ({ text, prose }) => [...namesIn(text, prose, model())] },
 ];
 
 /** Where most users of the languages with labels live. */
@@ -91,6 +95,7 @@ function pageOf(text: string, regions: readonly CountryCode[], prose: boolean | 
     labels: new Labels(text),
     numbers: numbersIn(text),
     regions,
+    prose: spans,
     isProse: (at) => within(spans, at),
   };
 }

@@ -16,8 +16,11 @@ const joint = /^[ _\-.'/]{0,2}$/;
 /** Labels have at most this many words. */
 const longest = 5;
 
+/** No label has a longer word; to decompose one of a million marks would be quadratic. */
+const longestWord = 40;
+
 const fold = (text: string): string => {
-  const lower = text.toLowerCase();
+  const lower = text.slice(0, longestWord).toLowerCase();
   return /^[a-z]*$/.test(lower)
     ? lower
     : lower

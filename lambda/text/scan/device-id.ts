@@ -7,7 +7,7 @@ export const deviceIds = (page: Page): Candidate[] => [...equipment(page), ...la
 /** 3GPP TS 23.003 section 6.2.1: 15 digits, the last of them a Luhn digit, and the first two a reporting body. */
 function equipment({ text, numbers, labels }: Page): Candidate[] {
   return numbers.flatMap((run) =>
-    [...windows(run, { least: 15, most: 20 })].flatMap(({ start, end, digits }) => {
+    [...windows(run, { least: 15, most: 20, groups: 6 })].flatMap(({ start, end, digits }) => {
       const label = labels.before('device', start, 30);
       const isEquipment =
         digits.length === 15 &&

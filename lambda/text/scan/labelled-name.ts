@@ -48,9 +48,9 @@ const nameAt = (start: number, name: string, score: number, source: string): Can
 
 function fields({ text, labels }: Page): Candidate[] {
   return labels.of('name').flatMap(({ start, end }) => {
-    // `filename`, `hostname:` and `class Name` are of programs.
-    if (/[\p{L}\p{N}.$]/u.test(text[start - 1] ?? '') && !/^\p{Lu}/u.test(text.slice(start, end)))
-      return [];
+    // `fileName` and `host.name` are of programs; `customerName` is a label as a whole.
+    const isPart = /[\p{L}\p{N}._$-]/u.test(text[start - 1] ?? '');
+    if (isPart && /^\p{L}+$/u.test(text.slice(start, end))) return [];
     const [between, quote] = link.exec(text.slice(end, end + 16)) ?? [];
     if (between === undefined) return [];
     const form = quote === '' ? bare : quoted;

@@ -14,7 +14,8 @@ export interface Grouped {
   readonly start: number;
   readonly end: number;
   readonly digits: string;
-  readonly groups: readonly Group[];
+  /** How many digits each group has. */
+  readonly sizes: readonly number[];
 }
 
 const group = /\d+/g;
@@ -48,27 +49,33 @@ export function numbersIn(text: string): NumberRun[] {
  */
 export function* windows(
   { groups }: NumberRun,
-  { least, most }: { readonly least: number; readonly most: number },
+  { least, most, groups: mostGroups = most }: WindowSize,
 ): Generator<Grouped> {
   for (let from = 0; from < groups.length; from += 1) {
-    const part: Grouped[] = [];
+    const first = groups[from];
+    if (first === undefined) continue;
+    const sizes: number[] = [];
     let digits = '';
-    for (let to = from; to < groups.length; to += 1) {
-      const next = groups[to];
-      const first = groups[from];
-      if (first === undefined || next === undefined) break;
-      if (digits.length + next.digits.length > most) break;
-      digits += next.digits;
-      if (digits.length < least) continue;
-      part.push({
-        start: first.start,
-        end: next.end,
-        digits,
-        groups: groups.slice(from, to + 1),
-      });
+    for (let to = from; to < groups.length && sizes.length < mostGroups; to += 1) {
+      const next = groups[to]?.digits ?? '';
+      if (digits.length + next.length > most) break;
+      digits += next;
+      sizes.push(next.length);
     }
-    yield* part.reverse();
+    while (digits.length >= least && sizes.length > 0) {
+      const end = groups[from + sizes.length - 1]?.end ?? first.end;
+      yield { start: first.start, end, digits, sizes };
+      digits = digits.slice(0, digits.length - (sizes.pop() ?? 0));
+    }
   }
+}
+
+interface WindowSize {
+  /** Digits. */
+  readonly least: number;
+  readonly most: number;
+  /** At most this many; as many as there are digits when absent. */
+  readonly groups?: number;
 }
 
 /** Whether a number is a word of its own: not within an identifier, a hash, a decimal or an amount. */

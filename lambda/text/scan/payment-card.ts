@@ -24,7 +24,7 @@ export function paymentCards({ text, numbers, labels }: Page): Candidate[] {
   const found: Candidate[] = [];
   for (const run of numbers) {
     let end = 0;
-    for (const part of windows(run, { least: 12, most: 19 })) {
+    for (const part of windows(run, { least: 12, most: 19, groups: 6 })) {
       if (part.start < end || !isIssued(part.digits) || !luhn(part.digits)) continue;
       if (!isAlone(text, part.start, part.end) && !isQuoted(text, part)) continue;
       const isLabelled = labels.before('payment-card', part.start, 60) !== undefined;
@@ -55,8 +55,8 @@ const isRare = (digits: string): boolean =>
   /^(?:[18]|6[0136-9]|50|56|57|58)/.test(digits);
 
 /** Columns of numbers are no card: its groups have four digits, or those of Amex and Diners. */
-const isTable = ({ groups }: Grouped): boolean =>
-  groups.length > 1 && groups.some(({ digits }) => digits.length < 3 || digits.length > 7);
+const isTable = ({ sizes }: Grouped): boolean =>
+  sizes.length > 1 && sizes.some((size) => size < 3 || size > 7);
 
 const isReference = (labels: Page['labels'], start: number): boolean =>
   labels.before('reference', start, 14) !== undefined;

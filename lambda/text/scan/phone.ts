@@ -1,10 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Candidate, Page } from '../candidate.ts';
 import { isAlone, windows } from './numbers.ts';
-import type { Grouped, NumberRun } from './numbers.ts';
+import type { Grouped } from './numbers.ts';
 
 /** E.164: 15 digits at most, here with the prefix `00` or `001` of a call abroad. */
-const size = { least: 6, most: 18 };
+const size = { least: 6, most: 18, groups: 8 };
 const extension = /^ ?(?:(?:x|ext\.?|extension|durchwahl|poste|wew\.?)[ .:]?|#)\d{1,6}(?!\d)/i;
 const date =
   /^(?:\d{4}([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./ ])\d{1,2}\2(?:19|20)\d{2}|\d{1,2}([-./])\d{1,2}\3\d{2})$/;
@@ -13,12 +13,13 @@ const date =
 export function phones(page: Page): Candidate[] {
   const found: Candidate[] = [];
   for (const run of page.numbers) {
+    const first = run.groups[0]?.start ?? 0;
+    const isGlued = /\p{L}/u.test(page.text[first - 1] ?? '');
     let end = 0;
     for (const part of windows(run, size)) {
-      if (part.start < end) continue;
       // Digits after letters, such as those of an account number, go on to the end of the run.
-      const isRest = part.start > (run.groups[0]?.start ?? 0) && isGlued(page.text, run);
-      const candidate = isRest ? undefined : phoneOf(page, part);
+      if (part.start < end || (isGlued && part.start > first)) continue;
+      const candidate = phoneOf(page, part);
       if (candidate === undefined) continue;
       found.push(candidate);
       ({ end } = candidate);
@@ -26,9 +27,6 @@ export function phones(page: Page): Candidate[] {
   }
   return found;
 }
-
-const isGlued = (text: string, { groups }: NumberRun): boolean =>
-  /\p{L}/u.test(text[(groups[0]?.start ?? 0) - 1] ?? '');
 
 function phoneOf(page: Page, part: Grouped): Candidate | undefined {
   const { text, labels } = page;
@@ -50,11 +48,13 @@ function phoneOf(page: Page, part: Grouped): Candidate | undefined {
   });
 
   if (isInternational) {
-    const compact = `+${part.digits.replace(/^00/, '')}`;
-    const number = parsePhoneNumberFromString(compact);
+    const digits = part.digits.replace(/^00/, '');
+    // No country code begins with 0.
+    if (digits.startsWith('0')) return undefined;
+    const number = parsePhoneNumberFromString(`+${digits}`);
     if (number?.isValid() === true) return found(0.97, 'international');
     if (lines || part.digits.length < 8) return undefined;
-    return number !== undefined && (number.isPossible() || end > part.end || part.groups.length > 2)
+    return number !== undefined && (number.isPossible() || end > part.end || part.sizes.length > 2)
       ? found(0.7, 'international')
       : undefined;
   }
@@ -100,13 +100,12 @@ const isFollowedByUse = (text: string): boolean =>
   );
 
 /** Groups that a list of numbers rarely has: a trunk prefix, an area in brackets, or three, three and four. */
-function isUsual({ groups, digits }: Grouped, shape: string): boolean {
+function isUsual({ sizes, digits }: Grouped, shape: string): boolean {
   if (/[\r\n\t]/.test(shape) || digits.length < 9) return false;
-  const sizes = groups.map((group) => group.digits.length);
   if (sizes.join('-') === '3-3-4' || sizes.join('-') === '1-3-3-4') return /[-.() ]/.test(shape);
-  if (shape.startsWith('(')) return groups.length > 1;
+  if (shape.startsWith('(')) return sizes.length > 1;
   if (/^0[1-9]/.test(digits))
-    return (groups.length > 1 && sizes.every((count) => count >= 2)) || digits.length >= 10;
+    return (sizes.length > 1 && sizes.every((count) => count >= 2)) || digits.length >= 10;
   // Spain, Italy, Poland and Portugal have no trunk prefix.
   return sizes.join('-') === '3-3-3' && /^[6-9]\d\d \d+ \d+$/.test(shape);
 }

@@ -68,7 +68,9 @@ export function postalAddresses({ text, numbers }: Page): Candidate[] {
     }
     if (!keyword.test(part)) continue;
     for (const form of [english, numbered, romance, germanic, postbox]) {
-      for (const { 0: street, index } of part.matchAll(form)) {
+      for (const { 0: whole, index } of part.matchAll(form)) {
+        // A full stop is part of `St.`, but ends the sentence after `Street`.
+        const street = whole.replace(/(\p{L}{5,})\.$/u, '$1');
         const start = offset + index;
         let end = start + street.length;
         end += unit.exec(text.slice(end, end + 40))?.[0].length ?? 0;

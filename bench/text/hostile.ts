@@ -1,0 +1,62 @@
+/** Texts that make backtracking patterns quadratic or worse, each repeated to a size. */
+const units: Readonly<Record<string, string>> = {
+  letters: 'a',
+  capitals: 'A',
+  digits: '1',
+  spaces: ' ',
+  newlines: '\n',
+  'at signs': '@',
+  'a.': 'a.',
+  'a@': 'a@',
+  'a@a.': 'a@a.',
+  'dots and at': '.@.',
+  'http://': 'http://',
+  '://': '://',
+  '+1+1': '+1',
+  '1 1 1': '1 ',
+  '1-1-1': '1-',
+  '(1)': '(1) ',
+  'invalid phones': '+49 30 1234 99999999 ',
+  'regional phones': '0301234567 ',
+  'social security': '000-00-0000 ',
+  'card groups': '4111 ',
+  'invalid cards': '4111111111111112 ',
+  'almost IBANs': 'DE00 1234 5678 ',
+  colons: 'ab:',
+  'double colons': '1::',
+  addresses: '1.1.1.1.',
+  'capital words': 'Abcd ',
+  'plain words': 'abcd efg ',
+  streets: '1 Oak of the ',
+  'names of roads': 'rue de la ',
+  labels: 'password: ',
+  'names labelled': 'name: A ',
+  'born on': 'born 1 born 2 ',
+  'begin key': '-----BEGIN PRIVATE KEY-----',
+  tokens: 'eyJaaaaaaaaaa.',
+  brackets: '[at](',
+  'closing brackets': ')]',
+  marks: '\u0301\u0316',
+  'zero width': '\u200b',
+  'full width': '１',
+  'lone surrogates': '\ud800',
+  emoji: '👩‍👩‍👧',
+  fences: '```\n',
+  JSON: '{"a":',
+  quotes: '"a" ',
+  titles: 'Dr. ',
+  hyphens: 'a-',
+  apostrophes: "a'",
+};
+
+export const hostile: readonly {
+  readonly name: string;
+  readonly text: (size: number) => string;
+}[] = Object.entries(units).map(([name, unit]) => ({
+  name,
+  text: (size) =>
+    `${name === 'closing brackets' ? 'http://a/' : ''}${unit.repeat(Math.ceil(size / unit.length))}`.slice(
+      0,
+      size,
+    ),
+}));

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { find } from '../../lambda/text/find.ts';
+import type { TextType } from '../../lambda/text/finding.ts';
+import { model } from '../../lambda/text/names/model.ts';
+import { segmentsOf } from '../../lambda/text/names/tokens.ts';
+import { proseOf } from '../../lambda/text/prose.ts';
+import { shown, unmarked } from './marked.ts';
+
+const named: readonly TextType[] = ['person', 'location', 'organisation', 'postal-address'];
+const namesIn = (text: string, prose?: boolean): string[] =>
+  find(text, { types: named, ...(prose === undefined ? {} : { prose }) }).map((each) =>
+    shown(text, each),
+  );
+
+describe('names in prose of eight languages', () => {
+  test.each([
+    "Hi, I'm ⟦person:Karthik Subramanian⟧ and my colleague ⟦person:Łukasz Wiśniewski⟧ is from ⟦location:Gdańsk⟧.",
+    'hey can u ask ⟦person:sarah⟧ if ⟦person:mike⟧ from accounting is coming to ⟦location:berlin⟧',
+    '⟦person:Frau Schneider⟧ wohnt seit 2015 in ⟦location:Köln⟧ und arbeitet mit ⟦person:Jürgen Weiß⟧.',
+    "J'ai vu ⟦person:Pierre⟧ hier à ⟦location:Lyon⟧ avec ⟦person:Mme Lefèvre⟧.",
+    'Ayer hablé con ⟦person:María José García⟧ en ⟦location:Madrid⟧.',
+    'Ieri ho incontrato ⟦person:Giulia Rossi⟧ a ⟦location:Milano⟧.',
+    'Gisteren sprak ik met ⟦person:Pieter de Vries⟧ in ⟦location:Utrecht⟧.',
+    'Wczoraj spotkałem ⟦person:Annę Nowak⟧ w mieście ⟦location:Kraków⟧.',
+    'Ontem falei com ⟦person:Joana Pereira⟧ em ⟦location:Lisboa⟧.',
+    'Please ship the order to ⟦person:Jane Doe⟧, ⟦postal-address:12 Oak Street⟧.',
+  ])('%s', (marked) => {
+    const { text, found } = unmarked(marked);
+
+    expect(namesIn(text)).toEqual(expect.arrayContaining(found));
+  });
+
+  test.each([
+    'Please write a Python function that sorts a list of Promises.',
+    'On Monday we have English and Maths. In May the shop is closed.',
+    'Könnten Sie mir den Vertrag bis Freitag schicken? Vielen Dank!',
+    'How do I open my credit card statement?',
+  ])('none: %s', (text) => {
+    expect(namesIn(text)).toEqual([]);
+  });
+});
+
+describe('names that a field or a title introduces', () => {
+  test.each([
+    '{"firstName":"⟦person:Jane⟧","name":"⟦person:Jan de Boer⟧","fileName":"Main File","className":"Row"}',
+    'Patient: ⟦person:Anna Kowalska⟧\nNazwisko: ⟦person:Nowak⟧',
+    'Cardholder name: ⟦person:JANE DOE⟧'.replace('JANE DOE', 'Jane Doe'),
+    "ask ⟦person:Dr. Öztürk⟧, ⟦person:Mr O'Brien⟧ or ⟦person:Señora Ruiz⟧",
+  ])('%s', (marked) => {
+    const { text, found } = unmarked(marked);
+
+    expect(namesIn(text, false)).toEqual(found);
+  });
+});
+
+describe('prose and code', () => {
+  const code = [
+    'Hello, my colleague Anna Schmidt wrote this:',
+    '```ts',
+    'const anna = new Schmidt(berlin); // Anna Schmidt',
+    '```',
+    '2026-01-01 12:00:00 INFO user=anna Anna Schmidt logged in',
+    '{"Anna Schmidt": 1, "note": "My colleague Anna Schmidt lives in Berlin now"}',
+  ].join('\n');
+
+  test('the tagger reads neither fences nor lines of a log nor keys', () => {
+    expect(namesIn(code)).toEqual([
+      'person:Anna Schmidt',
+      'person:Anna Schmidt',
+      'location:Berlin',
+    ]);
+    expect(namesIn(code, false)).toEqual([]);
+    expect(namesIn(code, true).length).toBeGreaterThan(4);
+  });
+
+  test('prose is cut into parts of lines, in order', () => {
+    const spans = proseOf(code);
+
+    expect(spans.map(({ start, end }) => code.slice(start, end))).toEqual([
+      'Hello, my colleague Anna Schmidt wrote this:\n',
+      'My colleague Anna Schmidt lives in Berlin now',
+    ]);
+  });
+
+  test('segments of any text cover it once and stay small', () => {
+    const text = `${'word '.repeat(1_000)}\n\n${'x'.repeat(5_000)}😀${'😀'.repeat(2_000)}`;
+    const tokens = [...segmentsOf(text, { start: 0, end: text.length })].flatMap(
+      (segment) => segment.tokens,
+    );
+
+    const read = tokens.map(({ start, end }) => text.slice(start, end)).join('');
+    expect(read === text.replaceAll(' ', '')).toBe(true);
+  });
+});
+
+describe('weights', () => {
+  test('are in one file of at most 1.5 MB, with the notice of the sets', () => {
+    const stored = readFileSync('lambda/text/names/weights.json', 'utf8');
+
+    expect(stored.length).toBeLessThan(1_500_000);
+    for (const set of ['WNUT 2017 (CC BY 4.0)', 'presidio-research (MIT', 'CC BY-SA 3.0', 'MIT']) {
+      expect(stored).toContain(set);
+    }
+    expect(model()).toBe(model());
+  });
+});
