@@ -72,7 +72,8 @@ export class Labels {
     tokens: readonly { readonly text: string; readonly start: number; readonly end: number }[],
   ): void {
     const [first, ...following] = tokens;
-    if (first === undefined) return;
+    // Letters after a digit are of an identifier, such as those of `b4cf`.
+    if (first === undefined || /\d/.test(text[first.start - 1] ?? '')) return;
     const seen = new Set<LabelKind>();
     for (const { kind, rest } of phrases.get(first.text) ?? []) {
       if (seen.has(kind)) continue;

@@ -31,7 +31,9 @@ const colons = /(?<![\p{L}\p{N}:._])(?:[\da-f]{1,4}:|::)[\da-f:.]{1,45}/giu;
 function version6Addresses({ text }: Page): Candidate[] {
   const found: Candidate[] = [];
   for (const { 0: match, index } of text.matchAll(colons)) {
-    const address = match.replace(/[.]+$/, '').replace(/(?<!:):$/, '');
+    const whole = match.replace(/[.]+$/, '').replace(/(?<!:):$/, '');
+    // A port after an address without brackets, which RFC 5952 section 6 advises against.
+    const address = /^((?:[\da-f]{1,4}:){7}[\da-f]{1,4}):\d{2,5}$/i.exec(whole)?.[1] ?? whole;
     if (/^[\p{L}\p{N}_]/u.test(text.slice(index + match.length, index + match.length + 1)))
       continue;
     if (isVersion6(address)) found.push(addressAt(index, address.length, 'ipv6'));

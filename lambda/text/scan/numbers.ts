@@ -82,11 +82,14 @@ interface WindowSize {
 export function isAlone(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);
-  return (
-    !/[\p{L}\p{N}_$€£]$|[\p{L}\p{N}][-_]$|\d[.,]$/u.test(before) &&
-    !/^[\p{L}_%€£]|^[.,-]\d|^-\p{L}/u.test(after)
-  );
+  if (/[\p{L}\p{N}_$€£]$|[\p{L}\p{N}][-_]$|\d\.$/u.test(before)) return false;
+  if (/^[\p{L}_%€£]|^[.-]\d|^-\p{L}/u.test(after)) return false;
+  // A comma is that of an amount, or of a list: then the number is long.
+  return end - start >= longestAmount || !(/\d,$/.test(before) || /^,\d/.test(after));
 }
+
+/** Digits and signs of an amount of money up to its decimals. */
+const longestAmount = 10;
 
 /** The Luhn check (ISO/IEC 7812-1 annex B). */
 export function luhn(digits: string): boolean {
@@ -99,21 +102,44 @@ export function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** A part of a text, at an offset of it. */
+export interface Part {
+  readonly part: string;
+  readonly offset: number;
+  readonly isLast: boolean;
+}
+
 /** Parts of a text around its numbers, merged where they meet: elsewhere no form with digits begins. */
 export function* around(
   text: string,
   runs: readonly NumberRun[],
   { margin, isStart }: { readonly margin: number; readonly isStart: (run: NumberRun) => boolean },
-): Generator<{ readonly part: string; readonly offset: number }> {
+): Generator<Part> {
   let [start, end] = [0, 0];
+  const part = (): Part => ({
+    part: text.slice(start, end),
+    offset: start,
+    isLast: end === text.length,
+  });
   for (const run of runs) {
     const [first, last] = [run.groups[0], run.groups.at(-1)];
     if (first === undefined || last === undefined || !isStart(run)) continue;
     if (first.start - margin > end) {
-      if (end > start) yield { part: text.slice(start, end), offset: start };
+      if (end > start) yield part();
       start = Math.max(0, first.start - margin);
     }
     end = Math.min(text.length, last.end + margin);
   }
-  if (end > start) yield { part: text.slice(start, end), offset: start };
+  if (end > start) yield part();
+}
+
+/** Matches within a part, but none that begins or ends where it was cut: a word may go on there. */
+export function* matchesIn(
+  { part, offset, isLast }: Part,
+  form: RegExp,
+): Generator<{ readonly value: string; readonly start: number }> {
+  for (const { 0: value, index } of part.matchAll(form)) {
+    const isCut = (index === 0 && offset > 0) || (index + value.length === part.length && !isLast);
+    if (!isCut) yield { value, start: offset + index };
+  }
 }

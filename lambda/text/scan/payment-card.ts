@@ -26,6 +26,7 @@ export function paymentCards({ text, numbers, labels }: Page): Candidate[] {
     let end = 0;
     for (const part of windows(run, { least: 12, most: 19, groups: 6 })) {
       if (part.start < end || !isIssued(part.digits) || !luhn(part.digits)) continue;
+      if (text[part.start - 1] === '+') continue;
       if (!isAlone(text, part.start, part.end) && !isQuoted(text, part)) continue;
       const isLabelled = labels.before('payment-card', part.start, 60) !== undefined;
       if (!isLabelled && (isRare(part.digits) || isTable(part))) continue;
@@ -52,7 +53,7 @@ const isQuoted = (text: string, { start, end }: Grouped): boolean =>
 const isRare = (digits: string): boolean =>
   digits.length < 13 ||
   (digits.length === 13 && !digits.startsWith('4')) ||
-  /^(?:[18]|6[0136-9]|50|56|57|58)/.test(digits);
+  /^(?:[18]|6(?!011|4[4-9]|5)|50|5[6-8])/.test(digits);
 
 /** Columns of numbers are no card: its groups have four digits, or those of Amex and Diners. */
 const isTable = ({ sizes }: Grouped): boolean =>

@@ -2,12 +2,12 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Candidate, Page } from '../candidate.ts';
 import { isAlone, windows } from './numbers.ts';
 import type { Grouped } from './numbers.ts';
+import { extensionAfter, isConjunction, isDate, isFollowedByUse, isUsual } from './phone-forms.ts';
 
 /** E.164: 15 digits at most, here with the prefix `00` or `001` of a call abroad. */
 const size = { least: 6, most: 18, groups: 8 };
-const extension = /^ ?(?:(?:x|ext\.?|extension|durchwahl|poste|wew\.?)[ .:]?|#)\d{1,6}(?!\d)/i;
-const date =
-  /^(?:\d{4}([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./ ])\d{1,2}\2(?:19|20)\d{2}|\d{1,2}([-./])\d{1,2}\3\d{2})$/;
+/** Without a country, a number has at most this many digits. */
+const longestNational = 13;
 
 /** Telephone numbers: international, with a label, or of the form that a region has. */
 export function phones(page: Page): Candidate[] {
@@ -19,7 +19,7 @@ export function phones(page: Page): Candidate[] {
     for (const part of windows(run, size)) {
       // Digits after letters, such as those of an account number, go on to the end of the run.
       if (part.start < end || (isGlued && part.start > first)) continue;
-      const candidate = phoneOf(page, part);
+      const candidate = phoneOf(page, part, found.at(-1)?.end);
       if (candidate === undefined) continue;
       found.push(candidate);
       ({ end } = candidate);
@@ -28,17 +28,13 @@ export function phones(page: Page): Candidate[] {
   return found;
 }
 
-function phoneOf(page: Page, part: Grouped): Candidate | undefined {
-  const { text, labels } = page;
+/** With the end of the number before it: `555 0100 or 555 0199` has one label for both. */
+function phoneOf(page: Page, part: Grouped, last: number | undefined): Candidate | undefined {
+  const { text } = page;
   const start = startOf(text, part.start);
-  const isInternational =
-    text[start] === '+' || text[start + 1] === '+' || part.digits.startsWith('00');
-  if (!isEdge(text, start, part)) return undefined;
   const shape = text.slice(start, part.end);
-  const lines = /[\r\n]/.test(shape);
-  if (date.test(shape.trim()) || /^\d{1,2}:/.test(text.slice(part.end - 2, part.end + 1)))
-    return undefined;
-  const end = part.end + (extension.exec(text.slice(part.end, part.end + 18))?.[0].length ?? 0);
+  if (!isEdge(text, start, part) || isDate(shape, text[part.end] ?? '')) return undefined;
+  const end = part.end + extensionAfter(text, part.end);
   const found = (score: number, source: string): Candidate => ({
     type: 'phone',
     start,
@@ -46,30 +42,56 @@ function phoneOf(page: Page, part: Grouped): Candidate | undefined {
     score,
     source,
   });
+  const abroad = internationalScore(part, { shape, hasExtension: end > part.end });
+  if (abroad !== undefined) return found(abroad, 'international');
+  if (part.digits.length > (shape.includes('+') ? size.most : longestNational)) return undefined;
 
-  if (isInternational) {
-    const digits = part.digits.replace(/^00/, '');
-    // No country code begins with 0.
-    if (digits.startsWith('0')) return undefined;
-    const number = parsePhoneNumberFromString(`+${digits}`);
-    if (number?.isValid() === true) return found(0.97, 'international');
-    if (lines || part.digits.length < 8) return undefined;
-    return number !== undefined && (number.isPossible() || end > part.end || part.sizes.length > 2)
-      ? found(0.7, 'international')
-      : undefined;
+  const hasLine = /[\r\n]/.test(shape);
+  const isKnown = (): boolean => isValid(page, part);
+  switch (evidenceOf(page, start)) {
+    case 'reference':
+      return undefined;
+    case 'label':
+      return !hasLine || isKnown() ? found(0.85, 'labelled') : undefined;
+    case 'none':
+      if (hasLine) return undefined;
+      if (isFollowedByUse(text.slice(end, end + 14))) return found(0.8, 'labelled');
+      if (last !== undefined && isConjunction(text.slice(last, start).slice(0, 24))) {
+        return found(0.75, 'labelled');
+      }
+      return isUsual(part, shape, page.isProse(start)) && isKnown()
+        ? found(0.6, 'regional')
+        : undefined;
   }
-  if (part.digits.length > 13) return undefined;
+}
+
+/** With `+` or `00`: surely if the plan of the country has the number, less so if it has its length. */
+function internationalScore(
+  { digits, sizes }: Grouped,
+  { shape, hasExtension }: { readonly shape: string; readonly hasExtension: boolean },
+): number | undefined {
+  const code = digits.replace(/^00/, '');
+  // No country code begins with 0.
+  if (!(shape.includes('+') || digits.startsWith('00')) || code.startsWith('0')) return undefined;
+  const number = parsePhoneNumberFromString(`+${code}`);
+  if (number?.isValid() === true) return 0.97;
+  if (/[\r\n]/.test(shape) || code.length < 8) return undefined;
+  if (sizes.length > 2 || hasExtension || number?.isPossible() === true) return 0.7;
+  // A mistyped number after the code of a country.
+  return number !== undefined && shape.startsWith('+') ? 0.55 : undefined;
+}
+
+/** The nearest word before the number that says what it is. */
+function evidenceOf({ text, labels }: Page, start: number): 'label' | 'reference' | 'none' {
   const label = labels.before('phone', start, 28);
   const reference = labels.before('reference', start, 18);
-  if (reference !== undefined && reference.start >= (label?.start ?? -1)) return undefined;
-  if (label !== undefined && isBetween(text.slice(label.end, start))) {
-    if (lines && !isValid(page, part)) return undefined;
-    return found(0.85, 'labelled');
-  }
-  if (!lines && isFollowedByUse(text.slice(end, end + 14))) return found(0.8, 'labelled');
-  if (isUsual(part, shape) && isValid(page, part)) return found(0.6, 'regional');
-  return undefined;
+  if (reference !== undefined && reference.end > (label?.start ?? -1)) return 'reference';
+  return label !== undefined && isBetween(text.slice(label.end, start)) ? 'label' : 'none';
 }
+
+/** Nothing but words of the sentence between the label and the number. */
+const isBetween = (text: string): boolean =>
+  !/[\d{};<]|\n\s*\n/.test(text) && (text.match(/\n/g)?.length ?? 0) < 2;
 
 /** From the sign or bracket before the digits. */
 function startOf(text: string, start: number): number {
@@ -80,34 +102,11 @@ function startOf(text: string, start: number): number {
 
 function isEdge(text: string, start: number, { end, digits }: Grouped): boolean {
   if (!isAlone(text, start, end)) {
-    const usual =
-      extension.test(text.slice(end, end + 18)) || /^-[A-Za-z]/.test(text.slice(end, end + 2));
-    if (!usual || !isAlone(text, start, start + 1)) return false;
+    const goesOn = extensionAfter(text, end) > 0 || /^-[A-Za-z]/.test(text.slice(end, end + 2));
+    if (!goesOn || !isAlone(text, start, start + 1)) return false;
   }
-  const before = text[start - 1] ?? '';
-  // A part of a path, of a longer sum or of a key of a map.
-  return !/[/\\:.@#*=]/.test(before) || /[:=.]/.test(before) || digits.length > 9;
-}
-
-/** Nothing but words of the sentence between the label and the number. */
-const isBetween = (text: string): boolean =>
-  !/[\d{};<]|\n\s*\n/.test(text) && (text.match(/\n/g)?.length ?? 0) < 2;
-
-/** `+1 555 0100 (mobile)`, as in signatures. */
-const isFollowedByUse = (text: string): boolean =>
-  /^(?:-| ?\(| )(?:office|fax|mobile|mob|home|work|cell|tel|phone|privat|mobil|büro|bureau|móvil|oficina|ufficio|cellulare|kantoor|mobiel|biuro|dom|trabalho|telemóvel)\b/iu.test(
-    text,
-  );
-
-/** Groups that a list of numbers rarely has: a trunk prefix, an area in brackets, or three, three and four. */
-function isUsual({ sizes, digits }: Grouped, shape: string): boolean {
-  if (/[\r\n\t]/.test(shape) || digits.length < 9) return false;
-  if (sizes.join('-') === '3-3-4' || sizes.join('-') === '1-3-3-4') return /[-.() ]/.test(shape);
-  if (shape.startsWith('(')) return sizes.length > 1;
-  if (/^0[1-9]/.test(digits))
-    return (sizes.length > 1 && sizes.every((count) => count >= 2)) || digits.length >= 10;
-  // Spain, Italy, Poland and Portugal have no trunk prefix.
-  return sizes.join('-') === '3-3-3' && /^[6-9]\d\d \d+ \d+$/.test(shape);
+  // A part of a path or of an address of a mailbox.
+  return !/[/\\@#*]/.test(text[start - 1] ?? '') || digits.length > 9;
 }
 
 const isValid = ({ regions }: Page, { digits }: Grouped): boolean =>

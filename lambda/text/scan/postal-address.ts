@@ -1,5 +1,5 @@
 import type { Candidate, Page } from '../candidate.ts';
-import { around } from './numbers.ts';
+import { around, matchesIn } from './numbers.ts';
 import type { NumberRun } from './numbers.ts';
 
 const word = "[\\p{Lu}][\\p{L}\\p{M}.'-]{0,24}";
@@ -62,16 +62,15 @@ export function postalAddresses({ text, numbers }: Page): Candidate[] {
   const found: Candidate[] = [];
   const isStart = ({ groups }: NumberRun): boolean =>
     groups.some(({ digits }) => digits.length <= 6);
-  for (const { part, offset } of around(text, numbers, { margin: 100, isStart })) {
-    for (const { 0: code, index } of part.matchAll(postcodes)) {
-      found.push(addressAt(offset + index, code.length, 0.65, 'postcode'));
+  for (const part of around(text, numbers, { margin: 100, isStart })) {
+    for (const { value, start } of matchesIn(part, postcodes)) {
+      found.push(addressAt(start, value.length, 0.65, 'postcode'));
     }
-    if (!keyword.test(part)) continue;
+    if (!keyword.test(part.part)) continue;
     for (const form of [english, numbered, romance, germanic, postbox]) {
-      for (const { 0: whole, index } of part.matchAll(form)) {
+      for (const { value, start } of matchesIn(part, form)) {
         // A full stop is part of `St.`, but ends the sentence after `Street`.
-        const street = whole.replace(/(\p{L}{5,})\.$/u, '$1');
-        const start = offset + index;
+        const street = value.replace(/(\p{L}{5,})\.$/u, '$1');
         let end = start + street.length;
         end += unit.exec(text.slice(end, end + 40))?.[0].length ?? 0;
         end += region.exec(text.slice(end, end + 120))?.[0].length ?? 0;
