@@ -13,14 +13,16 @@ import { redaction } from './redaction.ts';
 import { retention } from './retention.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
+import { text, usualFolder } from './text.ts';
 
 interface Options {
   readonly rows: number;
+  readonly texts: string;
   readonly json?: string;
   readonly strict?: true;
 }
 
-const benchmarks = ({ rows }: Options): readonly Benchmark[] => [
+const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   envelope,
   handlers,
   redaction,
@@ -31,8 +33,9 @@ const benchmarks = ({ rows }: Options): readonly Benchmark[] => [
   retention(rows),
   erasure(Math.ceil(rows / 10)),
   affected(rows),
+  text(texts),
 ];
-const names = benchmarks({ rows: 1 }).map(({ name }) => name);
+const names = benchmarks({ rows: 1, texts: usualFolder }).map(({ name }) => name);
 
 await new Command('npm run bench --')
   .description(
@@ -41,6 +44,7 @@ await new Command('npm run bench --')
   )
   .argument('[names...]', `some of ${names.join(', ')}; all when absent`)
   .option('--rows <count>', 'rows of the person who is exported and purged', positive, 100_000)
+  .option('--texts <folder>', 'labelled texts for `text`', usualFolder)
   .option('--json <file>', 'write the results there as well')
   .option('--strict', 'fail when a goal is missed')
   .action(async (chosen: string[], options: Options) => {

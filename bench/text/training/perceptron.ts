@@ -1,9 +1,10 @@
 import {
+  factsOf,
   featureBits,
   featureCount,
-  featuresOf,
-  taggedFeatures,
+  features,
 } from '../../../lambda/text/names/features.ts';
+import type { Facts } from '../../../lambda/text/names/features.ts';
 import {
   firstOf,
   mayFollow,
@@ -12,13 +13,14 @@ import {
   outside,
   tagCount,
 } from '../../../lambda/text/names/tags.ts';
-import type { Segment } from '../../../lambda/text/names/tokens.ts';
+import type { Segment, Token } from '../../../lambda/text/names/tokens.ts';
 import { segmentsOf } from '../../../lambda/text/names/tokens.ts';
 import type { Example } from './examples.ts';
 import type { Random } from './random.ts';
 
 interface Sample {
-  readonly features: Int32Array;
+  readonly tokens: readonly Token[];
+  readonly facts: readonly Facts[];
   readonly tags: Uint8Array;
 }
 
@@ -28,7 +30,8 @@ const noList = new Uint8Array(0);
 export function samplesOf(examples: readonly Example[], list: Uint8Array): Sample[] {
   return examples.flatMap((example) =>
     [...segmentsOf(example.text, { start: 0, end: example.text.length })].map((segment) => ({
-      features: featuresOf(segment, example.withoutLists === true ? noList : list),
+      tokens: segment.tokens,
+      facts: factsOf(segment, example.withoutLists === true ? noList : list),
       tags: tagsOf(segment, example),
     })),
   );
@@ -71,10 +74,15 @@ export function train(
   };
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(samples, random);
-    for (const { features, tags } of samples) {
+    for (const { tokens, facts, tags } of samples) {
       let [previous, beforeThat] = [outside, outside];
       for (const [index, right] of tags.entries()) {
-        taggedFeatures(rows, features, index, previous, beforeThat);
+        step += 1;
+        if (previous === outside && right === outside && facts[index]?.isPlain === true) {
+          beforeThat = outside;
+          continue;
+        }
+        features(rows, tokens, facts, { index, previous, beforeThat });
         const scores = scoresOf(rows, weights);
         const { best, rival } = choose(scores, { right, previous, margin });
         if (rival !== undefined) {
@@ -82,7 +90,6 @@ export function train(
           change(rival, -1);
         }
         [beforeThat, previous] = [previous, best];
-        step += 1;
       }
     }
   }

@@ -26,98 +26,90 @@ const mix = (one: number, other: number): number => {
   return Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
 };
 
-interface Facts {
+/** What the features of a token and its neighbours are made of. */
+export interface Facts {
   readonly word: number;
   /** How it is written, where that means something in its segment. */
   readonly shape: number;
   readonly known: number;
+  /** Whether no name begins with it: a sign, the end of a line, or a common word in lower case. */
+  readonly isPlain: boolean;
 }
 
-/** Features of the tokens alone. */
-const staticCount = 23;
-/** With those of earlier tags, which are known only while tagging. */
-export const featureCount = staticCount + 6;
-
-/** The features of each token, `staticCount` for each. */
-export function featuresOf({ tokens, casing }: Segment, list: Uint8Array): Int32Array {
-  const features = new Int32Array(tokens.length * staticCount);
-  const facts = tokens.map((token) => factsOf(token, casing, list));
-  for (let index = 0; index < tokens.length; index += 1) {
-    const word = tokens[index]?.word ?? '';
-    const { length } = word;
-    const before2 = facts[index - 2] ?? none;
-    const before = facts[index - 1] ?? none;
-    const here = facts[index] ?? none;
-    const after = facts[index + 1] ?? none;
-    const after2 = facts[index + 2] ?? none;
-    let at = index * staticCount;
-    let kind = 1;
-    const add = (value: number): void => {
-      features[at] = mix(value, kind) >>> (32 - featureBits);
-      at += 1;
-      kind += 1;
-    };
-    add(1);
-    add(here.word);
-    add(mix(here.word, here.shape));
-    add(before.word);
-    add(after.word);
-    add(before2.word);
-    add(after2.word);
-    add(hashOf(word, length - 3, length));
-    add(hashOf(word, 0, 3));
-    add(mix(hashOf(word, length - 4, length), here.shape));
-    add(here.shape);
-    add(here.shape + before.shape * 128 + after.shape * 16384);
-    add(mix(before.word, here.word));
-    add(mix(here.word, after.word));
-    add(mix(before.word, here.shape));
-    add(mix(after.word, here.shape));
-    add(here.known * 128 + here.shape);
-    add(here.known + before.known * 128 + after.known * 16384);
-    add(mix(before.word, here.known));
-    add(mix(after.word, here.known));
-    add(mix(mix(before2.word, before.word), here.shape));
-    add(mix(mix(after.word, after2.word), here.shape));
-    add(mix(hashOf(word, length - 2, length), here.known * 128 + after.shape));
-  }
-  return features;
-}
+/** Features of a token; the last six are with the tags of the two before it. */
+export const featureCount = 29;
 
 /** Before the first token and after the last one. */
-const none: Facts = { word: 0x5bd1e995, shape: 97, known: 64 };
+const none: Facts = { word: 0x5bd1e995, shape: 97, known: 64, isPlain: true };
 
-function factsOf({ word, shape }: Token, casing: Casing, list: Uint8Array): Facts {
-  const hash = hashOf(word);
-  const isWord = shape !== shapes.sign && shape !== shapes.line && shape !== shapes.digits;
-  const length = shape === shapes.digits ? Math.min(word.length, 6) : 0;
-  return {
-    word: hash,
-    shape: shape + 10 * length + 70 * casings[casing],
-    known: isWord ? (list[knownAt(hash)] ?? 0) : 32,
-  };
-}
+export const factsOf = ({ tokens, casing }: Segment, list: Uint8Array): Facts[] =>
+  tokens.map(({ word, shape }) => {
+    const hash = hashOf(word);
+    const isWord = shape !== shapes.sign && shape !== shapes.line && shape !== shapes.digits;
+    const bits = isWord ? (list[knownAt(hash)] ?? 0) : 32;
+    const length = shape === shapes.digits ? Math.min(word.length, 6) : 0;
+    return {
+      word: hash,
+      shape: shape + 10 * length + 70 * casings[casing],
+      known: bits,
+      isPlain:
+        shape === shapes.sign ||
+        shape === shapes.line ||
+        (shape === shapes.lower && casing === 'usual' && bits === known.common),
+    };
+  });
 
-/** The features of a token, and those of it together with the tags of the two before it. */
-export function taggedFeatures(
+/** Writes the features of a token into an array of `featureCount`. */
+export function features(
   into: Int32Array,
-  features: Int32Array,
-  index: number,
-  previous: number,
-  beforeThat: number,
+  tokens: readonly Token[],
+  facts: readonly Facts[],
+  {
+    index,
+    previous,
+    beforeThat,
+  }: { readonly index: number; readonly previous: number; readonly beforeThat: number },
 ): void {
-  const base = index * staticCount;
-  for (let kind = 0; kind < staticCount; kind += 1) into[kind] = features[base + kind] ?? 0;
+  const word = tokens[index]?.word ?? '';
+  const { length } = word;
+  const before2 = facts[index - 2] ?? none;
+  const before = facts[index - 1] ?? none;
+  const here = facts[index] ?? none;
+  const after = facts[index + 1] ?? none;
+  const after2 = facts[index + 2] ?? none;
   const tags = previous * 16 + beforeThat;
-  let kind = staticCount;
+  let kind = 0;
   const add = (value: number): void => {
-    into[kind] = mix(value, kind + 101) >>> (32 - featureBits);
+    into[kind] = mix(value, kind + 1) >>> (32 - featureBits);
     kind += 1;
   };
+  add(1);
+  add(here.word);
+  add(mix(here.word, here.shape));
+  add(before.word);
+  add(after.word);
+  add(before2.word);
+  add(after2.word);
+  add(hashOf(word, length - 3, length));
+  add(hashOf(word, 0, 3));
+  add(mix(hashOf(word, length - 4, length), here.shape));
+  add(here.shape);
+  add(here.shape + before.shape * 512 + after.shape * 262_144);
+  add(mix(before.word, here.word));
+  add(mix(here.word, after.word));
+  add(mix(before.word, here.shape));
+  add(mix(after.word, here.shape));
+  add(here.known * 512 + here.shape);
+  add(here.known + before.known * 128 + after.known * 16_384);
+  add(mix(before.word, here.known));
+  add(mix(after.word, here.known));
+  add(mix(mix(before2.word, before.word), here.shape));
+  add(mix(mix(after.word, after2.word), here.shape));
+  add(mix(hashOf(word, length - 2, length), here.known * 512 + after.shape));
   add(previous);
   add(tags);
-  add(mix(into[1] ?? 0, previous));
-  add(mix(into[10] ?? 0, tags));
-  add(mix(into[3] ?? 0, previous));
-  add(mix(into[16] ?? 0, previous));
+  add(mix(here.word, previous));
+  add(mix(here.shape, tags));
+  add(mix(before.word, previous));
+  add(mix(here.known * 512 + here.shape, previous));
 }

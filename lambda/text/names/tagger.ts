@@ -1,10 +1,10 @@
 import type { Candidate } from '../candidate.ts';
 import type { Span } from '../prose.ts';
-import { featureCount, featuresOf, taggedFeatures } from './features.ts';
+import { factsOf, featureCount, features } from './features.ts';
 import type { Model } from './model.ts';
 import { isFirst, mayFollow, nameTypes, outside, tagCount, typeOf } from './tags.ts';
 import type { Segment, Token } from './tokens.ts';
-import { segmentsOf, shapes } from './tokens.ts';
+import { segmentsOf } from './tokens.ts';
 
 /** Names in the parts of a text that people wrote. */
 export function* namesIn(text: string, spans: readonly Span[], model: Model): Generator<Candidate> {
@@ -50,44 +50,43 @@ const scoreOf = (margin: number): number =>
 /** By how much a clear name wins. */
 const usualMargin = 160;
 
-/** No name begins with a sign or at the end of a line. */
-const beginsNone = (token: Token | undefined): boolean =>
-  token === undefined || token.shape === shapes.sign || token.shape === shapes.line;
-
 /** The best tag of each token, from left to right, and how much better it was than none. */
 export function tagsOf(
   segment: Segment,
   { weights, list }: Model,
 ): { readonly tags: Uint8Array; readonly margins: Float64Array } {
-  const count = segment.tokens.length;
-  const features = featuresOf(segment, list);
-  const tags = new Uint8Array(count);
-  const margins = new Float64Array(count);
+  const { tokens } = segment;
+  const facts = factsOf(segment, list);
+  const tags = new Uint8Array(tokens.length);
+  const margins = new Float64Array(tokens.length);
   const scores = new Int32Array(tagCount);
   const rows = new Int32Array(featureCount);
   let [previous, beforeThat] = [outside, outside];
-  for (let index = 0; index < count; index += 1) {
-    if (previous === outside && beginsNone(segment.tokens[index])) {
-      beforeThat = outside;
-      continue;
-    }
-    scores.fill(0);
-    taggedFeatures(rows, features, index, previous, beforeThat);
-    for (let kind = 0; kind < featureCount; kind += 1) {
-      const row = (rows[kind] ?? 0) * tagCount;
-      for (let tag = 0; tag < tagCount; tag += 1) {
-        scores[tag] = (scores[tag] ?? 0) + (weights[row + tag] ?? 0);
+  for (let index = 0; index < tokens.length; index += 1) {
+    let best = outside;
+    if (previous !== outside || facts[index]?.isPlain === false) {
+      features(rows, tokens, facts, { index, previous, beforeThat });
+      addUp(scores, rows, weights);
+      const none = scores[outside] ?? 0;
+      let most = none;
+      for (let tag = 1; tag < tagCount; tag += 1) {
+        const score = scores[tag] ?? 0;
+        if (score > most && mayFollow(tag, previous)) [best, most] = [tag, score];
       }
-    }
-    const none = scores[outside] ?? 0;
-    let [best, most] = [outside, none];
-    for (let tag = 1; tag < tagCount; tag += 1) {
-      const score = scores[tag] ?? 0;
-      if (score > most && mayFollow(tag, previous)) [best, most] = [tag, score];
+      margins[index] = most - none;
     }
     tags[index] = best;
-    margins[index] = most - none;
     [beforeThat, previous] = [previous, best];
   }
   return { tags, margins };
+}
+
+function addUp(scores: Int32Array, rows: Int32Array, weights: Int8Array): void {
+  scores.fill(0);
+  for (let kind = 0; kind < featureCount; kind += 1) {
+    const row = (rows[kind] ?? 0) * tagCount;
+    for (let tag = 0; tag < tagCount; tag += 1) {
+      scores[tag] = (scores[tag] ?? 0) + (weights[row + tag] ?? 0);
+    }
+  }
 }

@@ -1,8 +1,7 @@
 import type { Candidate, Page } from '../candidate.ts';
-import { labelledForms, numberForms } from './number-forms.ts';
-import type { NumberForm } from './number-forms.ts';
+import { anyForm, labelledForms, nameOf } from './number-forms.ts';
 import { around, matchesIn } from './numbers.ts';
-import type { NumberRun, Part } from './numbers.ts';
+import type { NumberRun } from './numbers.ts';
 
 /** Numbers that a state gives a person: by a form with a check, or by a label next to any number. */
 export const nationalIds = (page: Page): Candidate[] => [...checked(page), ...labelled(page)];
@@ -11,23 +10,15 @@ function checked({ text, labels, numbers }: Page): Candidate[] {
   const isStart = ({ groups }: NumberRun): boolean =>
     groups.some(({ digits }) => digits.length > 1);
   return [...around(text, numbers, { margin: 20, isStart })].flatMap((part) =>
-    numberForms.flatMap((form) => [...checkedIn(part, labels, form)]),
+    [...matchesIn(part, anyForm)].flatMap(({ value, start }) => {
+      const isLabelled = labels.before('national-id', start, 40) !== undefined;
+      const isReference = labels.before('reference', start, 16) !== undefined;
+      // Spaces alone make a number of any three groups of digits.
+      if (!isLabelled && (isReference || /^\d{3} \d/.test(value))) return [];
+      const name = nameOf(value);
+      return name === undefined ? [] : [idAt(start, value, isLabelled ? 0.98 : 0.8, name)];
+    }),
   );
-}
-
-function* checkedIn(
-  part: Part,
-  labels: Page['labels'],
-  { name, form, validate }: NumberForm,
-): Generator<Candidate> {
-  for (const { value, start } of matchesIn(part, form)) {
-    if (!validate(value).isValid) continue;
-    const isLabelled = labels.before('national-id', start, 40) !== undefined;
-    const isReference = labels.before('reference', start, 16) !== undefined;
-    // Spaces alone make a number of any three groups of digits.
-    if (!isLabelled && (isReference || /^\d{3} \d/.test(value))) continue;
-    yield idAt(start, value, isLabelled ? 0.98 : 0.8, name);
-  }
 }
 
 const idAt = (start: number, value: string, score: number, source: string): Candidate => ({

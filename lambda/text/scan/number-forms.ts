@@ -21,64 +21,77 @@ import { validate as rrn } from 'stdnum/lib/cjs/kr/rrn.js';
 import { validate as rut } from 'stdnum/lib/cjs/cl/rut.js';
 import { validate as ssn } from 'stdnum/lib/cjs/us/ssn.js';
 
-export interface NumberForm {
+interface NumberForm {
   /** Country and name, the source of a finding. */
   readonly name: string;
-  readonly form: RegExp;
+  /** The source of a pattern. */
+  readonly form: string;
   readonly validate: (value: string) => { readonly isValid: boolean };
 }
-
-const form = (pattern: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}_.-])(?:${pattern})(?![\\p{L}\\p{N}_]|[-.]\\p{N})`, 'gu');
 
 /**
  * National numbers whose form and check together are evidence without a word nearby. A check digit alone
  * is none: one number in ten has it.
  */
-export const numberForms: readonly NumberForm[] = [
-  { name: 'us-ssn', form: form('\\d{3}([- ])\\d{2}\\1\\d{4}'), validate: ssn },
+const numberForms: readonly NumberForm[] = [
+  { name: 'us-ssn', form: '\\d{3}([- ])\\d{2}\\1\\d{4}', validate: ssn },
   {
     name: 'fr-nir',
-    form: form('[12] ?\\d{2} ?(?:0[1-9]|[1-9]\\d) ?(?:\\d{2}|2[AB]) ?\\d{3} ?\\d{3} ?\\d{2}'),
+    form: '[12] ?\\d{2} ?(?:0[1-9]|[1-9]\\d) ?(?:\\d{2}|2[AB]) ?\\d{3} ?\\d{3} ?\\d{2}',
     validate: nir,
   },
   {
     name: 'it-codice-fiscale',
-    form: form('[A-Za-z]{6}\\d{2}[A-Za-z]\\d{2}[A-Za-z]\\d{3}[A-Za-z]'),
+    form: '[A-Za-z]{6}\\d{2}[A-Za-z]\\d{2}[A-Za-z]\\d{3}[A-Za-z]',
     validate: codiceFiscale,
   },
   {
     name: 'es-dni',
-    form: form('\\d{2}\\.?\\d{3}\\.?\\d{3}[ -]?[A-HJ-NP-TV-Za-hj-np-tv-z]'),
+    form: '\\d{2}\\.?\\d{3}\\.?\\d{3}[ -]?[A-HJ-NP-TV-Za-hj-np-tv-z]',
     validate: dni,
   },
-  { name: 'es-nie', form: form('[XYZxyz][ -]?\\d{7}[ -]?[A-Za-z]'), validate: nie },
+  { name: 'es-nie', form: '[XYZxyz][ -]?\\d{7}[ -]?[A-Za-z]', validate: nie },
   {
     name: 'gb-nino',
-    form: form('[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]'),
+    form: '[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]',
     validate: nino,
   },
-  { name: 'br-cpf', form: form('\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}'), validate: cpf },
+  { name: 'br-cpf', form: '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}', validate: cpf },
   {
     name: 'se-personnummer',
-    form: form('(?:19|20)?\\d{2}[01]\\d[0-3]\\d[-+]\\d{4}'),
+    form: '(?:19|20)?\\d{2}[01]\\d[0-3]\\d[-+]\\d{4}',
     validate: personnummer,
   },
-  { name: 'fi-hetu', form: form('[0-3]\\d[01]\\d{3}[-+A-FU-Y]\\d{3}[0-9A-Y]'), validate: hetu },
-  { name: 'be-nn', form: form('\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}'), validate: belgian },
-  { name: 'ch-ahv', form: form('756\\.?\\d{4}\\.?\\d{4}\\.?\\d{2}'), validate: ahv },
-  { name: 'cz-rodne-cislo', form: form('\\d{2}[0156]\\d[0-3]\\d/\\d{4}'), validate: rodneCislo },
-  { name: 'mx-curp', form: form('[A-Z]{4}\\d{6}[HM][A-Z]{5}[A-Z\\d]\\d'), validate: curp },
+  { name: 'fi-hetu', form: '[0-3]\\d[01]\\d{3}[-+A-FU-Y]\\d{3}[0-9A-Y]', validate: hetu },
+  { name: 'be-nn', form: '\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}', validate: belgian },
+  { name: 'ch-ahv', form: '756\\.?\\d{4}\\.?\\d{4}\\.?\\d{2}', validate: ahv },
+  { name: 'cz-rodne-cislo', form: '\\d{2}[0156]\\d[0-3]\\d/\\d{4}', validate: rodneCislo },
+  { name: 'mx-curp', form: '[A-Z]{4}\\d{6}[HM][A-Z]{5}[A-Z\\d]\\d', validate: curp },
   {
     name: 'cn-resident',
-    form: form('[1-6]\\d{5}(?:19|20)\\d{2}[01]\\d[0-3]\\d{4}[\\dX]'),
+    form: '[1-6]\\d{5}(?:19|20)\\d{2}[01]\\d[0-3]\\d{4}[\\dX]',
     validate: resident,
   },
-  { name: 'kr-rrn', form: form('\\d{2}[01]\\d[0-3]\\d-[1-4]\\d{6}'), validate: rrn },
-  { name: 'cl-rut', form: form('\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]'), validate: rut },
-  { name: 'my-nric', form: form('\\d{6}-\\d{2}-\\d{4}'), validate: nric },
-  { name: 'hk-id', form: form('[A-Z]{1,2}\\d{6}\\([\\dA]\\)'), validate: hongKong },
+  { name: 'kr-rrn', form: '\\d{2}[01]\\d[0-3]\\d-[1-4]\\d{6}', validate: rrn },
+  { name: 'cl-rut', form: '\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]', validate: rut },
+  { name: 'my-nric', form: '\\d{6}-\\d{2}-\\d{4}', validate: nric },
+  { name: 'hk-id', form: '[A-Z]{1,2}\\d{6}\\([\\dA]\\)', validate: hongKong },
 ];
+
+/** Any of the forms, as a word of its own; one look through the text finds them all. */
+export const anyForm = new RegExp(
+  `(?<![\\p{L}\\p{N}_.-])(?:${numberForms.map(({ form }) => form).join('|')})(?![\\p{L}\\p{N}_]|[-.]\\p{N})`,
+  'gu',
+);
+
+const wholes = numberForms.map(({ form, ...rest }) => ({
+  ...rest,
+  whole: new RegExp(`^(?:${form})$`, 'u'),
+}));
+
+/** The name of the number that a text is, if it has its form and passes its check. */
+export const nameOf = (value: string): string | undefined =>
+  wholes.find(({ whole, validate }) => whole.test(value) && validate(value).isValid)?.name;
 
 /** Numbers that have a name of their own once a label is next to them. */
 export const labelledForms: readonly Omit<NumberForm, 'form'>[] = [
