@@ -4,7 +4,7 @@ import type { Candidate, Page, Scan } from './candidate.ts';
 import type { Edited } from './edits.ts';
 import type { Finding, TextType } from './finding.ts';
 import { textTypes } from './finding.ts';
-import { Labels } from './labels.ts';
+import { isNumberLabel, Labels } from './labels.ts';
 import { model } from './names/model.ts';
 import { namesIn } from './names/tagger.ts';
 import { nameTypes } from './names/tags.ts';
@@ -84,7 +84,11 @@ export function find(text: string, options: FindOptions = {}): Finding[] {
   ].filter(
     ({ type, start, end }) => wanted.has(type) && !rules.isAllowed(plain.text.slice(start, end)),
   );
-  return inSource(plain, resolve(plain.text, candidates));
+  // What is left of a name that a number has cut may be the word before that number.
+  const resolved = resolve(plain.text, candidates).filter(
+    ({ source, start, end }) => source !== 'tagger' || !isNumberLabel(plain.text.slice(start, end)),
+  );
+  return inSource(plain, resolved);
 }
 
 function pageOf(text: string, regions: readonly CountryCode[], prose: boolean | undefined): Page {

@@ -51,6 +51,26 @@ function phrasesOf(): Map<string, Phrase[]> {
   return found;
 }
 
+const numberKinds: readonly LabelKind[] = [
+  'phone',
+  'payment-card',
+  'iban',
+  'national-id',
+  'date-of-birth',
+  'postal-address',
+  'device',
+];
+const numberLabels = new Set(
+  numberKinds.flatMap((kind) => Object.values(words[kind]).flat().map(asOneWord)),
+);
+
+function asOneWord(text: string): string {
+  return fold(text).replaceAll(/[^\p{L}]/gu, '');
+}
+
+/** Whether a text is nothing but the word before a number, which is no name although it has a capital. */
+export const isNumberLabel = (text: string): boolean => numberLabels.has(asOneWord(text));
+
 /** All labels of a text, to ask for those next to an offset. */
 export class Labels {
   readonly #byKind = new Map<LabelKind, Label[]>();

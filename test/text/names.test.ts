@@ -54,6 +54,32 @@ describe('names that a field or a title introduces', () => {
   });
 });
 
+test.each([
+  'Jane, ⟦postal-address:221B Baker Street, London NW1 6XE⟧. Tel below',
+  'at ⟦postal-address:742 Evergreen Terrace⟧.',
+  '⟦postal-address:1600 Pennsylvania Ave., Washington, DC 20500⟧',
+  'wohnt in der ⟦postal-address:Lindenallee 14b, 80331 München⟧.',
+  'habite ⟦postal-address:12 bis rue des Lilas, 69003 Lyon⟧. Tél',
+  'vive en ⟦postal-address:calle Mayor 5, 28013 Madrid⟧',
+  'in ⟦postal-address:via Garibaldi 22, 00153 Roma⟧',
+  '⟦postal-address:Keizersgracht 123, 1015 CJ Amsterdam⟧',
+  '⟦postal-address:ul. Długa 5/7, 31-147 Kraków⟧',
+  '⟦postal-address:Rua Augusta 10, 1100-053 Lisboa⟧',
+  'send it to ⟦postal-address:P.O. Box 1234⟧ today',
+  'It took 12 months of the way and 5 people were on the road.',
+])('addresses: %s', (marked) => {
+  const { text, found } = unmarked(marked);
+
+  expect(namesIn(text, false)).toEqual(found);
+});
+
+test('a word before a number is no name', () => {
+  const text =
+    'Anna Nowak, Tel. 089/1234567, Steuer-ID 12 345 678 901, PESEL 44051401359, bel 06-12345678';
+
+  expect(namesIn(text)).toEqual(['person:Anna Nowak']);
+});
+
 describe('prose and code', () => {
   const code = [
     'Hello, my colleague Anna Schmidt wrote this:',

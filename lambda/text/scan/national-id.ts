@@ -59,7 +59,7 @@ function labelled({ text, labels }: Page): Candidate[] {
 function isNumber(text: string): boolean {
   const digits = text.replaceAll(/\D/g, '').length;
   const all = text.replaceAll(/[ .\-/]/g, '').length;
-  return (digits >= 5 && digits * 2 >= all) || (digits >= 2 && /^[A-Z0-9]{8,12}$/.test(text));
+  return (digits >= 5 && digits * 2 >= all) || (digits >= 2 && /^[A-Z0-9]{8,18}$/.test(text));
 }
 
 const isDate = (number: string): boolean =>

@@ -16,6 +16,9 @@ export interface Grouped {
   readonly digits: string;
   /** How many digits each group has. */
   readonly sizes: readonly number[];
+  /** The groups next to it in the run. */
+  readonly before: Group | undefined;
+  readonly after: Group | undefined;
 }
 
 const group = /\d+/g;
@@ -64,7 +67,8 @@ export function* windows(
     }
     while (digits.length >= least && sizes.length > 0) {
       const end = groups[from + sizes.length - 1]?.end ?? first.end;
-      yield { start: first.start, end, digits, sizes };
+      const [before, after] = [groups[from - 1], groups[from + sizes.length]];
+      yield { start: first.start, end, digits, sizes, before, after };
       digits = digits.slice(0, digits.length - (sizes.pop() ?? 0));
     }
   }

@@ -59,11 +59,16 @@ function phoneOf(page: Page, part: Grouped, last: number | undefined): Candidate
       if (last !== undefined && isConjunction(text.slice(last, start).slice(0, 24))) {
         return found(0.75, 'labelled');
       }
-      return isUsual(part, shape, page.isProse(start)) && isKnown()
+      return isAllOfLine(text, part) && isUsual(part, shape, page.isProse(start)) && isKnown()
         ? found(0.6, 'regional')
         : undefined;
   }
 }
+
+/** Whether no other digits are next to a number in its line. */
+const isAllOfLine = (text: string, { start, end, before, after }: Grouped): boolean =>
+  (before === undefined || /[\r\n]/.test(text.slice(before.end, start))) &&
+  (after === undefined || /[\r\n]/.test(text.slice(end, after.start)));
 
 /** With `+` or `00`: surely if the plan of the country has the number, less so if it has its length. */
 function internationalScore(

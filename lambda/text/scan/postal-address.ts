@@ -2,7 +2,7 @@ import type { Candidate, Page } from '../candidate.ts';
 import { around, matchesIn } from './numbers.ts';
 import type { NumberRun } from './numbers.ts';
 
-const word = "[\\p{Lu}][\\p{L}\\p{M}.'-]{0,24}";
+const word = "(?:[\\p{Lu}]\\p{L}{0,2}\\.|[\\p{Lu}][\\p{L}\\p{M}'-]{0,24})";
 const particle =
   "(?:of|the|de|du|des|la|le|les|l'|d'|da|do|dos|das|del|della|dei|delle|di|van|von|der|den|het|ten|am|an|zum|zur|im|in|y|e)";
 const name = `(?:(?:${particle} ?|\\d{1,3}(?:st|nd|rd|th)? )?${word} ?){1,4}`;
