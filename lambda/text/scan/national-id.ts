@@ -1,15 +1,12 @@
 import type { Candidate, Page } from '../candidate.ts';
 import { anyForm, labelledForms, nameOf } from './number-forms.ts';
-import { around, matchesIn } from './numbers.ts';
-import type { NumberRun } from './numbers.ts';
+import { around, matchesIn, numberPlaces } from './parts.ts';
 
 /** Numbers that a state gives a person: by a form with a check, or by a label next to any number. */
 export const nationalIds = (page: Page): Candidate[] => [...checked(page), ...labelled(page)];
 
 function checked({ text, labels, numbers }: Page): Candidate[] {
-  const isStart = ({ groups }: NumberRun): boolean =>
-    groups.some(({ digits }) => digits.length > 1);
-  return [...around(text, numbers, { margin: 20, isStart })].flatMap((part) =>
+  return [...around(text, numberPlaces(numbers, { least: 2, most: 18 }), 20)].flatMap((part) =>
     [...matchesIn(part, anyForm)].flatMap(({ value, start }) => {
       const isLabelled = labels.before('national-id', start, 40) !== undefined;
       const isReference = labels.before('reference', start, 16) !== undefined;

@@ -57,6 +57,7 @@ export function* windows(
   for (let from = 0; from < groups.length; from += 1) {
     const first = groups[from];
     if (first === undefined) continue;
+    if (groups.length === 1 && first.digits.length < least) return;
     const sizes: number[] = [];
     let digits = '';
     for (let to = from; to < groups.length && sizes.length < mostGroups; to += 1) {
@@ -104,46 +105,4 @@ export function luhn(digits: string): boolean {
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return sum % 10 === 0;
-}
-
-/** A part of a text, at an offset of it. */
-export interface Part {
-  readonly part: string;
-  readonly offset: number;
-  readonly isLast: boolean;
-}
-
-/** Parts of a text around its numbers, merged where they meet: elsewhere no form with digits begins. */
-export function* around(
-  text: string,
-  runs: readonly NumberRun[],
-  { margin, isStart }: { readonly margin: number; readonly isStart: (run: NumberRun) => boolean },
-): Generator<Part> {
-  let [start, end] = [0, 0];
-  const part = (): Part => ({
-    part: text.slice(start, end),
-    offset: start,
-    isLast: end === text.length,
-  });
-  for (const run of runs) {
-    const [first, last] = [run.groups[0], run.groups.at(-1)];
-    if (first === undefined || last === undefined || !isStart(run)) continue;
-    if (first.start - margin > end) {
-      if (end > start) yield part();
-      start = Math.max(0, first.start - margin);
-    }
-    end = Math.min(text.length, last.end + margin);
-  }
-  if (end > start) yield part();
-}
-
-/** Matches within a part, but none that begins or ends where it was cut: a word may go on there. */
-export function* matchesIn(
-  { part, offset, isLast }: Part,
-  form: RegExp,
-): Generator<{ readonly value: string; readonly start: number }> {
-  for (const { 0: value, index } of part.matchAll(form)) {
-    const isCut = (index === 0 && offset > 0) || (index + value.length === part.length && !isLast);
-    if (!isCut) yield { value, start: offset + index };
-  }
 }

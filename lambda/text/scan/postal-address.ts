@@ -1,6 +1,7 @@
 import type { Candidate, Page } from '../candidate.ts';
-import { around, matchesIn } from './numbers.ts';
-import type { NumberRun } from './numbers.ts';
+import type { Span } from '../prose.ts';
+import { around, matchesIn, numberPlaces } from './parts.ts';
+import type { Part } from './parts.ts';
 
 const word = "(?:[\\p{Lu}]\\p{L}{0,2}\\.|[\\p{Lu}][\\p{L}\\p{M}'-]{0,24})";
 const particle =
@@ -53,32 +54,41 @@ const postcodes = new RegExp(
   'gu',
 );
 
-/** A look for any of these words saves the look for whole addresses in most texts. */
+/** Addresses are looked for around these words only, which saves most of the work. */
 const keyword =
-  /straße|strasse|str\.|weg|platz|allee|gasse|damm|ring|ufer|chaussee|straat|laan|gracht|plein|kade|singel|dijk|dreef|gatan|vägen|gade|vej|(?<!\p{L})(?:street|st|ave?|avenue|road|rd|boulevard|blvd|bd|lane|ln|drive|dr|court|ct|place|pl|square|sq|ter|terrace|highway|hwy|parkway|pkwy|way|cir|circle|close|cres|crescent|grove|gardens|mews|alley|trail|broadway|turnpike|row|hill|park|walk|quay|quai|wharf|rue|allée|chemin|impasse|route|calle|c\/|avenida|avda|plaza|paseo|carrera|camino|ronda|via|viale|piazza|corso|largo|vicolo|rua|travessa|praça|alameda|estrada|ul|ulica|al|aleja|os|osiedle|plac|p\.? ?o|post|postfach|boîte|b\.?p|apartado|casella|postbus|skrytka|caixa|psc|unit)(?!\p{L})/iu;
+  /straße|strasse|str\.|weg|platz|allee|gasse|damm|ring|ufer|chaussee|straat|laan|gracht|plein|kade|singel|dijk|dreef|gatan|vägen|gade|vej|(?<!\p{L})(?:street|st|ave?|avenue|road|rd|boulevard|blvd|bd|lane|ln|drive|dr|court|ct|place|pl|square|sq|ter|terrace|highway|hwy|parkway|pkwy|way|cir|circle|close|cres|crescent|grove|gardens|mews|alley|trail|broadway|turnpike|row|hill|park|walk|quay|quai|wharf|rue|allée|chemin|impasse|route|calle|c\/|avenida|avda|plaza|paseo|carrera|camino|ronda|via|viale|piazza|corso|largo|vicolo|rua|travessa|praça|alameda|estrada|ul|ulica|al|aleja|os|osiedle|plac|p\.? ?o|post|postfach|boîte|b\.?p|apartado|casella|postbus|skrytka|caixa|psc|unit)(?!\p{L})/giu;
+/** From a word to the other end of an address, and from a number to that word. */
+const margin = 100;
 
 /** Addresses by their street, with unit, postcode and town where they follow. */
 export function postalAddresses({ text, numbers }: Page): Candidate[] {
   const found: Candidate[] = [];
-  const isStart = ({ groups }: NumberRun): boolean =>
-    groups.some(({ digits }) => digits.length <= 6);
-  for (const part of around(text, numbers, { margin: 100, isStart })) {
+  for (const part of around(text, numberPlaces(numbers, { least: 1, most: 6 }), margin)) {
     for (const { value, start } of matchesIn(part, postcodes)) {
       found.push(addressAt(start, value.length, 0.65, 'postcode'));
     }
-    if (!keyword.test(part.part)) continue;
-    for (const form of [english, numbered, romance, germanic, postbox]) {
-      for (const { value, start } of matchesIn(part, form)) {
-        // A full stop is part of `St.`, but ends the sentence after `Street`.
-        const street = value.replace(/(\p{L}{5,})\.$/u, '$1');
-        let end = start + street.length;
-        end += unit.exec(text.slice(end, end + 40))?.[0].length ?? 0;
-        end += region.exec(text.slice(end, end + 120))?.[0].length ?? 0;
-        found.push(addressAt(start, end - start, 0.75, 'street'));
-      }
+    const words = [...part.part.matchAll(keyword)].map(({ 0: match, index }): Span => ({
+      start: part.offset + index,
+      end: part.offset + index + match.length,
+    }));
+    for (const near of around(text, words, margin)) {
+      if (/\d/.test(near.part)) found.push(...streetsIn(text, near));
     }
   }
   return found;
+}
+
+function* streetsIn(text: string, part: Part): Generator<Candidate> {
+  for (const form of [english, numbered, romance, germanic, postbox]) {
+    for (const { value, start } of matchesIn(part, form)) {
+      // A full stop is part of `St.`, but ends the sentence after `Street`.
+      const street = value.replace(/(\p{L}{5,})\.$/u, '$1');
+      let end = start + street.length;
+      end += unit.exec(text.slice(end, end + 40))?.[0].length ?? 0;
+      end += region.exec(text.slice(end, end + 120))?.[0].length ?? 0;
+      yield addressAt(start, end - start, 0.75, 'street');
+    }
+  }
 }
 
 const addressAt = (start: number, length: number, score: number, source: string): Candidate => ({
