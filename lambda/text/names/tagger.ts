@@ -1,10 +1,10 @@
 import type { Candidate } from '../candidate.ts';
 import type { Span } from '../prose.ts';
-import { factsOf, featureCount, features } from './features.ts';
+import { factsOf, featureCount, features, hashOf, known, knownAt } from './features.ts';
 import type { Model } from './model.ts';
 import { isFirst, mayFollow, nameTypes, outside, tagCount, typeOf } from './tags.ts';
 import type { Segment, Token } from './tokens.ts';
-import { segmentsOf } from './tokens.ts';
+import { segmentsOf, shapes } from './tokens.ts';
 
 /** Names in the parts of a text that people wrote. */
 export function* namesIn(text: string, spans: readonly Span[], model: Model): Generator<Candidate> {
@@ -14,8 +14,9 @@ export function* namesIn(text: string, spans: readonly Span[], model: Model): Ge
 }
 
 function* namesOf(segment: Segment, model: Model): Generator<Candidate> {
-  const { tags, margins } = tagsOf(segment, model);
   const { tokens } = segment;
+  if (tokens.filter(isWord).length === 1 && !tokens.some((each) => isKnown(each, model))) return;
+  const { tags, margins } = tagsOf(segment, model);
   for (let first = 0; first < tokens.length; first += 1) {
     const tag = tags[first] ?? outside;
     const type = nameTypes[typeOf(tag)];
@@ -35,6 +36,12 @@ function* namesOf(segment: Segment, model: Model): Generator<Candidate> {
     first = last;
   }
 }
+
+const isWord = ({ shape }: Token): boolean => shape !== shapes.sign && shape !== shapes.line;
+
+/** A word alone has no context: `Noted.` has a capital as `Anna.` has, but no list has it as a name. */
+const isKnown = ({ word }: Token, { list }: Model): boolean =>
+  ((list[knownAt(hashOf(word))] ?? 0) & ~known.common) !== 0;
 
 /** Two names of a type with nothing but a space between them are one: `Marie Claire` `Dubois`. */
 const goesOn = (tag: number, first: number, isNextWord: boolean): boolean =>
