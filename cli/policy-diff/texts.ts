@@ -45,7 +45,7 @@ const fields: Fields<Policy['texts']> = {
     list(
       'text-exceptions-changed',
       {
-        added: (_, items) => `In texts, ${items} stays.`,
+        added: (_, items) => `In texts, nothing replaces ${items}.`,
         removed: (_, items) => `In texts, ${items} is found like anything else.`,
         after,
       },

@@ -56,6 +56,7 @@ test.each([
   'README.md',
   'docs/quickstart.md',
   'docs/integrate.md',
+  'docs/assistant.md',
   'docs/handbook.md',
   'docs/incidents.md',
 ])('the commands of %s return what the page shows', async (name) => {

@@ -30,7 +30,7 @@ test('a pattern of the operator finds more, and a word that is allowed less', ()
       widening: 'fewer-safeguards',
     },
   ]);
-  expect(wordsOf(example, rules)).toContain('In texts, "Custos" stays.');
+  expect(wordsOf(example, rules)).toContain('In texts, nothing replaces "Custos".');
 });
 
 test('a pattern that goes is fewer safeguards', () => {
