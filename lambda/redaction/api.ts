@@ -7,6 +7,7 @@ import type { Finding } from '../text/finding.ts';
 import { openSearch } from '../text/search.ts';
 import { contentsOf, withContents } from './conversation.ts';
 import { outsidePseudonyms, plainReplacement, replaceFound } from './model/redact.ts';
+import { withRepeatedNames } from './model/repeated-names.ts';
 import { pseudonymise } from './pseudonymise.ts';
 import type { SearchedText } from './pseudonymise.ts';
 import type { textRoutes } from './routes.ts';
@@ -19,16 +20,22 @@ export function textHandlers(dependencies: SubjectsDependencies): Handlers<typeo
   const deps = { database, keyring, subjectKeys, policy, clock, subjects, consents };
 
   return {
-    detectInText: ({ body: { text, ...options } }) =>
-      Promise.resolve(answer(200, { findings: find(text, options).map((one) => shown(one)) })),
+    detectInText: ({ body: { text, ...options } }) => {
+      const [searched] = withRepeatedNames([{ content: text, findings: find(text, options) }]);
+      return Promise.resolve(
+        answer(200, { findings: searched?.findings.map((one) => shown(one)) }),
+      );
+    },
 
     async redactText({ body }) {
       const { subject, mode } = body;
       const search = (): readonly SearchedText[] =>
-        contentsOf(body).map((content) => ({
-          content,
-          findings: outsidePseudonyms(content, find(content, body)),
-        }));
+        withRepeatedNames(
+          contentsOf(body).map((content) => ({
+            content,
+            findings: outsidePseudonyms(content, find(content, body)),
+          })),
+        );
       const answered = (searched: readonly SearchedText[], contents: readonly string[]): Answer => {
         const findings = searched.flatMap((one, index) =>
           one.findings.map((each) => shown(each, body.messages && index)),

@@ -53,6 +53,18 @@ describe('redacting', () => {
     expect(body.findings.map(({ message }: { message: number }) => message)).toEqual([0, 2]);
   });
 
+  test('a name that one message shows is replaced in the markup of another', async () => {
+    const messages = [
+      { role: 'user', content: "My colleague Sarah O'Connor is late." },
+      { role: 'assistant', content: "I know: **29**, **Sarah O'Connor**, **x**" },
+    ];
+
+    const { body } = await fixture.text('redact', { messages, mode: 'label' });
+
+    expect(JSON.stringify(body.messages)).not.toContain('Connor');
+    expect(body.findings.at(-1)).toMatchObject({ type: 'person', message: 1 });
+  });
+
   test.for([
     [{ mode: 'label' }, '/text'],
     [{ mode: 'label', text, messages: [{ role: 'user', content: '' }] }, '/text'],
