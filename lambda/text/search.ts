@@ -1,5 +1,5 @@
 import type { TextType } from '../value/text-types.ts';
-import { wordOf } from '../value/text-types.ts';
+import { textTypes, wordOf } from '../value/text-types.ts';
 import { find } from './find.ts';
 import type { FindOptions } from './find.ts';
 import type { Finding } from './finding.ts';
@@ -17,7 +17,8 @@ export interface Search {
   readonly find: (text: string, options?: Pick<FindOptions, 'types' | 'locale'>) => Finding[];
   /**
    * Writes the type in the place of personal data in every text of a JSON value, at any depth. A number
-   * may be one of a telephone or a card: where it is, text takes its place. Names of fields stay.
+   * may be one of a telephone or a card: where it is, text takes its place. Of the names of fields, those with a number or an address are
+   * changed; names of people are not looked for there, because `grant` is no person.
    */
   readonly redactContent: (content: unknown, types?: readonly TextType[]) => RedactedContent;
 }
@@ -40,17 +41,31 @@ export function openSearch(rules: RuleTexts): Search {
   return search;
 }
 
+const prose: readonly TextType[] = ['person', 'location', 'organisation', 'username', 'device-id'];
+const typesInNames = textTypes.filter((type) => !prose.includes(type));
+
+/** Two addresses have one label: the second field has a number. */
+function namesOnce(): (name: string) => string {
+  const times = new Map<string, number>();
+  return (name) => {
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    return before === 0 ? name : `${name} ${before + 1}`;
+  };
+}
+
 function redactContent(
   search: Search,
   content: unknown,
   types: readonly TextType[] | undefined,
 ): RedactedContent {
   const counts: Partial<Record<TextType, number>> = {};
+  const inNames = typesInNames.filter((type) => types?.includes(type) ?? true);
 
-  function redactText(text: string): string {
+  function redactText(text: string, among = types): string {
     let redacted = '';
     let from = 0;
-    for (const { type, start, end } of search.find(text, { types })) {
+    for (const { type, start, end } of search.find(text, { types: among })) {
       redacted += `${text.slice(from, start)}[${wordOf(type)}]`;
       from = end;
       counts[type] = (counts[type] ?? 0) + 1;
@@ -67,7 +82,10 @@ function redactContent(
     }
     if (Array.isArray(value)) return value.map(redact);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, redact(each)]));
+    const once = namesOnce();
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [once(redactText(name, inNames)), redact(each)]),
+    );
   }
 
   return { content: redact(content), counts };

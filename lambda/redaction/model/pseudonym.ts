@@ -13,14 +13,19 @@ export interface Pseudonym {
 /** Crockford's base32 in lower case: without the letters that are read as digits. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const shortestToken = 6;
-const longestToken = 26;
+// Two to the 50th: no person has as many values. A longer one would leave room for an IBAN.
+const longestToken = 10;
+
+/** Whether a token may have been made here: what is in the form of one may be a value of a person. */
+export const mayBeToken = (token: string): boolean =>
+  token.length % 2 === 0 && /[a-z]/.test(token) && !/[ilou]/.test(token);
 
 export const writePseudonym = ({ type, token }: Pseudonym): string => `[${wordOf(type)}_${token}]`;
 
 /**
  * The tokens that a value may have, the shortest first: it has the first that no other value has.
  *
- * @param hash at least 17 bytes, base64url
+ * @param hash at least 7 bytes, base64url
  */
 export function* tokensOf(hash: string): Generator<string, void> {
   const digits = base32(Buffer.from(hash, 'base64url'));
@@ -54,13 +59,15 @@ export interface Written extends Pseudonym {
 // A model changes case, breaks lines and escapes the low line as Markdown does. All lengths are
 // limited, so the time is linear in the text.
 const gap = String.raw`[\s_\\-]{1,4}`;
-const word = textTypes
-  .toSorted((one, other) => other.length - one.length)
-  .map((type) => type.replaceAll('-', gap))
-  .join('|');
+const wordsWith = (between: string): string =>
+  textTypes
+    .toSorted((one, other) => other.length - one.length)
+    .map((type) => type.replaceAll('-', between))
+    .join('|');
 const token = `[0-9a-z]{${shortestToken},${longestToken}}`;
-const bracketed = String.raw`\\?\[\s{0,4}(${word})${gap}(${token})\s{0,4}\\?\]`;
-const bare = String.raw`(?<![\p{L}\p{N}_])(${word})\\?_(${token})(?![\p{L}\p{N}_])`;
+const bracketed = String.raw`\\?\[\s{0,4}(${wordsWith(gap)})${gap}(${token})\s{0,4}\\?\]`;
+// Without spaces: in a stream nothing says that one has begun.
+const bare = String.raw`(?<![\p{L}\p{N}_])(${wordsWith(String.raw`[_\\-]{1,2}`)})\\?_(${token})(?![\p{L}\p{N}_])`;
 const written = new RegExp(`${bracketed}|${bare}`, 'giu');
 
 /** Every pseudonym in a text, in order. Whether the person has it is decided by a lookup. */

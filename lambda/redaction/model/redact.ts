@@ -1,6 +1,6 @@
 import type { TextType } from '../../value/text-types.ts';
 import { wordOf } from '../../value/text-types.ts';
-import { findPseudonyms, writePseudonym } from './pseudonym.ts';
+import { findPseudonyms, mayBeToken, writePseudonym } from './pseudonym.ts';
 
 /**
  * What takes the place of a value: asterisks, the name of its type, a pseudonym that only an
@@ -35,20 +35,36 @@ export const plainReplacement = (
 };
 
 /**
- * Without what is in a pseudonym already: a text that was redacted stays as it is. Digits alone in
- * brackets may be a number of a person, so they do not count as one.
+ * Without what is in a pseudonym already: a text that was redacted stays as it is. A finding that
+ * reaches into one ends before it, and goes on after it. Digits alone in brackets may be a number of
+ * a person, so they do not count as one.
+ *
+ * @param findings in order, without overlap
  */
 export function outsidePseudonyms<Finding extends Found>(
   text: string,
   findings: readonly Finding[],
 ): readonly Finding[] {
   const pseudonyms = findPseudonyms(text).filter(
-    (one) => /[a-z]/.test(one.token) && text.slice(one.start, one.end) === writePseudonym(one),
+    (one) => mayBeToken(one.token) && text.slice(one.start, one.end) === writePseudonym(one),
   );
   if (pseudonyms.length === 0) return findings;
-  return findings.filter(
-    (found) => !pseudonyms.some(({ start, end }) => start <= found.start && found.end <= end),
-  );
+  const outside: Finding[] = [];
+  let next = 0;
+  const add = (found: Finding, start: number, end: number): void => {
+    if (text.slice(start, end).trim() !== '') outside.push({ ...found, start, end });
+  };
+  for (const found of findings) {
+    let from = found.start;
+    while ((pseudonyms[next]?.end ?? Infinity) <= from) next += 1;
+    for (let at = next; (pseudonyms[at]?.start ?? Infinity) < found.end; at += 1) {
+      const { start = 0, end = 0 } = pseudonyms[at] ?? {};
+      add(found, from, start);
+      from = end;
+    }
+    add(found, from, found.end);
+  }
+  return outside;
 }
 
 /** @param findings in order, without overlap */
