@@ -2,13 +2,15 @@ import type { Client } from './client.ts';
 import { pseudonymWords } from './facts.ts';
 import { bodyOf } from './pages.ts';
 import type { Identifier, Pieces } from './texts.ts';
-import { callsOf, contentAt, piecesOf, streamOf } from './texts.ts';
+import { callsOf, contentAt, longest, piecesOf, streamOf } from './texts.ts';
 
 export interface RestorerOptions {
   /** Whose pseudonyms they are. */
   readonly subject: Identifier;
   /** What the text is restored for; it has to be permitted. */
   readonly purpose: string;
+  /** The texts are JSON: a value with quotation marks or a line break stays within its string. */
+  readonly json?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Restorer {
 /** Only pseudonyms are sent, and each once: the rest of the text stays where it is. */
 export function restorer(
   client: Pick<Client, 'post'>,
-  { subject, purpose }: RestorerOptions,
+  { subject, purpose, json = false }: RestorerOptions,
 ): Restorer {
   const values = new Map<string, string>();
 
@@ -45,9 +47,13 @@ export function restorer(
       }
     }
   };
+  const valueOf = (one: string): string => {
+    const value = values.get(one) ?? one;
+    return json && value !== one ? JSON.stringify(value).slice(1, -1) : value;
+  };
   const texts = async (all: readonly string[]): Promise<readonly string[]> => {
     await learn(all.flatMap((text) => text.match(written) ?? []));
-    return all.map((text) => text.replaceAll(written, (one) => values.get(one) ?? one));
+    return all.map((text) => text.replaceAll(written, valueOf));
   };
   const text = async (one: string): Promise<string> => (await texts([one]))[0] ?? '';
 
@@ -57,18 +63,16 @@ export function restorer(
 
 // As the API reads them: a model changes case, breaks lines and escapes the low line.
 const gap = String.raw`[\s_\\-]{1,4}`;
-const word = [...pseudonymWords]
-  .sort((one, other) => other.length - one.length)
-  .map((one) => one.replaceAll('_', gap))
-  .join('|');
-const token = '[0-9a-z]{6,26}';
+const wordsWith = (between: string): string =>
+  [...pseudonymWords]
+    .sort((one, other) => other.length - one.length)
+    .map((one) => one.replaceAll('_', between))
+    .join('|');
+const token = '[0-9a-z]{6,10}';
 const written = new RegExp(
-  String.raw`\\?\[\s{0,4}(?:${word})${gap}${token}\s{0,4}\\?\]|(?<![\p{L}\p{N}_])(?:${word})\\?_${token}(?![\p{L}\p{N}_])`,
+  String.raw`\\?\[\s{0,4}(?:${wordsWith(gap)})${gap}${token}\s{0,4}\\?\]|(?<![\p{L}\p{N}_])(?:${wordsWith(String.raw`[_\\-]{1,2}`)})\\?_${token}(?![\p{L}\p{N}_])`,
   'giu',
 );
-
-/** Longer than any pseudonym. */
-const longest = 80;
 
 /** Where a pseudonym may have begun that is not whole yet; the end of the text where none has. */
 function endOfWhole(text: string): number {

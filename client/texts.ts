@@ -96,21 +96,31 @@ export interface Pieces {
   readonly end: () => Promise<string>;
 }
 
-/** @param ready how much of what came may go on */
+/** Longer than any pseudonym, and than what ends a sentence. */
+export const longest = 80;
+
+/** @param ready how much of a text may go on, by the end of it; 0 for nothing */
 export function piecesOf(
   ready: (text: string) => number,
   change: (text: string) => Promise<string>,
 ): Pieces {
   let waiting = '';
+  // What was looked at already is looked at once: text without an end would take the square of the time.
+  let recent = '';
   const take = async (end: number): Promise<string> => {
     const whole = waiting.slice(0, end);
     waiting = waiting.slice(end);
+    recent = waiting.slice(-longest);
     return whole === '' ? '' : change(whole);
   };
   return {
     add: async (piece) => {
       waiting += piece;
-      return take(ready(waiting));
+      recent += piece;
+      const end = ready(recent);
+      if (end > 0) return take(waiting.length - recent.length + end);
+      recent = recent.slice(-longest);
+      return '';
     },
     end: () => take(waiting.length),
   };

@@ -9,6 +9,7 @@ import { FileInPromptError, NotRecordedError, ProcessingDeniedError } from './er
 import type { CallOptions } from './prompt.ts';
 import { filesIn, lastOfUser, mapPrompt } from './prompt.ts';
 import { restoreContent, restoreStream, writtenText } from './result.ts';
+import type { Restorers } from './result.ts';
 
 /** What is stored of a conversation: the last message of the person, and what the model answered. */
 export interface Recording {
@@ -54,7 +55,11 @@ export function privacy(options: PrivacyOptions): LanguageModelMiddleware {
   const { decisions = createDecisions(client), types, locale } = options;
   const said = new WeakMap<CallOptions, string | undefined>();
   const redact = redactor(client, { subject, types, locale });
-  const openRestorer = () => restorer(client, { subject, purpose });
+  const openRestorers = ({ responseFormat }: CallOptions): Restorers => {
+    const plain = restorer(client, { subject, purpose });
+    const json = responseFormat?.type === 'json';
+    return { plain, text: json ? restorer(client, { subject, purpose, json }) : plain };
+  };
 
   return {
     async transformParams({ params }) {
@@ -70,7 +75,7 @@ export function privacy(options: PrivacyOptions): LanguageModelMiddleware {
 
     async wrapGenerate({ doGenerate, params }) {
       const generated = await doGenerate();
-      const content = await restoreContent(generated.content, openRestorer());
+      const content = await restoreContent(generated.content, openRestorers(params));
       await record(options, said.get(params), writtenText(content));
       return { ...generated, content };
     },
@@ -80,7 +85,7 @@ export function privacy(options: PrivacyOptions): LanguageModelMiddleware {
       const ended = (text: string) => record(options, said.get(params), text);
       return {
         ...streamed,
-        stream: streamed.stream.pipeThrough(restoreStream(openRestorer(), ended)),
+        stream: streamed.stream.pipeThrough(restoreStream(openRestorers(params), ended)),
       };
     },
   };
@@ -91,18 +96,18 @@ async function redactPrompt(
   prompt: CallOptions['prompt'],
   redactAll: (texts: readonly string[]) => Promise<readonly string[]>,
 ): Promise<CallOptions['prompt']> {
-  const texts: string[] = [];
+  const distinct = new Set<string>();
   mapPrompt(prompt, (text) => {
-    texts.push(text);
+    distinct.add(text);
     return text;
   });
+  const texts = [...distinct];
   const redacted = await redactAll(texts);
-  let next = 0;
-  return mapPrompt(prompt, () => {
-    const text = redacted[next];
-    next += 1;
-    if (text === undefined) throw new TypeError('every text of the prompt was redacted');
-    return text;
+  const byText = new Map(texts.map((text, index) => [text, redacted[index]] as const));
+  return mapPrompt(prompt, (text) => {
+    const changed = byText.get(text);
+    if (changed === undefined) throw new TypeError('every text of the prompt was redacted');
+    return changed;
   });
 }
 

@@ -5,7 +5,6 @@ export type CallOptions = Parameters<
 >[0]['params'];
 type Prompt = CallOptions['prompt'];
 type Message = Prompt[number];
-type Json = Readonly<Record<string, unknown>>;
 
 /** Every text of a JSON value, at any depth. */
 export function textsIn(value: unknown): readonly string[] {
@@ -17,20 +16,30 @@ export function textsIn(value: unknown): readonly string[] {
   return texts;
 }
 
-/** The same value with other texts. Names of fields and what is no plain JSON stay. */
+/**
+ * The JSON of a value with other texts, names of fields included: a row of a database is no plain object,
+ * and a list of people may have addresses for names. A long number may be one of a card.
+ */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, mapTexts(each, change)]),
-  );
+  const json = JSON.stringify(value) as string | undefined;
+  return json === undefined ? value : mapJson(JSON.parse(json), change);
 }
 
-const isPlain = (value: unknown): value is Json =>
-  typeof value === 'object' &&
-  value !== null &&
-  [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+const longNumber = 100_000;
+
+function mapJson(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) >= longNumber) {
+    const text = String(value);
+    const changed = change(text);
+    return changed === text ? value : changed;
+  }
+  if (Array.isArray(value)) return value.map((each) => mapJson(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [change(name), mapJson(each, change)]),
+  );
+}
 
 /**
  * The prompt with every text of people changed: messages, reasoning, and what tools were asked and
@@ -63,6 +72,10 @@ function mapPart<One extends Part>(part: One, change: (text: string) => string):
       return { ...part, input: mapTexts(part.input, change) };
     case 'tool-result':
       return { ...part, output: mapOutput(part.output, change) };
+    case 'file':
+      return { ...part, filename: part.filename === undefined ? undefined : change(part.filename) };
+    case 'tool-approval-response':
+      return { ...part, reason: part.reason === undefined ? undefined : change(part.reason) };
     default:
       return part;
   }
@@ -102,9 +115,9 @@ export const filesIn = (prompt: Prompt): readonly string[] =>
         }),
   );
 
-/** The texts of the last message of a person. */
+/** The texts of the last message of a person; none where tools have answered since: it was sent before. */
 export function lastOfUser(prompt: Prompt): string | undefined {
-  const message = prompt.findLast(({ role }) => role === 'user');
+  const message = prompt.findLast(({ role }) => role === 'user' || role === 'tool');
   if (message?.role !== 'user') return undefined;
   const texts = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
   return texts.length === 0 ? undefined : texts.join('\n');

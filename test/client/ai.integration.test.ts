@@ -184,4 +184,139 @@ describe('privacy of a model', () => {
 
     expect(await recorded(person)).toEqual([]);
   });
+
+  test('what a person wrote is recorded once, however many steps the tools take', async () => {
+    let calls = 0;
+    const { person, model } = await opened({
+      doGenerate: () => {
+        calls += 1;
+        return Promise.resolve({
+          content:
+            calls === 1
+              ? [{ type: 'tool-call' as const, toolCallId: 'c', toolName: 'now', input: '{}' }]
+              : [{ type: 'text' as const, text: 'Done' }],
+          finishReason: { unified: calls === 1 ? 'tool-calls' : 'stop', raw: '' } as const,
+          ...{ usage, warnings: [] },
+        });
+      },
+    });
+    const now = tool({ inputSchema: jsonSchema({ type: 'object' }), execute: () => 'noon' });
+
+    await generateText({
+      ...{ model, prompt, tools: { now } },
+      stopWhen: ({ steps }) => steps.length === 2,
+    });
+
+    expect((await recorded(person)).sort()).toEqual([
+      ['output-text', { text: 'Done' }],
+      ['prompt-text', { text: prompt }],
+    ]);
+  });
+
+  test('what tools answered has no value left: in names of fields, numbers and objects of a class', async () => {
+    class Row {
+      readonly email = 'sam@example.org';
+    }
+    const { mock, model } = await opened();
+    const value = { 'alex@example.org': 1, card: 4111111111111111, rows: [new Row()] };
+    const call = { toolCallId: 'c', toolName: 'lookUp' };
+
+    await generateText({
+      model,
+      messages: [
+        { role: 'user', content: 'Who?' },
+        { role: 'assistant', content: [{ type: 'tool-call', ...call, input: {} }] },
+        {
+          role: 'tool',
+          content: [
+            { type: 'tool-result', ...call, output: { type: 'json', value: value as never } },
+          ],
+        },
+      ],
+    });
+
+    expect(JSON.stringify(mock.doGenerateCalls)).toContain('[EMAIL_');
+    expect(JSON.stringify(mock.doGenerateCalls)).not.toMatch(/alex|sam|4111/);
+  });
+
+  test('what a tool of the provider answered is restored', async () => {
+    const { model } = await opened({
+      doGenerate: ({ prompt: sent }) => {
+        const [address = ''] = /\[EMAIL_\w+\]/.exec(JSON.stringify(sent)) ?? [];
+        const call = { toolCallId: 'c', toolName: 'search', providerExecuted: true };
+        return Promise.resolve({
+          content: [
+            { type: 'tool-call' as const, ...call, input: '{"q":' },
+            { type: 'tool-result' as const, ...call, result: { [address]: [address] } },
+          ],
+          finishReason: { unified: 'stop', raw: '' } as const,
+          ...{ usage, warnings: [] },
+        });
+      },
+    });
+
+    const { content } = await model.doGenerate({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
+    });
+
+    expect(content[1]).toMatchObject({ result: { 'alex@example.org': ['alex@example.org'] } });
+  });
+});
+
+const answering = (parts: readonly { readonly type: string }[]) => ({
+  doStream: () => Promise.resolve({ stream: ReadableStream.from(parts) as never }),
+});
+
+/** The restoring half, with one value that is not safe in JSON. */
+async function streamed(parts: readonly { readonly type: string }[], options: object = {}) {
+  const { client } = clientOf(fixture);
+  const value = 'Ann "Al"\nLee';
+  const post = async (path: string, options: { body: { messages: { content: string }[] } }) => {
+    if (path === '/v1/text/restore') {
+      const messages = options.body.messages.map(() => ({ role: 'r', content: value }));
+      return { kind: 'answer', status: 200, body: { messages } };
+    }
+    return client.post(path as never, options as never);
+  };
+  const { model, person } = await opened(answering(parts), {
+    client: { post: post as never },
+  });
+  const { stream } = await model.doStream({
+    prompt: [{ role: 'user', content: [{ type: 'text', text: 'Who?' }] }],
+    ...options,
+  });
+  return { person, parts: await Array.fromAsync(stream as ReadableStream<Part>) };
+}
+interface Part {
+  readonly type: string;
+  readonly delta?: string;
+}
+const textOf = (parts: readonly Part[]) =>
+  parts.flatMap(({ type, delta }) => (type === 'text-delta' ? [delta] : [])).join('');
+
+describe('restoring what a model answered', () => {
+  test('JSON that the program asked for stays JSON', async () => {
+    const { parts } = await streamed(
+      [
+        { type: 'text-delta', id: 't', delta: '{"who":"[PERS' },
+        { type: 'text-delta', id: 't', delta: 'ON_x7k2m9]"}' },
+        { type: 'text-end', id: 't' },
+        { type: 'finish' },
+      ] as never,
+      { responseFormat: { type: 'json' } },
+    );
+
+    expect(JSON.parse(textOf(parts))).toEqual({ who: 'Ann "Al"\nLee' });
+  });
+
+  test.for(['finish', 'error'])('text that does not end goes on before: %s', async (type) => {
+    const { parts, person } = await streamed([
+      { type: 'text-delta', id: 't', delta: 'I am done' },
+      { type },
+    ] as never);
+
+    expect(textOf(parts)).toBe('I am done');
+    expect(parts.at(-1)?.type).toBe(type);
+    expect(await recorded(person)).toContainEqual(['output-text', { text: 'I am done' }]);
+  });
 });

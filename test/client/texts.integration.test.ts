@@ -32,6 +32,21 @@ const piecesOf = (whole: string, size: number): string[] =>
 const through = async (pieces: readonly string[], stream: TransformStream<string, string>) =>
   Array.fromAsync(ReadableStream.from(pieces).pipeThrough(stream));
 
+/** The stream of a redactor, written to piece by piece. */
+function redactorPieces(client: Parameters<typeof redactor>[0]) {
+  const subject = { type: 'user-id', value: 'u' } as never;
+  const { readable, writable } = redactor(client, { subject }).stream();
+  const writer = writable.getWriter();
+  const read = Array.fromAsync(readable);
+  return {
+    add: (piece: string) => writer.write(piece),
+    end: async () => {
+      await writer.close();
+      return read;
+    },
+  };
+}
+
 describe('redactor and restorer', () => {
   test('a text comes back as it was', async () => {
     const { redact, restore } = await opened();
@@ -78,6 +93,43 @@ describe('redactor and restorer', () => {
     const redacted = await through(piecesOf(text, size), redact.stream());
 
     expect(redacted.join('')).toBe(await redact.text(text));
+  });
+
+  test.for([
+    'A DATE OF BIRTH_x7k2m9, [DATE\nOF BIRTH_x7k2m9] [[EMAIL_x7k2m9]] \\[EMAIL\\_x7k2m9\\] EMAIL_x7k2m9',
+    '\u{1F600}[EMAIL_x7k2m9]\u{1F600} [EMAIL_x7k2m9 \uD800EMAIL_x7k2m9\uDC00',
+  ])('a stream split anywhere is restored as a whole is: %j', async (whole) => {
+    const { subject } = await opened();
+    const post = ((_: string, { body }: { body: { messages: { role: string }[] } }) =>
+      Promise.resolve({
+        ...{ kind: 'answer', status: 200 },
+        body: { messages: body.messages.map(({ role }) => ({ role, content: '$& "$1"' })) },
+      })) as never;
+    const one = restorer({ post }, { subject, purpose: 'inference' });
+    const expected = await one.text(whole);
+
+    for (let at = 1; at < whole.length; at += 1) {
+      const split = await through([whole.slice(0, at), whole.slice(at)], one.stream());
+      expect(split.join('')).toBe(expected);
+    }
+    expect((await through(piecesOf(whole, 1), one.stream())).join('')).toBe(expected);
+  });
+
+  test('a long stream without the end of a sentence takes linear time', async () => {
+    const { client } = await opened();
+    let sent = '';
+    const post = ((_: string, { body }: { body: { messages: { content: string }[] } }) => {
+      sent = body.messages.map(({ content }) => content).join('');
+      return Promise.resolve({ kind: 'answer', status: 200, body });
+    }) as never;
+    const { add, end } = redactorPieces({ ...client, post });
+    const started = performance.now();
+
+    for (let n = 0; n < 100_000; n += 1) await add('word ');
+    await end();
+
+    expect(sent).toHaveLength(500_000);
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   test('more texts than one call may have come back in their order', async () => {
