@@ -7,6 +7,9 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { variablesOf } from '../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
+import { formatSender } from '../lambda/platform/mail/sender.ts';
+import { formatQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
+import { formatRecovery } from '../lambda/platform/recovery/recovery.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
 import { compile } from '../lib/bundles/compile.ts';
@@ -122,4 +125,9 @@ const variables = (facts: FunctionFacts, issuers: string): NodeJS.ProcessEnv => 
   ...Object.fromEntries(variablesOf(facts).map((name) => [name, '1'])),
   CUSTOS_ISSUERS: issuers,
   CUSTOS_REJECTIONS: 'general',
+  CUSTOS_MAIL_AT: formatSender({
+    ...{ from: 'privacy@example.com', configurationSet: 'custos', perSecond: 1 },
+  }),
+  CUSTOS_QUARANTINE_AT: formatQuarantine({ policyArn: 'a', roleName: '{function}', functions: [] }),
+  CUSTOS_RECOVERY_AT: formatRecovery({ tables: [], wrappingKey: 'a' }),
 });
