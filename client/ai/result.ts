@@ -156,6 +156,8 @@ export function restoreStream(
       await closeAll(controller);
       await ended(all);
     },
+    // The program stopped reading, or the model failed: the person has read what went on.
+    cancel: () => ended(all),
   });
 }
 

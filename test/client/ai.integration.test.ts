@@ -319,4 +319,25 @@ describe('restoring what a model answered', () => {
     expect(parts.at(-1)?.type).toBe(type);
     expect(await recorded(person)).toContainEqual(['output-text', { text: 'I am done' }]);
   });
+
+  test('an answer that is cut off is recorded as far as it was read', async () => {
+    const { model, person } = await opened(
+      answering([
+        { type: 'text-delta', id: 't', delta: 'I am done. ' },
+        { type: 'text-delta', id: 't', delta: 'Not read. ' },
+        { type: 'text-delta', id: 't', delta: 'Not read. ' },
+        { type: 'text-delta', id: 't', delta: 'Not read. ' },
+      ] as never),
+    );
+    const { stream } = await model.doStream({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: 'Who?' }] }],
+    });
+    const reader = stream.getReader();
+    await reader.read();
+    await reader.cancel();
+
+    const all = await recorded(person);
+    expect(all).toContainEqual(['prompt-text', { text: 'Who?' }]);
+    expect(JSON.stringify(all)).toContain('I am done. ');
+  });
 });
