@@ -13,7 +13,7 @@ export interface Pseudonym {
 /** Crockford's base32 in lower case: without the letters that are read as digits. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const shortestToken = 6;
-// Two to the 50th: no person has as many values. A longer one would leave room for an IBAN.
+// Two to the 50th: no person has as many values. A longer one may be an IBAN.
 const longestToken = 10;
 
 /** Whether a token may have been made here: what is in the form of one may be a value of a person. */
