@@ -11,30 +11,33 @@ export interface Pseudonym {
 }
 
 /** Crockford's base32 in lower case: without the letters that are read as digits. */
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const letters = 'abcdefghjkmnpqrstvwxyz';
+const alphabet = `0123456789${letters}`;
 const shortestToken = 6;
 // Two to the 50th: no person has as many values. A longer one may be an IBAN.
 const longestToken = 10;
 
 /** Whether a token may have been made here: what is in the form of one may be a value of a person. */
 export const mayBeToken = (token: string): boolean =>
-  token.length % 2 === 0 && /[a-z]/.test(token) && !/[ilou]/.test(token);
+  token.length % 2 === 0 && /^[a-z]/.test(token) && !/[ilou]/.test(token);
 
 export const writePseudonym = ({ type, token }: Pseudonym): string => `[${wordOf(type)}_${token}]`;
 
 /**
  * The tokens that a value may have, the shortest first: it has the first that no other value has.
  *
- * @param hash at least 7 bytes, base64url
+ * @param hash at least 8 bytes, base64url
  */
 export function* tokensOf(hash: string): Generator<string, void> {
-  const digits = base32(Buffer.from(hash, 'base64url'));
+  const [first = 0, ...bytes] = Buffer.from(hash, 'base64url');
+  // Digits alone could be a number of a person.
+  const digits = letters.charAt(first % letters.length) + base32(bytes);
   for (let length = shortestToken; length <= longestToken; length += 2) {
     yield digits.slice(0, length);
   }
 }
 
-function base32(bytes: Uint8Array): string {
+function base32(bytes: readonly number[]): string {
   let digits = '';
   let bits = 0;
   let rest = 0;
