@@ -1,5 +1,7 @@
 import type { Candidate, Page } from '../candidate.ts';
+import { Labels } from '../labels.ts';
 import { keyBeginnings, keyForms } from './key-forms.ts';
+import { secretValueAt } from './secret-value.ts';
 
 /** Keys, tokens and passwords: by the form of their issuer, by their armour, or by a label. */
 export const secrets = (page: Page): Candidate[] => [
@@ -46,73 +48,93 @@ function privateKeys({ text }: Page): Candidate[] {
   return found;
 }
 
-const assignment = /^["'\]]{0,2}\s{0,3}(?:=>|:=|[:=])\s{0,3}(["'`]?)/;
+const assignment = /^["'\]]{0,2}\s{0,3}(?:=>|:=|[:=])(?!=)\s{0,3}(["'`]?)/;
 const spoken =
-  /^(?:\s(?:for|of|to|für|zu|pour|de|del|para|per|voor|do|da|my|the|mein|mon|mi|mio|mijn|moje)\s[\p{L}\p{N}@._-]{1,40}){0,2}\s{0,2}(?:is now|is|was|ist|lautet|est|es|è|to|jest|é|=|:)\s{0,2}:?\s{0,2}(["'`]?)/iu;
+  /^(?:\s(?:for|of|to|für|zu|pour|de|del|para|per|voor|do|da|my|the|mein|mon|mi|mio|mijn|moje)(?:\s\p{L}{1,5})?\s[\p{L}\p{N}@._-]{1,40}){0,2}\s{0,2}(?:(?:is now|is|was|ist|lautet|est|es|è|to|jest|é)(?![\p{L}\p{M}])|=(?!=)|:)\s{0,2}:?\s{0,2}(["'`]?)/iu;
+const nothing = /^\s{1,2}(["'`]?)/;
 const placeholder =
   /^(?:x{3,}|\*{3,}|\.{3,}|<|\$[{(A-Z_]|\{\{|%[\w(]|\[|your|my[-_]?|example|changeme|change[-_]?me|placeholder|redacted|null|none|undefined|true|false|string|required|optional|empty|secret$|password$|token$|process\.|os\.|env\.|self\.|this\.|config\.|function|async|await|new |req\.|ref:|vault:|ssm:|arn:)/i;
 
-/** `password = "…"`, `API_KEY=…`, `my password is …`. */
+/** What a text says to be a password or a key. */
+interface Said {
+  readonly value: string;
+  readonly kind: 'password' | 'key';
+  readonly label: string;
+  /** What is between the label and the value. */
+  readonly joint: string;
+  readonly quote: string;
+}
+
+/** How a label and what follows it are joined, and which values are a secret then. */
+const joints: readonly {
+  readonly form: RegExp;
+  readonly isSentence: boolean;
+  readonly isSecret: (said: Said) => boolean;
+}[] = [
+  { form: assignment, isSentence: false, isSecret: isAssigned },
+  { form: spoken, isSentence: true, isSecret: isSpoken },
+  { form: nothing, isSentence: true, isSecret: isBare },
+];
+
+/** `password = "…"`, `API_KEY=…`, `my password is …`, `PIN 1234`. */
 function labelled({ text, labels }: Page): Candidate[] {
   return (['password', 'key'] as const).flatMap((kind) =>
-    labels.of(kind).flatMap(({ end }) => {
+    labels.of(kind).flatMap(({ start: from, end }) => {
       const after = text.slice(end, end + 100);
-      const [assigned, quote = ''] = assignment.exec(after) ?? [];
-      const [said, saidQuote = ''] = assigned === undefined ? (spoken.exec(after) ?? []) : [];
-      const between = assigned ?? said;
-      if (between === undefined) return [];
-      const start = end + between.length;
-      const value = valueAt(
-        text,
-        start,
-        assigned === undefined ? saidQuote : quote,
-        assigned === undefined,
-      );
-      if (placeholder.test(value)) return [];
-      const isSecret =
-        assigned === undefined
-          ? isSpoken(value, kind, saidQuote)
-          : isAssigned(value, kind, quote, /[:=]\S?$/.test(assigned));
-      return isSecret ? [secretAt(start, start + value.length, 0.85, 'labelled')] : [];
+      const label = text.slice(from, end);
+      for (const { form, isSentence, isSecret } of joints) {
+        const [joint, quote = ''] = form.exec(after) ?? [];
+        if (joint === undefined) continue;
+        const start = end + joint.length;
+        const value = secretValueAt(text, start, { quote, isSentence });
+        return !placeholder.test(value) && isSecret({ value, kind, label, joint, quote })
+          ? [secretAt(start, start + value.length, 0.85, 'labelled')]
+          : [];
+      }
+      return [];
     }),
   );
 }
 
-function valueAt(text: string, start: number, quote: string, isSentence: boolean): string {
-  const rest = text.slice(start, start + 300);
-  if (quote !== '') {
-    const end = rest.indexOf(quote);
-    const value = end < 0 ? '' : rest.slice(0, end);
-    return /[\r\n]/.test(value) ? '' : value;
-  }
-  if (isSentence) return (/^[^\s"`<>]+/.exec(rest)?.[0] ?? '').replace(/[.,;:?)]+$/, '');
-  return (/^[^\s"'`,;<>&|)\]}]+/.exec(rest)?.[0] ?? '').replace(/[.:]+$/, '');
-}
-
 /** A value in quotes, or one without spaces that is no expression of a program. */
-function isAssigned(
-  value: string,
-  kind: 'password' | 'key',
-  quote: string,
-  isTight: boolean,
-): boolean {
+function isAssigned({ value, kind, joint, quote }: Said): boolean {
   const least = kind === 'password' ? 4 : 12;
-  if (value.length < least || /\s/.test(value)) return false;
+  if (value.length < least) return false;
   if (kind === 'key') return isRandom(value);
+  if (/\s/.test(value)) return !isText(value);
   if (quote !== '') return !/^[a-z]+(?:[-_.][a-z]+)+$/.test(value) || value.length < 12;
   const isExpression = /[({[]|^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z_]\w*\.[A-Za-z_]\w*/.test(value);
-  return !isExpression && (/[\d\W_]/.test(value) || (isTight && value.length >= 6));
+  return !isExpression && (/[\d\W_]/.test(value) || (/[:=]\S?$/.test(joint) && value.length >= 6));
 }
 
+const advice =
+  /(?<!\p{L})(?:your|must|should|enter|please|least|forgot|reset|invalid|wrong|incorrect|characters?|ihr|bitte|mindestens|zeichen|falsch\w{0,2}|votre|veuillez|moins|caractères|introduzca|introduce|mínimo|caracteres|inserisci|almeno|caratteri|voer|minstens|tekens|wpisz|podaj|znaków|digite|insira)(?!\p{L})/iu;
+
+/** What a form says about a password, and not a password of several words. */
+const isText = (value: string): boolean =>
+  advice.test(value) || new Labels(value).of('password').length > 0;
+
 /** In a sentence, `password is required` is usual: a secret has a digit, a sign or quotes. */
-const isSpoken = (value: string, kind: 'password' | 'key', quote: string): boolean =>
-  kind === 'key'
-    ? value.length >= 12 && isRandom(value)
-    : value.length >= 4 &&
-      (quote !== '' ||
-        /\d/.test(value) ||
-        /[^\p{L}\p{N}'-]/u.test(value) ||
-        /\p{Ll}\p{Lu}/u.test(value));
+function isSpoken({ value, kind, quote }: Said): boolean {
+  if (kind === 'key') return value.length >= 12 && isRandom(value);
+  return (
+    value.length >= 4 &&
+    (quote !== '' ||
+      /\d/.test(value) ||
+      /[^\p{L}\p{N}'-]/u.test(value) ||
+      /\p{Ll}\p{Lu}/u.test(value))
+  );
+}
+
+/** Right after its label: a PIN (ISO 9564-1: 4 to 12 digits), or what no word, name or path looks like. */
+function isBare({ value, kind, label }: Said): boolean {
+  if (kind === 'key') {
+    return value.length >= 16 && isRandom(value) && !/(?:^|[/.])[a-z]{3,}(?=[/.])/.test(value);
+  }
+  return /pin|code|geheim/i.test(label) && /^\d+$/.test(value)
+    ? value.length >= 4 && value.length <= 12
+    : value.length >= 6 && [/\d/, /\p{L}/u, /[!@#$%^&*+=?~]/].every((each) => each.test(value));
+}
 
 /** Letters and digits mixed as no word has them; at least three bits for each character. */
 export function isRandom(value: string): boolean {
