@@ -5,6 +5,7 @@ import type { Edited } from './edits.ts';
 import type { Finding, TextType } from './finding.ts';
 import { textTypes } from './finding.ts';
 import { isNumberLabel, Labels } from './labels.ts';
+import { withoutMarkdown } from './markdown.ts';
 import { model } from './names/model.ts';
 import { namesIn } from './names/tagger.ts';
 import { nameTypes } from './names/tags.ts';
@@ -53,7 +54,10 @@ const scans: readonly { readonly types: readonly TextType[]; readonly scan: Scan
   { types: ['username'], scan: usernames },
   { types: ['postal-address'], scan: postalAddresses },
   { types: ['person'], scan: labelledNames },
-  { types: nameTypes, scan: ({ text, prose }) => [...namesIn(text, prose, model())] },
+  {
+    types: nameTypes,
+    scan: ({ text, prose }) => [...namesIn(withoutMarkdown(text), prose, model())],
+  },
 ];
 
 /** Where most users of the languages with labels live. */
@@ -93,7 +97,11 @@ export function find(text: string, options: FindOptions = {}): Finding[] {
 
 function pageOf(text: string, regions: readonly CountryCode[], prose: boolean | undefined): Page {
   const spans: readonly Span[] =
-    prose === undefined ? proseOf(text) : prose ? [{ start: 0, end: text.length }] : [];
+    prose === undefined
+      ? proseOf(withoutMarkdown(text))
+      : prose
+        ? [{ start: 0, end: text.length }]
+        : [];
   return {
     text,
     labels: new Labels(text),

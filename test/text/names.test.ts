@@ -32,6 +32,21 @@ describe('names in prose of eight languages', () => {
   });
 
   test.each([
+    "I know: **29**, **⟦person:Sarah O'Connor⟧**, **⟦person:Hans Schröder⟧**",
+    "- **Name**: ⟦person:Sarah O'Connor⟧\n- **City:** ⟦location:Berlin⟧",
+    '* My colleague __⟦person:Anna Schmidt⟧__ is from *⟦location:Berlin⟧*.',
+    'I met _⟦person:Anna Schmidt⟧_ and ~~⟦person:Hans Schröder⟧~~ in **_⟦location:Berlin⟧_**.',
+    '> ***⟦person:Anna Schmidt⟧*** wrote `npm test`, `npm start` and `npm run`.',
+    '[⟦person:Anna Schmidt⟧](https://example.com/a_b) lives in [⟦location:Berlin⟧](https://example.com/c_d).',
+  ])('in Markdown: %s', (marked) => {
+    const { text, found } = unmarked(marked);
+
+    expect(namesIn(text)).toEqual(found);
+  });
+
+  test.each([
+    'x = anna * schmidt * berlin; __init__(*args, **kwargs)',
+    'int *anna, *schmidt; a[anna](schmidt); f(**anna, **schmidt);',
     'Please write a Python function that sorts a list of Promises.',
     'On Monday we have English and Maths. In May the shop is closed.',
     'Könnten Sie mir den Vertrag bis Freitag schicken? Vielen Dank!',
@@ -50,6 +65,7 @@ describe('names that a field or a title introduces', () => {
   test.each([
     '{"firstName":"⟦person:Jane⟧","name":"⟦person:Jan de Boer⟧","fileName":"Main File","className":"Row"}',
     'Patient: ⟦person:Anna Kowalska⟧\nNazwisko: ⟦person:Nowak⟧',
+    '- **First name:** ⟦person:Anna⟧\n- *Surname*: **⟦person:Nowak⟧**',
     'Cardholder name: ⟦person:JANE DOE⟧'.replace('JANE DOE', 'Jane Doe'),
     "ask ⟦person:Dr. Öztürk⟧, ⟦person:Mr O'Brien⟧ or ⟦person:Señora Ruiz⟧",
   ])('%s', (marked) => {

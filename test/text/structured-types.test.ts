@@ -173,6 +173,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
       'secret ⟦secret:wJalrXUtnFEMI',
       '/K7MDENG/bPxRfiCYEXAMPLEKEY⟧, API key ⟦secret:aB3dE5fG7hJ9kL1mN2pQ⟧',
     ),
+    '**Password:** ⟦secret:hunter2⟧, __Passwort__: ⟦secret:s3cr3t⟧, `PIN`: `⟦secret:4711⟧`',
     'pin 13 of the board, password OAuth2, the password policy 2024, password !important, PIN 2 to 4',
     'secret src/components/v2/fooBar3Test.ts, token a.password===b.password2, the key isThisOneReallyAWord',
     '"password": "Enter your password", password: "Must have 8 characters", "pass": "Bitte 8 Zeichen eingeben"',
@@ -183,6 +184,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   username: [
     'ping ⟦username:@jane_doe⟧ please',
     'username: ⟦username:jdoe42⟧',
+    '- **Username:** ⟦username:jdoe42⟧\n- *Login*: **⟦username:jdoe43⟧**',
     'Benutzername: ⟦username:m.mustermann⟧',
     '{"username":"⟦username:jdoe⟧"}',
     '/home/⟦username:jdoe⟧/notes.txt and C:\\Users\\⟦username:Jane⟧\\Desktop',

@@ -21,7 +21,8 @@ const introduced = new RegExp(
 const noName =
   /^(?:Sir|Madam|All|Team|Everyone|There|World|Support|Customer|Friends?|Sirs|Hiring|Manager|Colleagues?|You|The|Damen|Herren|Zusammen|Kollegen|Kunden|Tous|Madame|Monsieur|Todos|Tutti|Allemaal|Wszyscy|Państwo|My|It|Is|A|An|I|We|Not|In|On|At|Just|How|What|Who|Can|Do|Guys|Folks|Siri|Alexa|Google|Mom|Dad|God|Lord|Mum)\b/;
 
-const link = /^["'\]]{0,2}\s{0,2}(?:[:=]|is:?|ist|est|es|è|to|jest|é)\s{0,2}(["'>]?)/u;
+const link =
+  /^["'\]*_`~]{0,3}\s{0,2}(?:[:=]|is:?|ist|est|es|è|to|jest|é)(?:[*_~]{1,3}(?=\s))?\s{0,2}[*_~`]{0,3}(["'>]?)/u;
 const bare = new RegExp(`(?:${particle} ){0,2}${full}`, 'uy');
 const quoted = /[\p{L}][\p{L}\p{M} .'-]{1,60}(?=["'<])/uy;
 

@@ -48,7 +48,7 @@ function privateKeys({ text }: Page): Candidate[] {
   return found;
 }
 
-const assignment = /^["'\]]{0,2}\s{0,3}(?:=>|:=|[:=])(?!=)\s{0,3}(["'`]?)/;
+const assignment = /^["'\]*_`~]{0,3}\s{0,3}(?:=>|:=|[:=])(?!=)(?:[*_~]{1,3}(?=\s))?\s{0,3}(["'`]?)/;
 const spoken =
   /^(?:\s(?:for|of|to|für|zu|pour|de|del|para|per|voor|do|da|my|the|mein|mon|mi|mio|mijn|moje)(?:\s\p{L}{1,5})?\s[\p{L}\p{N}@._-]{1,40}){0,2}\s{0,2}(?:(?:is now|is|was|ist|lautet|est|es|è|to|jest|é)(?![\p{L}\p{M}])|=(?!=)|:)\s{0,2}:?\s{0,2}(["'`]?)/iu;
 const nothing = /^\s{1,2}(["'`]?)/;

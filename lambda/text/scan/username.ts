@@ -30,7 +30,7 @@ function mentions({ text, isProse }: Page): Candidate[] {
 }
 
 const link =
-  /^["'\]]{0,2}\s{0,2}(?:(?:is|was|ist|lautet|est|es|è|to|jest|é)\s|[:=]\s?)\s{0,2}["'`]?(?=\S)/iu;
+  /^["'\]*_`~]{0,3}\s{0,2}(?:(?:is|was|ist|lautet|est|es|è|to|jest|é)\s|[:=](?:[*_~]{1,3}(?=\s))?\s?)\s{0,2}[*_~]{0,3}["'`]?(?=\S)/iu;
 const name = /@?[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,62}[\p{L}\p{N}_])?/uy;
 const noName =
   /^(?:null|undefined|none|true|false|string|not|the|a|an|required|invalid|wrong|unknown|root|admin|user|username|this|self|req|request|process|config|props|data|new|await|get\w*|my|your|ein|eine|der|die|un|una|le|la|el|o|required|taken|already|available|empty)$/i;
