@@ -16,6 +16,7 @@ import { resolve } from './resolve.ts';
 import type { Rules } from './rules.ts';
 import { noRules } from './rules.ts';
 import { datesOfBirth } from './scan/date-of-birth.ts';
+import { isOfDate } from './scan/dates.ts';
 import { deviceIds } from './scan/device-id.ts';
 import { emails } from './scan/email.ts';
 import { ibans } from './scan/iban.ts';
@@ -83,7 +84,8 @@ export function find(text: string, options: FindOptions = {}): Finding[] {
   const candidates = [
     ...scans
       .filter((each) => each.types.some((type) => wanted.has(type)))
-      .flatMap(({ scan }) => scan(page)),
+      .flatMap(({ scan }) => scan(page))
+      .filter((each) => each.source !== 'tagger' || !isOfDate(plain.text, each)),
     ...rules.candidates(plain.text),
   ].filter(
     ({ type, start, end }) => wanted.has(type) && !rules.isAllowed(plain.text.slice(start, end)),

@@ -87,11 +87,39 @@ test.each([
   '⟦postal-address:ul. Długa 5/7, 31-147 Kraków⟧',
   '⟦postal-address:Rua Augusta 10, 1100-053 Lisboa⟧',
   'send it to ⟦postal-address:P.O. Box 1234⟧ today',
+  'sent 12 via 3 servers, 3 calle 4 casas',
   'It took 12 months of the way and 5 people were on the road.',
 ])('addresses: %s', (marked) => {
   const { text, found } = unmarked(marked);
 
   expect(namesIn(text, false)).toEqual(found);
+});
+
+describe('the day, the month and the year of a date are no names', () => {
+  test.each([
+    'You help people. Today is 29 November 2026.',
+    'Sunday, 1 February 2026. Date: 12 August 2026',
+    'Heute ist Sonntag, der 29. November 2026. Stand 12. Januar 2026',
+    'Nous sommes le 29 novembre 2026. Date : 12 août 2026, le 9 janvier',
+    'Hoy es 29 de julio de 2026. Fecha: 12 de enero de 2026, el 9 de marzo',
+    'Oggi è il 29 novembre 2026. Data: 12 agosto 2026',
+    'Datum: 29 juli 2026, op 12 januari en op 9 februari',
+    'Dziś jest 29 września 2026. Spotkanie 12 września',
+    'Data: 29 de abril de 2026, no dia 12 de janeiro',
+  ])('%s', (text) => {
+    expect(namesIn(text)).toEqual([]);
+  });
+
+  test.each([
+    'habite ⟦postal-address:12 rue du 8 mai 1945, 69003 Lyon⟧.',
+    'mora na ⟦postal-address:Avenida 25 de Abril 10, 1100-053 Lisboa⟧',
+    'Today is 29 November 2026 and ⟦person:Anna Schmidt⟧ moved to ⟦location:Berlin⟧.',
+    'My colleague ⟦person:August Schmidt⟧ was here on 3 May.',
+  ])('names remain: %s', (marked) => {
+    const { text, found } = unmarked(marked);
+
+    expect(namesIn(text)).toEqual(found);
+  });
 });
 
 test('a word before a number is no name', () => {

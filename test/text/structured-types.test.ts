@@ -123,6 +123,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     'nací el ⟦date-of-birth:4 de marzo de 1985⟧',
     'nato a Roma il ⟦date-of-birth:04/03/1985⟧',
     'geboortedatum: ⟦date-of-birth:04-03-1985⟧',
+    'geboren op ⟦date-of-birth:4 februari 1985⟧, geboren am ⟦date-of-birth:4. Jänner 1985⟧',
     'data urodzenia ⟦date-of-birth:04.03.1985⟧',
     'data de nascimento: ⟦date-of-birth:4 de março de 1985⟧',
     '{"dateOfBirth":"⟦date-of-birth:1985-03-04⟧"} birth_date=⟦date-of-birth:19850304⟧',

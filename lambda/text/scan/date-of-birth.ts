@@ -1,19 +1,5 @@
 import type { Candidate, Page } from '../candidate.ts';
-
-const month =
-  '(?:jan(?:uary|uar|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia|feb(?:ruary|ruar|raio|brero|braio)?|f[ée]v(?:rier|ereiro)?|febrero|lutego|mar(?:ch|s|zo|ço|ca)?|märz|maart|marca|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|kwietnia|may|mai|mayo|maggio|mei|maja|maio|jun(?:e|i|io|ho)?|juin|giu(?:gno)?|czerwca|jul(?:y|i|io|ho)?|juil(?:let)?|lug(?:lio)?|lipca|aug(?:ust|ustus)?|ao[uû]t|ago(?:sto)?|sierpnia|sep(?:t(?:ember|embre|iembre)?)?|set(?:embro|tembre|iembre)?|września|o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?|października|nov(?:ember|embre|iembre|embro)?|listopada|de[cz](?:ember|embre|embro|iembre)?|d[ée]c(?:embre)?|dic(?:embre|iembre)?|grudnia)';
-const day = '(?:0?[1-9]|[12]\\d|3[01])';
-const year = '(?:1[89]\\d\\d|20\\d\\d)';
-const dates = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:${[
-    `${year}([-./])(?:0?[1-9]|1[0-2])\\1${day}`,
-    `${day}([-./ ])\\s?(?:${day}|1[0-2])\\2\\s?(?:${year}|\\d\\d)`,
-    `${day}(?:st|nd|rd|th|er|e|º|\\.)?[ .-]{1,2}(?:de |of |di )?${month}\\.?,?[ -](?:de |del )?${year}`,
-    `${month}\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,
-    `(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
-  ].join('|')})(?![\\p{L}\\p{N}])`,
-  'giu',
-);
+import { dates } from './dates.ts';
 
 /** Between a word of birth and its date. */
 const reach = 45;

@@ -7,6 +7,8 @@ const word = "(?:[\\p{Lu}]\\p{L}{0,2}\\.|[\\p{Lu}][\\p{L}\\p{M}'-]{0,24})";
 const particle =
   "(?:of|the|de|du|des|la|le|les|l'|d'|da|do|dos|das|del|della|dei|delle|di|van|von|der|den|het|ten|am|an|zum|zur|im|in|y|e)";
 const name = `(?:(?:${particle} ?|\\d{1,3}(?:st|nd|rd|th)? )?${word} ?){1,4}`;
+/** `rue du 8 mai 1945`, `Avenida 25 de Abril`. */
+const dated = `(?:du \\d{1,2}(?:er)? \\p{L}{3,10}|\\d{1,2}[º°]? de \\p{L}{3,10})(?: \\d{4}(?!\\d))?`;
 const number = '\\d{1,5}(?: ?[A-Za-z])?(?:[-/]\\d{1,5}[A-Za-z]?)?';
 const outside = '(?<![\\p{L}\\p{N}_.-])';
 
@@ -26,7 +28,7 @@ const numbered = new RegExp(
 const before =
   '(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Aa]llée|[Cc]hemin|[Ii]mpasse|[Qq]uai|[Rr]oute|[Cc]alle|C/|[Aa]venida|[Aa]vda?\\.?|[Pp]laza|[Pp]aseo|[Cc]arrera|[Cc]amino|[Rr]onda|[Vv]ia|[Vv]iale|[Pp]iazza|[Cc]orso|[Ll]argo|[Vv]icolo|[Rr]ua|[Tt]ravessa|[Pp]raça|[Aa]lameda|[Ee]strada|[Uu]l\\.?|[Uu]lica|[Aa]l\\.|[Aa]leja|[Oo]s\\.|[Oo]siedle|[Pp]lac|[Pp]l\\.)';
 const romance = new RegExp(
-  `${outside}(?:(?:\\d{1,5}(?: ?(?:bis|ter|[a-zA-Z]))?,? ${before} ?${name})|(?:${before} ?${name},? ?(?:n[.º°r]{0,2} ?|nr\\.? ?)?${number}(?: ?m\\. ?\\d{1,4})?))(?![\\p{L}\\p{N}])`,
+  `${outside}(?:(?:\\d{1,5}(?: ?(?:bis|ter|[a-zA-Z]))?,? ${before} ?(?:${dated}|${name}))|(?:${before} ?(?:${dated}|${name}),? ?(?:n[.º°r]{0,2} ?|nr\\.? ?)?${number}(?: ?m\\. ?\\d{1,4})?))(?![\\p{L}\\p{N}])`,
   'gu',
 );
 
