@@ -6,12 +6,19 @@ const reach = 45;
 
 /** Dates to which a word of birth belongs. Any other date is no personal data by itself. */
 export function datesOfBirth({ text, labels }: Page): Candidate[] {
-  const found = labels
-    .of('date-of-birth')
-    .flatMap(({ start, end }) => [
+  const found = labels.of('date-of-birth').flatMap(({ start, end }) => {
+    const after = [
       ...datesIn(text, end, end + reach + 20, (date) => isBetween(text.slice(end, date.start))),
-      ...datesIn(text, start - reach, start, (date) => isFollowed(text.slice(date.end, start))),
-    ]);
+    ];
+    // `2024-01-02 dob=1980-02-03`: the word has its date.
+    if (after.some((date) => isOwn(text.slice(end, date.start)))) return after;
+    return [
+      ...after,
+      ...datesIn(text, start - reach, start, (date) =>
+        isFollowed(text.slice(date.end, start), text.slice(start, end)),
+      ),
+    ];
+  });
   for (const { index } of text.matchAll(/\*\s?(?=\d)/g)) {
     found.push(...datesIn(text, index + 1, index + 30, ({ start }) => start <= index + 2));
   }
@@ -37,6 +44,14 @@ function* datesIn(
 /** No other number, and no end of a sentence, between the word and the date. */
 const isBetween = (text: string): boolean => !/\d|[.!?]\s+\p{Lu}|\n\s*\n/u.test(text);
 
-/** `1980-02-03 is my birthday`. */
-const isFollowed = (text: string): boolean =>
-  /^\s(?:is|was|ist|war|est|es|è|to|é)\s(?:\p{L}{1,10}\s){0,2}$/iu.test(text);
+const isOwn = (between: string): boolean => /^[^,;.]{0,6}$/.test(between);
+
+/** `1980-02-03 is my birthday`, `am 3.2.1980 in Bonn geboren`, `03/02/1980 (DOB)`. */
+const isFollowed = (between: string, label: string): boolean =>
+  /^[ \t]{0,2}\(?$/.test(between) ||
+  /^\s(?:is|was|ist|war|est|es|è|to|é)\s(?:\p{L}{1,10}\s){0,2}$/iu.test(between) ||
+  (verbs.test(label) && /^,?(?: [\p{L}\p{M}'-]{1,20}){1,4} $/u.test(between));
+
+/** Words that end the sentence with the date. After a noun such as `birthday`, another day may be meant. */
+const verbs =
+  /^(?:born|geb(?:oren)?|née?|nacid[oa]|nac[ií]ó?|nat[oa]|ur|urodził?[ao]?\p{L}{0,2}|urodzon[ya]|nascid[oa]|nasceu|nasci)$/iu;

@@ -24,6 +24,8 @@ export interface Grouped {
 const group = /\d+/g;
 /** What may be between two groups: one or two separators, or the end of a line with its indent or quote mark. */
 const between = /^(?:[ .\-/()\t]{1,2}|\) ?- ?| - |[ -]?\r?\n[>|# \t]{0,4}\(?)$/;
+/** `030 / 901820`: between an area and its number, but also between two numbers. */
+const afterArea = /^\)? ?[/.·•] $/;
 /** A longer row of groups is a table of numbers. Windows over it stay small. */
 const longestGap = 7;
 
@@ -35,7 +37,8 @@ export function numbersIn(text: string): NumberRun[] {
     const isNext =
       last !== undefined &&
       index - last.end <= longestGap &&
-      between.test(text.slice(last.end, index));
+      (between.test(text.slice(last.end, index)) ||
+        (afterArea.test(text.slice(last.end, index)) && isArea(text, groups)));
     if (!isNext && groups.length > 0) {
       runs.push({ groups });
       groups = [];
@@ -44,6 +47,17 @@ export function numbersIn(text: string): NumberRun[] {
   }
   if (groups.length > 0) runs.push({ groups });
   return runs;
+}
+
+/** With the code of a country eight digits at most, such as `0049 30`. */
+function isArea(text: string, groups: readonly Group[]): boolean {
+  const [first] = groups;
+  const length = groups.reduce((sum, { digits }) => sum + digits.length, 0);
+  return (
+    first !== undefined &&
+    length <= 8 &&
+    (/^0\d/.test(first.digits) || text[first.start - 1] === '+')
+  );
 }
 
 /**

@@ -11,7 +11,8 @@ const date =
 
 /** A date, or the beginning of a time, by its form and what follows it. */
 export const isDate = (shape: string, next: string): boolean =>
-  date.test(shape.trim()) || (next === ':' && /(?:^|\D)\d{1,2}$/.test(shape));
+  date.test(shape.trim().replaceAll(/ ?([-./]) ?/g, '$1')) ||
+  (next === ':' && /(?:^|\D)\d{1,2}$/.test(shape));
 
 /** `+1 555 0100 (mobile)`, as in signatures. */
 export const isFollowedByUse = (text: string): boolean =>
