@@ -4,9 +4,10 @@ import type { Candidate, Page, Scan } from './candidate.ts';
 import type { Edited } from './edits.ts';
 import type { Finding, TextType } from './finding.ts';
 import { textTypes } from './finding.ts';
-import { isNumberLabel, Labels } from './labels.ts';
+import { isLabel, Labels } from './labels.ts';
 import { withoutMarkdown } from './markdown.ts';
 import { model } from './names/model.ts';
+import { refine } from './names/refine.ts';
 import { namesIn } from './names/tagger.ts';
 import { nameTypes } from './names/tags.ts';
 import { normalise } from './normalise.ts';
@@ -85,14 +86,15 @@ export function find(text: string, options: FindOptions = {}): Finding[] {
     ...scans
       .filter((each) => each.types.some((type) => wanted.has(type)))
       .flatMap(({ scan }) => scan(page))
-      .filter((each) => each.source !== 'tagger' || !isOfDate(plain.text, each)),
+      .filter((each) => each.source !== 'tagger' || !isOfDate(plain.text, each))
+      .flatMap((each) => refine(plain.text, each, rules.allowedIn)),
     ...rules.candidates(plain.text),
   ].filter(
     ({ type, start, end }) => wanted.has(type) && !rules.isAllowed(plain.text.slice(start, end)),
   );
   // What is left of a name that a number has cut may be the word before that number.
   const resolved = resolve(plain.text, candidates).filter(
-    ({ source, start, end }) => source !== 'tagger' || !isNumberLabel(plain.text.slice(start, end)),
+    ({ source, start, end }) => source !== 'tagger' || !isLabel(plain.text.slice(start, end)),
   );
   return inSource(plain, resolved);
 }

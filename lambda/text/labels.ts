@@ -51,25 +51,30 @@ function phrasesOf(): Map<string, Phrase[]> {
   return found;
 }
 
-const numberKinds: readonly LabelKind[] = [
+/** Kinds that a value follows. Those of references have words that are also surnames. */
+const valueKinds: readonly LabelKind[] = [
   'phone',
   'payment-card',
   'iban',
   'national-id',
   'date-of-birth',
   'postal-address',
+  'password',
+  'key',
+  'username',
   'device',
+  'name',
 ];
-const numberLabels = new Set(
-  numberKinds.flatMap((kind) => Object.values(words[kind]).flat().map(asOneWord)),
+const valueLabels = new Set(
+  valueKinds.flatMap((kind) => Object.values(words[kind]).flat().map(asOneWord)),
 );
 
 function asOneWord(text: string): string {
   return fold(text).replaceAll(/[^\p{L}]/gu, '');
 }
 
-/** Whether a text is nothing but the word before a number, which is no name although it has a capital. */
-export const isNumberLabel = (text: string): boolean => numberLabels.has(asOneWord(text));
+/** Whether a text is nothing but the word before a value, which is no name although it has a capital. */
+export const isLabel = (text: string): boolean => valueLabels.has(asOneWord(text));
 
 /** All labels of a text, to ask for those next to an offset. */
 export class Labels {

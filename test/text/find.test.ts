@@ -63,6 +63,33 @@ describe('rules of an operator', () => {
     ]);
   });
 
+  test.each([
+    ['Isaac ⟦Newton⟧ met Anna Schmidt.', ['Isaac', 'Anna Schmidt']],
+    ['My colleague Anna ⟦newton⟧ Schmidt is here.', ['Anna', 'Schmidt']],
+    ['Dear ⟦Newton⟧, I met Dr. ⟦Newton⟧ and Mr ⟦NEWTON⟧ today.', []],
+    ['I met J. ⟦Newton⟧ of the ⟦Acme  Labs⟧ there.', []],
+    [
+      'My colleague Anna Newton-Schmidt and Peter Newtonian are here.',
+      ['Anna Newton-Schmidt', 'Peter Newtonian'],
+    ],
+  ])('of a name, what is allowed is cut out: %s', (marked, left) => {
+    const text = marked.replaceAll(/[⟦⟧]/g, '');
+    const rules = compileRules({ allow: ['Newton', 'Acme Labs', ' '] });
+
+    expect(find(text, { rules }).map(({ start, end }) => text.slice(start, end))).toEqual(left);
+  });
+
+  test('what is allowed is no part of a number or an address', () => {
+    const rules = compileRules({ allow: ['12', 'example', 'Oak'] });
+    const text = 'jane@example.com, 12 Oak Street, +1 415 555 2612';
+
+    expect(find(text, { rules }).map((each) => shown(text, each))).toEqual([
+      'email:jane@example.com',
+      'postal-address:12 Oak Street',
+      'phone:+1 415 555 2612',
+    ]);
+  });
+
   test('a pattern that is none of RE2 is rejected, with its place', () => {
     const compiled = (pattern: string) => () =>
       compileRules({

@@ -95,6 +95,23 @@ test.each([
   expect(namesIn(text, false)).toEqual(found);
 });
 
+describe('a greeting, a question or a label is no part of a name', () => {
+  test.each([
+    ...['Passwort', 'pwd', 'Liebe', 'Bonjour Madame', 'Wer hat', 'Mein Passwort geht nicht'],
+    'Liebe Kolleginnen',
+    'Vandaag is het 29 november 2026.',
+    "Aujourd'hui, 29 novembre 2026",
+    'Wer hat ⟦person:Anna Schmidt⟧ gesehen?',
+    'Who is ⟦person:Anna Schmidt⟧? Qui est ⟦person:Anna Schmidt⟧?',
+    'Liebe ⟦person:Anna⟧, bitte komm',
+    'Guten Tag ⟦person:Frau Meier⟧, mein Passwort ist falsch',
+  ])('%s', (marked) => {
+    const { text, found } = unmarked(marked);
+
+    expect(namesIn(text)).toEqual(found);
+  });
+});
+
 describe('the day, the month and the year of a date are no names', () => {
   test.each([
     'You help people. Today is 29 November 2026.',

@@ -19,7 +19,7 @@ const introduced = new RegExp(
   'gu',
 );
 const noName =
-  /^(?:Sir|Madam|All|Team|Everyone|There|World|Support|Customer|Friends?|Sirs|Hiring|Manager|Colleagues?|You|The|Damen|Herren|Zusammen|Kollegen|Kunden|Tous|Madame|Monsieur|Todos|Tutti|Allemaal|Wszyscy|Państwo|My|It|Is|A|An|I|We|Not|In|On|At|Just|How|What|Who|Can|Do|Guys|Folks|Siri|Alexa|Google|Mom|Dad|God|Lord|Mum)\b/;
+  /^(?:Sir|Madam|All|Team|Everyone|There|World|Support|Customer|Friends?|Sirs|Hiring|Manager|Colleagues?|You|The|Damen|Herren|Zusammen|Kolleg(?:inn)?en|Kund(?:inn)?en|Freund(?:inn)?en?|Collègues|Colegas|Colleghi|Collega's|Tous|Madame|Monsieur|Todos|Tutti|Allemaal|Wszyscy|Państwo|My|It|Is|A|An|I|We|Not|In|On|At|Just|How|What|Who|Can|Do|Guys|Folks|Siri|Alexa|Google|Mom|Dad|God|Lord|Mum)\b/;
 
 const link =
   /^["'\]*_`~]{0,3}\s{0,2}(?:[:=]|is:?|ist|est|es|è|to|jest|é)(?:[*_~]{1,3}(?=\s))?\s{0,2}[*_~`]{0,3}(["'>]?)/u;
