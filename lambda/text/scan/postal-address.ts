@@ -42,8 +42,18 @@ const germanic = new RegExp(
 const postbox =
   /(?<![\p{L}\p{N}_])(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|Boîte postale|B\.?P\.|Apartado(?: de Correos)?|Casella Postale|Postbus|Skrytka pocztowa|Caixa Postal|PSC|Unit)(?: \d{1,4},?){0,1}(?: Box)? \d{2,6}(?:\s+(?:APO|FPO|DPO) A[AEP] \d{5})?(?![\p{L}\p{N}])/giu;
 
-const unit =
-  /^,?\s{1,2}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#|Whg|Wohnung|App|Appt|Appartement|Piso|Puerta|Int|Scala|m|lok)\.?\s?#?\d{1,5}[A-Za-z]?(?![\p{L}\p{N}])/u;
+/** `Apt 4`, `Bât. B`; `3º B`, whose sign is a letter after normalisation; `2.º Esq.`, `3. OG`, `2nd floor`. */
+const unit = new RegExp(
+  `^,?\\s{1,2}(?:${[
+    '(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|#|Whg|Wohnung|App|Appt|Appartement|Piso|Puerta|Planta|Int|Interno|Scala|Piano|m|lok)\\.?\\s?#?\\d{1,5}[A-Za-z]?',
+    '(?:Apt|Flat|Unit|Puerta|Pta|Portal|Bloque|Esc|Escalera|Bât|Bâtiment|Scala|Bloco)\\.? (?:[A-Z]|\\d{1,3})',
+    '\\d{1,2}\\.?[oaº°ª]\\.?(?: (?:[A-Z]{1,2}|\\d{1,2}|[Ii]zq(?:da|uierda)?|[Dd]cha|[Dd]erecha|[Cc]entro|[Ee]sq|[Dd]to|andar|piano)\\.?)?',
+    '\\d{1,2}(?:e|er|ème|st|nd|rd|th|\\.) ?(?:étage|floor|[Ff]l|OG|Stock|Etage|verdieping|piętro)',
+  ].join('|')})(?![\\p{L}\\p{N}])`,
+  'u',
+);
+/** Floor, staircase and door. */
+const mostUnits = 3;
 const place = `${word}(?:[ -](?:${particle} )?${word}){0,3}`;
 const region = new RegExp(
   `^,?\\s{1,2}(?:(?:${place}),?\\s{1,2})?(?:[A-Z]{2},? \\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|(?:[A-Z]{1,2}-)?\\d{2}-\\d{3} ${place}|(?:[A-Z]{1,2}-)?\\d{4}-\\d{3} ${place}|\\d{4} ?[A-Z]{2} ${place}|(?:[A-Z]{1,2}-)?\\d{4,5} ${place})(?![\\p{L}\\p{N}])`,
@@ -86,7 +96,9 @@ function* streetsIn(text: string, part: Part): Generator<Candidate> {
       // A full stop is part of `St.`, but ends the sentence after `Street`.
       const street = value.replace(/(\p{L}{5,})\.$/u, '$1');
       let end = start + street.length;
-      end += unit.exec(text.slice(end, end + 40))?.[0].length ?? 0;
+      for (let count = 0; count < mostUnits; count += 1) {
+        end += unit.exec(text.slice(end, end + 40))?.[0].length ?? 0;
+      }
       end += region.exec(text.slice(end, end + 120))?.[0].length ?? 0;
       yield addressAt(start, end - start, 0.75, 'street');
     }
