@@ -48,12 +48,14 @@ function privateKeys({ text }: Page): Candidate[] {
   return found;
 }
 
-const assignment = /^["'\]*_`~]{0,3}\s{0,3}(?:=>|:=|[:=])(?!=)(?:[*_~]{1,3}(?=\s))?\s{0,3}(["'`]?)/;
+const assignment =
+  /^(?: ?\([^()\n]{1,30}\))?["'\]*_`~]{0,3}\s{0,3}(?:=>|:=|[:=])(?!=)(?:[*_~]{1,3}(?=\s))?\s{0,3}(["'`]?)/;
 const spoken =
-  /^(?:\s(?:for|of|to|für|zu|pour|de|del|para|per|voor|do|da|my|the|mein|mon|mi|mio|mijn|moje)(?:\s\p{L}{1,5})?\s[\p{L}\p{N}@._-]{1,40}){0,2}\s{0,2}(?:(?:is now|is|was|ist|lautet|est|es|è|to|jest|é)(?![\p{L}\p{M}])|=(?!=)|:)\s{0,2}:?\s{0,2}(["'`]?)/iu;
+  /^(?:\s(?:for|of|to|in|on|at|für|zu|von|vom|im|auf|pour|dans|sur|de|del|para|en|per|voor|van|op|do|da|na|em|my|the|mein|mon|mi|mio|mijn|moje)(?:\s\p{L}{1,5})?\s[\p{L}\p{N}@._-]{1,40}){0,2}(?:\s{0,2}(?:(?<![\p{L}\p{M}])(?:is now|is|was|ist|lautet|war|est|es|è|to|jest|é)(?![\p{L}\p{M}])|=(?!=)|:|->|→)|'s(?=\s)| -(?= ))\s{0,2}:?\s{0,2}(["'`]?)/iu;
 const nothing = /^\s{1,2}(["'`]?)/;
+/** No value: a variable, a type, a name in brackets, or words without a digit. */
 const placeholder =
-  /^(?:x{3,}|\*{3,}|\.{3,}|<|\$[{(A-Z_]|\{\{|%[\w(]|\[|your|my[-_]?|example|changeme|change[-_]?me|placeholder|redacted|null|none|undefined|true|false|string|required|optional|empty|secret$|password$|token$|process\.|os\.|env\.|self\.|this\.|config\.|function|async|await|new |req\.|ref:|vault:|ssm:|arn:)/i;
+  /^(?:x{3,}[x\W_]*$|\*{3,}\W*$|\.{3,}|<|\$(?:[{(]|[a-z_]+(?:\W*$|[-[.(]))|\{\{|%[\w(]|\[|(?:your|my|example|change[-_]?me|placeholder|redacted)[a-z_-]*[.,;)]*$|(?:null|none|undefined|true|false|string(?:_value)?|required|optional|empty|function|async|await)(?![\w@#%^&*+!$-])|(?:secret|password|token)$|process\.|os\.|env\.|self\.|this\.|config\.|new |req\.|ref:|vault:|ssm:|arn:)/i;
 
 /** What a text says to be a password or a key. */
 interface Said {
@@ -103,7 +105,8 @@ function isAssigned({ value, kind, joint, quote }: Said): boolean {
   if (kind === 'key') return isRandom(value);
   if (/\s/.test(value)) return !isText(value);
   if (quote !== '') return !/^[a-z]+(?:[-_.][a-z]+)+$/.test(value) || value.length < 12;
-  const isExpression = /[({[]|^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z_]\w*\.[A-Za-z_]\w*/.test(value);
+  const isExpression =
+    /^[A-Za-z_$.]*[({[]|^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Za-z_]\w*\.[A-Za-z_]\w*/.test(value);
   return !isExpression && (/[\d\W_]/.test(value) || (/[:=]\S?$/.test(joint) && value.length >= 6));
 }
 
