@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { serialize } from 'node:v8';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as ts from 'typescript';
-import { archiveOf } from '../lib/bundles/archive.ts';
+import { archiveOf, windowBits } from '../lib/bundles/archive.ts';
 import { compile } from '../lib/bundles/compile.ts';
 import { targets } from '../lib/bundles/modules.ts';
 import { allFunctions } from '../lib/functions.ts';
@@ -71,8 +71,9 @@ function writeBundles(): void {
     const content = serialize(compile(allFunctions, target).modules);
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,
-      // Large enough to find the same code in the next function.
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      // Large enough to find the same code in all other functions.
+      [constants.BROTLI_PARAM_LARGE_WINDOW]: 1,
+      [constants.BROTLI_PARAM_LGWIN]: windowBits,
       [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     };
     const path = join(partial, 'lib/bundles', archiveOf(target));

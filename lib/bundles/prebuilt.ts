@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize } from 'node:v8';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, constants } from 'node:zlib';
 import type * as source from './compile.ts';
 import { archiveOf } from './archive.ts';
 import type { ModulesByEntry } from './modules.ts';
@@ -10,7 +10,8 @@ import type { ModulesByEntry } from './modules.ts';
 export const modulesOf: typeof source.modulesOf = (functions, target) => {
   const archive = readFileSync(join(import.meta.dirname, archiveOf(target)));
   // The file is part of the package, as is the code that reads it.
-  const all = deserialize(brotliDecompressSync(archive)) as ModulesByEntry;
+  const params = { [constants.BROTLI_DECODER_PARAM_LARGE_WINDOW]: 1 };
+  const all = deserialize(brotliDecompressSync(archive, { params })) as ModulesByEntry;
   return new Map(
     functions.map(({ entry }) => {
       const modules = all.get(entry);

@@ -75,9 +75,10 @@ describe('the package', () => {
     expect(leaking).toEqual([]);
   });
 
-  // The functions have 70 MB of code, most of it shared; what finds personal data in texts is 1 MB of it.
-  test('stays below four megabytes', () => {
-    expect(statSync(operator.archive).size).toBeLessThan(4_000_000);
+  // The functions have 86 MB of code, most of it shared. What finds personal data in texts is 1.5 MB
+  // of the package: for AWS and for the embedded runtime.
+  test('stays below five megabytes', () => {
+    expect(statSync(operator.archive).size).toBeLessThan(5_000_000);
   });
 
   test('needs no compiler, and has the code of functions only as bundles', () => {
