@@ -10,6 +10,15 @@ export const decidedCategory = 'automated-decisions';
 /** Category of the values behind pseudonyms in texts; `POST /v1/text/redact` alone keeps them. */
 export const pseudonymisedCategory = 'text-pseudonyms';
 
+/** The purposes that have a reserved category; none where the policy does not offer what it is for. */
+export const purposesWith = (
+  { categories, purposes }: Pick<Policy, 'categories' | 'purposes'>,
+  category: string,
+): readonly string[] =>
+  Object.hasOwn(categories, category)
+    ? Object.keys(purposes).filter((id) => purposes[id]?.categories.includes(category))
+    : [];
+
 /** The category whose rules apply; undefined for `unclassified` where the policy is silent. */
 export const categoryFor = (
   { unclassified }: Pick<Policy, 'unclassified'>,

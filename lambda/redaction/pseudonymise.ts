@@ -1,16 +1,15 @@
 import { accountFor } from '../decision/store.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import { pseudonymisedCategory } from '../policy/categories.ts';
-import type { Policy } from '../policy/schema.ts';
+import { pseudonymisedCategory, purposesWith } from '../policy/categories.ts';
 import type { AuthorizationDependencies } from '../record/authorize-write.ts';
 import { authorizeWrites } from '../record/authorize-write.ts';
 import type { Refusal } from '../record/model/record.ts';
 import { problemOf } from '../record/outcome.ts';
 import type { Identifier } from '../subject/model/subject.ts';
 import type { Finding } from '../text/finding.ts';
+import { replaceFound } from '../value/replace-found.ts';
 import { writePseudonym } from './model/pseudonym.ts';
-import { replaceFound } from './model/redact.ts';
 import { assignPseudonyms } from './pseudonym-store.ts';
 
 export interface SearchedText {
@@ -38,7 +37,7 @@ export async function pseudonymise(
   subject: Identifier,
   search: () => readonly SearchedText[],
 ): Promise<Pseudonymised> {
-  const purposes = purposesOfPseudonyms(deps.policy);
+  const purposes = purposesWith(deps.policy, pseudonymisedCategory);
   if (purposes.length === 0) return notOffered;
   const request = { subject, category: pseudonymisedCategory, purposes, content: {} };
   const authorizing = authorizeWrites(deps, [request]);
@@ -66,12 +65,6 @@ export async function pseudonymise(
   );
   return { kind: 'replaced', searched, contents };
 }
-
-/** The purposes for which the policy lets pseudonyms be kept; none where it does not offer that. */
-const purposesOfPseudonyms = ({ categories, purposes }: Policy): readonly string[] =>
-  Object.hasOwn(categories, pseudonymisedCategory)
-    ? Object.keys(purposes).filter((id) => purposes[id]?.categories.includes(pseudonymisedCategory))
-    : [];
 
 const notOffered = problem('invalid-input', {
   errors: [

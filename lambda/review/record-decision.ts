@@ -1,4 +1,4 @@
-import { decidedCategory } from '../policy/categories.ts';
+import { decidedCategory, purposesWith } from '../policy/categories.ts';
 import type { Answer, Idempotency, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
@@ -10,7 +10,6 @@ import { writeOne } from '../record/write-records.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { DecisionContent } from './model/decision.ts';
 import type { reviewRoutes } from './routes.ts';
-import { purposesOfDecisions } from './store.ts';
 
 type NewDecision = RequestOf<(typeof reviewRoutes)['recordAutomatedDecision']>['body'];
 
@@ -20,7 +19,7 @@ export async function recordDecision(
   { subject, at: collectedAt, ...content }: NewDecision,
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
-  const purposes = purposesOfDecisions(deps.policy);
+  const purposes = purposesWith(deps.policy, decidedCategory);
   if (purposes.length === 0) return notOffered;
   const outcome = await writeOne(
     deps,

@@ -1,4 +1,3 @@
-import type { Policy } from '../policy/schema.ts';
 import { decidedCategory } from '../policy/categories.ts';
 import type { OpenedRecord } from '../record/model/record.ts';
 import type { Records } from '../record/store.ts';
@@ -67,9 +66,3 @@ function asDecision(record: OpenedRecord): AutomatedDecision | undefined {
   const content = decisionContent.safeParse(record.content);
   return content.success ? { record, content: content.data } : undefined;
 }
-
-/** The purposes for which the policy has decisions kept; none where it does not offer that. */
-export const purposesOfDecisions = ({ categories, purposes }: Policy): readonly string[] =>
-  Object.hasOwn(categories, decidedCategory)
-    ? Object.keys(purposes).filter((id) => purposes[id]?.categories.includes(decidedCategory))
-    : [];

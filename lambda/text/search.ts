@@ -1,5 +1,6 @@
+import { replaceFound } from '../value/replace-found.ts';
 import type { TextType } from '../value/text-types.ts';
-import { textTypes, wordOf } from '../value/text-types.ts';
+import { labelOf, textTypes } from '../value/text-types.ts';
 import { find } from './find.ts';
 import type { FindOptions } from './find.ts';
 import type { Finding } from './finding.ts';
@@ -17,8 +18,9 @@ export interface Search {
   readonly find: (text: string, options?: Pick<FindOptions, 'types' | 'locale'>) => Finding[];
   /**
    * Writes the type in the place of personal data in every text of a JSON value, at any depth. A number
-   * may be one of a telephone or a card: where it is, text takes its place. Of the names of fields, those with a number or an address are
-   * changed; names of people are not looked for there, because `grant` is no person.
+   * may be one of a telephone or a card: where it is, text takes its place. Of the names of fields,
+   * those with a number or an address are changed; names of people are not looked for there, because
+   * `grant` is no person.
    */
   readonly redactContent: (content: unknown, types?: readonly TextType[]) => RedactedContent;
 }
@@ -62,16 +64,11 @@ function redactContent(
   const counts: Partial<Record<TextType, number>> = {};
   const inNames = typesInNames.filter((type) => types?.includes(type) ?? true);
 
-  function redactText(text: string, among = types): string {
-    let redacted = '';
-    let from = 0;
-    for (const { type, start, end } of search.find(text, { types: among })) {
-      redacted += `${text.slice(from, start)}[${wordOf(type)}]`;
-      from = end;
+  const redactText = (text: string, among = types): string =>
+    replaceFound(text, search.find(text, { types: among }), ({ type }) => {
       counts[type] = (counts[type] ?? 0) + 1;
-    }
-    return redacted + text.slice(from);
-  }
+      return labelOf(type);
+    });
 
   function redact(value: unknown): unknown {
     if (typeof value === 'string') return redactText(value);

@@ -21,3 +21,6 @@ export type TextType = (typeof textTypes)[number];
 
 /** `payment-card` as it is read in a text: `PAYMENT_CARD`. */
 export const wordOf = (type: TextType): string => type.replaceAll('-', '_').toUpperCase();
+
+/** What is written in the place of a value: `[PAYMENT_CARD]`. */
+export const labelOf = (type: TextType): string => `[${wordOf(type)}]`;

@@ -29,7 +29,7 @@ afterAll(() => intake.stop());
 const agent = { name: 'Grace Example', contact: 'grace@example.org', mandate: 'signed' };
 const tokenIn = (letter: string | undefined): string => /cft_\S+/.exec(letter ?? '')?.[0] ?? '';
 
-/** Addresses of people of whom different things are known. */
+/** Addresses of people about whose data different things are known. */
 const addresses: readonly (readonly [string, (kind: string) => Promise<string>])[] = [
   ['of a person who lives elsewhere', async () => (await newPerson(intake.fixture, 'US-CA')).email],
   ['of a person in the United Kingdom', async () => (await newPerson(intake.fixture, 'GB')).email],

@@ -178,7 +178,7 @@ describe('a text with its values', () => {
   });
 
   const noPlaceholder = 'Two braces are no placeholder.';
-  // Elsewhere a template of a mail was a program, and whoever could edit it ran code on the server.
+  // Elsewhere a template of a mail was a program, and anyone who could edit it ran code on the server.
   test.each([
     ['Jinja', "{{ ''.__class__.__mro__ }}", noPlaceholder],
     ['Handlebars', '{{#with (lookup this "constructor")}}x{{/with}}', noPlaceholder],

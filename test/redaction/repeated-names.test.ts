@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withRepeatedNames } from '../../lambda/redaction/model/repeated-names.ts';
-import { replaceFound } from '../../lambda/redaction/model/redact.ts';
+import { replaceFound } from '../../lambda/value/replace-found.ts';
 import type { Found } from '../../lambda/redaction/model/redact.ts';
 
 const searched = (content: string, ...values: readonly (readonly [Found['type'], string])[]) => ({

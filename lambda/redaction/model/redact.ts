@@ -1,5 +1,5 @@
 import type { TextType } from '../../value/text-types.ts';
-import { wordOf } from '../../value/text-types.ts';
+import { labelOf } from '../../value/text-types.ts';
 import { findPseudonyms, mayBeToken, writePseudonym } from './pseudonym.ts';
 
 /**
@@ -28,7 +28,7 @@ export const plainReplacement = (
     case 'mask':
       return mask;
     case 'label':
-      return `[${wordOf(type)}]`;
+      return labelOf(type);
     case 'remove':
       return '';
   }
@@ -65,20 +65,4 @@ export function outsidePseudonyms<Finding extends Found>(
     add(found, from, found.end);
   }
   return outside;
-}
-
-/** @param findings in order, without overlap */
-export function replaceFound<Finding extends Pick<Found, 'start' | 'end'>>(
-  text: string,
-  findings: readonly Finding[],
-  replacement: (found: Finding) => string,
-): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (const found of findings) {
-    parts.push(text.slice(from, found.start), replacement(found));
-    from = found.end;
-  }
-  parts.push(text.slice(from));
-  return parts.join('');
 }

@@ -1,6 +1,6 @@
 import type { TextType } from '../../value/text-types.ts';
 import type { Written } from './pseudonym.ts';
-import { replaceFound } from './redact.ts';
+import { replaceFound } from '../../value/replace-found.ts';
 
 interface Restored {
   readonly content: string;
