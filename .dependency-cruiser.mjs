@@ -17,6 +17,7 @@ const modules = [
   'retention',
   'decision',
   'record',
+  'media',
   'redaction',
   'mail',
   'request',

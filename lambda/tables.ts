@@ -10,7 +10,8 @@ import { incidents, incidentSources, incidentTimeline } from './incident/table.t
 import { intakeLimits, pendingRequests } from './intake/table.ts';
 import { pendingFinality } from './finality/table.ts';
 import { mails } from './mail/table.ts';
-import { records } from './record/table.ts';
+import { mediaUploads } from './media/table.ts';
+import { mediaLinks, records } from './record/table.ts';
 import { textPseudonyms } from './redaction/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
@@ -29,6 +30,8 @@ export const tables: readonly TableFacts[] = [
   consents,
   consentStates,
   records,
+  mediaLinks,
+  mediaUploads,
   textPseudonyms,
   deletions,
   counters,
