@@ -36,13 +36,14 @@ export function showPolicy(policy: Policy, width: number): string {
     '',
     heading('Categories'),
     ...table(
-      ['category', 'sensitivity', 'source', 'key class', 'kept', 'before it is stored'],
+      ['category', 'sensitivity', 'source', 'key class', 'kept', 'files', 'before it is stored'],
       Object.entries(categories).map(([id, category]) => [
         id,
         category.sensitivity,
         category.source,
         category.erasureClass ?? id,
         retentionsOf(policy, id),
+        showMedia(category),
         category.minimise.map(({ field, by }) => `${by} ${field}`).join(', ') || '-',
       ]),
     ),
@@ -104,6 +105,9 @@ export function showPolicy(policy: Policy, width: number): string {
     ),
   ].join('\n');
 }
+
+const showMedia = ({ media }: Policy['categories'][string]): string =>
+  media === undefined ? '-' : `${media.types.join(' ')} up to ${media.maximumMegabytes} MB`;
 
 /** The periods of the purposes that use the category, as written. */
 function retentionsOf({ purposes }: Policy, category: string): string {

@@ -2,8 +2,8 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { sentences } from './change.ts';
 import type { Rule } from './change.ts';
-import { by, detail, fieldChanges, reportsIn } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { by, detail, fieldChanges, reportsIn, within } from './fields.ts';
+import type { Field, Fields } from './fields.ts';
 
 type Category = Policy['categories'][string];
 
@@ -49,6 +49,30 @@ export const categoryChanges: Rule = (from, to) => {
   ];
 };
 
+/** Of files: which types, and how large. The size of a category that has no files yet is new with its types. */
+const media: Field<Category['media']> = (entry, from, to) => [
+  ...mediaTypes(entry, from?.types, to?.types),
+  ...(from && to ? mediaSize({ ...entry, at: within(entry, 'maximumMegabytes') }, from, to) : []),
+];
+const mediaTypes = list(
+  'media-types-changed',
+  {
+    added: (category, items) => `Files of the types ${items} can be stored in ${category}.`,
+    removed: (category, items) =>
+      `Files of the types ${items} are not stored in ${category} any more.`,
+    after: 'Files that are stored stay as they are.',
+  },
+  { added: 'wider-use' },
+);
+const mediaSize = by(
+  ({ maximumMegabytes }: NonNullable<Category['media']>) => maximumMegabytes,
+  value(
+    'media-size-changed',
+    (category, was, is) => `A file in ${category} has at most ${is} MB instead of ${was}.`,
+    (was, is) => is > was && 'wider-use',
+  ),
+);
+
 const fields: Fields<Category> = {
   title: detail,
   description: detail,
@@ -79,6 +103,7 @@ const fields: Fields<Category> = {
       { removed: 'fewer-safeguards' },
     ),
   ),
+  media,
   // Takes nothing for certain: what is erased on one ground takes less or more with it.
   erasureClass: reportsIn('Retention').value(
     'erasure-class-changed',

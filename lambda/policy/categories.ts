@@ -1,4 +1,5 @@
 import { reservedClasses } from './fields.ts';
+import type { MediaType } from '../value/media-types.ts';
 import type { Policy } from './schema.ts';
 
 /** Name of what no one has classified; the policy says how it is handled. */
@@ -24,6 +25,19 @@ export const categoryFor = (
   { unclassified }: Pick<Policy, 'unclassified'>,
   category: string,
 ): string | undefined => (category === unclassifiedCategory ? unclassified?.treatAs : category);
+
+/** Which files a category takes, each of at most so many bytes; undefined where it takes none. */
+export function mediaIn(
+  policy: Pick<Policy, 'categories' | 'unclassified'>,
+  category: string,
+): { readonly types: readonly MediaType[]; readonly maximumBytes: number } | undefined {
+  const ruled = categoryFor(policy, category);
+  const media =
+    ruled !== undefined && Object.hasOwn(policy.categories, ruled)
+      ? policy.categories[ruled]?.media
+      : undefined;
+  return media && { types: media.types, maximumBytes: media.maximumMegabytes * 2 ** 20 };
+}
 
 /** How many keys a person can have whose erasure withholds nothing: one for each erasure class. */
 const keysOfPerson = ({ categories }: Pick<Policy, 'categories'>): number =>

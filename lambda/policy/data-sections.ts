@@ -10,6 +10,7 @@ import {
   period,
   text,
 } from './fields.ts';
+import { mediaTypes } from '../value/media-types.ts';
 import { textTypes } from '../value/text-types.ts';
 import { ground, jurisdictionId, reference, remedy } from './law-fields.ts';
 
@@ -51,6 +52,23 @@ export const category = z.strictObject({
     .default([])
     .describe(
       'What is taken out of the content before it is stored: GDPR Art. 5(1)(c), 25. Other addresses and device identifiers in it are found by the names of their fields, at any depth.',
+    ),
+  media: z
+    .strictObject({
+      types: z
+        .array(z.enum(mediaTypes))
+        .min(1)
+        .describe('Which types of file: image/jpeg, image/png, video/mp4 ...'),
+      maximumMegabytes: z
+        .int()
+        .min(1)
+        .max(2_048)
+        .default(25)
+        .describe('How large one file may be, in megabytes of 1,048,576 bytes: 25.'),
+    })
+    .optional()
+    .describe(
+      'Lets images, video and audio be stored in the category, without their metadata; none when absent.',
     ),
 });
 

@@ -1,5 +1,6 @@
 import { establishmentFindings } from './establishment-rules.ts';
 import { jurisdictionFindings } from './jurisdiction-rules.ts';
+import { mediaFindings } from './media-rules.ts';
 import { noticeFindings } from './notice-rules.ts';
 import { peopleFindings } from './people-rules.ts';
 import type { Finding } from './problem.ts';
@@ -37,6 +38,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...jurisdictionFindings(document),
     ...peopleFindings(document),
     ...requestFindings(document),
+    ...mediaFindings(document),
     ...textFindings(document),
     ...translationFindings(document),
   ];

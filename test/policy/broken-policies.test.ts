@@ -5,6 +5,7 @@ import { basesMistakes } from './mistakes/bases.ts';
 import { establishmentMistakes } from './mistakes/establishment.ts';
 import { fieldsMistakes } from './mistakes/fields.ts';
 import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
+import { mediaMistakes } from './mistakes/media.ts';
 import { noticesMistakes } from './mistakes/notices.ts';
 import { peopleMistakes } from './mistakes/people.ts';
 import { textMistakes } from './mistakes/texts.ts';
@@ -19,6 +20,7 @@ const mistakes = [
   ...establishmentMistakes,
   ...jurisdictionsMistakes,
   ...peopleMistakes,
+  ...mediaMistakes,
   ...textMistakes,
   ...yamlMistakes,
 ];
