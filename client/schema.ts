@@ -2405,6 +2405,8 @@ export interface components {
             /** Format: date-time */
             collectedAt: string;
             content: unknown;
+            /** @description Where the record is a file. */
+            media?: components["schemas"]["Media"];
             purposes: string[];
             /** Format: uuid */
             recordId: string;
@@ -3502,6 +3504,15 @@ export interface components {
             /** @description What you were shown, stored encrypted. No copy of a document. */
             note?: string;
         };
+        /** @description The file of a record, without what was taken out of it before it was stored. */
+        Media: {
+            /** @description Of the file as it is stored. */
+            bytes: number;
+            /** @enum {string} */
+            contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/heic" | "image/avif" | "video/mp4" | "video/quicktime" | "video/webm" | "audio/mp4";
+            /** @description Of the file as it is stored, in hexadecimal. */
+            sha256: string;
+        };
         NewAffectedSearch: {
             /** @constant */
             by: "subjects";
@@ -3850,7 +3861,7 @@ export interface components {
             category: string;
             /** Format: date-time */
             collectedAt: string;
-            /** @description As it was stored. */
+            /** @description As it was stored; null where the record is a file. */
             content: unknown;
             /**
              * Format: uuid
@@ -3867,6 +3878,8 @@ export interface components {
              * @enum {string}
              */
             keptBy?: "legal-hold" | "restriction";
+            /** @description Where the record is a file. */
+            media?: components["schemas"]["Media"];
             /** @description Those that still have a basis for the record. */
             purposes: string[];
             /** Format: uuid */
@@ -4028,13 +4041,15 @@ export interface components {
             category: string;
             /** Format: date-time */
             collectedAt: string;
-            /** @description As it was stored. */
+            /** @description As it was stored; null where the record is a file. */
             content: unknown;
             /**
              * Format: date-time
              * @description From here on the record is gone.
              */
             expiresAt: string;
+            /** @description Where the record is a file. */
+            media?: components["schemas"]["Media"];
             /** Format: uuid */
             recordId: string;
             /** @description The purpose obliges to redact: how many values of each type `content` has the type instead of. */
@@ -9219,6 +9234,22 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "recordId": "019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58",
+                     *           "category": "prompt-text",
+                     *           "content": null,
+                     *           "collectedAt": "2026-11-24T10:00:00.000Z",
+                     *           "expiresAt": "2026-12-24T10:00:00.000Z",
+                     *           "purposes": [
+                     *             "service-provision"
+                     *           ],
+                     *           "source": "chat",
+                     *           "media": {
+                     *             "contentType": "image/jpeg",
+                     *             "bytes": 482133,
+                     *             "sha256": "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592"
+                     *           }
+                     *         },
+                     *         {
                      *           "recordId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
                      *           "category": "prompt-text",
                      *           "content": {
@@ -10324,6 +10355,18 @@ export interface operations {
                     /**
                      * @example {
                      *       "items": [
+                     *         {
+                     *           "recordId": "019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58",
+                     *           "category": "prompt-text",
+                     *           "content": null,
+                     *           "collectedAt": "2026-11-24T10:00:00.000Z",
+                     *           "expiresAt": "2026-12-24T10:00:00.000Z",
+                     *           "media": {
+                     *             "contentType": "image/jpeg",
+                     *             "bytes": 482133,
+                     *             "sha256": "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592"
+                     *           }
+                     *         },
                      *         {
                      *           "recordId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e11",
                      *           "category": "prompt-text",

@@ -12,24 +12,30 @@ import { records } from './table.ts';
 /** Who decided: the person at once, or the privacy team on a request. */
 export type Decider = EntryCodes['record.corrected']['by'];
 
-interface NewContent extends Payload {
-  readonly contentVersion: number;
+interface NewContent {
+  readonly content: unknown;
   readonly by: Decider;
   /** What is left of what was made from the row, where that changes. */
   readonly derived?: RecordRow['derived'];
 }
 
-/** Puts other content in the place of that of a row, in the ledger and where the person sees it. */
+/**
+ * Puts other content in the place of that of a row, in the ledger and where the person sees it.
+ *
+ * @param stored of which everything else that is encrypted stays: its source, its file
+ */
 export async function contentChange(
   deps: RecordsDependencies,
   row: RecordRow,
-  { content, source, contentVersion, by, derived }: NewContent,
+  { source, media }: Payload,
+  { content, by, derived }: NewContent,
 ): Promise<readonly Statement[]> {
   const { subjectId, recordId, category } = row;
+  const contentVersion = row.contentVersion + 1;
   const sealed = await sealPayload(
     deps.subjectKeys,
     { ...row, contentVersion },
-    { content, source },
+    { content, source, media },
   );
   const ledgerEntry = await entry(deps, 'record.corrected', { category, by }, subjectId);
   const changes = { sealed, contentVersion, derived };

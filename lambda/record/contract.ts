@@ -9,6 +9,7 @@ import {
 } from '../platform/http/fields.ts';
 import { decidedCategory, pseudonymisedCategory } from '../policy/categories.ts';
 import { suspenders } from '../retention/model/retention.ts';
+import { mediaTypes } from '../value/media-types.ts';
 import { textTypes } from '../value/text-types.ts';
 import { maximumContentBytes, minimisationWarnings } from './model/record.ts';
 
@@ -47,11 +48,22 @@ export const newRecord = z
   });
 
 export const time = z.iso.datetime();
+export const mediaField = z
+  .strictObject({
+    contentType: z.enum(mediaTypes),
+    bytes: z.int().describe('Of the file as it is stored.'),
+    sha256: z.string().describe('Of the file as it is stored, in hexadecimal.'),
+  })
+  .meta({
+    id: 'Media',
+    description: 'The file of a record, without what was taken out of it before it was stored.',
+  });
 const recordFields = z.strictObject({
   recordId: z.uuid(),
   category: z.string(),
   purposes: z.array(z.string()).describe('Those that still have a basis for the record.'),
-  content: contentField.describe('As it was stored.'),
+  content: contentField.describe('As it was stored; null where the record is a file.'),
+  media: mediaField.optional().describe('Where the record is a file.'),
   source: z.string().optional(),
   derivedFrom: z.uuid().optional().describe('Record that this one is made from.'),
   collectedAt: time,

@@ -79,12 +79,12 @@ export async function correct(
     if (isDeepStrictEqual(next.content, stored.content))
       return { kind: 'corrected', record: stored };
     if (!matches(ifMatch, recordTag(stored))) return { kind: 'stale' };
-    const contentVersion = row.contentVersion + 1;
     const outcome = await transact(database, [
       personUnchanged(subjectId, version),
-      ...(await contentChange(deps, row, { ...next, contentVersion, by: 'subject' })),
+      ...(await contentChange(deps, row, stored, { content: next.content, by: 'subject' })),
     ]);
     if (outcome.kind === 'committed') {
+      const contentVersion = row.contentVersion + 1;
       return { kind: 'corrected', record: { ...next, contentVersion } };
     }
     await backoff(attempt);

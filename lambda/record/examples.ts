@@ -14,3 +14,16 @@ export const exampleServed = {
   expiresAt: '2026-12-24T10:00:00.000Z',
 };
 export const exampleOwn = { ...exampleServed, purposes: ['service-provision'], source: 'chat' };
+
+const ofMedia = {
+  recordId: '019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58',
+  content: null,
+  media: {
+    contentType: 'image/jpeg',
+    bytes: 482_133,
+    sha256: 'd7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592',
+  },
+};
+/** A record that is a file, beside one that is none. */
+export const exampleServedMedia = { ...exampleServed, ...ofMedia };
+export const exampleOwnMedia = { ...exampleOwn, ...ofMedia };

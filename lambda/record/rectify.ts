@@ -98,9 +98,9 @@ export async function planRectification(
   const own =
     next.kind === 'remove'
       ? await removal(deps, row, 'privacy-team')
-      : await contentChange(deps, row, {
-          ...{ content: next.content, source: stored.source, derived, by: 'privacy-team' as const },
-          contentVersion: row.contentVersion + 1,
+      : await contentChange(deps, row, stored, {
+          ...{ content: next.content, derived },
+          by: 'privacy-team',
         });
   return {
     kind: 'planned',

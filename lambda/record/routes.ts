@@ -23,7 +23,14 @@ import {
   time,
   warningsField,
 } from './contract.ts';
-import { exampleBody, exampleId, exampleOwn, exampleServed } from './examples.ts';
+import {
+  exampleBody,
+  exampleId,
+  exampleOwn,
+  exampleOwnMedia,
+  exampleServed,
+  exampleServedMedia,
+} from './examples.ts';
 import { maximumBatchBytes, maximumBatchItems } from './model/record.ts';
 
 const writes = {
@@ -147,7 +154,7 @@ export const recordRoutes = defineRoutes({
           items: z.array(servedRecord),
           nextCursor: nextCursorField.optional(),
         }),
-        example: { items: [exampleServed] },
+        example: { items: [exampleServedMedia, exampleServed] },
       },
     },
     problems: [
@@ -175,7 +182,7 @@ export const recordRoutes = defineRoutes({
       200: {
         description: 'A page ends at `limit` or 4 MiB; it may be short while there is a nextCursor',
         body: z.strictObject({ items: z.array(ownRecord), nextCursor: nextCursorField.optional() }),
-        example: { items: [exampleOwn] },
+        example: { items: [exampleOwnMedia, exampleOwn] },
       },
     },
   },

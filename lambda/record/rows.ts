@@ -4,6 +4,7 @@ import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import type { Key, Statement } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
+import { mediaTypes } from '../value/media-types.ts';
 import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
@@ -11,7 +12,7 @@ import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { StoredData } from '../retention/model/retention-end.ts';
 import type { Seen } from '../retention/person-store.ts';
-import type { OpenedRecord, RecordFacts, VersionedRecord } from './model/record.ts';
+import type { OpenedRecord, RecordFacts, StoredMedia, VersionedRecord } from './model/record.ts';
 import { records } from './table.ts';
 import { recordFields, recordKey, withEnd, withStored } from '../retention/stored-record.ts';
 
@@ -25,7 +26,17 @@ export interface RecordsDependencies {
 export const recordRow = recordFields.transform(withEnd).transform(withStored);
 export type RecordRow = z.output<typeof recordRow>;
 
-const payload = z.object({ content: z.unknown(), source: z.string().optional() });
+const media = z.object({
+  contentType: z.enum(mediaTypes),
+  bytes: z.int(),
+  sha256: z.string(),
+  key: z.string(),
+}) satisfies z.ZodType<StoredMedia>;
+const payload = z.object({
+  content: z.unknown(),
+  source: z.string().optional(),
+  media: media.optional(),
+});
 export type Payload = z.output<typeof payload>;
 
 const addressOf = (key: Key, contentVersion: number): RowAddress => ({
@@ -87,6 +98,7 @@ export async function openRow(
     ...{ recordId, category, purposes, collectedAt, expiresAt, policyVersion, contentVersion },
     content: opened.content,
     source: opened.source,
+    media: opened.media,
     derivedFrom: row.derivedFrom,
     withheld: row.withheld,
     ends,
@@ -136,8 +148,8 @@ export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<S
   const { subjectId, recordId, category, erasureClass, expiresAt, policyVersion } = record;
   const row = { subjectId, recordId, category, erasureClass, policyVersion };
   const versions = { version: 1, contentVersion: 1 };
-  const { content, source } = record;
-  const payloadOf = { content, source };
+  const { content, source, media: file } = record;
+  const payloadOf = { content, source, media: file };
   return insert(records, {
     ...row,
     ...versions,
@@ -145,6 +157,8 @@ export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<S
     purposes: [...record.purposes],
     collectedAt: toRfc3339(record.collectedAt),
     storedAt: record.storedAt,
+    // In clear: who deletes a row deletes the file as well, without a key.
+    media: file && true,
     derivedFrom: record.derivation?.from,
     sources: record.derivation?.sources.map(({ category: of, purposes, collectedAt: at }) => ({
       category: of,

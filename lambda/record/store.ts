@@ -99,10 +99,10 @@ export function openRecords(deps: RecordsDependencies): Records {
 
   return {
     draft(subjectId, input, times, recordId = newRecordId()) {
-      const { category, purposes, content, source } = input;
+      const { category, purposes, content, source, media } = input;
       return {
         ...{ subjectId, recordId, category, purposes, content, ...times },
-        source,
+        ...{ source, media },
         erasureClass: erasureClassOf(policy, category),
         policyVersion: policy.version,
         storedAt: clock(),

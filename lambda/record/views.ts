@@ -10,13 +10,21 @@ import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { readExemptPage } from './pages.ts';
 import type { ExemptQuery } from './pages.ts';
 import type { RecordsDependencies } from './rows.ts';
-import type { OpenedRecord, VersionedRecord } from './model/record.ts';
+import type { MediaFacts, OpenedRecord, StoredMedia, VersionedRecord } from './model/record.ts';
+
+/** Without the key: who has a link needs none, and who has none is to open nothing. */
+export const mediaFacts = ({ contentType, bytes, sha256 }: StoredMedia): MediaFacts => ({
+  contentType,
+  bytes,
+  sha256,
+});
 
 /** A record as a service sees it. */
 export const servedRecord = (record: OpenedRecord) => ({
   recordId: record.recordId,
   category: record.category,
   content: record.content,
+  media: record.media && mediaFacts(record.media),
   collectedAt: toRfc3339(record.collectedAt),
   expiresAt: toRfc3339(toEpochMilliseconds(record.expiresAt)),
 });

@@ -37,6 +37,8 @@ export const recordFields = z.object({
   derived: z.array(recordIdColumn).optional(),
   /** Ground on which the row outlives the erasure of its person. */
   withheld: z.enum(withholdingGrounds).optional(),
+  /** It has a file: see `mediaName`. */
+  media: z.literal(true).optional(),
   sealed: bytesColumn,
 });
 

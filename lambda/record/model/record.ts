@@ -1,5 +1,6 @@
 import { categoryFor, unclassifiedCategory } from '../../policy/categories.ts';
 import type { RecordId } from '../../value/ids.ts';
+import type { MediaType } from '../../value/media-types.ts';
 import { isAhead } from '../../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
 import type { Minimisation, Policy, WithholdingGround } from '../../policy/schema.ts';
@@ -13,6 +14,20 @@ export const maximumBatchBytes = 4 * 1024 * 1024;
 export const maximumDerived = 100;
 export const maximumPageBytes = 4 * 1024 * 1024;
 
+/** What is said of the file of a record, as it is stored: without what was taken out of it. */
+export interface MediaFacts {
+  readonly contentType: MediaType;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A file and its own key, which is part of what the record encrypts: no view has it. */
+export interface StoredMedia extends MediaFacts {
+  /** 256 random bits, as base64. */
+  readonly key: string;
+}
+
 export interface RecordInput {
   readonly category: string;
   readonly purposes: readonly string[];
@@ -21,6 +36,8 @@ export interface RecordInput {
   readonly source?: string;
   /** Id of the record of the same person that it is made from. */
   readonly derivedFrom?: string;
+  /** Only the intake of files has one: its content is null. */
+  readonly media?: StoredMedia;
 }
 
 /** What is in clear beside the encrypted content. */
@@ -37,6 +54,7 @@ export interface RecordFacts {
 export interface OpenedRecord extends RecordFacts {
   readonly content: unknown;
   readonly source?: string;
+  readonly media?: StoredMedia;
   readonly derivedFrom?: string;
   /** The ground on which it outlives an erasure. */
   readonly withheld?: WithholdingGround;
