@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 const modules = [
   'value',
   'text',
+  'cleaning',
   'policy',
   'platform',
   'containment',
