@@ -3473,6 +3473,26 @@ export interface components {
          * @enum {string}
          */
         LegalBasis: "consent" | "contract" | "legal-obligation" | "vital-interests" | "public-task" | "legitimate-interests" | "notice" | "opt-out";
+        LinkedMedia: {
+            /** @description Of the file as it is stored. */
+            bytes: number;
+            /** @enum {string} */
+            contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/heic" | "image/avif" | "video/mp4" | "video/quicktime" | "video/webm" | "audio/mp4";
+            /** @description Opens the file for 15 minutes, while the purpose stays permitted. */
+            link?: {
+                /** Format: date-time */
+                expiresAt: string;
+                /** @description Relative to the address of the API; it needs no token. */
+                url: string;
+            };
+            /**
+             * @description The purpose obliges to redact, and a file cannot be redacted.
+             * @constant
+             */
+            noLinkBecause?: "redact";
+            /** @description Of the file as it is stored, in hexadecimal. */
+            sha256: string;
+        };
         /** @description A notice without its text. */
         ListedNotice: {
             /** Format: date */
@@ -4049,7 +4069,7 @@ export interface components {
              */
             expiresAt: string;
             /** @description Where the record is a file. */
-            media?: components["schemas"]["Media"];
+            media?: components["schemas"]["LinkedMedia"];
             /** Format: uuid */
             recordId: string;
             /** @description The purpose obliges to redact: how many values of each type `content` has the type instead of. */
@@ -10364,7 +10384,11 @@ export interface operations {
                      *           "media": {
                      *             "contentType": "image/jpeg",
                      *             "bytes": 482133,
-                     *             "sha256": "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592"
+                     *             "sha256": "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592",
+                     *             "link": {
+                     *               "url": "/v1/media/content/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                     *               "expiresAt": "2026-11-24T10:15:00.000Z"
+                     *             }
                      *           }
                      *         },
                      *         {

@@ -23,9 +23,13 @@ import { refusalOf } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import type { DraftTimes } from './store.ts';
 
-export interface AuthorizationDependencies extends RecordsDependencies {
+/** What deciding about a person takes whose id is known. */
+export interface DecidingDependencies extends RecordsDependencies {
+  readonly consents: Pick<Consents, 'states'>;
+}
+
+export interface AuthorizationDependencies extends DecidingDependencies {
   readonly subjects: Subjects;
-  readonly consents: Consents;
 }
 
 /** What a service wants to store about one person. */
@@ -50,8 +54,8 @@ export interface Authorizations {
   readonly denials: readonly Decided[];
 }
 
-interface Placed {
-  readonly request: WriteRequest;
+interface Placed<Request = RecordInput> {
+  readonly request: Request;
   readonly place: number;
 }
 
@@ -66,7 +70,7 @@ export async function authorizeWrites(
     return refusal && { kind: 'refused', refusal };
   });
   const sound = requests
-    .map((request, place): Placed => ({ request, place }))
+    .map((request, place): Placed<WriteRequest> => ({ request, place }))
     .filter(({ place }) => authorizations[place] === undefined);
   const people = Map.groupBy(sound, ({ request }) => JSON.stringify(normalise(request.subject)));
   const denials: Decided[] = [];
@@ -74,11 +78,11 @@ export async function authorizeWrites(
   const freeze = people.size === 0 ? Promise.resolve([]) : readFreeze(deps.database);
   await Promise.all(
     [...people.values()].map(async (group) => {
-      for (const { place, authorization, denied } of await authorizeForPerson(
-        deps,
-        group,
-        freeze,
-      )) {
+      const [first] = group;
+      if (first === undefined) return;
+      const person = await Promise.all([deps.subjects.resolve(first.request.subject), freeze]);
+      for (const answer of await authorizeForPerson(deps, group, person)) {
+        const { place, authorization, denied } = answer;
         authorizations[place] = authorization;
         denials.push(...denied);
       }
@@ -90,17 +94,35 @@ export async function authorizeWrites(
   };
 }
 
-async function authorizeForPerson(
-  deps: AuthorizationDependencies,
-  group: readonly Placed[],
-  reading: Promise<Freeze>,
-) {
-  const [first] = group;
-  if (first === undefined) return [];
-  const [resolution, freeze] = await Promise.all([
-    deps.subjects.resolve(first.request.subject),
-    reading,
+/**
+ * Asks again about a person whose id is known, for what was authorized a while ago: a consent may be
+ * withdrawn by now, the person restricted, frozen or erased.
+ */
+export async function authorizeAgain(
+  deps: DecidingDependencies & { readonly subjects: Pick<Subjects, 'get'> },
+  subjectId: SubjectId,
+  request: RecordInput,
+): Promise<{ readonly authorization: Authorization; readonly denials: readonly Decided[] }> {
+  const refusal = refusalOf(request, deps.policy, deps.clock());
+  if (refusal !== undefined) return { authorization: { kind: 'refused', refusal }, denials: [] };
+  const [subject, freeze] = await Promise.all([
+    deps.subjects.get(subjectId),
+    readFreeze(deps.database),
   ]);
+  // The id of a person who was there before names no one else.
+  const resolution: Resolution = subject ? { kind: 'known', subject } : { kind: 'erased' };
+  const group = [{ request, place: 0 }];
+  const [authorized] = await authorizeForPerson(deps, group, [resolution, freeze]);
+  if (authorized === undefined) throw new TypeError('one request has one authorization');
+  return { authorization: authorized.authorization, denials: authorized.denied };
+}
+
+/** @param group what is requested about one person */
+async function authorizeForPerson(
+  deps: DecidingDependencies,
+  group: readonly Placed[],
+  [resolution, freeze]: readonly [Resolution, Freeze],
+) {
   const subject = activeOf(resolution);
   if (subject === undefined) {
     const refusal = refusalOfPerson(resolution);
@@ -130,15 +152,15 @@ async function authorizeForPerson(
   );
 }
 
-const questionsOf = ({ purposes, category, collectedAt }: WriteRequest): Question[] =>
+const questionsOf = ({ purposes, category, collectedAt }: RecordInput): Question[] =>
   purposes.map((purpose) => ({
     ...{ purpose, category, storing: true, incoming: true },
     collectedAt,
   }));
 
 async function authorizationOf(
-  { database, policy, clock, subjectKeys }: AuthorizationDependencies,
-  { purposes, category, ...request }: WriteRequest,
+  { database, policy, clock, subjectKeys }: DecidingDependencies,
+  { purposes, category, ...request }: RecordInput,
   person: {
     readonly subject: Subject;
     readonly retentionRules: RetentionRules;

@@ -87,6 +87,23 @@ export const ownRecord = recordFields
 export const servedRecord = recordFields
   .omit({ purposes: true, source: true, derivedFrom: true })
   .extend({
+    media: mediaField
+      .extend({
+        link: z
+          .strictObject({
+            url: z.string().describe('Relative to the address of the API; it needs no token.'),
+            expiresAt: time,
+          })
+          .optional()
+          .describe('Opens the file for 15 minutes, while the purpose stays permitted.'),
+        noLinkBecause: z
+          .literal('redact')
+          .optional()
+          .describe('The purpose obliges to redact, and a file cannot be redacted.'),
+      })
+      .meta({ id: 'LinkedMedia' })
+      .optional()
+      .describe('Where the record is a file.'),
     redacted: z
       .partialRecord(z.enum(textTypes), z.int())
       .optional()

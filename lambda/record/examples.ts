@@ -25,5 +25,14 @@ const ofMedia = {
   },
 };
 /** A record that is a file, beside one that is none. */
-export const exampleServedMedia = { ...exampleServed, ...ofMedia };
+export const exampleServedMedia = {
+  ...{ ...exampleServed, ...ofMedia },
+  media: {
+    ...ofMedia.media,
+    link: {
+      url: `/v1/media/content/${'x'.repeat(43)}`,
+      expiresAt: '2026-11-24T10:15:00.000Z',
+    },
+  },
+};
 export const exampleOwnMedia = { ...exampleOwn, ...ofMedia };

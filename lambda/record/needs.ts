@@ -8,7 +8,7 @@ import { deletions } from '../retention/table.ts';
 import { recordCounts } from '../count/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { recordRoutes } from './routes.ts';
-import { records } from './table.ts';
+import { mediaLinks, records } from './table.ts';
 
 export const recordApi = {
   name: 'record-api',
@@ -20,6 +20,7 @@ export const recordApi = {
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
   needs: [
     { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },
+    { table: mediaLinks, actions: ['insert'] },
     { table: containmentControls, actions: ['get'] },
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },

@@ -10,7 +10,7 @@ import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
-import { milliseconds } from '../value/time.ts';
+import { milliseconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
 import type { Identifier } from '../subject/model/subject.ts';
@@ -19,7 +19,8 @@ import { problemOf } from './outcome.ts';
 import type { OpenedRecord } from './model/record.ts';
 import { isCategory } from './model/record.ts';
 import type { WriteDependencies } from './write-records.ts';
-import { servedRecord } from './views.ts';
+import { asksToRedact, makeLinks } from './media-links.ts';
+import { mediaFacts, servedRecord } from './views.ts';
 
 export interface PurposeQuery {
   readonly subject: Identifier;
@@ -84,20 +85,40 @@ export async function queryForPurpose(
     after,
   });
   const shown = await servedFor(deps.policy, purpose);
+  const linked = await linksFor(deps, subject.subjectId, page.records, purpose);
   return answer(200, {
-    items: page.records.map(shown),
+    items: page.records.map((record) => ({ ...shown(record), media: linked(record) })),
     nextCursor: page.after && encodeCursor(scopeOf(subject.subjectId), { recordId: page.after }),
   });
 }
 
 /** The obligation `redact` is carried out here: who uses the data for the purpose never has the rest. */
-async function servedFor({ purposes, texts }: Policy, purpose: string) {
-  if (purposes[purpose]?.obligations.includes('redact') !== true) return servedRecord;
+async function servedFor(policy: Policy, purpose: string) {
+  if (!asksToRedact(policy, purpose)) return servedRecord;
   const { openSearch } = await import('../text/search.ts');
-  const { redactContent } = openSearch(texts);
+  const { redactContent } = openSearch(policy.texts);
   return (record: OpenedRecord) => {
     const { content, counts } = redactContent(record.content);
     return { ...servedRecord(record), content, redacted: counts };
+  };
+}
+
+/** With a link to each file, unless the purpose obliges to redact: a file cannot be. */
+async function linksFor(
+  deps: WriteDependencies,
+  subjectId: SubjectId,
+  records: readonly OpenedRecord[],
+  purpose: string,
+) {
+  const files = records.filter(({ media }) => media !== undefined).map(({ recordId }) => recordId);
+  const withoutLink = asksToRedact(deps.policy, purpose);
+  const links = withoutLink ? [] : await makeLinks(deps, subjectId, files, purpose);
+  return ({ media, recordId }: OpenedRecord) => {
+    if (media === undefined) return undefined;
+    const link = links[files.indexOf(recordId)];
+    return link === undefined
+      ? { ...mediaFacts(media), noLinkBecause: 'redact' }
+      : { ...mediaFacts(media), link: { url: link.path, expiresAt: toRfc3339(link.expiresAt) } };
   };
 }
 
