@@ -5,13 +5,17 @@ import { loadedOrThrow } from './policy/loader.ts';
 import { AuditStack } from './audit-stack.ts';
 import type { AuditStackProps } from './audit-stack.ts';
 import { checkProps, issuersOf } from './check-props.ts';
+import { compilePolicy } from '../lambda/policy/bundled.ts';
 import { comply } from './compliance/compliance.ts';
 import { logAccesses } from './constructs/access-log.ts';
+import { bundle } from './constructs/bundle.ts';
 import type { CustosProps } from './custos-props.ts';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
+import { functions } from './functions.ts';
 import { embeddedRuntime, LocalStageError } from './local-stage.ts';
+import { MediaStack } from './media-stack.ts';
 import { stackNames } from './names.ts';
 import { reportPlaceholders } from './placeholders.ts';
 import { reportWarnings } from './policy-warnings.ts';
@@ -23,13 +27,14 @@ export interface CustosStacks {
   /** Undefined where it is switched off. The embedded runtime reads the selectors of its trails. */
   readonly audit?: AuditStack;
   readonly data: DataStack;
+  readonly media: MediaStack;
   readonly service: ServiceStack;
   readonly edge: EdgeStack;
   readonly watch: WatchStack;
 }
 
 /**
- * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge`,
+ * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge`, `-Media`,
  * `-Service` and `-Watch`, in the order in which they are deployed.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
@@ -50,7 +55,6 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     env: props.env,
   });
   const names = stackNames(stage);
-  const { data: dataName, service: serviceName, edge: edgeName } = names;
   const { domain, tlsAccess } = props;
   const audit = auditStack(
     scope,
@@ -60,8 +64,8 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     },
     props.audit,
   );
-  const data = new DataStack(scope, dataName, {
-    ...named(dataName),
+  const data = new DataStack(scope, names.data, {
+    ...named(names.data),
     ...given({
       existingKeys: props.existingKeys,
       deployRoles: props.deployRoles,
@@ -69,16 +73,26 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     }),
   });
   // Before the service: if a firewall or a domain fails, the API is not changed.
-  const edge = new EdgeStack(scope, edgeName, {
-    ...named(edgeName),
+  const edge = new EdgeStack(scope, names.edge, {
+    ...named(names.edge),
     data,
     ...given({ firewall: props.firewall, domain, tlsAccess }),
   });
-  const service = new ServiceStack(scope, serviceName, {
-    ...named(serviceName),
+  const target = stage.name === 'local' ? 'embedded-runtime' : 'aws';
+  const bundles = bundle(functions, compilePolicy(policy), target);
+  const media = new MediaStack(scope, names.media, {
+    ...named(names.media),
     data,
+    bundles,
+    ...given({ boundary: props.permissionsBoundary, network: props.vpc }),
+  });
+  const service = new ServiceStack(scope, names.service, {
+    ...named(names.service),
+    data,
+    media,
     edge,
     policy,
+    bundles,
     ...given({
       issuers: props.issuers && issuersOf(props.issuers),
       boundary: props.permissionsBoundary,
@@ -91,9 +105,11 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
       mail: props.mail,
     }),
   });
+  bundles.dispose();
   const watch = new WatchStack(scope, names.watch, {
     ...named(names.watch),
     data,
+    media,
     service,
     policy,
     ...given({
@@ -109,14 +125,14 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (audit !== undefined) data.addStackDependency(audit);
   reportWarnings(data, warnings);
   reportPlaceholders(data, { stage, placeholders, issuers: props.issuers });
-  const stacks = [...(audit === undefined ? [] : [audit]), data, service, edge, watch];
+  const stacks = [...(audit === undefined ? [] : [audit]), data, edge, media, service, watch];
   for (const stack of stacks) {
     Tags.of(stack).add('custos:stage', stage.name);
     Tags.of(stack).add('custos:deployment', stage.deployment);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
   comply(stacks);
-  return { audit, data, service, edge, watch };
+  return { audit, data, media, service, edge, watch };
 }
 
 function auditStack(

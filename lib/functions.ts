@@ -31,38 +31,53 @@ import { reviewFunctions } from '../lambda/review/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 
-/** Every function of the service stack, in the order of the modules. */
+/** Stacks with functions that are behind the API, or that something in the deployment starts. */
+export type FunctionStack = 'service' | 'media';
+
+/**
+ * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
+ * resources, so those of media have a stack of their own, which is deployed before that of the service.
+ */
+export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
+  service: [
+    ...authFunctions,
+    ...statusFunctions,
+    ...noticeFunctions,
+    ...subjectFunctions,
+    ...consentFunctions,
+    ...decisionFunctions,
+    ...recordFunctions,
+    ...retentionFunctions,
+    ...reviewFunctions,
+    ...redactionFunctions,
+    ...requestFunctions,
+    ...followUpFunctions,
+    ...rectificationFunctions,
+    ...intakeFunctions,
+    ...holdFunctions,
+    ...erasureFunctions,
+    ...fulfilmentFunctions,
+    ...finalityFunctions,
+    ...deliveryFunctions,
+    ...incidentFunctions,
+    ...detectionIntake,
+    ...incidentReportFunctions,
+    ...incidentComplaintFunctions,
+    ...containmentFunctions,
+    ...affectedFunctions,
+    ...incidentNoticeFunctions,
+    ...overviewFunctions,
+    ...ledgerFunctions,
+    ...eventFunctions,
+    ...deploymentFunctions,
+  ],
+  media: [],
+};
+
+/** Every function of these stacks. */
 export const functions: readonly FunctionFacts[] = [
-  ...authFunctions,
-  ...statusFunctions,
-  ...noticeFunctions,
-  ...subjectFunctions,
-  ...consentFunctions,
-  ...decisionFunctions,
-  ...recordFunctions,
-  ...retentionFunctions,
-  ...reviewFunctions,
-  ...redactionFunctions,
-  ...requestFunctions,
-  ...followUpFunctions,
-  ...rectificationFunctions,
-  ...intakeFunctions,
-  ...holdFunctions,
-  ...erasureFunctions,
-  ...fulfilmentFunctions,
-  ...finalityFunctions,
-  ...deliveryFunctions,
-  ...incidentFunctions,
-  ...detectionIntake,
-  ...incidentReportFunctions,
-  ...incidentComplaintFunctions,
-  ...containmentFunctions,
-  ...affectedFunctions,
-  ...incidentNoticeFunctions,
-  ...overviewFunctions,
-  ...ledgerFunctions,
-  ...eventFunctions,
-  ...deploymentFunctions,
+  ...functionsByStack.service,
+  ...functionsByStack.media,
 ];
 
 /** Every function: those of the audit stack, which names no other stack, as well. */

@@ -21,6 +21,7 @@ export { DataStack } from './data-stack.ts';
 export { EdgeStack } from './edge-stack.ts';
 export type { TableFacts } from './facts.ts';
 export { featureFlags } from './feature-flags.ts';
+export { MediaStack } from './media-stack.ts';
 export { ServiceStack } from './service-stack.ts';
 export { stages } from './stages.ts';
 export type { FirewallMode, Stage, StageName } from './stages.ts';

@@ -5,6 +5,7 @@ type Deployed = Pick<Stage, 'deployment'>;
 /** Stacks of a deployment. CloudFormation begins generated names with that of the stack. */
 export const stackNames = ({ deployment }: Deployed) => ({
   data: `Custos-${deployment}-Data`,
+  media: `Custos-${deployment}-Media`,
   service: `Custos-${deployment}-Service`,
   edge: `Custos-${deployment}-Edge`,
   audit: `Custos-${deployment}-Audit`,
@@ -19,8 +20,11 @@ export const stackNames = ({ deployment }: Deployed) => ({
 export const shortNamePrefix = (stackName: string): string =>
   stackName.length > stackPartLength ? stackName.slice(0, stackPartLength - 1) : `${stackName}-`;
 
-export const functionNamePrefix = (deployed: Deployed): string =>
-  shortNamePrefix(stackNames(deployed).service);
+/** How names of functions begin: one prefix for each stack, or one in all where they are shortened. */
+export function functionNamePrefixes(deployed: Deployed): string[] {
+  const { media, service } = stackNames(deployed);
+  return [...new Set([service, media].map(shortNamePrefix))];
+}
 
 const stackPartLength = 25;
 

@@ -6,14 +6,13 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
 import { serviceModesOf } from './audit/account-services.ts';
-import { compilePolicy } from '../lambda/policy/bundled.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import type { AuditStack } from './audit-stack.ts';
 import type { CustosDomain, CustosMail, GatewayLogging } from './custos-props.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import { boundAll } from './constructs/boundary-of-all.ts';
-import { bundle } from './constructs/bundle.ts';
+import type { Bundles } from './constructs/bundle.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
 import { DetectionRules } from './constructs/detection-rules.ts';
 import { EventBus } from './constructs/event-bus.ts';
@@ -26,14 +25,19 @@ import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-func
 import type { TlsAccess } from './constructs/tls.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
-import { functions } from './functions.ts';
+import { functions, functionsByStack } from './functions.ts';
+import type { MediaStack } from './media-stack.ts';
 import type { Stage } from './stages.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
-  /** As `loadPolicyOrThrow` returns it; in the bundle of every function. */
+  /** Its functions are behind the API as well. */
+  readonly media: MediaStack;
+  /** As `loadPolicyOrThrow` returns it. */
   readonly policy: Policy;
+  /** The code of every function. */
+  readonly bundles: Bundles;
   /**
    * Accepted issuers.
    *
@@ -100,7 +104,9 @@ export class ServiceStack extends Stack {
     const {
       stage,
       data,
+      media,
       policy,
+      bundles,
       issuers = policy.issuers,
       boundary,
       network,
@@ -119,8 +125,6 @@ export class ServiceStack extends Stack {
       ...stackProps,
     });
     if (boundary !== undefined) boundAll(this, boundary);
-    const target = stage.name === 'local' ? 'embedded-runtime' : 'aws';
-    const bundles = bundle(functions, compilePolicy(policy), target);
     const eventBus = new EventBus(this, 'Events', {
       stage,
       publishers: functions.filter(publishes).map(({ name }) => name),
@@ -131,7 +135,8 @@ export class ServiceStack extends Stack {
     const mailSender = mail && new MailSender(this, 'Mail', { stage, mail, followUpUrl });
     const set = new FunctionSet(this, {
       stage,
-      functions,
+      functions: functionsByStack.service,
+      all: functions,
       data,
       bundles,
       issuers: JSON.stringify(issuers),
@@ -140,7 +145,6 @@ export class ServiceStack extends Stack {
       permissionsBoundary: boundary,
       network,
     });
-    bundles.dispose();
 
     for (const policyChangeFunction of set.ofKind('deployment')) {
       new PolicyChange(policyChangeFunction, 'Deployment', {
@@ -156,7 +160,7 @@ export class ServiceStack extends Stack {
     const api = new PrivacyApi(this, 'Api', {
       stage,
       authorizer,
-      functions: set.ofKind('routes'),
+      functions: [...set.ofKind('routes'), ...media.ofKind('routes')],
       operations: data.keys.operations,
       tlsAccess,
       firewall: edge.firewall.attrArn,

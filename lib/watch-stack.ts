@@ -9,6 +9,7 @@ import { deployRolesOf } from './constructs/deploy-role.ts';
 import { ImpactAlarm } from './constructs/impact-alarm.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import type { MediaStack } from './media-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
 import { tables } from './tables.ts';
@@ -16,6 +17,7 @@ import { tables } from './tables.ts';
 export interface WatchStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
+  readonly media: MediaStack;
   readonly service: ServiceStack;
   /** As `loadPolicyOrThrow` returns it: thresholds follow from it. */
   readonly policy: Policy;
@@ -36,12 +38,12 @@ export interface WatchStackProps extends StackProps {
 }
 
 /**
- * What notifies people: alarms, their topic, the reports of calls on keys, and the dashboard. It refers to the service
- * stack and nothing refers to it, so it is deployed last. It acts on nothing: without it, all that the service does is done.
+ * What notifies people: alarms, their topic, the reports of calls on keys, and the dashboard. It refers to the stacks
+ * with functions and nothing refers to it, so it is deployed last. It acts on nothing: without it, all that the service does is done.
  */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, props: WatchStackProps) {
-    const { stage, data, service, policy, boundary, alarmAddress, deployRoles, ...stackProps } =
+    const { stage, data, media, policy, boundary, alarmAddress, deployRoles, ...stackProps } =
       props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: alarms and dashboard`,
@@ -49,6 +51,10 @@ export class WatchStack extends Stack {
       ...stackProps,
     });
     if (boundary !== undefined) boundAll(this, boundary);
+    const service = {
+      ...props.service.parts,
+      functions: [...props.service.parts.functions, ...media.functions],
+    };
     const { keyWatch } = new ServiceAlarms(this, 'Alarms', {
       watched: {
         stage,
@@ -57,13 +63,13 @@ export class WatchStack extends Stack {
       },
       operations: data.keys.operations,
       tables: tables.map((facts) => data.table(facts)),
-      service: service.parts,
+      service,
       keysPerHour: keysPerHour(policy),
       address: alarmAddress,
     });
     new Dashboard(this, 'Dashboard', {
       stage,
-      service: service.parts,
+      service,
       keyWatch,
       alarms: this.node.findAll().filter((each) => each instanceof ImpactAlarm),
     });

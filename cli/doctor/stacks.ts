@@ -7,7 +7,7 @@ import { deployedStacks } from './deployed-stacks.ts';
 import { attention, failed, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What is deployed of the stage: state, protection and drift of each stack, and whether it is watched. */
+/** What is deployed of the stage: state, protection and drift of each stack, and whether others know it. */
 export const stacks: Check = {
   name: 'stacks',
   actions: ['cloudformation:DescribeStacks'],
@@ -100,32 +100,44 @@ function drift(name: string, { DriftInformation: information }: Stack): Outcome 
 }
 
 /**
- * Alarms watch the names that the service stack had when the watch stack was last updated, and stay silent
- * for those that no longer exist.
+ * A stack reads the names of what another one made when it is itself updated: alarms stay silent, and routes
+ * fail, for functions that no longer exist.
  */
 function watching(deployment: string, all: readonly Stack[]): Outcome[] {
   const names = stackNames({ deployment });
-  const service = all.find(({ StackName: name }) => name === names.service);
-  const watch = all.find(({ StackName: name }) => name === names.watch);
-  if (service === undefined) return [];
-  if (watch === undefined) {
+  const named = (wanted: string) => all.find(({ StackName: name }) => name === wanted);
+  const watch = named(names.watch);
+  return [names.media, names.service].flatMap((name) => {
+    const acting = named(name);
+    if (acting === undefined) return [];
+    if (watch === undefined) {
+      const remedy = 'Run npx cdk deploy --all.';
+      return [failed(`Nothing watches ${name}: ${names.watch} is not deployed.`, remedy)];
+    }
+    const service = name === names.media ? named(names.service) : undefined;
     return [
-      failed(
-        `Nothing watches ${names.service}: ${names.watch} is not deployed.`,
-        'Run npx cdk deploy --all.',
-      ),
+      isOlder(watch, acting)
+        ? failed(
+            `${names.watch} watches functions of an earlier ${name}, so no alarm fires.`,
+            again(names.watch),
+          )
+        : ok(`${names.watch} was updated since ${name} was created.`),
+      ...(service !== undefined && isOlder(service, acting)
+        ? [
+            failed(
+              `${names.service} calls functions of an earlier ${name}, so their routes fail.`,
+              again(names.service),
+            ),
+          ]
+        : []),
     ];
-  }
-  const madeAt = service.CreationTime?.getTime() ?? 0;
-  const readAt = (watch.LastUpdatedTime ?? watch.CreationTime)?.getTime() ?? 0;
-  return madeAt > readAt
-    ? [
-        failed(
-          `${names.watch} watches functions of an earlier ${names.service}, so no alarm fires.`,
-          `Run npx cdk deploy ${names.watch} --exclusively --force.`,
-        ),
-      ]
-    : [ok(`${names.watch} was updated since ${names.service} was created.`)];
+  });
 }
+
+const again = (name: string): string => `Run npx cdk deploy ${name} --exclusively --force.`;
+
+const isOlder = (reader: Stack, made: Stack): boolean =>
+  (made.CreationTime?.getTime() ?? 0) >
+  ((reader.LastUpdatedTime ?? reader.CreationTime)?.getTime() ?? 0);
 
 const day = (at: Date | undefined): string => at?.toISOString().slice(0, 10) ?? 'a day unknown';

@@ -1,11 +1,11 @@
 import { Aws } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
-import { functionNamePrefix, physicalName, stackNames } from '../names.ts';
+import { functionNamePrefixes, physicalName, stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import type { AccountService } from '../custos-props.ts';
 import type { ServiceModes } from './account-services.ts';
 import { byHand, byStrangers, functionRolePrefix } from './callers.ts';
-import { functionArnPrefix, tableArnPrefix } from './selectors.ts';
+import { functionArnPrefixes, tableArnPrefix } from './selectors.ts';
 import { trailNames } from './trail-names.ts';
 import { watchedCalls } from './watched-calls.ts';
 
@@ -161,7 +161,7 @@ export const detections: readonly Detection[] = [
         $or: [
           { ...personalData(stage), ...byStrangers(stage) },
           {
-            resources: { ARN: [{ prefix: functionArnPrefix(stage) }] },
+            resources: { ARN: functionArnPrefixes(stage).map((prefix) => ({ prefix })) },
             // CloudFormation starts the function that takes over another policy.
             ...byStrangers(stage, deployRoles),
           },
@@ -214,7 +214,9 @@ export const detections: readonly Detection[] = [
           { requestParameters: { roleName: [{ prefix: `${physicalName(stage)}-` }] } },
           {
             requestParameters: {
-              functionName: [{ wildcard: `*${functionNamePrefix(stage)}*` }],
+              functionName: functionNamePrefixes(stage).map((prefix) => ({
+                wildcard: `*${prefix}*`,
+              })),
             },
           },
         ],
@@ -246,7 +248,7 @@ export const detections: readonly Detection[] = [
         status: ['ACTIVE'],
         resource: [
           tableArnPrefix(stage),
-          functionArnPrefix(stage),
+          ...functionArnPrefixes(stage),
           functionRolePrefix(stage),
           bucketArn(`${physicalName(stage)}-`),
         ].map((prefix) => ({ prefix })),

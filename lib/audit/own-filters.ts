@@ -1,5 +1,5 @@
 import { functionRolePath, rolesOfDeployment } from '../constructs/function-roles.ts';
-import { functionNamePrefix, physicalName, stackNames } from '../names.ts';
+import { functionNamePrefixes, physicalName, stackNames } from '../names.ts';
 import type { Watched } from './detections.ts';
 import type { LogFilter } from './log-filter.ts';
 import { watchedCalls } from './watched-calls.ts';
@@ -68,9 +68,9 @@ export const ownFilters: readonly LogFilter[] = [
   },
   {
     id: 'CodeChangedByHand',
-    patterns: (watched) => {
-      const name = `*${functionNamePrefix(watched.stage)}*`;
-      return [
+    // One pattern for each stack, because of their length.
+    patterns: (watched) =>
+      functionNamePrefixes(watched.stage).map((prefix) =>
         all(
           from('lambda'),
           anyOf([
@@ -82,13 +82,12 @@ export const ownFilters: readonly LogFilter[] = [
             'UpdateFunctionConfiguration*',
           ]),
           either(
-            `($.requestParameters.functionName = "${name}")`,
-            `($.responseElements.functionArn = "${name}")`,
+            `($.requestParameters.functionName = "*${prefix}*")`,
+            `($.responseElements.functionArn = "*${prefix}*")`,
           ),
           byHand(watched),
         ),
-      ];
-    },
+      ),
     impact:
       'A function of Custos does not do what was deployed, and what it does with data is unknown.',
     firstStep: 'Deploy again, then ask the trail what the function read since that minute.',

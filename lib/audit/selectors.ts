@@ -2,8 +2,8 @@ import { Aws } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { aliases } from '../../lambda/subject/table.ts';
 import { constructId } from '../facts.ts';
-import { functions } from '../functions.ts';
-import { functionNamePrefix, stackNames } from '../names.ts';
+import { functionsByStack } from '../functions.ts';
+import { functionNamePrefixes, shortNamePrefix, stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
 
 /** Events that a trail records, and why what is left out of them is. */
@@ -100,17 +100,21 @@ export const tableArnPrefix = (stage: Stage): string =>
   inRegion(`dynamodb:table/${stackNames(stage).data}-`);
 
 /** How ARNs of functions begin. */
-export const functionArnPrefix = (stage: Stage): string =>
-  inRegion(`lambda:function:${functionNamePrefix(stage)}`);
+export const functionArnPrefixes = (stage: Stage): string[] =>
+  functionNamePrefixes(stage).map((prefix) => inRegion(`lambda:function:${prefix}`));
 
 /** Of a shortened name the part of the function is not known: then every function of the deployment is recorded. */
 function functionNames(stage: Stage): string[] {
-  const prefix = functionNamePrefix(stage);
-  return prefix === `${stackNames(stage).service}-`
-    ? startedByName.map((name) => `${prefix}${constructId(name)}Function`)
-    : [prefix];
+  const names = Object.entries(functionsByStack).flatMap(([stack, functions]) => {
+    const stackName = stackNames(stage)[stack as keyof typeof functionsByStack];
+    const prefix = shortNamePrefix(stackName);
+    return functions
+      .filter(({ trigger }) => startedByName.includes(trigger.kind))
+      .map(({ name }) =>
+        prefix === `${stackName}-` ? `${prefix}${constructId(name)}Function` : prefix,
+      );
+  });
+  return [...new Set(names)];
 }
 
-const startedByName = functions
-  .filter(({ trigger }) => ['durable', 'invoked', 'deployment'].includes(trigger.kind))
-  .map(({ name }) => name);
+const startedByName = ['durable', 'invoked', 'deployment'];

@@ -18,6 +18,7 @@ import { functionRolePath, functionRoles } from './function-roles.ts';
 export interface FunctionBoundaryProps {
   readonly stage: Stage;
   readonly data: DataStack;
+  /** Those of the stack. */
   readonly functions: readonly FunctionFacts[];
   readonly mailSender?: MailSender | undefined;
   /** Whether functions are in a VPC. */
@@ -25,9 +26,9 @@ export interface FunctionBoundaryProps {
 }
 
 /**
- * The permissions boundary of all functions of the stage, whatever policies their roles have: they
- * use the tables, keys and exports of the stage, call its functions and write its logs. It grants
- * nothing. IAM: "the effective permissions are the intersection of both policy types".
+ * The permissions boundary of all functions of a stack, whatever policies their roles have: they
+ * use the tables and keys of the stage, what else some of them need, call functions of the stack and
+ * write its logs. It grants nothing. IAM: "the effective permissions are the intersection of both policy types".
  */
 export class FunctionBoundary extends Construct {
   readonly policy: iam.ManagedPolicy;
@@ -44,9 +45,9 @@ export class FunctionBoundary extends Construct {
           ...onlyByCode(props.data, Stack.of(this).stackName),
           ...ofTables(props),
           ...ofKeys(props.data),
-          ...ofExports(props.data),
+          ...ofExports(props),
           ...ofOwnStack(Stack.of(this).stackName),
-          ...ofEvents(props.stage),
+          ...ofEvents(props),
           ...ofMail(props),
           ...(props.inVpc ? networkInterfaces() : []),
         ],
@@ -156,19 +157,25 @@ const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
   ),
 ];
 
-const ofExports = ({ exports }: DataStack): iam.PolicyStatement[] => [
-  allow(
-    [
-      's3:AbortMultipartUpload',
-      's3:DeleteObject',
-      's3:DeleteObjectVersion',
-      's3:GetObject',
-      's3:PutObject',
-    ],
-    [exports.arnForObjects('exports/*')],
-  ),
-  allow(['s3:ListBucket', 's3:ListBucketVersions'], [exports.bucketArn]),
-];
+const someNeed = (functions: readonly FunctionFacts[], kind: string): boolean =>
+  functions.some(({ needs }) => needs.some((need) => kind in need));
+
+function ofExports({ data: { exports }, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
+  if (!someNeed(functions, 'objects')) return [];
+  return [
+    allow(
+      [
+        's3:AbortMultipartUpload',
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:GetObject',
+        's3:PutObject',
+      ],
+      [exports.arnForObjects('exports/*')],
+    ),
+    allow(['s3:ListBucket', 's3:ListBucketVersions'], [exports.bucketArn]),
+  ];
+}
 
 // CloudFormation begins generated names with the name of the stack. The functions cannot be named:
 // each depends on its role, and the role on this policy.
@@ -191,12 +198,14 @@ function ofMail({ stage, functions, mailSender }: FunctionBoundaryProps): iam.Po
   const senders = functions
     .filter(({ needs }) => needs.some((need) => 'mail' in need && need.mail.includes('send')))
     .map(({ name }) => name);
+  if (senders.length === 0) return [];
   return bindMail(['send'], mailSender).statements.map((statement) => {
     statement.addCondition('ArnLike', { 'aws:PrincipalArn': functionRoles(stage, senders) });
     return statement;
   });
 }
 
-const ofEvents = (stage: Stage): iam.PolicyStatement[] => [
-  allow(['events:PutEvents'], [here('events', `event-bus/${physicalName(stage)}`)]),
-];
+const ofEvents = ({ stage, functions }: FunctionBoundaryProps): iam.PolicyStatement[] =>
+  someNeed(functions, 'events')
+    ? [allow(['events:PutEvents'], [here('events', `event-bus/${physicalName(stage)}`)])]
+    : [];

@@ -1,5 +1,4 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
@@ -16,24 +15,26 @@ import { constructId } from '../facts.ts';
 import { lastUseSeconds } from '../stages.ts';
 import type { Stage } from '../stages.ts';
 import type { Bundles } from './bundle.ts';
-import { FunctionBoundary } from './function-boundary.ts';
+import { Boundaries, quarantinesOthers } from './boundaries.ts';
 import { PrivacyFunction } from './privacy-function.ts';
-import { ObserverBoundary } from './observer-boundary.ts';
-import { QuarantineBoundary } from './quarantine-boundary.ts';
 import { quarantinePolicy } from './quarantine-policy.ts';
 import type { MailSender } from './mail-sender.ts';
 import type { FunctionNetwork } from './privacy-function.ts';
 
 export interface FunctionSetProps {
   readonly stage: Stage;
+  /** Those of this stack, which are made. */
   readonly functions: readonly FunctionFacts[];
+  /** Those of every stack of the deployment. */
+  readonly all: readonly FunctionFacts[];
   readonly data: DataStack;
   readonly bundles: Bundles;
-  readonly eventBus: IEventBus;
+  /** @default - no function of this stack publishes events */
+  readonly eventBus?: IEventBus;
   /** @default - no mail is sent */
   readonly mailSender?: MailSender | undefined;
-  /** Issuers of tokens, as JSON; for the authorizer. */
-  readonly issuers: string;
+  /** Issuers of tokens, as JSON. @default - no function of this stack has to know them */
+  readonly issuers?: string;
   /**
    * ARN of a managed policy.
    *
@@ -44,38 +45,24 @@ export interface FunctionSetProps {
   readonly network?: FunctionNetwork;
 }
 
-/** Creates every function, callees first, and grants what its needs name. */
+/** Creates the functions of a stack, callees first, and grants what their needs name. */
 export class FunctionSet {
   readonly all: readonly PrivacyFunction[];
   readonly #scope: Construct;
   readonly #props: FunctionSetProps;
   readonly #made = new Map<string, PrivacyFunction>();
   readonly #lastUseSeconds: number;
-  readonly #boundary: iam.IManagedPolicy;
-  readonly #quarantineBoundary: iam.IManagedPolicy;
-  readonly #observerBoundary: iam.IManagedPolicy;
+  readonly #boundaries: Boundaries;
 
   constructor(scope: Construct, props: FunctionSetProps) {
     this.#scope = scope;
     this.#props = props;
-    this.#lastUseSeconds = lastUseSeconds(props.stage, props.functions);
-    this.#boundary = boundaryOf(scope, props);
-    this.#quarantineBoundary =
-      props.permissionsBoundary === undefined
-        ? new QuarantineBoundary(scope, 'QuarantineBoundary', {
-            stage: props.stage,
-            functions: props.functions,
-            inVpc: props.network !== undefined,
-          }).policy
-        : this.#boundary;
-    this.#observerBoundary =
-      props.permissionsBoundary === undefined
-        ? new ObserverBoundary(scope, 'ObserverBoundary', {
-            ...{ stage: props.stage, data: props.data },
-            inVpc: props.network !== undefined,
-          }).policy
-        : this.#boundary;
-    quarantinePolicy(scope, 'QuarantinePolicy', props.stage);
+    this.#lastUseSeconds = lastUseSeconds(props.stage, props.all);
+    this.#boundaries = new Boundaries(scope, props);
+    // Its name is fixed, so only the stack of the function that attaches it has it.
+    if (props.functions.some(quarantinesOthers)) {
+      quarantinePolicy(scope, 'QuarantinePolicy', props.stage);
+    }
     this.all = props.functions.map((facts) => this.#make(facts, []));
   }
 
@@ -102,16 +89,11 @@ export class FunctionSet {
       ),
       bindings: facts.needs.flatMap((need) => ('table' in need ? [] : [this.#bind(need, chain)])),
       variables: this.#variables(facts),
-      permissionsBoundary: this.#boundaryOf(facts),
+      permissionsBoundary: this.#boundaries.of(facts),
       network: this.#props.network,
     });
     this.#made.set(facts.name, privacyFunction);
     return privacyFunction;
-  }
-
-  #boundaryOf({ needs }: FunctionFacts): iam.IManagedPolicy {
-    if (needs.some((need) => 'quarantine' in need)) return this.#quarantineBoundary;
-    return needs.some((need) => 'recovery' in need) ? this.#observerBoundary : this.#boundary;
   }
 
   #bind(need: Exclude<Need, { table: unknown }>, chain: readonly string[]): Binding {
@@ -122,16 +104,20 @@ export class FunctionSet {
     }
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
-    if ('quarantine' in need) return bindQuarantine(stage, this.#props.functions);
+    if ('quarantine' in need) return bindQuarantine(stage, this.#props.all);
     if ('recovery' in need) {
       const tables = need.recovery.map((facts) => data.table(facts));
       return bindRecovery(tables, data.keys.subjectKeys.keyArn);
     }
     if ('issuers' in need) {
-      return { variables: { CUSTOS_ISSUERS: this.#props.issuers }, statements: [] };
+      return { variables: issuersOf(this.#props), statements: [] };
     }
     if ('trails' in need) throw new FunctionGraphError('the audit stack has the trails');
-    if ('events' in need) return bindEvents(this.#props.eventBus);
+    if ('events' in need) {
+      const { eventBus } = this.#props;
+      if (eventBus === undefined) throw new FunctionGraphError('the service stack has the bus');
+      return bindEvents(eventBus);
+    }
     if ('workflow' in need) {
       const workflow: string = need.workflow;
       const target = this.#find(
@@ -152,16 +138,12 @@ export class FunctionSet {
 
   #variables({ trigger }: FunctionFacts): Variables {
     if (trigger.kind !== 'authorizer') return {};
-    const { issuers, stage } = this.#props;
-    return { CUSTOS_ISSUERS: issuers, CUSTOS_REJECTIONS: stage.rejections };
+    return { ...issuersOf(this.#props), CUSTOS_REJECTIONS: this.#props.stage.rejections };
   }
 }
 
-const boundaryOf = (scope: Construct, props: FunctionSetProps): iam.IManagedPolicy =>
-  props.permissionsBoundary === undefined
-    ? new FunctionBoundary(scope, 'Boundary', { ...props, inVpc: props.network !== undefined })
-        .policy
-    : iam.ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', props.permissionsBoundary);
+const issuersOf = ({ issuers }: FunctionSetProps): Variables =>
+  issuers === undefined ? {} : { CUSTOS_ISSUERS: issuers };
 
 /** The needs of functions form a cycle, or name a function that cannot be called. */
 export class FunctionGraphError extends Error {

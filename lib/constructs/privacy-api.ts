@@ -122,14 +122,17 @@ export class PrivacyApi extends Construct {
       webAclArn: firewall,
       resourceArn: deployed.stageArn,
     });
-    // Only the gateway knows the ids of imported authorizers and methods.
-    const permit = ({ function: target }: PrivacyFunction, sourceArn: string) =>
-      new lambda.CfnPermission(target, 'Api', {
+    // Only the gateway knows the ids of imported authorizers and methods. A permission names the API, so it
+    // is in its stack also where the function is in one that is deployed before.
+    const permit = ({ function: target, facts }: PrivacyFunction, sourceArn: string) => {
+      const place = Stack.of(target) === Stack.of(this) ? target : new Construct(this, facts.name);
+      new lambda.CfnPermission(place, 'Api', {
         action: 'lambda:InvokeFunction',
         functionName: target.functionArn,
         principal: 'apigateway.amazonaws.com',
         sourceArn,
       }).addResourceDependency(association);
+    };
     for (const each of functions) permit(each, this.api.arnForExecuteApi());
     permit(authorizer, this.#arnOf('authorizers/*'));
   }

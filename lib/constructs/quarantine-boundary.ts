@@ -10,6 +10,7 @@ import { functionRolePath } from './function-roles.ts';
 
 export interface QuarantineBoundaryProps {
   readonly stage: Stage;
+  /** Those of every stack of the deployment. */
   readonly functions: readonly FunctionFacts[];
   /** Whether functions are in a VPC. */
   readonly inVpc: boolean;

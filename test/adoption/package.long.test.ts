@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { compile } from '../../lib/bundles/compile.ts';
 import { functions as facts } from '../../lib/functions.ts';
 import { brokenLinksIn } from '../docs/links.ts';
-import { every } from '../stacks/templates.ts';
+import { every, everyActing } from '../stacks/templates.ts';
 import type { Template } from '../stacks/templates.ts';
 import { holding } from './frozen-ids.ts';
 import { holdingIn } from './data-resources.ts';
@@ -270,13 +270,16 @@ describe("an operator's repository", () => {
     expect(ran.code).toBe(0);
     // Settings of the command line reach the stacks in a repository of one's own, too.
     expect(every(template('Custos-prod-Watch'), 'AWS::SNS::Subscription')).toHaveLength(1);
-    const functions = every(template('Custos-prod-Service'), 'AWS::Lambda::Function');
+    const functions = everyActing(
+      { media: template('Custos-prod-Media'), service: template('Custos-prod-Service') },
+      'AWS::Lambda::Function',
+    );
     expect(functions.length).toBeGreaterThan(10);
     const deployed = functions.flatMap(([, { Properties }]) => codeOf(Properties));
     expect(new Map(deployed)).toEqual(compiledHere());
     expect(
       holdingIn(
-        ['Audit', 'Data', 'Service', 'Edge', 'Watch'].map((name) =>
+        ['Audit', 'Data', 'Media', 'Service', 'Edge', 'Watch'].map((name) =>
           template(`Custos-prod-${name}`),
         ),
       ),

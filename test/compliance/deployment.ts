@@ -70,6 +70,7 @@ export function deploy(synthesized: Synthesized): Deployment {
       : [{ stackName: `Custos-${stage}-Audit`, template: synthesized.audit }]),
     { stackName: `Custos-${stage}-Data`, template: synthesized.data },
     { stackName: `Custos-${stage}-Edge`, template: synthesized.edge },
+    { stackName: `Custos-${stage}-Media`, template: synthesized.media },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
     { stackName: `Custos-${stage}-Watch`, template: synthesized.watch },
   ];

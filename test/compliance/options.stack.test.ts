@@ -6,7 +6,14 @@ import { DataStack } from '../../lib/data-stack.ts';
 import { accountServices } from '../../lib/custos-props.ts';
 import { custosStacks, stages } from '../../lib/index.ts';
 import { functions } from '../../lib/functions.ts';
-import { at, every, inTemporaryApp, policyDirectory, synthesizeWith } from '../stacks/templates.ts';
+import {
+  at,
+  every,
+  everyActing,
+  inTemporaryApp,
+  policyDirectory,
+  synthesizeWith,
+} from '../stacks/templates.ts';
 import { callsOf } from './calls.ts';
 import { deploy } from './deployment.ts';
 import { account, region } from './literals.ts';
@@ -21,17 +28,20 @@ describe('functions in a VPC of the operator', () => {
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
       privateSubnetIds: ['subnet-1', 'subnet-2'],
     });
-    const { data, service, edge, watch } = custosStacks(app, {
+    const { data, media, service, edge, watch } = custosStacks(app, {
       stage: 'prod',
       policyDirectory,
       vpc: { vpc },
     });
     app.synth();
-    const terminationProtection = { data: true, service: true, edge: true, watch: true };
+    const terminationProtection = {
+      ...{ data: true, media: true, service: true, edge: true, watch: true },
+    };
     return {
       synthesized: {
         stage: 'prod' as const,
         data: read(data),
+        media: read(media),
         service: read(service),
         edge: read(edge),
         watch: read(watch),
@@ -48,7 +58,7 @@ describe('functions in a VPC of the operator', () => {
   const byLambda = { ...making, byLambda: true as const };
 
   test('are in its private subnets', () => {
-    for (const [, { Properties }] of every(synthesized.service, 'AWS::Lambda::Function')) {
+    for (const [, { Properties }] of everyActing(synthesized, 'AWS::Lambda::Function')) {
       expect(at(Properties, 'VpcConfig', 'SubnetIds')).toEqual(['subnet-1', 'subnet-2']);
     }
   });
@@ -71,10 +81,10 @@ describe('functions in a VPC of the operator', () => {
 
 describe('a boundary of the operator', () => {
   const permissionsBoundary = `arn:aws:iam::${account}:policy/Company`;
-  const { service, watch } = synthesizeWith('prod', { permissionsBoundary });
+  const { media, service, watch } = synthesizeWith('prod', { permissionsBoundary });
 
   test('bounds every role, and replaces that of Custos', () => {
-    for (const template of [service, watch]) {
+    for (const template of [media, service, watch]) {
       for (const [, { Properties }] of every(template, 'AWS::IAM::Role')) {
         expect(at(Properties, 'PermissionsBoundary')).toBe(permissionsBoundary);
       }

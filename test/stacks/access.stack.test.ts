@@ -12,7 +12,7 @@ import {
   tableArn,
 } from './grants.ts';
 import type { Statement } from './grants.ts';
-import { at, every, named, synthesize } from './templates.ts';
+import { at, every, everyActing, named, synthesize } from './templates.ts';
 
 const synthesized = synthesize('prod');
 const { service } = synthesized;
@@ -202,18 +202,20 @@ describe('roles have the permissions of their functions', () => {
   });
 
   test('no resource depends on itself', () => {
-    for (const id of Object.keys(service.Resources)) {
-      expect(madeBefore(service, id).has(id), id).toBe(false);
+    for (const template of [synthesized.media, service]) {
+      for (const id of Object.keys(template.Resources)) {
+        expect(madeBefore(template, id).has(id), id).toBe(false);
+      }
     }
   });
 
   test('only the API, its schedule and rules of Custos can call a function from outside', () => {
-    const permissions = every(service, 'AWS::Lambda::Permission');
+    const permissions = everyActing(synthesized, 'AWS::Lambda::Permission');
 
     for (const [, { Properties }] of permissions) {
       expect(at(Properties, 'Principal')).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
       expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(
-        /<(Api|Every\d+Minutes)|:rule\/Custos-prod-Service-\*$/,
+        /<(Api|Every\d+Minutes)|:rule\/Custos-prod-(Media|Service)-\*$/,
       );
     }
   });

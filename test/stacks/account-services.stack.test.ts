@@ -48,8 +48,8 @@ describe('services of the account', () => {
   });
 
   test('AWS Config records types that the stacks have, into a bucket that stays', () => {
-    const { data, service, edge, watch } = synthesize('prod');
-    const deployed = [data, service, edge, watch].flatMap(({ Resources }) =>
+    const { data, media, service, edge, watch } = synthesize('prod');
+    const deployed = [data, media, service, edge, watch].flatMap(({ Resources }) =>
       Object.values(Resources).map(({ Type }) => Type),
     );
     const [[, recorder] = []] = every(template, 'AWS::Config::ConfigurationRecorder');

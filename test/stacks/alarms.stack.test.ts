@@ -3,7 +3,7 @@ import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
 import { formatted } from '../support/formatted.ts';
 import { alarmsOf, pageOf, sectionsOf } from './alarms.ts';
-import { at, every, named, putIn, synthesize } from './templates.ts';
+import { at, every, everyActing, named, putIn, synthesize } from './templates.ts';
 
 describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthesized) => {
   const { service, data, watch } = synthesized;
@@ -35,6 +35,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'DecisionLatency',
       'DecisionsFunctionsThrottled',
       'DecisionsTablesThrottled',
+      'DecisionsTablesThrottled2',
       'DeletionsFunctionsThrottled',
       'DeletionsTablesThrottled',
       'DetectionDeliveryFailed',
@@ -173,7 +174,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   });
 
   test('Lambda logs the starts of functions, which distinguish old versions', () => {
-    for (const [, { Properties }] of every(service, 'AWS::Lambda::Function')) {
+    for (const [, { Properties }] of everyActing(synthesized, 'AWS::Lambda::Function')) {
       expect(at(Properties, 'LoggingConfig', 'LogFormat')).toBe('JSON');
       expect(['INFO', undefined]).toContain(at(Properties, 'LoggingConfig', 'SystemLogLevel'));
     }
@@ -182,7 +183,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   test('throttling of any function or table raises an alarm', () => {
     const ofFunctions = watchedBy(/FunctionsThrottled\d*$/);
     const ofTables = watchedBy(/TablesThrottled\d*$/);
-    const deployed = every(service, 'AWS::Lambda::Function');
+    const deployed = everyActing(synthesized, 'AWS::Lambda::Function');
 
     expect(deployed).toHaveLength(functions.length);
     for (const [id] of deployed) expect(ofFunctions).toContain(`{"Ref":"${id}"}`);
@@ -194,7 +195,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   });
 
   test('personal data in any log of a function or of the API raises an alarm', () => {
-    const groups = every(service, 'AWS::Logs::LogGroup')
+    const groups = everyActing(synthesized, 'AWS::Logs::LogGroup')
       .map(([id]) => id)
       .filter((id) => !id.includes('ExecutionLogs'));
     const watched = watchedBy(/^PersonalDataInLog\d*$/);
@@ -214,7 +215,11 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
   test('messages in any dead-letter queue raise an alarm', () => {
     const all = watchedBy(/./);
 
-    for (const [id] of [service, watch].flatMap((each) => every(each, 'AWS::SQS::Queue'))) {
+    const queues = [
+      ...everyActing(synthesized, 'AWS::SQS::Queue'),
+      ...every(watch, 'AWS::SQS::Queue'),
+    ];
+    for (const [id] of queues) {
       expect(all).toContain(`{"Fn::GetAtt":["${id}","QueueName"]}`);
     }
   });

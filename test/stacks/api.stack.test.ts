@@ -7,7 +7,7 @@ import { methodsOf } from '../../lambda/platform/http/contract.ts';
 import { gatewayProblems } from '../../lambda/platform/http/routes.ts';
 import { routesOf } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
-import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
+import { at, every, everyActing, named, synthesize, synthesizeWith } from './templates.ts';
 import type { Synthesized } from './templates.ts';
 
 interface Operation {
@@ -54,7 +54,7 @@ const certificateArn =
 describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesized) => {
   const { service, stage } = synthesized;
   const idOf = (name: string): string => {
-    const found = every(service, 'AWS::Lambda::Function').find(
+    const found = everyActing(synthesized, 'AWS::Lambda::Function').find(
       ([, { Properties }]) =>
         at(Properties, 'Environment', 'Variables', 'CUSTOS_FUNCTION') === name,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dataSelectors } from '../../lib/audit/selectors.ts';
 import { constructId } from '../../lib/facts.ts';
-import { functions } from '../../lib/functions.ts';
+import { functions, functionsByStack } from '../../lib/functions.ts';
 import { stackNames } from '../../lib/names.ts';
 import { stages } from '../../lib/stages.ts';
 import { deployment } from '../compliance/deployment.ts';
@@ -54,7 +54,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
         eventName,
       }),
     );
-  const arns = (template: 'data' | 'service', type: string): string[] =>
+  const arns = (template: 'data' | 'media' | 'service', type: string): string[] =>
     every(synthesized[template], type).map(([id]) =>
       where.text(template, { 'Fn::GetAtt': [id, 'Arn'] }),
     );
@@ -122,7 +122,9 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
   });
 
   test('record invocations of functions that a principal could start by name, by any qualifier', () => {
-    const deployed = arns('service', 'AWS::Lambda::Function');
+    const deployed = (['media', 'service'] as const).flatMap((stack) =>
+      arns(stack, 'AWS::Lambda::Function'),
+    );
     const started = functions.filter(({ trigger }) =>
       ['durable', 'invoked', 'deployment'].includes(trigger.kind),
     );
@@ -132,23 +134,28 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
 
     expect(recorded).toHaveLength(started.length);
     for (const { name } of started) {
-      expect(recorded.some((arn) => arn.includes(`-Service-${constructId(name)}Function`))).toBe(
-        true,
-      );
+      expect(
+        recorded.some((arn) =>
+          new RegExp(`-(Media|Service)-${constructId(name)}Function`).test(arn),
+        ),
+      ).toBe(true);
     }
   });
 
   test('record invocations also where CloudFormation shortens the names of functions', () => {
     for (const deployment of ['eu-central-12345', 'custos-prod', 'a']) {
       const own = { ...stages[stage], deployment };
-      const [stackPart] = [stackNames(own).service.slice(0, 25)];
       const prefixes = dataSelectors(own, 'arn:aws:s3:::files')
         .find(({ name }) => name === 'functions')!
         .fields.flatMap(({ startsWith = [] }) => startsWith)
         .map((arn) => arn.split(':function:')[1]!);
 
-      for (const { name, trigger } of functions) {
+      const inStacks = Object.entries(functionsByStack).flatMap(([stack, some]) =>
+        some.map((facts) => ({ ...facts, stack: stack as keyof typeof functionsByStack })),
+      );
+      for (const { name, trigger, stack } of inStacks) {
         if (!['durable', 'invoked', 'deployment'].includes(trigger.kind)) continue;
+        const stackPart = stackNames(own)[stack].slice(0, 25);
         const logicalPart = `${constructId(name)}Function0A1B2C3D`.slice(0, 24);
         const shortened = `${stackPart}-${logicalPart}-AbCdEfGhIjKl`;
         expect(

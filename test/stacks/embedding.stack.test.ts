@@ -24,6 +24,7 @@ test('an app with other feature flags deploys the same under the same names', ()
   expect(embedded.map(({ stackName }) => stackName)).toEqual([
     'Custos-prod-Audit',
     'Custos-prod-Data',
+    'Custos-prod-Media',
     'Custos-prod-Service',
     'Custos-prod-Edge',
     'Custos-prod-Watch',

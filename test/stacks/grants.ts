@@ -1,5 +1,5 @@
 import { constructId } from '../../lib/facts.ts';
-import { every, named } from './templates.ts';
+import { every, everyActing, named } from './templates.ts';
 import type { Synthesized } from './templates.ts';
 
 export interface Statement {
@@ -18,12 +18,12 @@ interface RawStatement {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** The policies of each role of the service stack, by the logical id of the role. */
+/** The policies of each role of the stacks with functions, by the logical id of the role. */
 export function statementsByRole(synthesized: Synthesized): Map<string, Statement[]> {
   const granted = new Map<string, Statement[]>(
-    every(synthesized.service, 'AWS::IAM::Role').map(([id]) => [id, []]),
+    everyActing(synthesized, 'AWS::IAM::Role').map(([id]) => [id, []]),
   );
-  for (const [, { Properties }] of every(synthesized.service, 'AWS::IAM::ManagedPolicy')) {
+  for (const [, { Properties }] of everyActing(synthesized, 'AWS::IAM::ManagedPolicy')) {
     const { Roles, PolicyDocument } = Properties as {
       /** A boundary is not a policy of a role. */
       Roles?: { Ref: string }[];
@@ -47,7 +47,7 @@ export function statementsByRole(synthesized: Synthesized): Map<string, Statemen
 export function statementsByFunction(synthesized: Synthesized): Map<string, Statement[]> {
   const roles = statementsByRole(synthesized);
   return new Map(
-    every(synthesized.service, 'AWS::Lambda::Function').map(([, { Properties }]) => {
+    everyActing(synthesized, 'AWS::Lambda::Function').map(([, { Properties }]) => {
       const { Role, Environment } = Properties as {
         Role: { 'Fn::GetAtt': [string] };
         Environment: { Variables: { CUSTOS_FUNCTION: string } };

@@ -40,8 +40,8 @@ export function copyWithModule({ name, functions, routes }: InventedModule): str
   list(
     join(copy, 'lib/functions.ts'),
     `import { ${name}Functions } from '../lambda/${name}/needs.ts';`,
-    /(export const functions[^\n]*\n)/,
-    `  ...${name}Functions,`,
+    /( {2}service: \[\n)/,
+    `    ...${name}Functions,`,
   );
   list(
     join(copy, 'lambda/tables.ts'),
@@ -160,16 +160,16 @@ import { custosStacks, featureFlags } from './lib/index.ts';
 
 const outdir = join(import.meta.dirname, 'cdk.out');
 const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
-const { audit, data, service, edge, watch } = custosStacks(app, {
+const { audit, data, media, service, edge, watch } = custosStacks(app, {
   stage: 'prod',
   policyDirectory: join(import.meta.dirname, 'policy'),
 });
 app.synth();
-const all = [data, service, edge, watch, audit].map(({ templateFile }) =>
+const all = [data, media, service, edge, watch, audit].map(({ templateFile }) =>
   JSON.parse(readFileSync(join(outdir, templateFile), 'utf8')),
 );
 const breaches = all.flatMap((template) => breachesOf(rules, template, all));
-console.log(JSON.stringify({ data: all[0], service: all[1], edge: all[2], watch: all[3], audit: all[4], breaches }));
+console.log(JSON.stringify({ data: all[0], media: all[1], service: all[2], edge: all[3], watch: all[4], audit: all[5], breaches }));
 `,
   );
   return path;

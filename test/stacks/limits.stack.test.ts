@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
+import { stackNames } from '../../lib/names.ts';
 import { Literals } from '../compliance/literals.ts';
+import type { StackTemplate } from '../compliance/literals.ts';
 import { every, synthesizeWith, templatesOf } from './templates.ts';
 
 /** IAM quotas: characters of a managed policy without white space. */
@@ -21,21 +23,29 @@ describe('in a VPC, in the partition with the longest names, under the longest n
       }),
     },
   }));
-  const service = { stackName: `Custos-${deployment}-Service`, template: synthesized.service };
-  const literals = new Literals(
-    [{ stackName: `Custos-${deployment}-Data`, template: synthesized.data }, service],
-    { region: 'us-gov-west-1', partition: 'aws-us-gov' },
-  );
+  const [data, media, service] = (['data', 'media', 'service'] as const).map((name) => ({
+    stackName: stackNames({ deployment })[name],
+    template: synthesized[name],
+  })) as [StackTemplate, StackTemplate, StackTemplate];
+  const literals = new Literals([data, media, service], {
+    region: 'us-gov-west-1',
+    partition: 'aws-us-gov',
+  });
 
-  test.each(every(synthesized.service, 'AWS::IAM::ManagedPolicy'))(
-    '%s leaves 15 % of what IAM allows',
-    (_id, { Properties }) => {
-      const document = JSON.stringify(literals.of(service, Properties['PolicyDocument']));
+  test.each(
+    [media, service].flatMap((stack) =>
+      every(stack.template, 'AWS::IAM::ManagedPolicy').map(([id, { Properties }]) => ({
+        stack,
+        id,
+        policy: Properties['PolicyDocument'],
+      })),
+    ),
+  )('$stack.stackName $id leaves 15 % of what IAM allows', ({ stack, policy }) => {
+    const document = JSON.stringify(literals.of(stack, policy));
 
-      expect(document).toContain('Statement');
-      expect(document.replaceAll(/\s/g, '').length).toBeLessThan(share * maximum);
-    },
-  );
+    expect(document).toContain('Statement');
+    expect(document.replaceAll(/\s/g, '').length).toBeLessThan(share * maximum);
+  });
 
   test('the stacks stay under the quotas of CloudFormation', () => {
     for (const template of templatesOf(synthesized)) {

@@ -4,10 +4,9 @@ import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
 import { actionsOn, keyArn, statementsByFunction, tableArn } from './grants.ts';
 import type { Statement } from './grants.ts';
-import { at, every, named, synthesize } from './templates.ts';
+import { at, everyActing, named, synthesize } from './templates.ts';
 
 const synthesized = synthesize('prod');
-const { service } = synthesized;
 const statements = statementsByFunction(synthesized);
 const heldBy = (name: string): readonly Statement[] => statements.get(name) ?? [];
 
@@ -122,7 +121,7 @@ describe('every function', () => {
   );
 
   test.each(functions)('$name writes its own logs', (facts) => {
-    const properties = every(service, 'AWS::Lambda::Function')
+    const properties = everyActing(synthesized, 'AWS::Lambda::Function')
       .map(([, { Properties }]) => Properties)
       .find((each) => at(each, 'Environment', 'Variables', 'CUSTOS_FUNCTION') === facts.name);
     const group = named(synthesized, at(properties, 'LoggingConfig', 'LogGroup'));

@@ -8,7 +8,7 @@ import { at, every, putIn, synthesize, templatesOf } from './templates.ts';
 import type { Synthesized } from './templates.ts';
 
 // CloudFormation quotas. The service stack has more than half of them; what no longer fits becomes
-// a stack of its own.
+// a stack of its own, as media.
 const maximumResources = 500;
 const maximumOutputs = 200;
 const maximumBytes = 1_000_000;
@@ -34,7 +34,7 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
     readonly breaches: readonly unknown[];
   };
   const synthesized: Synthesized = { ...grown, stage: 'prod' };
-  const { data, service, watch } = synthesized;
+  const { data, media, service, watch } = synthesized;
   const plain = synthesize('prod');
 
   test('leaves 60 more routes and 10 more functions below 70 % of the stack quotas', () => {
@@ -42,7 +42,7 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
 
     expect(added('AWS::Lambda::Function')).toBe(10);
     expect(pathsOf(service)).toHaveLength(pathsOf(plain.service).length + 60);
-    for (const template of [data, service, watch]) {
+    for (const template of [data, media, service, watch]) {
       expect(Object.keys(template.Resources).length).toBeLessThan(share * maximumResources);
       expect(Object.keys(template.Outputs ?? {}).length).toBeLessThan(share * maximumOutputs);
       expect(JSON.stringify(template).length).toBeLessThan(share * maximumBytes);

@@ -5,8 +5,16 @@ import { describe, expect, test } from 'vitest';
 import { breachesOf } from '../../lib/compliance/rule.ts';
 import { rules } from '../../lib/compliance/rules.ts';
 import type { CustosProps } from '../../lib/index.ts';
-import { at, every, named, synthesize, synthesizeWith, templatesOf } from './templates.ts';
-import type { Template } from './templates.ts';
+import {
+  at,
+  every,
+  everyActing,
+  named,
+  synthesize,
+  synthesizeWith,
+  templatesOf,
+} from './templates.ts';
+import type { Synthesized, Template } from './templates.ts';
 
 const account = '111122223333';
 const key = (id: string) => `arn:aws:kms:eu-central-1:${account}:key/${id}`;
@@ -45,13 +53,15 @@ describe('an operator who sets every prop', () => {
     ...everyProp,
     vpc: { vpc: network(app) },
   }));
-  const { data, service, edge, watch } = synthesized;
+  const { data, media, service, edge, watch } = synthesized;
   const plain = synthesize('prod');
   const properties = (template: Template, type: string) =>
     every(template, type).map(([, { Properties }]) => Properties);
+  const functionsOf = (of: Synthesized) =>
+    everyActing(of, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   test('has only the issuers named, with every default, and the same version of the policy', () => {
-    const issuers = properties(service, 'AWS::Lambda::Function').flatMap((each) => {
+    const issuers = functionsOf(synthesized).flatMap((each) => {
       const value = at(each, 'Environment', 'Variables', 'CUSTOS_ISSUERS');
       return typeof value === 'string' ? [JSON.parse(value) as unknown] : [];
     });
@@ -76,8 +86,8 @@ describe('an operator who sets every prop', () => {
     expect(every(data, 'AWS::KMS::Key')).toHaveLength(
       every(plain.data, 'AWS::KMS::Key').length - 2,
     );
-    for (const group of properties(service, 'AWS::Logs::LogGroup')) {
-      expect(at(group, 'KmsKeyId')).toBe(everyProp.existingKeys.operations);
+    for (const [, group] of everyActing(synthesized, 'AWS::Logs::LogGroup')) {
+      expect(at(group.Properties, 'KmsKeyId')).toBe(everyProp.existingKeys.operations);
     }
     for (const template of [service, watch]) {
       expect(JSON.stringify(properties(template, 'AWS::Events::Rule'))).toContain(
@@ -93,7 +103,9 @@ describe('an operator who sets every prop', () => {
   });
 
   test('bounds every role by the named policy', () => {
-    const roles = [service, watch].flatMap((template) => properties(template, 'AWS::IAM::Role'));
+    const roles = [media, service, watch].flatMap((template) =>
+      properties(template, 'AWS::IAM::Role'),
+    );
 
     for (const role of roles) {
       expect(at(role, 'PermissionsBoundary')).toBe(everyProp.permissionsBoundary);
@@ -154,7 +166,7 @@ describe('an operator who sets every prop', () => {
   });
 
   test('reserves concurrency for the named functions, and for no other', () => {
-    const reserved = properties(service, 'AWS::Lambda::Function').flatMap((each) => {
+    const reserved = functionsOf(synthesized).flatMap((each) => {
       const executions = at(each, 'ReservedConcurrentExecutions');
       const name = at(each, 'Environment', 'Variables', 'CUSTOS_FUNCTION');
       return executions === undefined ? [] : [[name, executions]];
@@ -164,7 +176,7 @@ describe('an operator who sets every prop', () => {
   });
 
   test('runs every function in the VPC', () => {
-    for (const each of properties(service, 'AWS::Lambda::Function')) {
+    for (const each of functionsOf(synthesized)) {
       expect(at(each, 'VpcConfig', 'SubnetIds')).toEqual(['subnet-1', 'subnet-2']);
     }
   });
@@ -244,7 +256,7 @@ test('without any prop: default endpoint, no subscriber, no VPC, no access log',
   expect(every(service, 'AWS::ApiGateway::RestApi')[0]![1].Properties).toMatchObject({
     DisableExecuteApiEndpoint: false,
   });
-  for (const [, { Properties }] of every(service, 'AWS::Lambda::Function')) {
+  for (const [, { Properties }] of everyActing(synthesize('prod'), 'AWS::Lambda::Function')) {
     expect(Properties).not.toHaveProperty('VpcConfig');
   }
   expect(every(data, 'AWS::S3::Bucket')[0]![1].Properties).not.toHaveProperty(

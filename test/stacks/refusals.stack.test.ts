@@ -106,6 +106,7 @@ test('the stacks pass the validator of the CDK, which knows the schema of every 
     'Custos-prod-Audit.template.json',
     'Custos-prod-Data.template.json',
     'Custos-prod-Edge.template.json',
+    'Custos-prod-Media.template.json',
     'Custos-prod-Service.template.json',
     'Custos-prod-Watch.template.json',
   ]);
@@ -132,7 +133,10 @@ describe('needs', () => {
       try {
         const scope = new Stack(app, 'Service');
         const eventBus = new EventBus(scope, 'Bus');
-        new FunctionSet(scope, { stage, functions, data, bundles, eventBus, issuers: '[]' });
+        new FunctionSet(scope, {
+          ...{ stage, functions, all: functions, data, bundles, eventBus },
+          issuers: '[]',
+        });
       } finally {
         bundles.dispose();
       }

@@ -26,6 +26,7 @@ export interface Synthesized {
   /** Not of the local stage. */
   readonly audit?: Template;
   readonly data: Template;
+  readonly media: Template;
   readonly service: Template;
   readonly edge: Template;
   readonly watch: Template;
@@ -37,7 +38,7 @@ process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
 
-export const stackNames = ['audit', 'data', 'service', 'edge', 'watch'] as const;
+export const stackNames = ['audit', 'data', 'media', 'service', 'edge', 'watch'] as const;
 export type StackName = (typeof stackNames)[number];
 
 /** Every stack of the stage. */
@@ -66,11 +67,12 @@ export const synthesizeWith = (
     const given = typeof props === 'function' ? props(app) : props;
     const stacks = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
-    const { audit, data, service, edge, watch } = stacks;
+    const { audit, data, media, service, edge, watch } = stacks;
     return {
       stage,
       ...(audit && { audit: read(audit) }),
       data: read(data),
+      media: read(media),
       service: read(service),
       edge: read(edge),
       watch: read(watch),
@@ -119,6 +121,13 @@ export function every(template: Template, type: string): [id: string, resource: 
   return found;
 }
 
+/** The same in the stacks that have functions. */
+export const everyActing = (
+  { media, service }: Pick<Synthesized, 'media' | 'service'>,
+  type: string,
+): [id: string, resource: Resource][] =>
+  every({ Resources: { ...media.Resources, ...service.Resources } }, type);
+
 /** The value at a path of unvalidated JSON, or undefined. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(
@@ -156,7 +165,7 @@ export function putIn(synthesized: Synthesized, value: unknown): unknown {
  * other stacks become their names.
  */
 export function named(
-  { data, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
+  { data, media, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
   value: unknown,
 ): string {
   const name = (part: unknown): string => {
@@ -179,7 +188,9 @@ export function named(
     }
   };
   const putOut = ({ OutputName: output }: { readonly OutputName: string }): string => {
-    const found = [data, service, edge].map((stack) => stack?.Outputs?.[output]).find(Boolean);
+    const found = [data, media, service, edge]
+      .map((stack) => stack?.Outputs?.[output])
+      .find(Boolean);
     if (found === undefined) throw new Error(`nothing puts out ${output}`);
     return name(found.Value);
   };

@@ -15,7 +15,7 @@ const typesIn = ({ Resources }: Template): string[] =>
   [...new Set(Object.values(Resources).map(({ Type }) => Type))].sort();
 
 /** In the order in which the stacks are deployed. */
-const order: readonly StackName[] = ['audit', 'data', 'edge', 'service', 'watch'];
+const order: readonly StackName[] = ['audit', 'data', 'edge', 'media', 'service', 'watch'];
 
 interface Reading {
   readonly by: StackName;
@@ -95,32 +95,37 @@ describe('references between the stacks of prod', () => {
     expect(found.filter(({ from }) => from === 'watch')).toEqual([]);
   });
 
-  test('are to a name each of functions, queues and log groups that are watched, and to nothing else of the service', () => {
-    const { service } = synthesized;
-    const read = new Set(
-      found.filter(({ from }) => from === 'service').map(({ output }) => output),
-    );
-    const values = [...read].map((output) => service.Outputs?.[output]?.Value);
-    const count = (type: string) =>
-      values.filter((value) => {
-        const id = String(at(value, 'Ref') ?? at(value, 'Fn::GetAtt', 0));
-        return service.Resources[id]?.Type === type;
-      }).length;
+  describe.each(['media', 'service'] as const)('to the %s stack', (name) => {
+    const stack = synthesized[name];
+    const readBy = (by: StackName) =>
+      new Set(
+        found.filter((each) => each.from === name && each.by === by).map(({ output }) => output),
+      );
+    const watched = readBy('watch');
+    const idOf = (output: string): string => {
+      const value = stack.Outputs?.[output]?.Value;
+      return String(at(value, 'Ref') ?? at(value, 'Fn::GetAtt', 0));
+    };
+    const ofType = (type: string) =>
+      Object.entries(stack.Resources)
+        .filter(([id, resource]) => resource.Type === type && !id.includes('ExecutionLogs'))
+        .map(([id]) => id);
 
-    expect(count('AWS::Lambda::Function')).toBe(every(service, 'AWS::Lambda::Function').length);
-    expect(count('AWS::SQS::Queue')).toBe(every(service, 'AWS::SQS::Queue').length);
-    // All but the one that the gateway writes errors to.
-    expect(count('AWS::Logs::LogGroup')).toBe(every(service, 'AWS::Logs::LogGroup').length - 1);
-    expect(read.size).toBe(
-      ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::Logs::LogGroup']
-        .map(count)
-        .reduce((sum, each) => sum + each),
-    );
-    expect(outputsOf(service).filter((output) => !read.has(output))).toEqual([
-      'EventBusArn',
-      'ApiUrl',
-      'PolicyVersion',
-    ]);
+    test('of what watches are to a name each of functions, queues and log groups', () => {
+      const types = ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::Logs::LogGroup'];
+
+      expect([...watched].map(idOf).sort()).toEqual(types.flatMap(ofType).sort());
+    });
+
+    test('of the API are to the functions with routes, and no output is for anything else', () => {
+      const others = outputsOf(stack).filter((output) => !watched.has(output));
+      const called = [...readBy('service')];
+
+      for (const output of called) expect(ofType('AWS::Lambda::Function')).toContain(idOf(output));
+      expect(others.filter((output) => !called.includes(output))).toEqual(
+        name === 'service' ? ['EventBusArn', 'ApiUrl', 'PolicyVersion'] : [],
+      );
+    });
   });
 });
 

@@ -40,6 +40,7 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
   });
   const roleName = `custos-${deployment}-record-api-${region}`;
   const functionName = `Custos-${deployment}-Service-RecordApiFunction0A1B2C3D-1A2B3C4D5E6F`;
+  const ofMedia = `Custos-${deployment}-Media-MediaApiFunction0A1B2C3D-1A2B3C4D5E6F`;
   const unwrapping = asked({
     encryptionContext: { app: 'custos', kid: 'k1', purpose: 'subject-key' },
   });
@@ -160,6 +161,12 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
           responseElements: { functionArn: `arn:aws:lambda:r:1:function:${functionName}` },
         }),
         event('by a user', 'lambda', 'DeleteFunction20150331', asked({ functionName }), user),
+        event(
+          'of media',
+          'lambda',
+          'UpdateFunctionCode20150331v2',
+          asked({ functionName: ofMedia }),
+        ),
       ],
       ignored: [
         event(

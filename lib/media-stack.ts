@@ -1,0 +1,58 @@
+import { Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FunctionFacts } from '../lambda/platform/environment.ts';
+import { boundAll } from './constructs/boundary-of-all.ts';
+import type { Bundles } from './constructs/bundle.ts';
+import { FunctionSet } from './constructs/function-set.ts';
+import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
+import type { DataStack } from './data-stack.ts';
+import { functions, functionsByStack } from './functions.ts';
+import type { Stage } from './stages.ts';
+
+export interface MediaStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly data: DataStack;
+  /** The code of every function. */
+  readonly bundles: Bundles;
+  /**
+   * ARN of the permissions boundary of every role.
+   *
+   * @default - Custos' own, for functions
+   */
+  readonly boundary?: string;
+  /** @default - no VPC */
+  readonly network?: FunctionNetwork;
+}
+
+/**
+ * What accepts, cleans and returns images, video and files. Deployed before the service stack, whose API has
+ * the routes.
+ */
+export class MediaStack extends Stack {
+  readonly functions: readonly PrivacyFunction[];
+
+  constructor(scope: Construct, id: string, props: MediaStackProps) {
+    const { stage, data, bundles, boundary, network, ...stackProps } = props;
+    super(scope, id, {
+      description: `Custos ${stage.deployment}: functions for media`,
+      terminationProtection: stage.protections.termination === 'on',
+      ...stackProps,
+    });
+    if (boundary !== undefined) boundAll(this, boundary);
+    const { all } = new FunctionSet(this, {
+      stage,
+      functions: functionsByStack.media,
+      all: functions,
+      data,
+      bundles,
+      ...(boundary !== undefined && { permissionsBoundary: boundary }),
+      ...(network !== undefined && { network }),
+    });
+    this.functions = all;
+  }
+
+  ofKind(kind: FunctionFacts['trigger']['kind']): readonly PrivacyFunction[] {
+    return this.functions.filter(({ facts }) => facts.trigger.kind === kind);
+  }
+}
