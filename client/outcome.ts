@@ -33,9 +33,13 @@ export interface SuccessOutcome<Status extends number = number, Body = unknown> 
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
-/** The paths that have an operation of this method. */
+/** The paths that have an operation of this method, without those of files: a link opens them. */
 export type PathWith<M extends Method> = {
-  [Path in keyof paths]: paths[Path] extends Record<M, { responses: unknown }> ? Path : never;
+  [Path in keyof paths]: paths[Path] extends Record<M, { responses: infer Responses }>
+    ? Responses extends { 206: unknown }
+      ? never
+      : Path
+    : never;
 }[keyof paths];
 
 export type OperationAt<Path extends keyof paths, M extends Method> = paths[Path][M];

@@ -4,7 +4,11 @@ import { TemplateError } from './template.ts';
 
 const operation = z.object({
   security: z.array(z.record(z.string(), z.unknown())).default([]),
-  'x-amazon-apigateway-integration': z.object({ type: z.literal('aws_proxy'), uri: z.string() }),
+  'x-amazon-apigateway-integration': z.object({
+    type: z.literal('aws_proxy'),
+    uri: z.string(),
+    responseTransferMode: z.enum(['BUFFERED', 'STREAM']).default('BUFFERED'),
+  }),
 });
 const optional = operation.optional();
 /** A path also has parameters, which the runtime reads from the path itself. */

@@ -137,9 +137,12 @@ const proxyResult = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-export interface HttpAnswer {
+export interface HttpHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
+}
+
+export interface HttpAnswer extends HttpHead {
   readonly body: Buffer;
 }
 
@@ -153,4 +156,20 @@ export function httpAnswer(payload: string): HttpAnswer | undefined {
     headers: { ...headers, ...multiValueHeaders },
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   };
+}
+
+/** Status and headers of a streamed response; undefined where API Gateway would reject them. */
+export function headOf(prelude: string): HttpHead | undefined {
+  const parsed = proxyResult.safeParse(jsonOf(prelude));
+  if (!parsed.success) return undefined;
+  const { statusCode, headers, multiValueHeaders } = parsed.data;
+  return { status: statusCode, headers: { ...headers, ...multiValueHeaders } };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -13,6 +13,8 @@ export interface ApiMethod {
   /** `/v1/me/consents/{purpose}`. */
   readonly resource: string;
   readonly functionName: string;
+  /** Whether the function streams its response. */
+  readonly streams: boolean;
   readonly authorizer?: ApiAuthorizer;
 }
 
@@ -59,11 +61,13 @@ const methodsOf = (
   item: ApiDefinition['paths'][string],
 ): ApiMethod[] =>
   Object.entries(item).map(([method, { security, ...operation }]) => {
+    const integration = operation['x-amazon-apigateway-integration'];
     const [scheme] = security.flatMap((requirement) => Object.keys(requirement));
     return {
       method: method.toUpperCase(),
       resource,
-      functionName: functionNameOf(operation['x-amazon-apigateway-integration'].uri),
+      functionName: functionNameOf(integration.uri),
+      streams: integration.responseTransferMode === 'STREAM',
       ...(scheme !== undefined && { authorizer: authorizerOf(definition, scheme) }),
     };
   });

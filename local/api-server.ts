@@ -13,7 +13,9 @@ import type { Authorize } from './authorizer.ts';
 import type { DocsPage } from './docs-page.ts';
 import type { GatewayAnswers, GatewayResponse } from './gateway-answers.ts';
 import { underItsNames } from './hosts.ts';
-import type { Invoke } from './invocation.ts';
+import type { Invoke, InvokeStream } from './invocation.ts';
+import { streamedAnswer } from './streamed-response.ts';
+import type { StreamedAnswer } from './streamed-response.ts';
 
 /** API Gateway's limit for a payload. */
 const largestBody = 10 * 1024 * 1024;
@@ -27,6 +29,7 @@ export const objectsPath = '/_objects';
 export interface ApiServerDependencies {
   readonly api: LocalApi;
   readonly invoke: Invoke;
+  readonly invokeStream: InvokeStream;
   readonly authorize: Authorize;
   readonly gateway: GatewayAnswers;
   readonly serveLink: (link: string) => Promise<ServedLink>;
@@ -78,7 +81,8 @@ async function respond(
   const received = { method, target, rawHeaders, body, requestId, receivedAt: new Date() };
   const trace: Trace = {};
   const answer = await answerTo(dependencies, received, trace);
-  send(response, answer);
+  if ('stream' in answer) await sendStream(response, answer);
+  else send(response, answer);
   dependencies.accessed?.({
     requestId,
     receivedAt: received.receivedAt,
@@ -97,10 +101,10 @@ interface Trace {
 }
 
 async function answerTo(
-  { api, invoke, authorize, gateway: responses }: ApiServerDependencies,
+  { api, invoke, invokeStream, authorize, gateway: responses }: ApiServerDependencies,
   received: Received,
   trace: Trace,
-): Promise<HttpAnswer> {
+): Promise<HttpAnswer | StreamedAnswer> {
   const gateway: GatewayAnswers = (type, id) => {
     trace.gatewayProblem = type;
     return responses(type, id);
@@ -126,12 +130,17 @@ async function answerTo(
   }
   const event = proxyEvent(received, match, api, context);
   const begun = Date.now();
-  const invocation = await invoke(match.functionName, JSON.stringify(event));
+  const call = match.streams ? invokeStream : invoke;
+  const invocation = await call(match.functionName, JSON.stringify(event));
   trace.integrationMilliseconds = Date.now() - begun;
   if (invocation.kind === 'failed') {
     return gateway(invocation.timedOut ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE', requestId);
   }
-  return httpAnswer(invocation.payload) ?? gateway('DEFAULT_5XX', requestId);
+  const answer =
+    invocation.kind === 'streaming'
+      ? await streamedAnswer(invocation.body)
+      : httpAnswer(invocation.payload);
+  return answer ?? gateway('DEFAULT_5XX', requestId);
 }
 
 const notFound = 'MISSING_AUTHENTICATION_TOKEN';
@@ -195,4 +204,13 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
   const length = isHead && body.length === 0 ? {} : { 'content-length': body.length };
   response.writeHead(status, { ...headers, ...length });
   response.end(isHead ? undefined : body);
+}
+
+/** A client that goes away ends the function's stream; a function that fails ends the connection. */
+async function sendStream(
+  response: ServerResponse,
+  { status, headers, stream }: StreamedAnswer,
+): Promise<void> {
+  response.writeHead(status, headers);
+  await pipeline(stream, response);
 }

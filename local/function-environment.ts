@@ -5,9 +5,10 @@ import type { Readable } from 'node:stream';
 import type { UseOfService } from './adapters/use-of-service.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation } from './invocation.ts';
+import type { ResponseBody } from './response-body.ts';
 import { localAccount, localRegion } from './template.ts';
 import { notLoaded } from './worker-messages.ts';
-import type { WorkerAnswer, WorkerCall, WorkerFacts } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerFacts, WorkerRequest } from './worker-messages.ts';
 
 const longestStart = 10_000;
 
@@ -25,6 +26,7 @@ export class FunctionEnvironment {
   readonly #worker: Worker;
   readonly #ready: Promise<Invocation | undefined>;
   #settle: ((invocation: Invocation) => void) | undefined;
+  #body: ResponseBody | undefined;
   #calls = 0;
   #alive = true;
 
@@ -61,13 +63,19 @@ export class FunctionEnvironment {
     return this.#alive;
   }
 
-  async run(payload: string): Promise<Invocation> {
+  /** @param body receives what a function streams; without one it is discarded */
+  async run(payload: string, body?: ResponseBody): Promise<Invocation> {
     const refused = await this.#ready;
     if (refused !== undefined) return refused;
     const { promise, resolve } = Promise.withResolvers<Invocation>();
     this.#settle = resolve;
     this.#calls += 1;
-    const call: WorkerCall = { id: this.#calls, requestId: randomUUID(), payload };
+    const id = this.#calls;
+    this.#body = body;
+    body?.from({
+      more: () => this.#post({ kind: 'more', id }),
+      stop: () => this.#post({ kind: 'stop', id }),
+    });
     const { timeoutSeconds } = this.#function;
     const timer = setTimeout(() => {
       resolve({
@@ -80,11 +88,21 @@ export class FunctionEnvironment {
       });
       void this.end();
     }, timeoutSeconds * 1000);
-    this.#worker.postMessage(call);
+    this.#post({ kind: 'call', id, requestId: randomUUID(), payload });
     const invocation = await promise;
     clearTimeout(timer);
     this.#settle = undefined;
+    this.#body = undefined;
     return invocation;
+  }
+
+  #post(request: WorkerRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  #take(bytes: Uint8Array, id: number): void {
+    if (this.#body === undefined) this.#post({ kind: 'more', id });
+    else this.#body.receive(bytes);
   }
 
   async end(): Promise<void> {
@@ -104,6 +122,8 @@ export class FunctionEnvironment {
         resolve(undefined);
       } else if (answer.kind === 'used') {
         used?.(answer.use, this.#function.name);
+      } else if (answer.kind === 'chunk') {
+        if (answer.id === this.#calls) this.#take(answer.bytes, answer.id);
       } else if (answer.id === this.#calls) {
         this.#settle?.(invocationOf(answer));
       } else if (answer.id === notLoaded) {
@@ -128,7 +148,9 @@ export class FunctionEnvironment {
   }
 }
 
-const invocationOf = (answer: Exclude<WorkerAnswer, { kind: 'ready' | 'used' }>): Invocation =>
+const invocationOf = (
+  answer: Exclude<WorkerAnswer, { kind: 'ready' | 'used' | 'chunk' }>,
+): Invocation =>
   answer.kind === 'returned'
     ? { kind: 'returned', payload: answer.payload }
     : failed(answer.errorType, answer.errorMessage);

@@ -2,7 +2,8 @@ import { FunctionEnvironment } from './function-environment.ts';
 import type { EnvironmentOptions } from './function-environment.ts';
 import { isQuarantined } from './adapters/quarantine/file-quarantine.ts';
 import type { LocalFunction } from './functions.ts';
-import type { Invocation, Invoke } from './invocation.ts';
+import type { Invocation, Invoke, InvokeStream, StreamedInvocation } from './invocation.ts';
+import { ResponseBody } from './response-body.ts';
 
 const largestPool = 4;
 
@@ -25,13 +26,24 @@ class FunctionPool {
     this.#options = options;
   }
 
-  async run(payload: string): Promise<Invocation> {
+  async run(payload: string, body?: ResponseBody): Promise<Invocation> {
     const environment = await this.#take();
     try {
-      return await environment.run(payload);
+      return await environment.run(payload, body);
     } finally {
       this.#give(environment);
     }
+  }
+
+  /** Resolves with the first bytes; the environment is busy until the last. */
+  async stream(payload: string): Promise<StreamedInvocation> {
+    const body = new ResponseBody();
+    const ended = this.run(payload, body).then((invocation) => {
+      body.finish(invocation);
+      return invocation;
+    });
+    const first = await Promise.race([body.begun, ended]);
+    return first !== 'begun' && first.kind === 'failed' ? first : { kind: 'streaming', body };
   }
 
   async end(): Promise<void> {
@@ -66,9 +78,13 @@ class FunctionPool {
 
 export interface Functions {
   readonly invoke: Invoke;
+  readonly invokeStream: InvokeStream;
   readonly has: (name: string) => boolean;
   readonly stop: () => Promise<void>;
 }
+
+/** What a function can call of others. */
+export type InvokedFunctions = Pick<Functions, 'invoke' | 'has'>;
 
 /** Runs functions by name as Lambda does: separate environments, one event at a time in each. */
 export function runFunctions(
@@ -77,17 +93,25 @@ export function runFunctions(
 ): Functions {
   const pools = new Map(functions.map((one) => [one.name, new FunctionPool(one, options)]));
   let stopped = false;
+  const poolOf = (name: string): FunctionPool | Extract<Invocation, { kind: 'failed' }> => {
+    const pool = pools.get(name);
+    if (options.quarantine !== undefined && isQuarantined(options.quarantine, name)) {
+      return { kind: 'failed', timedOut: false, error: quarantined };
+    }
+    if (pool !== undefined && !stopped) return pool;
+    const errorType = stopped ? 'ServiceException' : 'ResourceNotFoundException';
+    const errorMessage = stopped ? 'the runtime is stopping' : 'there is no such function';
+    return { kind: 'failed', timedOut: false, error: { errorType, errorMessage } };
+  };
   return {
     has: (name) => pools.has(name),
     invoke: async (name, payload) => {
-      const pool = pools.get(name);
-      if (options.quarantine !== undefined && isQuarantined(options.quarantine, name)) {
-        return { kind: 'failed', timedOut: false, error: quarantined };
-      }
-      if (pool !== undefined && !stopped) return pool.run(payload);
-      const errorType = stopped ? 'ServiceException' : 'ResourceNotFoundException';
-      const errorMessage = stopped ? 'the runtime is stopping' : 'there is no such function';
-      return { kind: 'failed', timedOut: false, error: { errorType, errorMessage } };
+      const pool = poolOf(name);
+      return pool instanceof FunctionPool ? pool.run(payload) : pool;
+    },
+    invokeStream: async (name, payload) => {
+      const pool = poolOf(name);
+      return pool instanceof FunctionPool ? pool.stream(payload) : pool;
     },
     stop: async () => {
       stopped = true;

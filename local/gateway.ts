@@ -38,6 +38,7 @@ export async function openGateway(
   const server = apiServer({
     api,
     invoke: functions.invoke,
+    invokeStream: functions.invokeStream,
     authorize: authorizeThrough(functions.invoke, api.stage),
     gateway: gatewayAnswers(assembly),
     serveLink: (link) => objects.serveLink(link),

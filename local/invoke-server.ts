@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { functionNameOf } from './invocation.ts';
-import type { Functions } from './function-pool.ts';
+import type { InvokedFunctions } from './function-pool.ts';
 import { refusal } from './inner-port.ts';
 import type { InnerCaller, InnerSecrets } from './inner-port.ts';
 
@@ -15,7 +15,7 @@ const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?|$)/;
  * @param called receives the name of each function that is called
  */
 export function invokeServer(
-  functions: () => Functions,
+  functions: () => InvokedFunctions,
   secrets: InnerSecrets,
   called: (caller: InnerCaller, functionName: string) => void = () => undefined,
 ): Server {
@@ -36,7 +36,7 @@ export function invokeServer(
 }
 
 async function handle(
-  functions: Functions,
+  functions: InvokedFunctions,
   request: IncomingMessage,
   response: ServerResponse,
   note: (functionName: string) => void,

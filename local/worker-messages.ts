@@ -18,9 +18,16 @@ export interface WorkerCall {
   readonly payload: string;
 }
 
+/** `more` asks for the next chunk of a response; `stop` says that its receiver went away. */
+export type WorkerRequest =
+  | (WorkerCall & { readonly kind: 'call' })
+  | { readonly kind: 'more' | 'stop'; readonly id: number };
+
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'used'; readonly use: UseOfService }
+  /** Part of a streamed response. The next one is sent after `more`. */
+  | { readonly kind: 'chunk'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'returned'; readonly id: number; readonly payload: string }
   | {
       readonly kind: 'failed';

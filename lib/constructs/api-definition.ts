@@ -68,10 +68,10 @@ function pathsOf({ name, routed, corsOrigins }: ApiDefinitionProps) {
       const item = (paths[route.path] ??= parametersOf(route.path));
       const authorizer = route.access.kind === 'token' ? name : undefined;
       for (const method of methodsOf(route)) {
-        item[method.toLowerCase()] = operation(target, authorizer);
+        item[method.toLowerCase()] = operation(integrationOf(target, route), authorizer);
       }
       // The function answers preflights; any function of the path can.
-      if (corsOrigins.length > 0) item['options'] ??= operation(target);
+      if (corsOrigins.length > 0) item['options'] ??= operation(integrationOf(target, route));
     }
   }
   return paths;
@@ -84,19 +84,34 @@ function parametersOf(path: string): Record<string, unknown> {
   return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema })) };
 }
 
-const operation = (target: lambda.IFunction, authorizer?: string) => ({
+const operation = (integration: object, authorizer?: string) => ({
   ...(authorizer !== undefined && { security: [{ [authorizer]: [] }] }),
   // In a proxy integration the function decides the response.
   responses: {},
-  'x-amazon-apigateway-integration': {
-    type: 'aws_proxy',
-    httpMethod: 'POST',
-    uri: invocationUri(target),
-  },
+  'x-amazon-apigateway-integration': integration,
 });
+
+const integrationOf = (target: lambda.IFunction, { streams }: Route) => ({
+  type: 'aws_proxy',
+  httpMethod: 'POST',
+  ...(streams === true
+    ? {
+        uri: streamingUri(target),
+        responseTransferMode: 'STREAM',
+        timeoutInMillis: longestStreamMilliseconds,
+      }
+    : { uri: invocationUri(target) }),
+});
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+const longestStreamMilliseconds = 15 * 60 * 1000;
 
 const invocationUri = ({ functionArn }: lambda.IFunction): string =>
   `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html */
+const streamingUri = ({ functionArn }: lambda.IFunction): string =>
+  `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2021-11-15/functions/${functionArn}/response-streaming-invocations`;
 
 /** Responses of the gateway itself have the form of every other problem. */
 const gatewayResponses = ([firstOrigin]: readonly string[]) =>

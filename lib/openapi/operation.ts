@@ -111,7 +111,7 @@ function examplesOf(usual: unknown, others: Readonly<Record<string, unknown>> = 
 const kibibytes = (bytes: number): string => `${(bytes / 1024).toLocaleString('en')} KiB`;
 
 function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseObject {
-  const { description, body, example, otherExamples, others, headers = {} } = response;
+  const { description, body, bytes, example, otherExamples, others, headers = {} } = response;
   const own = Object.entries({ ...headers, ...(others && varying) }).map(
     ([name, text]) =>
       [name, { description: text, required: true, schema: { type: 'string' } }] as const,
@@ -130,6 +130,8 @@ function responseOf(route: Route, response: RouteResponse): ZodOpenApiResponseOb
         ...othersOf(others),
       },
     }),
+    // OpenAPI 3.1.1 section 4.8.14.3: bytes have no schema.
+    ...(bytes && { content: Object.fromEntries(bytes.map((type) => [type, {}])) }),
   };
 }
 

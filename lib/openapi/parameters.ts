@@ -36,6 +36,22 @@ export const parameterComponents = {
     description: 'The `ETag` of the copy at hand.',
     schema: { type: 'string' },
   },
+  range: {
+    name: 'Range',
+    in: 'header',
+    required: false,
+    description:
+      'One range of bytes; several are answered with the whole file (RFC 9110 section 14).',
+    schema: { type: 'string' },
+    example: 'bytes=0-1048575',
+  },
+  'if-range': {
+    name: 'If-Range',
+    in: 'header',
+    required: false,
+    description: 'The `ETag` of the part at hand: the range is only sent of the same file.',
+    schema: { type: 'string' },
+  },
 } as const satisfies NonNullable<Components['parameters']>;
 
 type ParameterComponent = keyof typeof parameterComponents;
@@ -52,5 +68,6 @@ export function headerParametersOf(route: Route): readonly ParameterComponent[] 
     ...keyParameter[route.idempotency ?? 'none'],
     ...(route.method === 'PATCH' ? (['if-match'] as const) : []),
     ...(route.responses[304] === undefined ? [] : (['if-none-match'] as const)),
+    ...(route.responses[206] === undefined ? [] : (['range', 'if-range'] as const)),
   ];
 }

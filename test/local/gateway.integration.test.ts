@@ -64,6 +64,7 @@ beforeAll(async () => {
   server = apiServer({
     api,
     invoke: functions.invoke,
+    invokeStream: functions.invokeStream,
     authorize: authorizeThrough(functions.invoke, api.stage),
     gateway: gatewayAnswers(assembly),
     serveLink: (link) => objects.serveLink(link),

@@ -12,7 +12,12 @@ import type { Synthesized } from './templates.ts';
 
 interface Operation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
-  readonly 'x-amazon-apigateway-integration': { readonly type: string; readonly uri: unknown };
+  readonly 'x-amazon-apigateway-integration': {
+    readonly type: string;
+    readonly uri: unknown;
+    readonly responseTransferMode?: string;
+    readonly timeoutInMillis?: number;
+  };
 }
 interface Definition {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -100,9 +105,14 @@ describe.each([synthesize('dev'), synthesize('prod')])('API, $stage', (synthesiz
             route.access.kind === 'token' ? [{ [`custos-${stage}`]: [] }] : undefined,
           );
           expect(integration?.type).toBe('aws_proxy');
+          const target = route.streams
+            ? `2021-11-15/functions/<${id}.Arn>/response-streaming-invocations`
+            : `2015-03-31/functions/<${id}.Arn>/invocations`;
           expect(named(synthesized, integration?.uri)).toBe(
-            `arn:<AWS::Partition>:apigateway:<AWS::Region>:lambda:path/2015-03-31/functions/<${id}.Arn>/invocations`,
+            `arn:<AWS::Partition>:apigateway:<AWS::Region>:lambda:path/${target}`,
           );
+          expect(integration?.responseTransferMode).toBe(route.streams ? 'STREAM' : undefined);
+          expect(integration?.timeoutInMillis).toBe(route.streams ? 900_000 : undefined);
         }
       }
     },

@@ -1,4 +1,4 @@
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -69,6 +69,17 @@ test('every entry point belongs to exactly one function', async () => {
     allFunctions.map(({ entry }) => entry).sort(),
     'an entry point and its function in needs.ts name each other',
   ).toEqual(rooms);
+});
+
+test('a function streams all of its routes with serveStream, or none of them', async () => {
+  for (const { name, entry, trigger } of functions) {
+    if (trigger.kind !== 'routes') continue;
+    const streaming = trigger.routes.filter(({ streams }) => streams === true);
+    const source = await readFile(resolve(root, entry), 'utf8');
+
+    expect([0, trigger.routes.length], name).toContain(streaming.length);
+    expect(source.includes('serveStream('), name).toBe(streaming.length > 0);
+  }
 });
 
 test('every route has one id and one path over all modules', () => {

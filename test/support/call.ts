@@ -75,9 +75,10 @@ export function justSignedIn(request: Call, now: EpochMilliseconds): Call {
   return { ...request, caller: { ...caller, authenticatedAt: toEpochSeconds(now) } };
 }
 
-function proxyEvent(
+/** The event of a call, as API Gateway sends it. */
+export function proxyEvent(
   request: Call,
-  routes: readonly Pick<Route, 'method' | 'path' | 'access'>[],
+  routes: readonly Pick<Route, 'method' | 'path' | 'access'>[] = deployed,
 ): APIGatewayProxyEvent {
   const match = matcherOf(
     routes.flatMap((route) =>

@@ -50,6 +50,10 @@ function faultOf(route: Route, { status, headers, text, body }: Answered): strin
   for (const name of Object.keys(response.headers ?? {})) {
     if (headers[name] === undefined) return `carries no ${name}`;
   }
+  if (response.bytes !== undefined) {
+    const known = response.bytes.some((type) => type === headers['content-type']);
+    return known ? undefined : 'has bytes of another type';
+  }
   if (response.body === undefined) return text === '' ? undefined : `has a body with ${status}`;
   const [type = ''] = headers['content-type']?.split(';') ?? [];
   if (response.others && headers['vary'] !== 'accept') return 'does not say that its type varies';

@@ -103,6 +103,8 @@ export interface OtherContents {
 /** One response that is not a problem. */
 export interface RouteResponse {
   readonly description: string;
+  /** Media types of a body that is bytes, instead of `body`. Streaming routes only. */
+  readonly bytes?: readonly `${string}/${string}`[];
   /** Absent where the response has no body. */
   readonly body?: z.ZodType;
   /** Valid for `body`. Required where there is a body, which a test checks. */
@@ -137,6 +139,11 @@ export interface Route {
   readonly idempotency?: 'none' | 'optional' | 'required';
   /** The response is about one person: `cache-control: no-store`. */
   readonly personal: boolean;
+  /**
+   * The response is sent while it is read, and can be longer than the 6 MB of a buffered one. All
+   * routes of a function stream, or none: `serveStream` or `serve`.
+   */
+  readonly streams?: true;
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Problems in addition to those that every route can return. */
   readonly problems?: readonly ProblemSlug[];

@@ -5,6 +5,8 @@ import { headerOf } from './headers.ts';
 const exposed = [
   'x-request-id',
   'etag',
+  'accept-ranges',
+  'content-range',
   'location',
   'idempotency-replayed',
   'retry-after',
@@ -16,7 +18,7 @@ const exposed = [
 const forPreflight = {
   'access-control-allow-methods': 'GET, HEAD, PUT, POST, PATCH, DELETE',
   'access-control-allow-headers':
-    'authorization, content-type, idempotency-key, if-match, if-none-match, accept',
+    'authorization, content-type, idempotency-key, if-match, if-none-match, accept, range, if-range',
   'access-control-max-age': '600',
 };
 

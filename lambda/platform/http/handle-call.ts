@@ -9,7 +9,7 @@ import { asksForRecentSignIn, defaultMaximumBytes } from './contract.ts';
 import type { Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import { parseIfMatch } from './entity-tag.ts';
-import type { Answer, Caller, Idempotency } from './handlers.ts';
+import type { Caller, Idempotency, Outcome } from './handlers.ts';
 import { headerOf } from './headers.ts';
 import { lookUpKey } from './idempotency.ts';
 import type { KeyedCall } from './idempotency.ts';
@@ -23,10 +23,10 @@ import { recentAuthentication } from './recent-authentication.ts';
 export type CallPlatform = Pick<Platform, 'database' | 'keyring' | 'policy' | 'clock' | 'log'>;
 
 /** A handler without its request type, which `createApp` has checked against its route. */
-export type AnyHandler = (request: unknown) => Promise<Answer | Problem>;
+export type AnyHandler = (request: unknown) => Promise<Outcome>;
 
 export interface Handled {
-  readonly outcome: Answer | Problem;
+  readonly outcome: Outcome;
   readonly replayed: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type * as z from 'zod';
 import type { Statement } from '../dynamo/statement.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
@@ -92,10 +93,34 @@ export const answer = (
   headers?: Readonly<Record<string, string>>,
 ): Answer => ({ kind: 'answer', status, body, headers });
 
+/** A response whose body is read while it is sent. */
+export interface Streamed {
+  readonly kind: 'streamed';
+  readonly status: number;
+  /** With `content-type`, and `content-length` where it is known: a client then notices an end before it. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable;
+}
+
+/** For routes with `streams`. The body is destroyed unread for HEAD. */
+export const streamed = (
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: Readable,
+): Streamed => ({ kind: 'streamed', status, headers, body });
+
+type OutcomeOf<R extends Omit<Route, 'id'>> =
+  | Answer
+  | Problem
+  | (R extends { streams: true } ? Streamed : never);
+
+/** What any handler returns. */
+export type Outcome = Answer | Streamed | Problem;
+
 /**
  * One handler per route of a module. Expected rejections are returned as problems, faults are
  * thrown.
  */
 export type Handlers<Routes extends Readonly<Record<string, Omit<Route, 'id'>>>> = {
-  readonly [Id in keyof Routes]: (request: RequestOf<Routes[Id]>) => Promise<Answer | Problem>;
+  readonly [Id in keyof Routes]: (request: RequestOf<Routes[Id]>) => Promise<OutcomeOf<Routes[Id]>>;
 };

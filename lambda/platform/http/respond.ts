@@ -1,7 +1,8 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Readable } from 'node:stream';
 import type { OtherContentType, Route } from './contract.ts';
 import { preferredType } from './accept.ts';
-import type { Answer } from './handlers.ts';
+import type { Answer, Streamed } from './handlers.ts';
 import { problems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { strictTransportSecurity } from './routes.ts';
@@ -22,12 +23,7 @@ export interface Reply {
 export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record<string, string> } {
   const { outcome, requestId } = reply;
   const storable = reply.route?.personal === false && outcome.kind === 'answer';
-  const common = {
-    'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
-    'strict-transport-security': strictTransportSecurity,
-  };
-  const noStore = { 'cache-control': 'no-store' };
+  const common = commonHeaders(requestId);
   if (outcome.kind === 'problem') {
     return {
       statusCode: problems[outcome.slug].status,
@@ -58,6 +54,40 @@ export function respond(reply: Reply): APIGatewayProxyResult & { headers: Record
     body: typed.text,
   };
 }
+
+/** A response whose body is still to be read. */
+export interface OpenResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Readable;
+}
+
+/** Writes the headers of a streamed response. */
+export function respondStreamed(
+  outcome: Streamed,
+  requestId: string,
+  route: Reply['route'],
+): OpenResponse {
+  const { status, headers, body } = outcome;
+  return {
+    statusCode: status,
+    headers: {
+      ...noStore,
+      ...headers,
+      ...commonHeaders(requestId),
+      ...(route?.personal !== false && noStore),
+    },
+    body,
+  };
+}
+
+const noStore = { 'cache-control': 'no-store' };
+
+const commonHeaders = (requestId: string) => ({
+  'x-request-id': requestId,
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': strictTransportSecurity,
+});
 
 interface Typed {
   readonly headers: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { FunctionFacts } from '../environment.ts';
 import { openPlatform } from '../platform.ts';
 import type { Platform } from '../platform.ts';
 import { createApp } from './app.ts';
-import type { Route } from './contract.ts';
+import type { BufferedRoute } from './app.ts';
 import type { Handlers } from './handlers.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Handlers } from './handlers.ts';
  *
  * @throws EnvironmentError at cold start
  */
-export function serve<const Routes extends Readonly<Record<string, Route>>>(
+export function serve<const Routes extends Readonly<Record<string, BufferedRoute>>>(
   facts: FunctionFacts,
   routes: Routes,
   build: (platform: Platform) => Handlers<Routes>,
