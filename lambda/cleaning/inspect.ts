@@ -1,4 +1,5 @@
 import type { MediaType } from '../value/media-types.ts';
+import { planBmff } from './bmff/plan-bmff.ts';
 import { demandType } from './detect.ts';
 import type { ByteSource, Inspection } from './inspection.ts';
 import { planJpeg } from './jpeg.ts';
@@ -30,14 +31,15 @@ function planOf(reader: Reader, declared: MediaType): Promise<Plan> {
       return planJpeg(reader);
     case 'image/png':
       return planPng(reader);
-    case 'image/gif':
-    case 'image/webp':
     case 'image/heic':
     case 'image/avif':
     case 'video/mp4':
     case 'video/quicktime':
-    case 'video/webm':
     case 'audio/mp4':
+      return planBmff(reader, declared);
+    case 'image/gif':
+    case 'image/webp':
+    case 'video/webm':
       return refuse('type-mismatch');
   }
 }

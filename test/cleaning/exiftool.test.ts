@@ -3,6 +3,8 @@ import type { MediaType } from '../../lambda/value/media-types.ts';
 import { cleaned } from './cleaning.ts';
 import { isInstalled, tagsOf, whenMissing } from './exiftool.ts';
 import { baseline, jpegWith, progressive } from './files/jpeg.ts';
+import { heifWith } from './files/heif.ts';
+import { fragmentedMovie, movieWith } from './files/movie.ts';
 import { frames, pngWith } from './files/png.ts';
 
 interface Judged {
@@ -45,6 +47,63 @@ const files: readonly Judged[] = [
     file: pngWith(1, ...frames),
     before: ['PNG:Comment', 'IFD0:Model'],
     after: new RegExp(`^(?:${profileAlone}|PNG):`),
+  },
+  {
+    what: 'a HEIC photo',
+    type: 'image/heic',
+    file: heifWith('image/heic'),
+    before: ['GPS:GPSLatitude', 'IFD0:Make', 'XMP-dc:Creator'],
+    after: new RegExp(`^(?:${profileAlone}|QuickTime|Meta):`),
+  },
+  {
+    what: 'an AVIF photo',
+    type: 'image/avif',
+    file: heifWith('image/avif'),
+    before: ['GPS:GPSLatitude', 'IFD0:Make', 'XMP-dc:Creator'],
+    after: new RegExp(`^(?:${profileAlone}|QuickTime|Meta):`),
+  },
+  {
+    what: 'an MP4 video',
+    type: 'video/mp4',
+    file: movieWith(),
+    before: [
+      'UserData:GPSCoordinates',
+      'Keys:GPSCoordinates',
+      'XMP-dc:Creator',
+      'Track3:GPSLatitude',
+    ],
+    after: /^(?:QuickTime|Track[12]):/,
+  },
+  {
+    what: 'an MP4 video with its index behind its data',
+    type: 'video/mp4',
+    file: movieWith({ isFirst: false, isLarge: true }),
+    before: [
+      'UserData:GPSCoordinates',
+      'Keys:GPSCoordinates',
+      'XMP-dc:Creator',
+      'Track3:GPSLatitude',
+    ],
+    after: /^(?:QuickTime|Track[12]):/,
+  },
+  {
+    what: 'a QuickTime video',
+    type: 'video/quicktime',
+    file: movieWith({ brand: 'qt  ' }),
+    before: [
+      'UserData:GPSCoordinates',
+      'Keys:GPSCoordinates',
+      'XMP-dc:Creator',
+      'Track3:GPSLatitude',
+    ],
+    after: /^(?:QuickTime|Track[12]):/,
+  },
+  {
+    what: 'an MP4 video in fragments',
+    type: 'video/mp4',
+    file: fragmentedMovie(),
+    before: ['UserData:GPSCoordinates'],
+    after: /^(?:QuickTime|Track1):/,
   },
 ];
 
