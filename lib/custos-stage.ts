@@ -66,6 +66,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   );
   const data = new DataStack(scope, names.data, {
     ...named(names.data),
+    corsOrigins: policy.cors.origins,
     ...given({
       existingKeys: props.existingKeys,
       deployRoles: props.deployRoles,

@@ -7,6 +7,7 @@ import { ExportBucket } from './constructs/export-bucket.ts';
 import { KeySet } from './constructs/key-set.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';
+import { MediaBucket } from './constructs/media-bucket.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
@@ -35,18 +36,28 @@ export interface DataStackProps extends StackProps {
    * @default - none
    */
   readonly mailDomain?: string;
+  /**
+   * Origins of pages that upload files.
+   *
+   * @default - none
+   */
+  readonly corsOrigins?: readonly string[];
 }
 
-/** Resources that must not be lost: keys, tables, the bucket of exports and the domain of mail. */
+/**
+ * Resources that must not be lost: keys, tables, the buckets of exports and media, and the domain
+ * of mail.
+ */
 export class DataStack extends Stack {
   readonly keys: KeySet;
   readonly exports: s3.IBucket;
+  readonly media: s3.IBucket;
   readonly #tables: ReadonlyMap<string, EncryptedTable>;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
-    const { stage, existingKeys, deployRoles, mailDomain, ...stackProps } = props;
+    const { stage, existingKeys, deployRoles, mailDomain, corsOrigins = [], ...stackProps } = props;
     super(scope, id, {
-      description: `Custos ${stage.deployment}: keys, tables and exports`,
+      description: `Custos ${stage.deployment}: keys, tables, exports and media`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
@@ -71,6 +82,10 @@ export class DataStack extends Stack {
       stage,
       encryptionKey: this.keys.atRest,
       readers: functions.filter(readsExports).map(({ name }) => name),
+    }).bucket;
+    this.media = new MediaBucket(this, 'Media', {
+      ...{ stage, functions, corsOrigins },
+      encryptionKey: this.keys.atRest,
     }).bucket;
     if (mailDomain !== undefined) new MailIdentity(this, 'Mail', { stage, domain: mailDomain });
   }

@@ -25,6 +25,8 @@ const largestBody = 10 * 1024 * 1024;
 const longestPatience = 64 * 1024 * 1024;
 
 export const objectsPath = '/_objects';
+/** Where forms with files are posted. */
+export const mediaPath = '/_media';
 
 export interface ApiServerDependencies {
   readonly api: LocalApi;

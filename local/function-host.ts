@@ -1,5 +1,5 @@
 import { readCompiled } from '../lambda/policy/bundled.ts';
-import { objectsPath } from './api-server.ts';
+import { mediaPath, objectsPath } from './api-server.ts';
 import type { Assembly } from './assembly.ts';
 import { compiledPolicyOf } from './deployed-policy.ts';
 import { runFunctions } from './function-pool.ts';
@@ -53,6 +53,8 @@ export async function hostFunctions(
     keyFile: home.keyFile,
     objectsDirectory: home.objects,
     objectsUrl: `${url}${objectsPath}`,
+    mediaDirectory: home.media,
+    mediaUrl: `${url}${mediaPath}`,
     eventsFile: home.events,
     outbox: home.outbox,
     quarantine: home.quarantine,

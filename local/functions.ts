@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
+import { formatMediaPlace } from './adapters/media/media-place.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
 import { formatQuarantine, parseQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
 import { formatRecovery, parseRecovery } from '../lambda/platform/recovery/recovery.ts';
@@ -49,6 +50,9 @@ export interface LocalPlaces {
   readonly keyFile: string;
   readonly objectsDirectory: string;
   readonly objectsUrl: string;
+  readonly mediaDirectory: string;
+  /** Where forms are posted. */
+  readonly mediaUrl: string;
   readonly eventsFile: string;
   readonly outbox: string;
   readonly quarantine: string;
@@ -109,6 +113,10 @@ function localized(
   const replace = (name: string, value: string): string => {
     if (name.startsWith('CUSTOS_KEYRING_')) return places.keyFile;
     if (name === 'CUSTOS_OBJECTS_AT') return formatPlace(objectsAt(places));
+    if (name === 'CUSTOS_MEDIA_AT') {
+      const { mediaDirectory: directory, mediaUrl: formUrl, keyFile } = places;
+      return formatMediaPlace({ directory, bucket: value, formUrl, keyFile });
+    }
     if (name === 'CUSTOS_MAIL_AT') {
       return formatOutbox({ directory: places.outbox, events: places.mailEvents });
     }

@@ -8,6 +8,7 @@ export interface Home {
   readonly databaseProcess: string;
   readonly keyFile: string;
   readonly objects: string;
+  readonly media: string;
   readonly streamPositions: string;
   readonly recordedPolicy: string;
   /** The compiled policy of the last start. */
@@ -37,6 +38,7 @@ export const homeAt = (directory: string): Home => ({
   databaseProcess: join(directory, 'database.pid'),
   keyFile: join(directory, 'keys.json'),
   objects: join(directory, 'objects'),
+  media: join(directory, 'media'),
   streamPositions: join(directory, 'streams.json'),
   recordedPolicy: join(directory, 'policy.json'),
   deployedPolicy: join(directory, 'deployed-policy.json'),

@@ -28,6 +28,19 @@ export type KeyringAction =
   | `sign-${Signer}`
   | `public-key-${Signer}`;
 
+export type MediaAction =
+  /** Signs forms: whoever has one stores an upload in the name of the function. */
+  | 'receive'
+  /** Reads uploads and the tags of a scan for malware, and discards them. */
+  | 'inspect'
+  /** Stores sealed files. */
+  | 'keep'
+  | 'read'
+  /** Deletes sealed files, all versions. */
+  | 'delete'
+  /** Lists sealed files of a person, all versions. */
+  | 'list';
+
 /**
  * One permission of a function. IAM grants, environment variables and IAM tests are derived from
  * it.
@@ -36,6 +49,7 @@ export type Need =
   | { readonly table: TableFacts; readonly actions: readonly TableAction[] }
   | { readonly keyring: readonly KeyringAction[] }
   | { readonly objects: readonly ('put' | 'link' | 'exists' | 'delete')[] }
+  | { readonly media: readonly MediaAction[] }
   /** `status`: to know whether a sender is configured, without the right to send. */
   | { readonly mail: readonly ('send' | 'status')[] }
   | { readonly workflow: WorkflowName }
@@ -69,6 +83,11 @@ export type Trigger =
   | { readonly kind: 'durable'; readonly workflow: WorkflowName; readonly timeoutDays: number }
   /** What happened to messages later: SES publishes it, by the id of each. */
   | { readonly kind: 'mail-events' }
+  /**
+   * Calls it when an upload was stored and when a scan for malware has ended, with the event of
+   * Amazon S3 or GuardDuty in EventBridge.
+   */
+  | { readonly kind: 'uploads' }
   /** Another function of Custos calls it. */
   | { readonly kind: 'invoked' }
   /** EventBridge calls it with what a detection or an alarm of the deployment noticed. */
@@ -127,6 +146,7 @@ export type VariableName =
   | 'CUSTOS_LAST_USE_SECONDS'
   | (typeof keyVariables)[KeyUse]
   | 'CUSTOS_OBJECTS_AT'
+  | 'CUSTOS_MEDIA_AT'
   | 'CUSTOS_MAIL_AT'
   | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS_AT'
@@ -153,6 +173,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
     if ('workflow' in need) names.add(workflowVariable(need.workflow));
     if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
+    if ('media' in need) names.add('CUSTOS_MEDIA_AT');
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');

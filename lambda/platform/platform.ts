@@ -1,5 +1,6 @@
 import { openKeyring } from '#keyring';
 import { openMail } from '#mail';
+import { openMediaObjects } from '#media';
 import { openObjects } from '#objects';
 import { openQuarantine } from '#quarantine';
 import { openRecovery } from '#recovery';
@@ -17,6 +18,7 @@ import { subjectKeys } from './keyring/table.ts';
 import { openLog } from './log/log.ts';
 import type { Log } from './log/log.ts';
 import type { Mail } from './mail/mail.ts';
+import type { MediaObjects } from './media/media-objects.ts';
 import type { Objects } from './objects/objects.ts';
 import { systemClock } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
@@ -36,6 +38,7 @@ export interface Platform {
   readonly keyring: Keyring;
   readonly subjectKeys: SubjectKeys;
   readonly objects: Objects;
+  readonly media: MediaObjects;
   readonly mail: Mail;
   readonly workflow: Workflow;
   readonly quarantine: Quarantine;
@@ -88,6 +91,10 @@ export function openPlatform(
     needed('objects', (need) => 'objects' in need);
     return given.objects ?? openObjects(environment.get('CUSTOS_OBJECTS_AT'), clock);
   });
+  const media = part(() => {
+    needed('media', (need) => 'media' in need);
+    return given.media ?? openMediaObjects(environment.get('CUSTOS_MEDIA_AT'), clock);
+  });
   const mail = part(() => {
     needed('mail', (need) => 'mail' in need && need.mail.includes('send'));
     return given.mail ?? openMail(environment.get('CUSTOS_MAIL_AT'));
@@ -122,6 +129,9 @@ export function openPlatform(
     },
     get objects() {
       return objects();
+    },
+    get media() {
+      return media();
     },
     get mail() {
       return mail();

@@ -27,6 +27,7 @@ const adapters: readonly {
 }[] = [
   { module: '#keyring', open: 'openKeyring', isFor: (need) => 'keyring' in need },
   { module: '#objects', open: 'openObjects', isFor: (need) => 'objects' in need },
+  { module: '#media', open: 'openMediaObjects', isFor: (need) => 'media' in need },
   {
     module: '#mail',
     open: 'openMail',

@@ -60,7 +60,7 @@ const policies: readonly Acknowledgement[] = [
     rules: ['AwsSolutions-IAM5'],
     on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine|Observer)?Boundary\//),
     wildcard:
-      /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-(Media|Service)-\*|.*\/exports?\/\*)$/,
+      /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-(Media|Service)-\*|.*:s3:::custos-\w+-data-(exports|media)\*|.*\/export\/\*)$/,
     reason:
       'A boundary grants nothing: it is the most that any function can do, and each has a policy that names its resources one by one.',
   },
@@ -72,6 +72,15 @@ const policies: readonly Acknowledgement[] = [
     wildcard: /\/exports\/\*$/,
     reason:
       'Names of exports are random and made at run time, so the prefix of all exports is as narrow as a policy can be.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: (resource) =>
+      ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
+      functionOf(resource)?.facts.needs.some((need) => 'media' in need) === true,
+    wildcard: /\/(media|uploads)\/\*$/,
+    reason:
+      'Names of files are random and made at run time, so the prefix of uploads or of sealed files is as narrow as a policy can be.',
   },
   {
     rules: ['AwsSolutions-IAM5'],

@@ -45,7 +45,7 @@ export class FunctionBoundary extends Construct {
           ...onlyByCode(props.data, Stack.of(this).stackName),
           ...ofTables(props),
           ...ofKeys(props.data),
-          ...ofExports(props),
+          ...ofFiles(props),
           ...ofOwnStack(Stack.of(this).stackName),
           ...ofEvents(props),
           ...ofMail(props),
@@ -160,8 +160,16 @@ const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
 const someNeed = (functions: readonly FunctionFacts[], kind: string): boolean =>
   functions.some(({ needs }) => needs.some((need) => kind in need));
 
-function ofExports({ data: { exports }, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
-  if (!someNeed(functions, 'objects')) return [];
+/**
+ * Buckets and their objects by the beginning of their names, for a shorter policy. Names of buckets
+ * are global, so that the account has to be named as well.
+ */
+function ofFiles({ data, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
+  const buckets = [
+    ...(someNeed(functions, 'objects') ? ['exports'] : []),
+    ...(someNeed(functions, 'media') ? ['media'] : []),
+  ].map((name) => `arn:${Aws.PARTITION}:s3:::${data.stackName.toLowerCase()}-${name}*`);
+  if (buckets.length === 0) return [];
   return [
     allow(
       [
@@ -169,11 +177,14 @@ function ofExports({ data: { exports }, functions }: FunctionBoundaryProps): iam
         's3:DeleteObject',
         's3:DeleteObjectVersion',
         's3:GetObject',
+        's3:GetObjectTagging',
+        's3:ListBucket',
+        's3:ListBucketVersions',
         's3:PutObject',
       ],
-      [exports.arnForObjects('exports/*')],
+      buckets,
+      { StringEquals: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
     ),
-    allow(['s3:ListBucket', 's3:ListBucketVersions'], [exports.bucketArn]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
 import { bindEvents } from '../bindings/events-binding.ts';
 import { bindKeyring } from '../bindings/keyring-binding.ts';
 import { bindMail } from '../bindings/mail-binding.ts';
+import { bindMedia } from '../bindings/media-binding.ts';
 import { bindObjects } from '../bindings/objects-binding.ts';
 import { bindQuarantine } from '../bindings/quarantine-binding.ts';
 import { bindRecovery } from '../bindings/recovery-binding.ts';
@@ -103,6 +104,7 @@ export class FunctionSet {
       return bindKeyring(need.keyring, data.keys, seconds);
     }
     if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
+    if ('media' in need) return bindMedia(need.media, data.media, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
     if ('quarantine' in need) return bindQuarantine(stage, this.#props.all);
     if ('recovery' in need) {

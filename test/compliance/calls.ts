@@ -1,4 +1,9 @@
-import type { FunctionFacts, KeyringAction, Need } from '../../lambda/platform/environment.ts';
+import type {
+  FunctionFacts,
+  KeyringAction,
+  MediaAction,
+  Need,
+} from '../../lambda/platform/environment.ts';
 import {
   invokeVariable,
   tableVariable,
@@ -47,6 +52,9 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
   if ('keyring' in need) return need.keyring.map((action) => keyringCall(action, deployed));
   if ('objects' in need) {
     return need.objects.flatMap((action) => objectCalls(action, deployed, atRest));
+  }
+  if ('media' in need) {
+    return need.media.flatMap((action) => mediaCalls(action, deployed, atRest));
   }
   if ('workflow' in need) {
     const alias = variable(deployed, workflowVariable(need.workflow));
@@ -236,6 +244,49 @@ function objectCalls(
         onObject('s3:DeleteObjectVersion'),
         { action: 's3:ListBucketVersions', resource: bucket },
       ];
+  }
+}
+
+/** What `S3Media` sends; S3 itself sends it as the signer of a form that a browser posts. */
+function mediaCalls(
+  action: MediaAction,
+  deployed: DeployedFunction,
+  atRest: string,
+): readonly Call[] {
+  const bucket = `arn:aws:s3:::${variable(deployed, 'CUSTOS_MEDIA_AT')}`;
+  const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const [upload, media] = [`uploads/${id}`, `media/${id}/${id}`];
+  const on = (name: string, ...verbs: readonly string[]): readonly Call[] =>
+    verbs.map((verb) => ({ action: `s3:${verb}`, resource: `${bucket}/${name}` }));
+  const list = (prefix: string): Call => ({
+    action: 's3:ListBucketVersions',
+    resource: bucket,
+    context: { 's3:prefix': prefix },
+  });
+  const key = (use: string): Call => ({
+    action: `kms:${use}`,
+    resource: atRest,
+    context: { ...via('s3'), 'kms:EncryptionContext:aws:s3:arn': bucket },
+  });
+  switch (action) {
+    case 'receive':
+      return [...on(upload, 'PutObject'), key('GenerateDataKey')];
+    case 'inspect':
+      return [
+        ...on(upload, 'GetObject', 'GetObjectTagging', 'DeleteObject', 'DeleteObjectVersion'),
+        ...[list(upload), key('Decrypt')],
+      ];
+    case 'keep':
+      return [
+        ...on(media, 'PutObject', 'AbortMultipartUpload'),
+        ...[key('GenerateDataKey'), key('Decrypt')],
+      ];
+    case 'read':
+      return [...on(media, 'GetObject'), list(media), key('Decrypt')];
+    case 'delete':
+      return [...on(media, 'DeleteObject', 'DeleteObjectVersion'), list(media)];
+    case 'list':
+      return [list(`media/${id}/`)];
   }
 }
 

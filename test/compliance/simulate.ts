@@ -83,6 +83,7 @@ export async function decide(
           ...(role.function !== undefined &&
             byLambda !== true && { 'lambda:SourceFunctionArn': role.function }),
           'aws:RequestedRegion': region,
+          'aws:ResourceAccount': account,
           'aws:SecureTransport': 'true',
           ...Object.fromEntries(
             Object.entries(role.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),

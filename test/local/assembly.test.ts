@@ -15,6 +15,8 @@ const places = {
   keyFile: '/home/keys.json',
   objectsDirectory: '/home/objects',
   objectsUrl: 'http://127.0.0.1:3/_objects',
+  mediaDirectory: '/home/media',
+  mediaUrl: 'http://127.0.0.1:3/_media',
   eventsFile: '/home/events.jsonl',
   outbox: '/home/outbox',
   quarantine: '/home/quarantine',
@@ -47,6 +49,12 @@ describe('what the runtime reads from templates', () => {
     expect(JSON.parse(functions[0]?.environment['CUSTOS_OBJECTS_AT'] ?? '')).toEqual({
       directory: '/home/objects',
       baseUrl: 'http://127.0.0.1:3/_objects',
+      keyFile: '/home/keys.json',
+    });
+    expect(JSON.parse(functions[0]?.environment['CUSTOS_MEDIA_AT'] ?? '')).toEqual({
+      directory: '/home/media',
+      bucket: 'Files',
+      formUrl: 'http://127.0.0.1:3/_media',
       keyFile: '/home/keys.json',
     });
   });

@@ -16,6 +16,7 @@ const functionCalled = (name: string, extra: object = {}): Resource => ({
         CUSTOS_TABLE_THINGS: { Ref: 'Things' },
         CUSTOS_WORKFLOW_FULFILMENT: { Ref: 'Live' },
         CUSTOS_OBJECTS_AT: { Ref: 'Bucket' },
+        CUSTOS_MEDIA_AT: { Ref: 'Files' },
         CUSTOS_EVENTS_AT: { Ref: 'Bus' },
         CUSTOS_ISSUERS: '[]',
       },
@@ -100,6 +101,7 @@ export function fixtureAssembly(assetDirectory = '/nowhere'): Assembly {
           Resources: {
             Key: { Type: 'AWS::KMS::Key' },
             Bucket: { Type: 'AWS::S3::Bucket' },
+            Files: { Type: 'AWS::S3::Bucket' },
             Bus: { Type: 'AWS::Events::EventBus' },
             Things: {
               Type: 'AWS::DynamoDB::Table',

@@ -51,6 +51,8 @@ beforeAll(async () => {
       keyFile,
       objectsDirectory: folder,
       objectsUrl: '',
+      mediaDirectory: folder,
+      mediaUrl: '',
       eventsFile: '',
       outbox: '',
       quarantine: '',

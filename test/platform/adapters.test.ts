@@ -1,6 +1,7 @@
 import { openEvents } from '#events';
 import { openKeyring } from '#keyring';
 import { openMail } from '#mail';
+import { openMediaObjects } from '#media';
 import { openObjects } from '#objects';
 import { openExecutionClient, openWorkflow } from '#workflow';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { EnvironmentError } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { KmsKeyring } from '../../lambda/platform/keyring/kms-keyring.ts';
 import { SesMail } from '../../lambda/platform/mail/ses-mail.ts';
+import { S3Media } from '../../lambda/platform/media/s3-media.ts';
 import { S3Objects } from '../../lambda/platform/objects/s3-objects.ts';
 import { openPlatform } from '../../lambda/platform/platform.ts';
 import { DurableWorkflow } from '../../lambda/platform/workflow/durable-workflow.ts';
@@ -38,6 +40,7 @@ describe('the adapters', () => {
   test('are those of AWS unless the condition of the embedded runtime is set', () => {
     expect(openKeyring(() => 'key')).toBeInstanceOf(KmsKeyring);
     expect(openObjects('bucket', systemClock)).toBeInstanceOf(S3Objects);
+    expect(openMediaObjects('bucket', systemClock)).toBeInstanceOf(S3Media);
     expect(openWorkflow(() => 'arn')).toBeInstanceOf(DurableWorkflow);
     expect(openExecutionClient()).toBeUndefined();
     const sender = { from: 'privacy@example.com', configurationSet: 'custos-dev', perSecond: 10 };

@@ -27,6 +27,7 @@ const values: Readonly<Record<string, string>> = {
   CUSTOS_KEY_CACHE_SECONDS: '1',
   CUSTOS_LAST_USE_SECONDS: '12',
   CUSTOS_OBJECTS_AT: 'a-bucket',
+  CUSTOS_MEDIA_AT: 'another-bucket',
   CUSTOS_WORKFLOW_FULFILMENT: 'arn:aws:lambda:eu-central-1:111122223333:function:f:live',
   CUSTOS_TABLE_IDEMPOTENCY: 'physical-idempotency',
   CUSTOS_TABLE_SUBJECT_KEYS: 'physical-subject-keys',
@@ -34,7 +35,15 @@ const values: Readonly<Record<string, string>> = {
 const open = (...needs: readonly Need[]): Platform => openPlatform(factsWith(...needs), values);
 
 describe('a platform', () => {
-  const parts = ['database', 'keyring', 'subjectKeys', 'objects', 'mail', 'workflow'] as const;
+  const parts = [
+    'database',
+    'keyring',
+    'subjectKeys',
+    'objects',
+    'media',
+    'mail',
+    'workflow',
+  ] as const;
 
   test.each(parts)('rejects %s for a function that does not declare it', (part) => {
     expect(() => open()[part]).toThrow(NeedNotDeclaredError);
@@ -62,7 +71,9 @@ describe('a platform', () => {
   });
 
   test('opens nothing before its first use', () => {
-    expect(() => open({ objects: ['put'] }, { workflow: 'fulfilment' })).not.toThrow();
+    expect(() =>
+      open({ objects: ['put'] }, { media: ['keep'] }, { workflow: 'fulfilment' }),
+    ).not.toThrow();
   });
 
   test('accepts existing services, but only declared ones', () => {

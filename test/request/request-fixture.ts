@@ -15,6 +15,7 @@ import type { RequestId, SubjectId } from '../../lambda/value/ids.ts';
 import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
+import { DirectoryMedia } from '../../local/adapters/media/directory-media.ts';
 import { DirectoryObjects } from '../../local/adapters/objects/directory-objects.ts';
 import { milliseconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import { openExecutions } from '../../local/adapters/workflow/executions.ts';
@@ -50,6 +51,7 @@ export interface RequestFixture extends FulfilmentDependencies {
   readonly server: TestDatabase;
   readonly send: (request: Call) => Promise<CallResult>;
   readonly workflow: LocalWorkflow;
+  readonly media: DirectoryMedia;
   readonly sweep: () => ReturnType<typeof sweep>;
   readonly fetchObject: (url: string) => Promise<Buffer | string>;
   readonly started: () => Promise<readonly string[]>;
@@ -81,6 +83,10 @@ export async function openRequestFixture(
     { directory, baseUrl: 'http://127.0.0.1:8787/objects', keyFile },
     clock,
   );
+  const media = new DirectoryMedia(
+    { directory, bucket: 'media', formUrl: 'http://127.0.0.1:8787/media', keyFile },
+    clock,
+  );
   const { client } = database;
   await createTables(
     client,
@@ -90,7 +96,7 @@ export async function openRequestFixture(
   const workflow = new LocalWorkflow(executions);
   const logged: string[] = [];
   const log = openLog({ function: 'test', stage: 'test' }, (line) => logged.push(line));
-  const parts = { database, keyring, subjectKeys, objects, workflow, policy, clock, log };
+  const parts = { database, keyring, subjectKeys, objects, media, workflow, policy, clock, log };
   const requests = openRequestStore(parts);
   const platform = { ...parts, facts: requestApi, environment: {} as never };
   const app = createApp(
@@ -116,7 +122,7 @@ export async function openRequestFixture(
   };
   return {
     on,
-    ...{ server, database, keyring, subjectKeys, objects, policy, clock, log, logged },
+    ...{ server, database, keyring, subjectKeys, objects, media, policy, clock, log, logged },
     ...{ requests, workflow, lastUseSeconds, keyFile },
     subjects: openSubjects(parts),
     records: openRecords(parts),

@@ -77,9 +77,9 @@ describe('the adapters of the embedded runtime', () => {
     );
     expect(words.filter((word) => !text.includes(word))).toEqual([]);
     expect(sources.filter((path) => path.startsWith('local/adapters/'))).not.toEqual([]);
-    expect(sources.filter((path) => /(kms-keyring|s3-objects|ses-mail)\.ts$/.test(path))).toEqual(
-      [],
-    );
+    expect(
+      sources.filter((path) => /(kms-keyring|s3-media|s3-objects|ses-mail)\.ts$/.test(path)),
+    ).toEqual([]);
     expect(
       sources.filter((path) => /client-(backup|kms|s3|eventbridge|sesv2)\//.test(path)),
     ).toEqual([]);
@@ -93,7 +93,7 @@ const clients: Readonly<Record<string, (facts: FunctionFacts) => boolean>> = {
   DynamoDBClient: ({ needs }) => needs.length > 0,
   KMSClient: ({ needs }) => needs.some((need) => 'keyring' in need || 'recovery' in need),
   BackupClient: ({ needs }) => needs.some((need) => 'recovery' in need),
-  S3Client: ({ needs }) => needs.some((need) => 'objects' in need),
+  S3Client: ({ needs }) => needs.some((need) => 'objects' in need || 'media' in need),
   EventBridgeClient: ({ needs }) => needs.some((need) => 'events' in need),
   SESv2Client: ({ needs }) => needs.some((need) => 'mail' in need && need.mail.includes('send')),
   LambdaClient: ({ needs, trigger }) =>

@@ -1,25 +1,14 @@
-import {
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectVersionsCommand,
-  NotFound,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import type { ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Readable } from 'node:stream';
 import type { Clock, EpochMilliseconds } from '../../value/time.ts';
 import { attachmentCalled, checkContentType, checkName, secondsUntil } from './checks.ts';
 import { answered, ObjectsUnavailableError } from './errors.ts';
-import { uploadParts } from './multipart.ts';
-import type { UploadTarget } from './multipart.ts';
 import type { ObjectName, Objects } from './objects.ts';
-import { rechunk } from './rechunk.ts';
-import type { Chunk } from './rechunk.ts';
-
-const partLength = 8 * 1024 * 1024;
+import { openS3 } from './s3-client.ts';
+import { uploadBody } from './s3-upload.ts';
+import { deleteVersions } from './s3-versions.ts';
 
 /** The object store in AWS. Encryption at rest is the bucket's default (SSE-KMS). */
 export class S3Objects implements Objects {
@@ -27,7 +16,7 @@ export class S3Objects implements Objects {
   readonly #clock: Clock;
   readonly #client: S3Client;
 
-  constructor(bucket: string, clock: Clock, client: S3Client = openClient()) {
+  constructor(bucket: string, clock: Clock, client: S3Client = openS3()) {
     this.#bucket = bucket;
     this.#clock = clock;
     this.#client = client;
@@ -42,19 +31,10 @@ export class S3Objects implements Objects {
       checkName(name);
       checkContentType(contentType);
       const target = { Bucket: this.#bucket, Key: name, ContentType: contentType };
-      return { bytes: await this.#upload(target, rechunk(body, partLength)) };
+      return { bytes: await uploadBody(this.#client, target, body) };
     } finally {
       body.destroy();
     }
-  }
-
-  async #upload(target: UploadTarget, parts: AsyncGenerator<Chunk, void>): Promise<number> {
-    const first = await parts.next();
-    if (first.done === true) return 0;
-    if (!first.value.last) return uploadParts(this.#client, target, first.value, parts);
-    const { bytes } = first.value;
-    await answered(() => this.#client.send(new PutObjectCommand({ ...target, Body: bytes })));
-    return bytes.length;
   }
 
   async link(name: ObjectName, filename: string, expiresAt: EpochMilliseconds): Promise<string> {
@@ -85,46 +65,9 @@ export class S3Objects implements Objects {
 
   async delete(name: ObjectName): Promise<void> {
     checkName(name);
-    for (;;) {
-      const versions = await this.#versionsOf(name);
-      if (versions.length === 0) return;
-      const { Errors: errors = [] } = await answered(() =>
-        this.#client.send(
-          new DeleteObjectsCommand({
-            Bucket: this.#bucket,
-            Delete: { Objects: versions, Quiet: true },
-          }),
-        ),
-      );
-      if (errors.length > 0) {
-        throw new ObjectsUnavailableError(
-          `${errors.length} versions of an object were not deleted`,
-        );
-      }
-    }
-  }
-
-  /** At most 1,000 at a time; repeated until none are left. */
-  async #versionsOf(name: ObjectName): Promise<{ Key: string; VersionId: string | undefined }[]> {
-    const page: ListObjectVersionsCommandOutput = await answered(() =>
-      this.#client.send(new ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: name })),
-    );
-    // The prefix is a whole random name, so other objects match only if their name was chosen so.
-    return [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]
-      .filter(({ Key }) => Key === name)
-      .map(({ VersionId }) => ({ Key: name, VersionId }));
+    await deleteVersions(this.#client, this.#bucket, name);
   }
 }
 
 /** What `#objects` resolves to in a bundle for AWS. */
 export const openObjects = (bucket: string, clock: Clock): Objects => new S3Objects(bucket, clock);
-
-const openClient = (): S3Client =>
-  new S3Client({
-    maxAttempts: 3,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: 30_000,
-      throwOnRequestTimeout: true,
-    },
-  });

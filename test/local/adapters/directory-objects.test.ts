@@ -14,7 +14,7 @@ import {
   ObjectArgumentError,
   ObjectsUnavailableError,
 } from '../../../lambda/platform/objects/errors.ts';
-import { ObjectBrokenError } from '../../../local/adapters/objects/sealed-file.ts';
+import { ObjectBrokenError } from '../../../lambda/platform/envelope/sealed-file.ts';
 import type { ObjectName } from '../../../lambda/platform/objects/objects.ts';
 import { milliseconds, systemClock } from '../../../lambda/value/time.ts';
 import { objectsContract } from '../../platform/objects/contract.ts';
