@@ -37,7 +37,10 @@ export interface Stage {
   readonly deployment: string;
   /** How long a function may cache an unwrapped subject key; at most 300 by design. */
   readonly keyCacheSeconds: number;
-  /** Timeout of functions behind the API; the gateway's own is 29 seconds. */
+  /**
+   * Timeout of functions behind the API; the gateway's own is 29 seconds. A function that streams
+   * has its own timeout, because the gateway allows it 15 minutes.
+   */
   readonly apiTimeoutSeconds: number;
   /** Longest timeout of any function. */
   readonly maximumTimeoutSeconds: number;
@@ -186,8 +189,12 @@ export function stageNamed(name: unknown): Stage {
 
 /** Timeout of the function in seconds in this stage. */
 export function timeoutSeconds(stage: Stage, facts: FunctionFacts): number {
-  const behindTheApi = facts.trigger.kind === 'routes' || facts.trigger.kind === 'authorizer';
-  const cap = behindTheApi ? stage.apiTimeoutSeconds : stage.maximumTimeoutSeconds;
+  const { trigger } = facts;
+  const isBuffered = trigger.kind === 'routes' && !trigger.routes.some(({ streams }) => streams);
+  const cap =
+    isBuffered || trigger.kind === 'authorizer'
+      ? stage.apiTimeoutSeconds
+      : stage.maximumTimeoutSeconds;
   return Math.min(facts.timeoutSeconds, cap);
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
-import type { TableFacts } from '../../lib/facts.ts';
+import type { Route, TableFacts } from '../../lib/facts.ts';
 import { allFunctions, functions } from '../../lib/functions.ts';
 import {
   lastUseSeconds,
@@ -112,6 +112,29 @@ test('a cached key is out of use after cache, longest timeout of a function with
   } as const;
 
   expect(lastUseSeconds(stages.prod, [facts, withoutKeys])).toBe(300 + 120 + 60);
+});
+
+test('a function behind the API ends before the gateway does, which waits longer for a stream', () => {
+  const route = (streams: boolean) =>
+    ({
+      ...{ id: 'one', method: 'GET', path: '/v1/one', access: { kind: 'public' } },
+      ...{ summary: 'One', personal: false, responses: {}, ...(streams && { streams }) },
+    }) as Route;
+  const facts = (streams: boolean): FunctionFacts => ({
+    name: 'some-api',
+    area: 'machinery',
+    entry: 'lambda/some/handler.ts',
+    purpose: 'Responds',
+    worstCase: 'nothing about people',
+    trigger: { kind: 'routes', routes: [route(streams)] },
+    needs: [],
+    timeoutSeconds: 900,
+    memoryMegabytes: 512,
+  });
+
+  expect(timeoutSeconds(stages.prod, facts(false))).toBe(29);
+  expect(timeoutSeconds(stages.prod, facts(true))).toBe(900);
+  expect(timeoutSeconds(stages.local, facts(true))).toBe(10);
 });
 
 test('the real functions: 12 seconds on one machine, and in AWS the 15 minutes that one may run', () => {

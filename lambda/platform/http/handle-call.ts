@@ -9,7 +9,7 @@ import { asksForRecentSignIn, defaultMaximumBytes } from './contract.ts';
 import type { Route } from './contract.ts';
 import type { IfMatch } from './entity-tag.ts';
 import { parseIfMatch } from './entity-tag.ts';
-import type { Caller, Idempotency, Outcome } from './handlers.ts';
+import type { Caller, Idempotency, Outcome, Selecting } from './handlers.ts';
 import { headerOf } from './headers.ts';
 import { lookUpKey } from './idempotency.ts';
 import type { KeyedCall } from './idempotency.ts';
@@ -78,6 +78,7 @@ export async function handleCall(
     query: query.value,
     body: route.body && content.value,
     ifMatch: ifMatch.value,
+    selecting: route.streams && selectingOf(event),
     idempotency: key?.idempotency,
     now,
     requestId: event.requestContext.requestId,
@@ -96,6 +97,13 @@ function staffChallenge(
   const maximumAge = durationSeconds(platform.policy.staff.recentAuthentication);
   return recentAuthentication(caller, maximumAge, now);
 }
+
+const selectingOf = (event: APIGatewayProxyEvent): Selecting => ({
+  // RFC 9110 section 14.2: ranges are defined for GET alone.
+  range: event.httpMethod === 'GET' ? headerOf(event, 'range') : undefined,
+  ifRange: headerOf(event, 'if-range'),
+  ifNoneMatch: headerOf(event, 'if-none-match'),
+});
 
 /** Without If-Match a change could overwrite a concurrent change. */
 function ifMatchOf(route: Route, event: APIGatewayProxyEvent): Input<IfMatch | undefined> {

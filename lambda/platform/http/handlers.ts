@@ -58,6 +58,13 @@ export interface Idempotency {
   readonly record: (status: number, ids: Readonly<Record<string, string>>) => Statement;
 }
 
+/** Request headers that select a part or a version (RFC 9110 sections 13 and 14), as they came. */
+export interface Selecting {
+  readonly range?: string;
+  readonly ifRange?: string;
+  readonly ifNoneMatch?: string;
+}
+
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /** A request whose parts have been validated. */
@@ -71,6 +78,8 @@ export interface RequestOf<R extends Omit<Route, 'id'>> {
    * `precondition-failed`.
    */
   readonly ifMatch: R['method'] extends 'PATCH' ? IfMatch : undefined;
+  /** Of routes that stream: what part of a file is asked for, and of which version. */
+  readonly selecting: R extends { streams: true } ? Selecting : undefined;
   /** Absent where the route ignores keys or the client sent none. */
   readonly idempotency?: Idempotency;
   readonly now: EpochMilliseconds;

@@ -20,6 +20,7 @@ export const problems = {
   'precondition-failed': { status: 412, title: 'The resource changed meanwhile' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'range-not-satisfiable': { status: 416, title: 'The range is outside of the file' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key came with another body' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },

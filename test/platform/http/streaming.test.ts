@@ -36,6 +36,7 @@ const open = { method: 'GET', path: '/v1/opened/one' };
 const headers = { 'content-type': 'image/png', 'content-length': '6' };
 
 let reply: () => Outcome;
+let selecting: unknown;
 let lines: { code: string; outcome?: string; status?: number }[];
 let app: StreamingApp;
 
@@ -59,7 +60,12 @@ beforeEach(() => {
     clock: systemClock,
     log,
   };
-  const handlers = { openThing: () => Promise.resolve(reply()) };
+  const handlers = {
+    openThing: (request: { readonly selecting: unknown }) => {
+      selecting = request.selecting;
+      return Promise.resolve(reply());
+    },
+  };
   app = createStreamingApp(platform, routes, handlers, streamingRuntime);
 });
 
@@ -84,6 +90,18 @@ describe('a streamed response', () => {
       ['STARTED', undefined],
       ['COMPLETED', 'answered'],
     ]);
+  });
+
+  test('is of the part and the version that the client asks for', async () => {
+    reply = () => streamed(200, headers, Readable.from([]));
+    const asked = { Range: 'bytes=0-9', 'If-Range': '"a"', 'If-None-Match': '"b"' };
+
+    await callStream(app, { ...open, headers: asked }, list);
+    expect(selecting).toEqual({ range: 'bytes=0-9', ifRange: '"a"', ifNoneMatch: '"b"' });
+
+    // RFC 9110 section 14.2: ranges are defined for GET alone.
+    await callStream(app, { ...open, method: 'HEAD', headers: asked }, list);
+    expect(selecting).toEqual({ ifRange: '"a"', ifNoneMatch: '"b"' });
   });
 
   test('can be empty', async () => {
