@@ -1,12 +1,15 @@
 import type { MediaType } from '../value/media-types.ts';
 import { planBmff } from './bmff/plan-bmff.ts';
 import { demandType } from './detect.ts';
+import { planGif } from './gif.ts';
 import type { ByteSource, Inspection } from './inspection.ts';
 import { planJpeg } from './jpeg.ts';
 import type { Plan } from './plan.ts';
 import { planPng } from './png.ts';
 import { Reader } from './reader.ts';
-import { FileRefused, refuse } from './refusal.ts';
+import { FileRefused } from './refusal.ts';
+import { planWebm } from './webm/plan-webm.ts';
+import { planWebp } from './webp.ts';
 
 /**
  * Decides whether a file is what it is declared to be, and plans its clean copy. The copy has what is
@@ -38,9 +41,11 @@ function planOf(reader: Reader, declared: MediaType): Promise<Plan> {
     case 'audio/mp4':
       return planBmff(reader, declared);
     case 'image/gif':
+      return planGif(reader);
     case 'image/webp':
+      return planWebp(reader);
     case 'video/webm':
-      return refuse('type-mismatch');
+      return planWebm(reader);
   }
 }
 

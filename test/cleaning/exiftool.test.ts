@@ -3,9 +3,13 @@ import type { MediaType } from '../../lambda/value/media-types.ts';
 import { cleaned } from './cleaning.ts';
 import { isInstalled, tagsOf, whenMissing } from './exiftool.ts';
 import { baseline, jpegWith, progressive } from './files/jpeg.ts';
+import { gifWith } from './files/gif.ts';
 import { heifWith } from './files/heif.ts';
 import { fragmentedMovie, movieWith } from './files/movie.ts';
 import { frames, pngWith } from './files/png.ts';
+import { planted, xmp } from './files/tiff.ts';
+import { recordedWebm, webmWith } from './files/webm.ts';
+import { webpWith } from './files/webp.ts';
 
 interface Judged {
   readonly what: string;
@@ -105,6 +109,34 @@ const files: readonly Judged[] = [
     before: ['UserData:GPSCoordinates'],
     after: /^(?:QuickTime|Track1):/,
   },
+  {
+    what: 'a GIF picture',
+    type: 'image/gif',
+    file: gifWith(xmp),
+    before: ['File:Comment', 'GIF:Text', 'XMP-dc:Creator'],
+    after: /^GIF:/,
+  },
+  {
+    what: 'a WebP picture',
+    type: 'image/webp',
+    file: webpWith(6),
+    before: ['GPS:GPSLatitude', 'IFD0:Make', 'XMP-dc:Creator'],
+    after: new RegExp(`^(?:${profileAlone}|RIFF):|^IFD0:Orientation$`),
+  },
+  {
+    what: 'a WebM video',
+    type: 'video/webm',
+    file: webmWith(),
+    before: ['Matroska:Title', 'Matroska:DateTimeOriginal'],
+    after: /^(?:Matroska|Track\d):/,
+  },
+  {
+    what: 'a WebM video that a browser recorded',
+    type: 'video/webm',
+    file: recordedWebm,
+    before: ['Matroska:Title', 'Matroska:DateTimeOriginal'],
+    after: /^(?:Matroska|Track\d):/,
+  },
 ];
 
 describe.skipIf(!isInstalled)(isInstalled ? 'exiftool, an outside judge,' : whenMissing, () => {
@@ -115,5 +147,6 @@ describe.skipIf(!isInstalled)(isInstalled ? 'exiftool, an outside judge,' : when
     const left = [...tagsOf(output).keys()];
     expect(left.filter((tag) => !judged.after.test(tag))).toEqual([]);
     expect(left.filter((tag) => judged.before.includes(tag))).toEqual([]);
+    expect(output.includes(planted)).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ export const whenMissing =
 const output = z.array(z.record(z.string(), z.unknown())).length(1);
 
 /** Facts about the file and about how its picture or sound is encoded. */
-const harmless = /^(?:ExifTool|File|System|Composite|SourceFile)(?::|$)/;
+const harmless = /^(?:(?:ExifTool|System|Composite):|File:(?!Comment)|SourceFile$)/;
 
 /** All tags, also unknown ones, as `group:tag`. */
 export function tagsOf(file: Uint8Array): ReadonlyMap<string, unknown> {
