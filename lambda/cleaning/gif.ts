@@ -56,9 +56,14 @@ const tableBytes = (flags: number): number =>
 /** Blocks of up to 255 bytes, each after its length, until one of length zero. */
 async function endOfBlocks(reader: Reader, start: number): Promise<number> {
   for (let at = start; ;) {
-    const length = (await reader.at(at, 1)).readUInt8(0);
-    at += 1 + length;
-    if (length === 0) return at;
+    const bytes = await reader.some(at, 1);
+    let index = 0;
+    while (index < bytes.length) {
+      const length = bytes.readUInt8(index);
+      index += 1 + length;
+      if (length === 0) return at + index;
+    }
+    at += index;
   }
 }
 

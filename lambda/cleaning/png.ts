@@ -39,7 +39,8 @@ export async function planPng(reader: Reader): Promise<Plan> {
   demand((await reader.at(0, signature.length)).equals(signature), 'type-mismatch');
   const plan = new Plan();
   plan.keep(0, signature.length);
-  let [at, frames, hasData, hasOrientation] = [signature.length, 0, false, false];
+  let [at, frames, hasData] = [signature.length, 0, false];
+  let [hasOrientation, hasProfile] = [false, false];
   for (let index = 0; index < maximumChunks; index += 1) {
     const head = await reader.at(at, 8);
     const chunk = { type: head.toString('latin1', 4, 8), start: at, length: head.readUInt32BE(0) };
@@ -56,8 +57,11 @@ export async function planPng(reader: Reader): Promise<Plan> {
       demand(chunk.length <= most);
       await demandChecksum(reader, chunk);
       plan.keep(chunk.start, 12 + chunk.length);
-    } else if (chunk.type === 'iCCP') plan.insert(await profileOf(reader, chunk));
-    else if (chunk.type === 'eXIf' && !hasOrientation) {
+    } else if (chunk.type === 'iCCP') {
+      demand(!hasProfile);
+      hasProfile = true;
+      plan.insert(await profileOf(reader, chunk));
+    } else if (chunk.type === 'eXIf' && !hasOrientation) {
       const orientation = orientationOf(await reader.at(chunk.start + 8, chunk.length));
       hasOrientation = orientation !== undefined;
       if (orientation !== undefined) plan.insert(chunkOf('eXIf', orientationOnly(orientation)));

@@ -5,6 +5,8 @@ const smallestRead = 64 * 1024;
 const largestRead = 1024 * 1024;
 /** A source is S3: each read is a request of some 20 ms. */
 const maximumReads = 20_000;
+/** Elements of a file that are looked at, each of which takes a microsecond. */
+const maximumSteps = 5_000_000;
 /** What is read in one piece, for example the index of a video. */
 const maximumLength = 32 * 1024 * 1024;
 
@@ -15,6 +17,7 @@ export class Reader {
   #start = 0;
   #length = smallestRead;
   #reads = 0;
+  #steps = 0;
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -22,6 +25,11 @@ export class Reader {
 
   get bytes(): number {
     return this.#source.bytes;
+  }
+
+  /** Bounds the time that a file of tiny elements takes. */
+  step(): void {
+    demand((this.#steps += 1) <= maximumSteps, 'too-complex');
   }
 
   /** @throws FileRefused where the file ends before, or `length` is over 32 MiB */

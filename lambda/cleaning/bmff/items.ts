@@ -94,9 +94,11 @@ function shownItems(bytes: Buffer, content: Atom, properties: Properties): Reado
     }
   };
   show(bytes.readUIntBE(primary.body + 4, isShort ? 2 : 4));
-  for (const { type, from, to } of references) {
-    const isTransparency = type === 'auxl' && properties.isTransparency(from);
-    if (isTransparency && to.some((id) => shown.has(id))) show(from);
+  const transparent = references.filter(
+    ({ type, to }) => type === 'auxl' && to.some((id) => shown.has(id)),
+  );
+  for (const id of new Set(transparent.map(({ from }) => from))) {
+    if (properties.isTransparency(id)) show(id);
   }
   return shown;
 }

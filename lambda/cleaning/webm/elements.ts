@@ -18,14 +18,14 @@ const longestHead = 12;
  * @throws FileRefused where it ends behind them
  */
 export async function elementAt(reader: Reader, start: number, limit: number): Promise<Element> {
+  reader.step();
   const head = await reader.some(start, Math.min(longestHead, limit - start));
-  const idWidth = widthOf(head);
+  const idWidth = widthOf(head, 0);
   demand(idWidth <= 4);
-  const sizeWidth = widthOf(head.subarray(idWidth));
-  const body = start + idWidth + sizeWidth;
+  const body = start + idWidth + widthOf(head, idWidth);
   demand(body <= limit, limit === reader.bytes ? 'truncated' : 'malformed');
   const id = head.readUIntBE(0, idWidth);
-  const size = numberAt(head.subarray(idWidth));
+  const size = numberAt(head, idWidth);
   if (size === undefined) return { id, start, body, end: undefined };
   demand(body + size <= limit, limit === reader.bytes ? 'truncated' : 'malformed');
   return { id, start, body, end: body + size };
@@ -58,19 +58,20 @@ export async function numberIn(reader: Reader, element: Element | undefined): Pr
 }
 
 /** Bytes of a number: as many as its first byte has zeros before its first one, and one more. */
-function widthOf(bytes: Buffer): number {
-  const width = Math.clz32(bytes[0] ?? 0) - 23;
+function widthOf(bytes: Buffer, at: number): number {
+  const width = Math.clz32(bytes[at] ?? 0) - 23;
   demand(width <= 8);
   return width;
 }
 
 /** A number without the bit that states its width; all ones mean that it is not known. */
-export function numberAt(bytes: Buffer): number | undefined {
-  const width = widthOf(bytes);
-  demand(width <= bytes.length, 'truncated');
-  let value = (bytes[0] ?? 0) & (0xff >> width);
+export function numberAt(bytes: Buffer, at: number): number | undefined {
+  const width = widthOf(bytes, at);
+  demand(at + width <= bytes.length, 'truncated');
+  let value = (bytes[at] ?? 0) & (0xff >> width);
   let isUnknown = value === 0xff >> width;
-  for (const byte of bytes.subarray(1, width)) {
+  for (let next = at + 1; next < at + width; next += 1) {
+    const byte = bytes[next] ?? 0;
     value = value * 256 + byte;
     isUnknown &&= byte === 0xff;
   }

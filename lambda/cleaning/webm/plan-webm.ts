@@ -73,7 +73,7 @@ function clusterRules(reader: Reader, numbers: ReadonlyMap<number, number>): Rul
   const isOfTrack = async (element: Element | undefined): Promise<boolean> => {
     if (element === undefined) return false;
     const head = await reader.some(element.body, 1);
-    return numbers.has(numberAt(head) ?? 0);
+    return numbers.has(numberAt(head, 0) ?? 0);
   };
   return new Map([
     // The time, the position in the file and the size of the cluster before.
