@@ -145,6 +145,8 @@ export function costPage(
     row('AWS Config', 'each change of a recorded resource; storage of its files'),
     row('Security Hub', 'each check of a control'),
     '',
+    'With `malwareScan` GuardDuty bills each upload and each gigabyte of uploads that it scans, and each tag; it needs no\ndetector.',
+    '',
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ import { embeddedRuntime } from '../lib/local-stage.ts';
 //   -c alarmAddress=A@B              who receives alarms
 //   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N] [-c keepDefaultEndpoint=false]
 //   -c tlsAccess=basic  -c gatewayLogging=existing
+//   -c malwareScan=guardduty         scans uploads, which are not kept before
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block
 //   -c managementTrail=organization  a trail of the organization records management events
 //   -c guardDuty=own  -c accessAnalyzer=own  -c configRecorder=own  -c securityHub=own

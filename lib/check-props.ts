@@ -6,6 +6,7 @@ import { tlsAccesses } from './constructs/tls.ts';
 import {
   accountServices,
   gatewayLoggings,
+  malwareScanners,
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
@@ -30,6 +31,7 @@ export function checkProps(props: CustosProps): void {
     ...oneOf('firewall', props.firewall, firewallModes),
     ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
     ...oneOf('gatewayLogging', props.gatewayLogging, gatewayLoggings),
+    ...oneOf('media.malwareScan', props.media?.malwareScan, malwareScanners),
     ...auditMistakes(props.audit, props.env?.region),
     ...(props.mail === undefined ? [] : mailMistakes(props.mail, props.env?.region)),
   ];

@@ -3,6 +3,7 @@ import { tlsAccesses } from './constructs/tls.ts';
 import {
   accountServices,
   gatewayLoggings,
+  malwareScanners,
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
@@ -37,6 +38,7 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
     ...own('deployRoles', text('deployRoles')?.split(',')),
     ...own('domain', domainOf(text)),
     ...own('mail', mailOf(text)),
+    ...own('media', mediaOf(text)),
   };
 }
 
@@ -63,6 +65,11 @@ function choice<Value extends string>(
   const mistakes = oneOf(name, value, known);
   if (mistakes.length > 0) throw new CustosPropsError(mistakes);
   return known.find((each) => each === value);
+}
+
+function mediaOf(text: (name: string) => string | undefined): CustosProps['media'] {
+  const malwareScan = choice(text, 'malwareScan', malwareScanners);
+  return malwareScan === undefined ? undefined : { malwareScan };
 }
 
 function mailOf(text: (name: string) => string | undefined): CustosProps['mail'] {

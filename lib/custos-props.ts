@@ -150,6 +150,19 @@ export interface CustosMail {
   readonly perSecond?: number;
 }
 
+export const malwareScanners = ['guardduty'] as const;
+export type MalwareScanner = (typeof malwareScanners)[number];
+
+/** Images, video and files of people. */
+export interface CustosMedia {
+  /**
+   * What scans uploads for malware. Then a file is not kept before its scan has found nothing.
+   *
+   * @default - no scan: files are checked and cleaned, and none of them is run
+   */
+  readonly malwareScan?: MalwareScanner;
+}
+
 export interface CustosProps {
   /** Sizes, periods and protections: one of the entries of `stages`. */
   readonly stage: StageName;
@@ -259,6 +272,12 @@ export interface CustosProps {
    * @default - none: notices to people can be prepared, not approved
    */
   readonly mail?: CustosMail;
+  /**
+   * Images, video and files of people.
+   *
+   * @default - uploads are not scanned for malware
+   */
+  readonly media?: CustosMedia;
   /** Account and Region. @default - those of the credentials that deploy */
   readonly env?: Environment;
 }

@@ -67,6 +67,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   const data = new DataStack(scope, names.data, {
     ...named(names.data),
     corsOrigins: policy.cors.origins,
+    scanned: props.media?.malwareScan !== undefined,
     ...given({
       existingKeys: props.existingKeys,
       deployRoles: props.deployRoles,
@@ -85,7 +86,11 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     ...named(names.media),
     data,
     bundles,
-    ...given({ boundary: props.permissionsBoundary, network: props.vpc }),
+    ...given({
+      malwareScan: props.media?.malwareScan,
+      boundary: props.permissionsBoundary,
+      network: props.vpc,
+    }),
   });
   const service = new ServiceStack(scope, names.service, {
     ...named(names.service),

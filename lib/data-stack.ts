@@ -7,6 +7,7 @@ import { ExportBucket } from './constructs/export-bucket.ts';
 import { KeySet } from './constructs/key-set.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';
+import { scannerRole } from './constructs/malware-scan.ts';
 import { MediaBucket } from './constructs/media-bucket.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { constructId } from './facts.ts';
@@ -42,6 +43,8 @@ export interface DataStackProps extends StackProps {
    * @default - none
    */
   readonly corsOrigins?: readonly string[];
+  /** Whether GuardDuty scans uploads. @default false */
+  readonly scanned?: boolean;
 }
 
 /**
@@ -55,7 +58,15 @@ export class DataStack extends Stack {
   readonly #tables: ReadonlyMap<string, EncryptedTable>;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
-    const { stage, existingKeys, deployRoles, mailDomain, corsOrigins = [], ...stackProps } = props;
+    const {
+      stage,
+      existingKeys,
+      deployRoles,
+      mailDomain,
+      corsOrigins = [],
+      scanned,
+      ...stackProps
+    } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: keys, tables, exports and media`,
       terminationProtection: stage.protections.termination === 'on',
@@ -86,6 +97,7 @@ export class DataStack extends Stack {
     this.media = new MediaBucket(this, 'Media', {
       ...{ stage, functions, corsOrigins },
       encryptionKey: this.keys.atRest,
+      scanner: scanned === true ? scannerRole(stage) : undefined,
     }).bucket;
     if (mailDomain !== undefined) new MailIdentity(this, 'Mail', { stage, domain: mailDomain });
   }

@@ -15,6 +15,7 @@ export type {
   CustosHostedZone,
   CustosIssuer,
   CustosMail,
+  CustosMedia,
   CustosProps,
 } from './custos-props.ts';
 export { DataStack } from './data-stack.ts';

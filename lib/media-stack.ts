@@ -5,7 +5,10 @@ import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { boundAll } from './constructs/boundary-of-all.ts';
 import type { Bundles } from './constructs/bundle.ts';
 import { FunctionSet } from './constructs/function-set.ts';
+import { MalwareScan } from './constructs/malware-scan.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
+import { UploadRules } from './constructs/upload-rules.ts';
+import type { MalwareScanner } from './custos-props.ts';
 import type { DataStack } from './data-stack.ts';
 import { functions, functionsByStack } from './functions.ts';
 import type { Stage } from './stages.ts';
@@ -21,6 +24,8 @@ export interface MediaStackProps extends StackProps {
    * @default - Custos' own, for functions
    */
   readonly boundary?: string;
+  /** What scans uploads for malware. @default - nothing */
+  readonly malwareScan?: MalwareScanner;
   /** @default - no VPC */
   readonly network?: FunctionNetwork;
 }
@@ -31,25 +36,36 @@ export interface MediaStackProps extends StackProps {
  */
 export class MediaStack extends Stack {
   readonly functions: readonly PrivacyFunction[];
+  readonly uploadRules: readonly UploadRules[];
 
   constructor(scope: Construct, id: string, props: MediaStackProps) {
-    const { stage, data, bundles, boundary, network, ...stackProps } = props;
+    const { stage, data, bundles, malwareScan, boundary, network, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: functions for media`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
     if (boundary !== undefined) boundAll(this, boundary);
+    const scanned = malwareScan !== undefined;
     const { all } = new FunctionSet(this, {
       stage,
       functions: functionsByStack.media,
       all: functions,
-      data,
-      bundles,
+      ...{ data, bundles, scanned },
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
       ...(network !== undefined && { network }),
     });
     this.functions = all;
+    this.uploadRules = this.ofKind('uploads').map(
+      (intake) =>
+        new UploadRules(intake, 'Uploads', {
+          ...{ intake, scanned },
+          bucket: data.media,
+        }),
+    );
+    if (scanned) {
+      new MalwareScan(this, 'MalwareScan', { stage, bucket: data.media, atRest: data.keys.atRest });
+    }
   }
 
   ofKind(kind: FunctionFacts['trigger']['kind']): readonly PrivacyFunction[] {

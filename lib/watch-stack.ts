@@ -64,6 +64,7 @@ export class WatchStack extends Stack {
       operations: data.keys.operations,
       tables: tables.map((facts) => data.table(facts)),
       service,
+      uploadRules: media.uploadRules,
       keysPerHour: keysPerHour(policy),
       address: alarmAddress,
     });

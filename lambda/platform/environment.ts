@@ -147,6 +147,7 @@ export type VariableName =
   | (typeof keyVariables)[KeyUse]
   | 'CUSTOS_OBJECTS_AT'
   | 'CUSTOS_MEDIA_AT'
+  | 'CUSTOS_MALWARE_SCAN'
   | 'CUSTOS_MAIL_AT'
   | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS_AT'
@@ -168,6 +169,7 @@ export const workflowVariable = (name: WorkflowName): VariableName =>
 export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
   const names = new Set<VariableName>(['CUSTOS_STAGE', 'CUSTOS_FUNCTION']);
   if (facts.trigger.kind === 'authorizer') names.add('CUSTOS_ISSUERS').add('CUSTOS_REJECTIONS');
+  if (facts.trigger.kind === 'uploads') names.add('CUSTOS_MALWARE_SCAN');
   for (const need of facts.needs) {
     if ('table' in need) names.add(tableVariable(need.table));
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
@@ -195,6 +197,8 @@ const values = z.object({
   CUSTOS_ISSUERS: z.string().min(2).optional(),
   /** Whether a 401 or 403 gives the reason for every token. */
   CUSTOS_REJECTIONS: z.enum(['explained', 'general']).optional(),
+  /** Whether an upload is kept only after a scan for malware has found nothing. */
+  CUSTOS_MALWARE_SCAN: z.enum(['required', 'none']).optional(),
   /** How long an unwrapped subject key may be cached; at most 300 by design. */
   CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),
   /**

@@ -68,6 +68,19 @@ export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Se
         'GetObject and HeadObject: people fetch exports by links, and the file would keep their addresses after an erasure. The policy of the bucket rejects other readers.',
     },
     {
+      name: 'media',
+      fields: [
+        ...dataOf('AWS::S3::Object'),
+        {
+          field: 'resources.ARN',
+          startsWith: [`arn:${Aws.PARTITION}:s3:::${data.toLowerCase()}-media`],
+        },
+        { field: 'eventName', notEquals: ['PostObject', 'PutObject'] },
+      ],
+      leftOut:
+        'PutObject and PostObject: people send files by forms, and the file would keep their addresses after an erasure. Functions read files for them, so reads are recorded; the policy of the bucket rejects other writers and readers.',
+    },
+    {
       name: 'evidence',
       fields: [
         ...dataOf('AWS::S3::Object'),

@@ -93,6 +93,13 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', /\/MalwareScan\/Policy\//),
+    wildcard: /(\/uploads\/\*|:rule\/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*)$/,
+    reason:
+      'Names of uploads are random and made at run time; GuardDuty names its own rule, and the condition lets it change no other.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
     on: ofType('AWS::IAM::ManagedPolicy', /\/Checkpoints\//),
     wildcard: /<\w+Function\w+\.Arn>:\*$/,
     reason:

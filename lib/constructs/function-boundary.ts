@@ -46,6 +46,7 @@ export class FunctionBoundary extends Construct {
           ...ofTables(props),
           ...ofKeys(props.data),
           ...ofFiles(props),
+          ...filesByCode(props, Stack.of(this).stackName),
           ...ofOwnStack(Stack.of(this).stackName),
           ...ofEvents(props),
           ...ofMail(props),
@@ -59,6 +60,16 @@ export class FunctionBoundary extends Construct {
 export const here = (service: string, resource: string): string =>
   `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
 
+const denyOthers = (service: string, actions: string[], resources: string[]) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    actions,
+    resources,
+    conditions: {
+      ArnNotLike: { 'lambda:SourceFunctionArn': here('lambda', `function:${service}-*`) },
+    },
+  });
+
 /**
  * A principal that assumes a role, for example after a change of its trust policy, is not the code
  * of its function. The key `lambda:SourceFunctionArn` is in requests "from within your execution
@@ -66,35 +77,25 @@ export const here = (service: string, resource: string): string =>
  * function ARN"). Requests that Lambda itself makes with the role, for streams, dead-letter queues
  * and environment variables, do not have it.
  */
-export const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[] => {
-  const deny = (actions: string[], resources: string[]) =>
-    new iam.PolicyStatement({
-      effect: iam.Effect.DENY,
-      actions,
-      resources,
-      conditions: {
-        ArnNotLike: { 'lambda:SourceFunctionArn': here('lambda', `function:${service}-*`) },
-      },
-    });
-  return [
-    // With wildcards: a denial may be wider than necessary, and a policy is limited to 6,144
-    // characters.
-    deny(
-      [
-        'dynamodb:*Item',
-        'dynamodb:PartiQL*',
-        'dynamodb:Query',
-        'dynamodb:Scan',
-        'kms:GenerateMac',
-        'kms:Sign',
-        'ses:Send*',
-      ],
-      ['*'],
-    ),
-    // Services use the other keys on behalf of functions; none uses this one.
-    deny(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn]),
-  ];
-};
+export const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStatement[] => [
+  // With wildcards: a denial may be wider than necessary, and a policy is limited to 6,144
+  // characters.
+  denyOthers(
+    service,
+    [
+      'dynamodb:*Item',
+      'dynamodb:PartiQL*',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'kms:GenerateMac',
+      'kms:Sign',
+      'ses:Send*',
+    ],
+    ['*'],
+  ),
+  // Services use the other keys on behalf of functions; none uses this one.
+  denyOthers(service, ['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn]),
+];
 
 function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.PolicyStatement[] {
   const scanning = functions
@@ -168,7 +169,7 @@ function ofFiles({ data, functions }: FunctionBoundaryProps): iam.PolicyStatemen
   const buckets = [
     ...(someNeed(functions, 'objects') ? ['exports'] : []),
     ...(someNeed(functions, 'media') ? ['media'] : []),
-  ].map((name) => `arn:${Aws.PARTITION}:s3:::${data.stackName.toLowerCase()}-${name}*`);
+  ].map((name) => bucketsCalled(data, name));
   if (buckets.length === 0) return [];
   return [
     allow(
@@ -187,6 +188,15 @@ function ofFiles({ data, functions }: FunctionBoundaryProps): iam.PolicyStatemen
     ),
   ];
 }
+
+/** Uploads are not encrypted under keys of people. Links to exports are opened by people, so reads of these are not denied. */
+const filesByCode = ({ data, functions }: FunctionBoundaryProps, service: string) =>
+  someNeed(functions, 'media')
+    ? [denyOthers(service, ['s3:GetObject*'], [`${bucketsCalled(data, 'media')}/*`])]
+    : [];
+
+const bucketsCalled = ({ stackName }: DataStack, name: string): string =>
+  `arn:${Aws.PARTITION}:s3:::${stackName.toLowerCase()}-${name}*`;
 
 // CloudFormation begins generated names with the name of the stack. The functions cannot be named:
 // each depends on its role, and the role on this policy.

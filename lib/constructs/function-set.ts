@@ -42,6 +42,8 @@ export interface FunctionSetProps {
    * @default - Custos' own permissions boundary
    */
   readonly permissionsBoundary?: string;
+  /** Whether uploads are scanned for malware. @default false */
+  readonly scanned?: boolean;
   /** @default - no VPC */
   readonly network?: FunctionNetwork;
 }
@@ -139,6 +141,9 @@ export class FunctionSet {
   }
 
   #variables({ trigger }: FunctionFacts): Variables {
+    if (trigger.kind === 'uploads') {
+      return { CUSTOS_MALWARE_SCAN: this.#props.scanned === true ? 'required' : 'none' };
+    }
     if (trigger.kind !== 'authorizer') return {};
     return { ...issuersOf(this.#props), CUSTOS_REJECTIONS: this.#props.stage.rejections };
   }

@@ -102,7 +102,7 @@ export class PrivacyFunction extends Construct {
       description: facts.purpose,
       permissionsBoundary: props.permissionsBoundary,
     });
-    if (['durable', 'mail-events', 'detections'].includes(facts.trigger.kind)) {
+    if (['durable', 'mail-events', 'uploads', 'detections'].includes(facts.trigger.kind)) {
       this.notStarted = functionDeadLetters(this, 'NotStarted', props.atRest);
     }
     this.function = new lambda.Function(this, 'Function', {

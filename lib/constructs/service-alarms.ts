@@ -20,6 +20,8 @@ import { mostInFiveMinutes, waitingIn } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
 import { throttleAlarms } from './throttle-alarms.ts';
+import { uploadAlarms } from './upload-alarms.ts';
+import type { UploadRules } from './upload-rules.ts';
 
 export interface ServiceAlarmsProps {
   readonly operations: kms.IKey;
@@ -27,6 +29,7 @@ export interface ServiceAlarmsProps {
   readonly watched: Watched;
   readonly tables: readonly EncryptedTable[];
   readonly service: ServiceParts;
+  readonly uploadRules: readonly UploadRules[];
   /** Keys that the erasures of an hour destroy at most, by the policy. */
   readonly keysPerHour: number;
   /**
@@ -85,6 +88,7 @@ export class ServiceAlarms extends Construct {
       ]),
     );
     this.#raise({ KeyEventDeliveryFailed: this.keyWatch.undeliveredAlarm() });
+    for (const rules of props.uploadRules) this.#raise(uploadAlarms(rules));
     for (const { undelivered } of detectionRules) this.#raise(detectionAlarms(undelivered));
   }
 

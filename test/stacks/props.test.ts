@@ -96,6 +96,11 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'deployRoles.0: give the ARN of a role without a wildcard, arn:aws:iam::<account>:role/<name>',
     ],
     [
+      'an unknown scanner of uploads',
+      { media: { malwareScan: 'clamav' as 'guardduty' } },
+      'media.malwareScan: use guardduty',
+    ],
+    [
       'no audit without a reason',
       { audit: { off: 'later' } },
       'audit.off: say in a sentence why calls on data of people are not recorded',
