@@ -9,13 +9,13 @@ export interface UploadRulesProps {
   /** Receives the events with what it needs of them: the name of the upload. */
   readonly intake: PrivacyFunction;
   readonly bucket: s3.IBucket;
-  /** Whether GuardDuty scans uploads, and tells when it has. */
+  /** Whether GuardDuty scans uploads, and reports the result. */
   readonly scanned: boolean;
 }
 
 /**
- * Tells a function of uploads, and of the end of their scans for malware. An event of S3 has the address of
- * whoever sent the file (Amazon S3 User Guide, "EventBridge event message structure"). The rules pass on the
+ * Starts a function for each upload, and at the end of its scan for malware. An event of S3 has the address from
+ * which the file was sent (Amazon S3 User Guide, "EventBridge event message structure"). The rules pass on the
  * name alone, and no queue behind a rule keeps the event, which would be there as S3 sent it: EventBridge tries
  * for a day, a metric counts what it could not deliver, and what the function could not process is in its own
  * queue, by names.
