@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { affected } from './affected.ts';
 import { bundles } from './bundles.ts';
+import { cleaning } from './cleaning.ts';
 import { envelope } from './envelope.ts';
 import { erasure } from './erasure.ts';
 import { exported } from './export.ts';
@@ -26,6 +27,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   envelope,
   handlers,
   redaction,
+  cleaning,
   bundles,
   start,
   exported(rows),

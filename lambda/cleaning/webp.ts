@@ -63,12 +63,13 @@ async function planExtended(
   demand(first?.length === 10);
   const body = Buffer.from(await reader.at(first.start + 8, 10));
   demandPixels(body.readUIntLE(4, 3) + 1, body.readUIntLE(7, 3) + 1);
-  const flags = body.readUInt8(0) & (hasProfile | hasAlpha | isAnimated);
+  const stated = body.readUInt8(0) & (hasAlpha | isAnimated);
+  const profiles = chunks.filter(({ type }) => type === 'ICCP').length;
   const orientation = await orientationIn(reader, chunks);
   body.fill(0, 0, 4);
-  body[0] = flags | (orientation === undefined ? 0 : hasExif);
+  body[0] = stated | (profiles > 0 ? hasProfile : 0) | (orientation === undefined ? 0 : hasExif);
   plan.insert(Buffer.concat([headOf('VP8X', 10), body]));
-  let [frames, pictures, profiles] = [0, 0, 0];
+  let [frames, pictures] = [0, 0];
   for (const chunk of chunks) {
     if (chunk.type === 'ANMF') {
       demand((frames += 1) <= maximumFrames, 'too-complex');
@@ -77,7 +78,7 @@ async function planExtended(
       demand((pictures += 1) === 1);
       await planBitstream(reader, chunk, plan);
     } else if (chunk.type === 'ICCP') {
-      demand((profiles += 1) === 1 && chunk.length <= maximumProfileBytes);
+      demand(profiles === 1 && chunk.length <= maximumProfileBytes);
       demand((await reader.at(chunk.start + 8, 40)).toString('latin1', 36) === 'acsp');
       keepChunk(chunk, plan);
     } else if (chunk.type === 'ALPH') keepChunk(chunk, plan);
@@ -86,7 +87,7 @@ async function planExtended(
       keepChunk(chunk, plan);
     }
   }
-  demand(frames + pictures > 0 && profiles === ((flags & hasProfile) === 0 ? 0 : 1));
+  demand(frames + pictures > 0);
   // After the picture, as the order of chunks wants it.
   if (orientation === undefined) return;
   const exif = orientationOnly(orientation);

@@ -9,6 +9,7 @@ import {
   extended,
   lossless,
   lossy,
+  profileChunk,
   riffChunk,
   webpOf,
   webpWith,
@@ -42,6 +43,15 @@ describe('a WebP file', () => {
     );
   });
 
+  test('says that it has a profile only where it has one', async () => {
+    const stated = webpOf(extended(0x20, 16, 16), lossy);
+
+    expect(await cleaned(stated, type)).toEqual(webpOf(extended(0, 16, 16), lossy));
+    expect(
+      await because(webpOf(extended(0, 16, 16), lossy, profileChunk, profileChunk), type),
+    ).toBe('malformed');
+  });
+
   test('that ends early is truncated', async () => {
     const reasons = new Set<string>();
     for (let length = 16; length < animated.length; length += 1) {
@@ -54,7 +64,6 @@ describe('a WebP file', () => {
   test('of too many pixels, without a picture, or with another file behind it, is refused', async () => {
     expect(await because(webpOf(extended(0, 16_000, 16_000), lossy), type)).toBe('too-many-pixels');
     expect(await because(webpOf(extended(0, 16, 16)), type)).toBe('malformed');
-    expect(await because(webpOf(extended(0x20, 16, 16), lossy), type)).toBe('malformed');
     expect(await because(Buffer.concat([webpOf(lossy), text('%PDF-1.4')]), type)).toBe('polyglot');
   });
 });

@@ -4,9 +4,12 @@ import type { Atom } from './atoms.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Codecs of pictures and of sound that players decode. A track with another one has other data. */
+/**
+ * Codecs of pictures and of sound that players decode. A track with another one has other data. Not
+ * Motion JPEG, where each picture is a file that may have Exif of its own.
+ */
 const pictures = words(
-  'avc1 avc2 avc3 avc4 hvc1 hev1 dvh1 dvhe dvav av01 vp08 vp09 vvc1 vvi1 mp4v s263 jpeg mjpa mjpb ' +
+  'avc1 avc2 avc3 avc4 hvc1 hev1 dvh1 dvhe dvav av01 vp08 vp09 vvc1 vvi1 mp4v s263 ' +
     'apco apcs apcn apch ap4h ap4x',
 );
 const sounds = words(

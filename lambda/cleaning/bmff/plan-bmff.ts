@@ -21,7 +21,6 @@ type BmffType = Extract<
 interface Format {
   /** One of these has to be among the brands. */
   readonly brands: RegExp;
-  readonly notBrands?: RegExp;
   /** Type of the coded items of a picture. */
   readonly items?: string;
 }
@@ -30,9 +29,9 @@ interface Format {
 const formats: Record<BmffType, Format> = {
   'image/heic': { brands: /^he(?:i[cxms]|v[cxms])$/, items: 'hvc1' },
   'image/avif': { brands: /^avi[fs]$/, items: 'av01' },
-  'video/mp4': { brands: /^(?:iso[m2-9]|mp4[12]|avc1|M4V |dash|MSNV)$/, notBrands: /^qt {2}$/ },
+  'video/mp4': { brands: /^(?:iso[m2-9]|mp4[12]|avc1|M4V |dash|MSNV)$/ },
   'video/quicktime': { brands: /^qt {2}$/ },
-  'audio/mp4': { brands: /^(?:iso[m2-9]|mp4[12]|M4[AB] |dash)$/, notBrands: /^qt {2}$/ },
+  'audio/mp4': { brands: /^(?:iso[m2-9]|mp4[12]|M4[AB] |dash)$/ },
 };
 
 /** What a clean file has in the place of an atom. */
@@ -108,7 +107,6 @@ async function demandBrand(
     brands.some((brand) => format.brands.test(brand)),
     'type-mismatch',
   );
-  demand(!brands.some((brand) => format.notBrands?.test(brand) ?? false), 'type-mismatch');
 }
 
 /** The atom in memory, to be changed, and its places in there. */
