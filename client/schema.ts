@@ -832,6 +832,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/media/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the file of one record of the caller
+         * @description Scope `custos/self` of a subject token.
+         */
+        get: operations["openOwnMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/notice": {
         parameters: {
             query?: never;
@@ -1010,6 +1030,46 @@ export interface paths {
          * @description Scope `custos/self` of a subject token. An Idempotency-Key is ignored.
          */
         patch: operations["changeMySettings"];
+        trace?: never;
+    };
+    "/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file; the response has the form that uploads exactly this file
+         * @description Scope `custos/records.write` of a service token. An Idempotency-Key is required.
+         */
+        post: operations["announceMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of an announced file, until a day after its announcement
+         * @description Scope `custos/records.write` of a service token.
+         */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/notices": {
@@ -3746,6 +3806,22 @@ export interface components {
                 [key: string]: components["schemas"]["PeopleText"];
             };
         };
+        /** @description A file to store for purposes that are permitted. */
+        NewMedia: {
+            /** @description Exact length of the file. */
+            bytes: number;
+            /** @description A category of data that the policy declares. */
+            category: string;
+            /**
+             * @description What the file is; the policy lists the types of each category.
+             * @enum {string}
+             */
+            contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/heic" | "image/avif" | "video/mp4" | "video/quicktime" | "video/webm" | "audio/mp4";
+            purposes: string[];
+            /** @description SHA-256 of the file, in hexadecimal. */
+            sha256: string;
+            subject: components["schemas"]["Identifier"];
+        };
         /** @description Personal data to store. Content and source are stored encrypted. */
         NewRecord: {
             /** @description A category of data that the policy declares. */
@@ -5426,6 +5502,21 @@ export interface components {
             title: string;
             /** @constant */
             type: "urn:custos:problem:unsupported-media-type";
+        };
+        /** @description What became of a file, for a day. */
+        Upload: {
+            /**
+             * @description Why nothing of the file was kept.
+             * @enum {string}
+             */
+            because?: "wrong-size" | "wrong-hash" | "malware" | "unscannable" | "type-mismatch" | "truncated" | "malformed" | "polyglot" | "too-complex" | "too-many-pixels" | "not-permitted" | "processing-restricted" | "processing-frozen" | "subject-erased" | "already-expired" | "announcement-ended";
+            /** Format: uuid */
+            recordId: string;
+            /**
+             * @description waiting: for the file, or for its check. kept: the record is there. refused: nothing of the file is left.
+             * @enum {string}
+             */
+            state: "waiting" | "kept" | "refused";
         };
         /** @description What erasure keeps, on which ground, until when. */
         WithheldItem: {
@@ -9185,6 +9276,41 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    openOwnMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the record that the file is.
+                 * @example 019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58
+                 */
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, for 15 minutes; range requests work there */
+            302: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description Relative to this address; it needs no token. */
+                    location: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     getMyNotice: {
         parameters: {
             query?: {
@@ -9946,6 +10072,132 @@ export interface operations {
             412: components["responses"]["precondition-failed"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    announceMedia: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "user-id",
+                 *         "value": "u-4711"
+                 *       },
+                 *       "category": "prompt-image",
+                 *       "purposes": [
+                 *         "service-provision"
+                 *       ],
+                 *       "contentType": "image/jpeg",
+                 *       "bytes": 482133,
+                 *       "sha256": "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewMedia"];
+            };
+        };
+        responses: {
+            /** @description Storing is permitted now. It is decided again when the file is there; `GET /v1/media/{recordId}` says what became of it. A retry returns the same record with a form that is valid from then on. */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recordId": "019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58",
+                     *       "upload": {
+                     *         "url": "https://uploads.example.com/",
+                     *         "fields": {
+                     *           "key": "uploads/019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58",
+                     *           "content-type": "image/jpeg",
+                     *           "policy": "…"
+                     *         }
+                     *       },
+                     *       "expiresAt": "2026-11-24T10:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Until when the form may be sent.
+                         */
+                        expiresAt: string;
+                        /**
+                         * Format: uuid
+                         * @description Of the record that the file will be.
+                         */
+                        recordId: string;
+                        /** @description POST the fields and then the file as `file`, as `multipart/form-data`. */
+                        upload: {
+                            fields: {
+                                [key: string]: string;
+                            };
+                            url: string;
+                        };
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the record that the file is.
+                 * @example 019ab3f0-81d2-7b0c-8a61-2d9e4f7c3b58
+                 */
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its state */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

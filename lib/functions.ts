@@ -18,6 +18,7 @@ import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { incidentReportFunctions } from '../lambda/incident/report/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
+import { mediaFunctions } from '../lambda/media/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
@@ -71,7 +72,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...eventFunctions,
     ...deploymentFunctions,
   ],
-  media: [],
+  media: [...mediaFunctions],
 };
 
 /** Every function of these stacks. */

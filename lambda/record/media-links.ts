@@ -33,7 +33,7 @@ const linkRow = z.object({
 });
 
 export interface MediaLink {
-  /** Path of the API. Whoever has it can open the file: it is in no log. */
+  /** Path of the API. It is all that opening the file takes, so it is in no log. */
   readonly path: string;
   readonly expiresAt: EpochMilliseconds;
 }

@@ -32,6 +32,8 @@ export const messages = {
   FINALITY_SWEPT: 'certified erasures compared with what can be restored',
   KEY_CAME_BACK: 'a destroyed key is there again, or its tombstone is missing',
   EXPORT_WRITTEN: 'export written',
+  MEDIA_KEPT: 'file checked, cleaned, encrypted and recorded',
+  MEDIA_REFUSED: 'uploaded file refused; nothing of it is left',
   SUBJECT_KEYS_DESTROYED: 'subject keys destroyed',
   EVENTS_PUBLISHED: 'events published',
   EVENT_UNREADABLE: 'stream record failed schema validation; no event published',

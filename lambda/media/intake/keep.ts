@@ -1,0 +1,100 @@
+import { accountFor } from '../../decision/store.ts';
+import { inspect } from '../../cleaning/inspect.ts';
+import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
+import { transact } from '../../platform/dynamo/transact.ts';
+import type { MediaObjects, Upload } from '../../platform/media/media-objects.ts';
+import { mediaName } from '../../platform/media/media-objects.ts';
+import { mediaIn } from '../../policy/categories.ts';
+import { authorizeAgain } from '../../record/authorize-write.ts';
+import type { DecidingDependencies } from '../../record/authorize-write.ts';
+import type { DraftTimes, Records } from '../../record/store.ts';
+import { insertion } from '../../record/rows.ts';
+import type { Subjects } from '../../subject/store.ts';
+import type { UploadRefusal } from '../model/upload.ts';
+import { refusalOfUpload } from '../model/upload.ts';
+import type { Announced, UploadRow } from '../rows.ts';
+import { ended, readUpload } from '../store.ts';
+import { seal } from './seal.ts';
+
+export interface KeepDependencies extends DecidingDependencies {
+  readonly subjects: Pick<Subjects, 'get'>;
+  readonly records: Pick<Records, 'draft'>;
+  readonly media: MediaObjects;
+}
+
+export interface WaitingUpload {
+  readonly row: UploadRow;
+  readonly announced: Announced;
+  readonly file: Upload;
+}
+
+export type Kept =
+  | { readonly kind: 'kept' }
+  /** Another run was faster, or the person was erased meanwhile. */
+  | { readonly kind: 'overtaken' }
+  | { readonly kind: 'refused'; readonly because: UploadRefusal };
+
+/**
+ * Checks, cleans and encrypts a file, then writes its record. Decided twice: before, so that nothing
+ * is read that may not be stored, and after, because a large file takes minutes.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError, ObjectsUnavailableError,
+ * KeepingTimedOutError: repeat it
+ */
+export async function keep(
+  deps: KeepDependencies,
+  { row, announced, file }: WaitingUpload,
+  deadline: AbortSignal,
+): Promise<Kept> {
+  const before = await decideAgain(deps, row, announced);
+  if (before.kind === 'refused') return before;
+  const inspection = await inspect(file, announced.contentType);
+  if (inspection.kind === 'refused') return inspection;
+
+  const { recordId, subjectId } = row;
+  const sealed = await seal({
+    ...{ media: deps.media, upload: file, announced, deadline },
+    name: mediaName(subjectId, recordId),
+    pieces: inspection.pieces,
+    isWaiting: async () => (await readUpload(deps, recordId))?.state === 'waiting',
+  });
+  if (sealed.kind === 'wrong-hash') return { kind: 'refused', because: 'wrong-hash' };
+  if (sealed.kind === 'overtaken') return sealed;
+
+  const after = await decideAgain(deps, row, announced);
+  if (after.kind === 'refused') return after;
+  const { category, purposes } = row;
+  const stored = { ...sealed.media, key: announced.key };
+  const input = { category, purposes, content: null, media: stored };
+  const draft = deps.records.draft(subjectId, input, after.times, recordId);
+  const outcome = await transact(deps.database, [
+    ended(row, { state: 'kept' }),
+    await insertion(deps.subjectKeys, draft),
+  ]);
+  if (outcome.kind === 'committed') return { kind: 'kept' };
+  if (outcome.kind === 'contended') {
+    throw new StoreUnavailableError('the record of a file could not be written');
+  }
+  return { kind: 'overtaken' };
+}
+
+/** A consent may have been withdrawn since, the person restricted, frozen or erased. */
+async function decideAgain(
+  deps: KeepDependencies,
+  { subjectId, category, purposes, collectedAt }: UploadRow,
+  { contentType, bytes }: Announced,
+): Promise<
+  | { readonly kind: 'permitted'; readonly times: DraftTimes }
+  | { readonly kind: 'refused'; readonly because: UploadRefusal }
+> {
+  const takes = mediaIn(deps.policy, category);
+  if (takes?.types.includes(contentType) !== true || bytes > takes.maximumBytes) {
+    return { kind: 'refused', because: 'not-permitted' };
+  }
+  const write = { category, purposes, content: null, collectedAt };
+  const { authorization, denials } = await authorizeAgain(deps, subjectId, write);
+  await accountFor(deps, denials);
+  return authorization.kind === 'authorized'
+    ? { kind: 'permitted', times: authorization.times }
+    : { kind: 'refused', because: refusalOfUpload(authorization.refusal) };
+}
