@@ -151,6 +151,7 @@ async function countChanges(fixture: RequestFixture, from: number): Promise<void
     retention: openRetention(fixture),
     countForPeople: (changes) => countForPeople(fixture, changes),
     restorer: () => openRestorer(fixture),
+    media: fixture.media,
     clock: fixture.clock,
     log: fixture.log,
   })({ Records });

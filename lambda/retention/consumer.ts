@@ -1,6 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import type { Log } from '../platform/log/log.ts';
+import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
+import { mediaName } from '../platform/media/media-objects.ts';
+import { recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { milliseconds } from '../value/time.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { records } from '../record/table.ts';
@@ -17,6 +20,7 @@ export interface RecordsStreamDependencies {
   readonly countForPeople: (changes: readonly PersonChange[]) => Promise<void>;
   /** For each batch: see `openRestorer`. */
   readonly restorer: () => Restorer;
+  readonly media: Pick<MediaObjects, 'delete'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -38,8 +42,9 @@ const chunkSize = 40;
 
 /**
  * Consumes the stream of the records table: counts writes and deletions by retention and what is held
- * of each person, puts back what retention took although it was suspended, and reports deletions that
- * nothing explains. Safe to repeat; answers where to go on after a failure.
+ * of each person, puts back what retention took although it was suspended, deletes the file of every
+ * other row that is gone, and reports deletions that nothing explains. The file of those stays: once the
+ * row is restored from a backup it can be read again, and without the row no one can read it. Safe to repeat; answers where to go on after a failure.
  */
 export const consumeRecords =
   (deps: RecordsStreamDependencies) =>
@@ -67,7 +72,7 @@ const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
   record?.dynamodb?.SequenceNumber ?? '';
 
 async function consumeChunk(
-  { retention, countForPeople, clock, log }: RecordsStreamDependencies,
+  { retention, countForPeople, media, clock, log }: RecordsStreamDependencies,
   chunk: readonly DynamoDBRecord[],
   restorer: Restorer,
 ): Promise<void> {
@@ -76,6 +81,7 @@ async function consumeChunk(
     DynamoDBRecord,
     { endedAt: EpochMilliseconds } | { storedAt: EpochMilliseconds }
   >();
+  const ended: DynamoDBRecord[] = [];
   const suspects: Suspect[] = [];
   for (const record of chunk) {
     const change = parseChange(record);
@@ -88,6 +94,7 @@ async function consumeChunk(
       log.info('RECORD_RESTORED', { table: records.name });
       continue;
     }
+    if (change.kind === 'deleted') ended.push(record);
     const at = happenedAt(record, clock);
     times.set(record, change.kind === 'deleted' ? { endedAt: at } : { storedAt: at });
     counted.push({
@@ -106,6 +113,7 @@ async function consumeChunk(
       const { category, recordId } = deleted;
       const at = happenedAt(record, clock);
       if (by === 'sweep') times.set(record, { endedAt: at });
+      ended.push(record);
       counted.push({ counter: deletionCounters[by], category, recordId, at });
       continue;
     }
@@ -117,6 +125,19 @@ async function consumeChunk(
   await countForPeople(chunk.flatMap((record) => personChangeOf(record, times.get(record)) ?? []));
   const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
   if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
+  await Promise.all(ended.flatMap((record) => mediaOf(record)).map((name) => media.delete(name)));
+}
+
+const withFile = z.object({
+  subjectId: z.object({ S: subjectIdColumn }),
+  recordId: z.object({ S: recordIdColumn }),
+  media: z.object({ BOOL: z.literal(true) }),
+});
+
+/** The file of a row that is gone. */
+function mediaOf({ dynamodb }: DynamoDBRecord): MediaName[] {
+  const row = withFile.safeParse(dynamodb?.OldImage);
+  return row.success ? [mediaName(row.data.subjectId.S, row.data.recordId.S)] : [];
 }
 
 function parseChange({ eventName, dynamodb, userIdentity }: DynamoDBRecord): RecordChange {

@@ -16,9 +16,9 @@ export const retentionStream = {
   area: 'deletions',
   entry: 'lambda/retention/stream.ts',
   purpose:
-    'Counts writes and expiries of records, reports unexplained deletions of records and keys, pauses erasures that are too many, starts sweeps',
+    'Counts writes and expiries of records, deletes their files, reports unexplained deletions of records and keys, pauses erasures that are too many, starts sweeps',
   worstCase:
-    'writes false counts, pauses erasures or lets them go on, puts rows of records back; decrypts no record',
+    'writes false counts, pauses erasures or lets them go on, puts rows of records back, deletes files of people; decrypts no record',
   trigger: {
     kind: 'stream',
     sources: [
@@ -43,6 +43,7 @@ export const retentionStream = {
     { table: containedPeople, actions: ['get', 'query', 'query-index'] },
     { table: erasureLimit, actions: ['get', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
+    { media: ['delete'] },
     { workflow: 'retention-sweep' },
   ],
   timeoutSeconds: 60,

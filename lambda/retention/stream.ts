@@ -13,6 +13,7 @@ const ofRecords = consumeRecords({
   retention: openRetention(platform),
   countForPeople: (changes) => countForPeople(platform, changes),
   restorer: () => openRestorer(platform),
+  media: platform.media,
   clock: platform.clock,
   log: platform.log,
 });

@@ -243,8 +243,7 @@ describe('the second count', () => {
     await store(other, { category: 'safety-score', purposes: ['safety'] });
     await fixture.records.resealWithheld(other);
 
-    const count = (subjectId: SubjectId) =>
-      recountPerson(fixture.database, { subjectId }, [recordsTable]);
+    const count = (subjectId: SubjectId) => recountPerson(fixture, { subjectId }, [recordsTable]);
 
     const others = (await totalRows()) - 1;
     expect(await count(one)).toMatchObject({

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
+import { DirectoryMedia } from '../../local/adapters/media/directory-media.ts';
 import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
@@ -36,6 +37,7 @@ export interface RecordFixture extends TestDatabase {
   readonly policy: Policy;
   readonly subjects: Subjects;
   readonly records: Records;
+  readonly media: DirectoryMedia;
   readonly clock: () => EpochMilliseconds;
   readonly setClock: (time: string | undefined) => void;
   readonly log: Log;
@@ -79,19 +81,21 @@ export async function openRecordFixture(
 ): Promise<RecordFixture> {
   const server = await startDatabase(options);
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
-  const keyring = new FileKeyring(() => join(directory, 'keys.json'));
+  const keyFile = join(directory, 'keys.json');
+  const keyring = new FileKeyring(() => keyFile);
   const policy = examplePolicy;
   let fixed: EpochMilliseconds | undefined;
   const clock = () => fixed ?? milliseconds(Date.now());
   const { database } = server;
   const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 1 });
   const deps = { database, keyring, subjectKeys, policy, clock };
+  const formUrl = 'http://127.0.0.1:8787/media';
+  const media = new DirectoryMedia({ directory, bucket: 'media', formUrl, keyFile }, clock);
   const lines: string[] = [];
   const log = openLog({ function: 'test', stage: 'test' }, (line) => lines.push(line));
   return {
     ...server,
-    ...deps,
-    log,
+    ...{ ...deps, media, log },
     lines,
     recordApp: (other = database, ruling = policy) => {
       const parts = { ...deps, policy: ruling, database: boundTo(recordApi, server, other), log };

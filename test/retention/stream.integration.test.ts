@@ -7,6 +7,7 @@ import { listEntries } from '../../lambda/ledger/store.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
+import type { MediaObjects } from '../../lambda/platform/media/media-objects.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { milliseconds, seconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
@@ -40,11 +41,12 @@ const bound = (database = fixture.database) => ({
 });
 const log = () =>
   openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
-const consume = (records: DynamoDBRecord[]) =>
+const consume = (records: DynamoDBRecord[], media: Pick<MediaObjects, 'delete'> = fixture.media) =>
   consumeRecords({
     retention,
     countForPeople: (changes) => countForPeople(bound(), changes),
     restorer: () => openRestorer(bound()),
+    media,
     clock: fixture.clock,
     log: log(),
   })({ Records: records });
@@ -208,7 +210,7 @@ describe('the stream of the records table', () => {
     const changes = await readStream(fixture);
     const shards = [0, 1, 2, 3, 4, 5].map((shard) => changes.slice(shard * 10, shard * 10 + 10));
 
-    const answers = await Promise.all(shards.map(consume));
+    const answers = await Promise.all(shards.map((shard) => consume(shard)));
 
     expect(answers).toEqual(shards.map(() => nothingFailed));
     expect(await counted('record-writes')).toBe(60);
