@@ -2414,7 +2414,7 @@ export interface components {
              * @description The request for erasure that it answers.
              */
             requestId: string;
-            /** @description Rows that a count on another path still found of the person: none. */
+            /** @description Rows and files that a count on another path still found of the person: none. */
             residual: number;
             /**
              * Format: date-time
@@ -2422,7 +2422,7 @@ export interface components {
              */
             revokedAt: string;
             /**
-             * @description Every key was destroyed and every row deleted. That no backup can bring keys back is not said yet.
+             * @description Every key was destroyed, every row and every file deleted. That no backup can bring keys back is not said yet.
              * @constant
              */
             status: "ERASED";

@@ -18,6 +18,7 @@ const meaning = '/v1/openapi.json#/components/schemas/ErasureCertificate';
 const notCovered = [
   'copies that the person or a recipient made before',
   'operational logs and CloudTrail events: they carry random ids and keyed hashes only',
+  'files that were being uploaded: no one can read them, and they are deleted within a day',
   'look-up entries of identifiers: emptied when the request is closed, after this was signed',
   'table backups until the recovery window has passed: their rows are encrypted under the keys named here',
 ] as const;
@@ -59,7 +60,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     objects: objects ?? 0,
     withheld,
     recount: {
-      path: 'scan by another role, without keys',
+      path: 'scan of rows and list of files, by another role, without keys',
       left: after.person,
       kept: after.exempt,
       rowsOfOthers: { before: before.others, after: after.others },

@@ -1,8 +1,12 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { sha256Hex } from '../value/canonical.ts';
+import type { SubjectId } from '../value/ids.ts';
 import type { Database } from '../platform/dynamo/database.ts';
+import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
+import { mediaName } from '../platform/media/media-objects.ts';
 import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
 import { subjects } from '../subject/table.ts';
@@ -21,20 +25,27 @@ export const countInput = z.object({
 });
 export type CountInput = z.output<typeof countInput>;
 
+export interface CountDependencies {
+  readonly database: Database;
+  readonly media: Pick<MediaObjects, 'names'>;
+}
+
 /**
- * Counts by scan, on a path and under a role that share nothing with what erases. Sees the person,
- * what is exempt of them, and others: a count that sees no one is inconclusive.
+ * Counts rows by scan and files by the prefix of their names, on a path and under a role that share
+ * nothing with what erases. Sees the person, what is exempt of them, and others: a count that sees no
+ * one is inconclusive. A file is exempt where the row is that it belongs to.
  *
- * @throws StoreUnavailableError
+ * @throws StoreUnavailableError, ObjectsUnavailableError
  */
 export async function recountPerson(
-  database: Database,
+  { database, media }: CountDependencies,
   { subjectId, controls }: CountInput,
   tables: readonly PurgedTable[] = recountedTables,
 ): Promise<Recounted> {
   const person: Record<string, number> = {};
   const exempt: Record<string, number> = {};
   const categories: Record<string, number> = {};
+  const exemptMedia = new Set<MediaName>();
   const neighbours = await neighboursOf(database, subjectId, controls);
   let others = 0;
   for await (const row of everyRow(database, tables)) {
@@ -46,6 +57,10 @@ export async function recountPerson(
     }
     if (row.category !== undefined) add(categories, row.category);
     add(row.exempt ? exempt : person, row.table);
+    if (row.exempt && row.media !== undefined) exemptMedia.add(row.media);
+  }
+  for await (const name of media.names(subjectId as SubjectId)) {
+    add(exemptMedia.has(name) ? exempt : person, 'media');
   }
   return { person, exempt, categories, others, controls: [...neighbours.values()] };
 }
@@ -55,10 +70,14 @@ interface SeenRow {
   readonly subjectId: string;
   readonly exempt: boolean;
   readonly category?: string;
+  /** Name of its file. */
+  readonly media?: MediaName;
 }
 
 const ownedRow = z.object({
-  subjectId: z.string(),
+  subjectId: subjectIdColumn,
+  recordId: recordIdColumn.optional(),
+  media: z.unknown().optional(),
   category: z.string().optional(),
   withheld: z.string().optional(),
   erasureClass: z.string().optional(),
@@ -79,9 +98,11 @@ async function* everyRow(
 ): AsyncGenerator<SeenRow, void> {
   for (const table of tables) {
     for await (const row of scan(database, table, Object.keys(ownedRow.shape), ownedRow)) {
-      const { subjectId, category } = row;
+      const { subjectId, recordId, category } = row;
       const exempt = keeps[table.erasure.by](row);
-      yield { table: table.name, subjectId, exempt, category };
+      const isMedia = row.media === true && recordId !== undefined;
+      const media = isMedia ? mediaName(subjectId, recordId) : undefined;
+      yield { table: table.name, subjectId, exempt, category, media };
     }
   }
 }

@@ -34,7 +34,7 @@ async function settledExemptions(
     ],
     releasedClasses: [...settled.classes],
     rows: settled.released,
-    objects: 0,
+    objects: settled.releasedMedia,
   };
 }
 

@@ -7,13 +7,14 @@ export const recount = {
   name: 'recount',
   area: 'deletions',
   entry: 'lambda/erasure/recount.ts',
-  purpose: 'Counts rows left after an erasure by a scan, and rows of other people as a control',
-  worstCase: 'scans encrypted rows',
+  purpose: 'Counts rows and files left after an erasure, and rows of other people as a control',
+  worstCase: 'scans encrypted rows, lists names of files',
   trigger: { kind: 'invoked' },
   needs: [
     ...recountedTables.map((table) => ({ table, actions: ['scan'] as const })),
     // Neighbours, as a control.
     { table: subjects, actions: ['scan'] },
+    { media: ['list'] },
   ],
   timeoutSeconds: 900,
   memoryMegabytes: 512,

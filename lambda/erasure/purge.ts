@@ -7,6 +7,7 @@ import { overtake, withProgress } from './erasure.ts';
 import { exemptPurposes } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { countMedia, purgeMedia } from './purge-media.ts';
 import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
 import { isSettling } from '../request/row-facts.ts';
@@ -30,11 +31,13 @@ const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>,
   },
 };
 
-/** (e) Destroys keys made late, then deletes rows and objects. Counts are taken before, once. */
+/** (e) Destroys keys made late, then deletes rows, files and exports. Counts are taken before, once. */
 export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
   const late = await destroyLateKeys(deps, run);
   const counted = await countDoomed(deps, run);
   await (isSettling(counted) ? deps.records.purgeReleased(counted.subjectId) : purgeAll(deps, run));
+  // Rows first: while a row is there, its file is. A crash between the two leaves files to this line.
+  await purgeMedia(deps, counted.subjectId);
   const { rows = 0, objects = 0 } = counted.erasure ?? {};
   await advance(deps, run, async (row) =>
     row.erasure?.purgedAt !== undefined
@@ -64,7 +67,7 @@ const countDoomed = (deps: FulfilmentDependencies, run: Attempt): Promise<Reques
     );
     let rows = doomed.reduce((sum, { count }) => sum + count, 0);
     for (const table of deletedTables) rows += await countRows(deps.database, table, subjectId);
-    let objects = 0;
+    let objects = await countMedia(deps, subjectId);
     for await (const other of deps.requests.everyOf(subjectId)) if (hasObject(other)) objects += 1;
     return {
       set: {

@@ -6,7 +6,7 @@ const platform = openPlatform(recount);
 
 /** Called by the fulfilment: `{subjectId, controls?}` → counts. */
 export const handler = async (event: unknown) => {
-  const counted = await recountPerson(platform.database, countInput.parse(event));
+  const counted = await recountPerson(platform, countInput.parse(event));
   platform.log.info('RECOUNT_ENDED', { count: counted.others });
   return counted;
 };

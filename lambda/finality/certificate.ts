@@ -76,6 +76,7 @@ function* notCoveredBy(
   yield 'copies that the person or a recipient made before';
   yield 'logs and CloudTrail events: they carry random ids and keyed hashes only';
   yield 'backups of other tables, for at most 35 days: their rows are encrypted under keys that are gone';
+  yield 'copies of files outside of their bucket: the keys of files are under keys that are gone';
   yield 'copies that were made and ended before the observation, and restores under another name';
   yield 'memory and media of the provider: keys are out of reach, overwriting is not observed';
   if ((erasure?.withheld ?? []).length > 0) yield 'what is withheld, under keys of its own';

@@ -33,7 +33,8 @@ export const fulfilment = {
   area: 'requests',
   entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Fulfils a request: builds the export, or erases and certifies',
-  worstCase: 'destroys all data keys and records, signs certificates, reads and writes exports',
+  worstCase:
+    'destroys all data keys and records, signs certificates, reads and writes exports, deletes files of people',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
@@ -53,6 +54,7 @@ export const fulfilment = {
     { table: mails, actions: ['query', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
     { objects: ['put', 'exists', 'delete'] },
+    { media: ['read', 'delete', 'list'] },
     { invoke: 'recount' },
   ],
   timeoutSeconds: 900,

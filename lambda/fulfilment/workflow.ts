@@ -17,6 +17,7 @@ const dependencies: FulfilmentDependencies = {
   keyring: platform.keyring,
   subjectKeys: platform.subjectKeys,
   objects: platform.objects,
+  media: platform.media,
   policy: platform.policy,
   clock: platform.clock,
   log: platform.log,

@@ -12,8 +12,9 @@ import { openTally, reseal, withholdingFor } from './withhold.ts';
 export interface Settled {
   /** Stays on a ground of the policy, and ages again. */
   readonly withheld: readonly WithheldRecords[];
-  /** Rows that holds alone exempted. */
+  /** Rows that holds alone exempted, and how many of them are files. */
   readonly released: number;
+  readonly releasedMedia: number;
   /** Key classes that only such rows are encrypted under. */
   readonly classes: readonly string[];
 }
@@ -30,12 +31,14 @@ export async function settleWithheld(
   const doomed = new Set<string>();
   const staying = new Set<string>();
   let released = 0;
+  let releasedMedia = 0;
   for await (const row of withheldRows(deps, subjectId)) {
     const withholding = row.suspended
       ? withholdingFor(deps, row)
       : { ...row, ground: row.withheld };
     if (withholding === undefined) {
       released += 1;
+      if (row.media) releasedMedia += 1;
       doomed.add(row.erasureClass);
       continue;
     }
@@ -46,7 +49,7 @@ export async function settleWithheld(
     tally.add({ ...withholding, category: row.category, suspended: false });
   }
   const classes = [...doomed].filter((name) => !staying.has(name));
-  return { withheld: tally.entries(), released, classes };
+  return { withheld: tally.entries(), released, releasedMedia, classes };
 }
 
 type WithheldRow = RecordRow & { readonly withheld: NonNullable<RecordRow['withheld']> };

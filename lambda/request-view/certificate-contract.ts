@@ -18,7 +18,7 @@ export const erasureCertificate = z
     status: z
       .literal('ERASED')
       .describe(
-        'Every key was destroyed and every row deleted. That no backup can bring keys back is not said yet.',
+        'Every key was destroyed, every row and every file deleted. That no backup can bring keys back is not said yet.',
       ),
     revokedAt: time.describe('When the last key was destroyed.'),
     lastPossibleUse: time.describe('From then on no cached copy of a key can be in use.'),
@@ -36,7 +36,9 @@ export const erasureCertificate = z
       'Of the manifest, in the form of RFC 8785. It lists what was erased and what is kept.',
     ),
     keysDestroyed: count.describe('How many keys were destroyed.'),
-    residual: count.describe('Rows that a count on another path still found of the person: none.'),
+    residual: count.describe(
+      'Rows and files that a count on another path still found of the person: none.',
+    ),
     withheld: z
       .record(z.string(), count)
       .describe('Entries that are kept, by the ground for it; the manifest says until when.'),

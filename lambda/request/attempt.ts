@@ -4,6 +4,7 @@ import type { RequestId } from '../value/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { MediaObjects } from '../platform/media/media-objects.ts';
 import type { Objects } from '../platform/objects/objects.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
@@ -23,6 +24,7 @@ export interface FulfilmentDependencies {
   readonly keyring: Keyring;
   readonly subjectKeys: SubjectKeys;
   readonly objects: Objects;
+  readonly media: MediaObjects;
   readonly policy: Policy;
   readonly clock: Clock;
   readonly log: Log;

@@ -24,7 +24,7 @@ const subjectOf = async (deps: FulfilmentDependencies, { requestId }: Attempt) =
 export const stepsOf = (fixture: RequestFixture): Readonly<Record<string, Step>> => ({
   begin,
   count: async (deps, run, notes) => {
-    notes.before ??= await recountPerson(fixture.database, {
+    notes.before ??= await recountPerson(fixture, {
       subjectId: await subjectOf(deps, run),
     });
   },
@@ -36,7 +36,7 @@ export const stepsOf = (fixture: RequestFixture): Readonly<Record<string, Step>>
   },
   purge: purgePerson,
   recount: async (deps, run, notes) => {
-    notes.after = await recountPerson(fixture.database, {
+    notes.after = await recountPerson(fixture, {
       subjectId: await subjectOf(deps, run),
       controls: notes.before!.controls,
     });

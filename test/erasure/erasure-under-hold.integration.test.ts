@@ -63,7 +63,7 @@ async function settle({ subjectId }: Person, run: Attempt, times = 1, recount = 
   };
   await repeat('count', 'plan', 'fence', 'revoke', 'purge');
   const { controls } = notes.before!;
-  const after = await recountPerson(recount.database, { subjectId, controls });
+  const after = await recountPerson(recount, { subjectId, controls });
   const verification = await verifyErasure(fixture, run, after);
   if (verification.kind !== 'verified') return verification;
   await repeat('certify');

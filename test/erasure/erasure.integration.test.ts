@@ -181,7 +181,7 @@ describe('an erasure that dies', () => {
       invoke: (_: string, __: string, input: CountInput) => {
         counted += 1;
         if (counted % 2 === 1) throw new InvokeError('the table is throttled');
-        return recountPerson(fixture.database, input);
+        return recountPerson(fixture, input);
       },
     } as unknown as DurableContext;
 

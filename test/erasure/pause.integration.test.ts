@@ -121,7 +121,7 @@ const fulfil = (run: Attempt, deps: Parameters<typeof runFulfilment>[0] = fixtur
         fixture.pass(seconds);
         return Promise.resolve();
       },
-      invoke: (_: string, __: string, input: CountInput) => recountPerson(fixture.database, input),
+      invoke: (_: string, __: string, input: CountInput) => recountPerson(fixture, input),
     } as unknown as DurableContext,
     run,
   );

@@ -106,7 +106,10 @@ describe('GDPR Art. 17: the rows of an erased person', () => {
       await transact(withMadeUp(), [row]);
     }
     const count = ({ subjectId }: Person) =>
-      recountPerson(withMadeUp(), { subjectId }, [...recountedTables, table]);
+      recountPerson({ database: withMadeUp(), media: fixture.media }, { subjectId }, [
+        ...recountedTables,
+        table,
+      ]);
 
     const before = await count(ada);
     const deleted = await deleteRows(withMadeUp(), table, ada.subjectId);
@@ -124,11 +127,19 @@ describe('GDPR Art. 17: the rows of an erased person', () => {
       insert(diary, { subjectId: ada.subjectId, page: 'made-up', version: 1 }),
     ]);
     const { subjectId } = ada;
-    const before = await recountPerson(withMadeUp(), { subjectId }, tables);
+    const before = await recountPerson(
+      { database: withMadeUp(), media: fixture.media },
+      { subjectId },
+      tables,
+    );
 
     await erase(fixture, firstAttempt(await ask(ada)));
 
-    const after = await recountPerson(withMadeUp(), { subjectId }, tables);
+    const after = await recountPerson(
+      { database: withMadeUp(), media: fixture.media },
+      { subjectId },
+      tables,
+    );
     expect(judge(before, after)).toEqual({ kind: 'rows-left-over', rows: 1 });
   });
 });

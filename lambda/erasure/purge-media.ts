@@ -1,0 +1,55 @@
+import type { Database } from '../platform/dynamo/database.ts';
+import { queryAll } from '../platform/dynamo/read.ts';
+import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
+import { mediaName } from '../platform/media/media-objects.ts';
+import { recordFields } from '../retention/stored-record.ts';
+import { records } from '../record/table.ts';
+import type { SubjectId } from '../value/ids.ts';
+
+interface PurgeMediaDependencies {
+  readonly database: Database;
+  readonly media: Pick<MediaObjects, 'delete' | 'names'>;
+}
+
+/**
+ * Deletes every file of a person whose record does not outlive the erasure, also those that no record
+ * was ever written for. The rows are purged before: what is deleted here is ciphertext without a key.
+ * Repeat it freely.
+ *
+ * @throws StoreUnavailableError, ObjectsUnavailableError
+ */
+export async function purgeMedia(deps: PurgeMediaDependencies, subjectId: SubjectId) {
+  for await (const name of doomedMedia(deps, subjectId)) await deps.media.delete(name);
+}
+
+/** @throws StoreUnavailableError, ObjectsUnavailableError */
+export async function countMedia(
+  deps: PurgeMediaDependencies,
+  subjectId: SubjectId,
+): Promise<number> {
+  let count = 0;
+  for await (const _ of doomedMedia(deps, subjectId)) count += 1;
+  return count;
+}
+
+async function* doomedMedia(
+  { database, media }: PurgeMediaDependencies,
+  subjectId: SubjectId,
+): AsyncGenerator<MediaName, void> {
+  const staying = await withheldMedia(database, subjectId);
+  for await (const name of media.names(subjectId)) if (!staying.has(name)) yield name;
+}
+
+const listedFields = recordFields.pick({ recordId: true, media: true, withheld: true });
+
+async function withheldMedia(
+  database: Database,
+  subjectId: SubjectId,
+): Promise<ReadonlySet<MediaName>> {
+  const names = new Set<MediaName>();
+  const options = { partition: { subjectId }, attributes: Object.keys(listedFields.shape) };
+  for await (const row of queryAll(database, records, options, listedFields)) {
+    if (row.media && row.withheld !== undefined) names.add(mediaName(subjectId, row.recordId));
+  }
+  return names;
+}
