@@ -4,6 +4,7 @@ import type { SubjectId } from '../lambda/value/ids.ts';
 import { records } from '../lambda/record/table.ts';
 import { openRecords } from '../lambda/record/store.ts';
 import { writeRecords } from '../lambda/export/files.ts';
+import { copied, openMediaFiles } from '../lambda/export/media.ts';
 import { writeZip } from '../lambda/export/export-zip.ts';
 import { timed } from './measure.ts';
 import { connect, partsOf } from './service.ts';
@@ -19,8 +20,10 @@ const parts = partsOf(where);
 
 const work = {
   export: () =>
-    writeZip(parts.objects, `exports/${randomUUID()}`, new Date(), async (add) => {
-      await writeRecords(openRecords(parts).readAll(subjectId), add, parts.clock());
+    writeZip(parts.objects, `exports/${randomUUID()}`, new Date(), async (add, addBytes) => {
+      const media = openMediaFiles(parts.media, addBytes);
+      const stored = copied(media, subjectId, openRecords(parts).readAll(subjectId));
+      await writeRecords(stored, add, parts.clock());
     }),
   query: async () => {
     const client = connect(where.endpoint);

@@ -6,6 +6,7 @@ import { openClient, physicalNames } from '../lambda/platform/dynamo/database.ts
 import { FileKeyring } from '../local/adapters/keyring/file-keyring.ts';
 import { openSubjectKeys } from '../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../lambda/platform/log/log.ts';
+import { DirectoryMedia } from '../local/adapters/media/directory-media.ts';
 import { DirectoryObjects } from '../local/adapters/objects/directory-objects.ts';
 import { systemClock } from '../lambda/value/time.ts';
 import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
@@ -33,6 +34,7 @@ export function partsOf({ endpoint, tables, directory }: Where) {
     ...{ database, keyring, clock, log, policy: loadPolicyOrThrow('policy') },
     subjectKeys: openSubjectKeys({ database, keyring, clock, cacheSeconds }),
     objects: new DirectoryObjects({ directory, baseUrl, keyFile }, clock),
+    media: new DirectoryMedia({ directory, bucket: 'media', formUrl: baseUrl, keyFile }, clock),
   };
 }
 

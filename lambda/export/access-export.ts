@@ -9,6 +9,8 @@ import { exportFacts } from './facts.ts';
 import { writePseudonyms } from './pseudonyms.ts';
 import { hasCopy } from './recipients.ts';
 import { writeRecords } from './files.ts';
+import { copied } from './media.ts';
+import type { MediaFiles } from './media.ts';
 import { exportPage } from './page.ts';
 import { chooseLanguage, speech } from './words.ts';
 import type { Speech } from './words.ts';
@@ -24,6 +26,7 @@ export async function writeAccessExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
+  media: MediaFiles,
 ): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const files: WrittenFile[] = [];
@@ -46,14 +49,14 @@ export async function writeAccessExport(
   const formatter = speech(language, policy.controller.timeZone);
 
   const contents = await writeRecords(
-    requestedRecords(deps, row, deps.records.readHeld(row.subjectId)),
+    copied(media, row.subjectId, requestedRecords(deps, row, deps.records.readHeld(row.subjectId))),
     keep,
     now,
   );
   const consents = await writeConsents(deps, row, keep);
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);
-  const withheld = await writeWithheld(deps, row, keep);
+  const withheld = await writeWithheld(deps, row, keep, media);
   await writePseudonyms(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
@@ -78,12 +81,18 @@ export async function writeAccessExport(
   for (const [path, value] of Object.entries(factFiles(formatter, facts))) await json(path, value);
   const page = exportPage({
     ...{ speech: formatter, policyLanguage: policy.language, law: policy.law, generatedAt, facts },
-    ...{ identifiers, subject, details, files, activity: activity.listed },
+    ...{ identifiers, subject, details, activity: activity.listed },
+    files: [...files, ...media.copies],
     ...{ consents: consents.listed, requests: requests.listed },
   });
   await keep('index.html', [page]);
   const { only } = facts;
-  const manifest = { generatedAt, policyVersion: policy.version, only, files };
+  const { copies, lost } = media;
+  const manifest = {
+    ...{ generatedAt, policyVersion: policy.version, only },
+    files: [...files, ...copies],
+    lostMedia: lost.length === 0 ? undefined : lost,
+  };
   await add('manifest.json', [pretty(manifest)]);
   return Object.fromEntries(contents.map(({ category, count }) => [category, count]));
 }

@@ -1,6 +1,8 @@
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
 import type { AddFile } from './export-zip.ts';
+import type { ExportedRecord, MediaFiles } from './media.ts';
+import { openParts } from './parts.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
@@ -10,33 +12,26 @@ export async function writeWithheld(
   deps: FulfilmentDependencies,
   { erasures = [] }: RequestRow,
   add: AddFile,
+  media: MediaFiles,
 ): Promise<readonly WithheldItem[]> {
   const earlier = await earlierErasures(deps.database, erasures, deps.clock());
   if (earlier.length === 0) return [];
 
-  async function* lines(): AsyncGenerator<string, void> {
-    for (const { subjectId } of earlier) {
-      for await (const record of deps.records.readWithheld(subjectId)) {
-        const { recordId, category, purposes, content, source, withheld: ground } = record;
-        const collectedAt = toRfc3339(record.collectedAt);
-        const until = toRfc3339(toEpochMilliseconds(record.expiresAt));
-        const stored = record.keptBy !== undefined;
-        const ends = stored ? {} : { until };
-        const line = {
-          recordId,
-          category,
-          purposes,
-          ground,
-          collectedAt,
-          ...ends,
-          source,
-          content,
-        };
-        yield `${JSON.stringify(line)}\n`;
-      }
+  // In parts: the archive takes one file after the other, and those of records come in between.
+  const parts = openParts(add, 'withheld');
+  for (const { subjectId } of earlier) {
+    for await (const record of deps.records.readWithheld(subjectId)) {
+      await parts.take(lineOf(await media.copy(subjectId, record)));
     }
   }
-
-  await add('withheld.jsonl', lines());
+  await parts.end();
   return earlier.flatMap(({ withheld }) => withheld);
+}
+
+function lineOf({ recordId, category, purposes, content, source, ...record }: ExportedRecord) {
+  const collectedAt = toRfc3339(record.collectedAt);
+  const until = toRfc3339(toEpochMilliseconds(record.expiresAt));
+  const ends = record.keptBy === undefined ? { until } : {};
+  const { media, withheld: ground } = record;
+  return { recordId, category, purposes, ground, collectedAt, ...ends, source, media, content };
 }

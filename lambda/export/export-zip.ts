@@ -16,6 +16,9 @@ export type AddFile = (
   content: Iterable<string> | AsyncIterable<string>,
 ) => Promise<WrittenFile>;
 
+/** The same for bytes, which are stored as they are: pictures and videos are compressed already. */
+export type AddBytes = (path: string, content: AsyncIterable<Uint8Array>) => Promise<WrittenFile>;
+
 export interface WrittenZip {
   readonly sha256: string;
   readonly bytes: number;
@@ -31,7 +34,7 @@ export async function writeZip(
   objects: Objects,
   name: ObjectName,
   at: Date,
-  produce: (add: AddFile) => Promise<void>,
+  produce: (add: AddFile, addBytes: AddBytes) => Promise<void>,
 ): Promise<WrittenZip> {
   const zip = new ZipFile();
   const hash = createHash('sha256');
@@ -48,17 +51,24 @@ export async function writeZip(
   };
   zip.on('error', stop);
 
-  const add: AddFile = async (path, content) => {
+  const addEntry = async (
+    path: string,
+    content: AsyncIterable<Uint8Array>,
+    compress: boolean,
+  ): Promise<WrittenFile> => {
     if (failure) throw failure.error;
     const file = { hash: createHash('sha256'), bytes: 0 };
-    current = Readable.from(encoded(content, file), { objectMode: false });
+    current = Readable.from(observed(content, file), { objectMode: false });
     const done = finished(current, { writable: false });
-    zip.addReadStream(current, path, { mtime: at, compress: true });
+    zip.addReadStream(current, path, { mtime: at, compress });
     await done;
     return { path, sha256: file.hash.digest('hex'), bytes: file.bytes };
   };
   const produced = (async () => {
-    await produce(add);
+    await produce(
+      (path, content) => addEntry(path, encoded(content), true),
+      (path, content) => addEntry(path, content, false),
+    );
     zip.end();
   })();
   const stored = objects.put(name, body, 'application/zip');
@@ -83,16 +93,21 @@ const hashing = (hash: Hash): Transform =>
     },
   });
 
-async function* encoded(
-  content: Iterable<string> | AsyncIterable<string>,
+async function* observed(
+  content: AsyncIterable<Uint8Array>,
   file: { readonly hash: Hash; bytes: number },
-): AsyncGenerator<Buffer, void> {
-  for await (const text of batches(content)) {
-    const bytes = Buffer.from(text);
+): AsyncGenerator<Uint8Array, void> {
+  for await (const bytes of content) {
     file.hash.update(bytes);
     file.bytes += bytes.length;
     yield bytes;
   }
+}
+
+async function* encoded(
+  content: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const text of batches(content)) yield Buffer.from(text);
 }
 
 const batchCharacters = 64 * 1024;

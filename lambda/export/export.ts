@@ -4,6 +4,8 @@ import { addPeriod } from '../policy/periods.ts';
 import { writeAccessExport } from './access-export.ts';
 import { writeZip } from './export-zip.ts';
 import type { AddFile } from './export-zip.ts';
+import { openMediaFiles } from './media.ts';
+import type { MediaFiles } from './media.ts';
 import { advance, AttemptSupersededError } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { writePortabilityExport } from './portability-export.ts';
@@ -23,6 +25,7 @@ type WriteExport = (
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
+  media: MediaFiles,
 ) => Promise<Readonly<Record<string, number>>>;
 
 const writers: Readonly<Record<ExportedKind, WriteExport>> = {
@@ -49,9 +52,11 @@ export async function fulfilExport(
   const { kind } = row;
   if (!isExported(kind)) throw new TypeError(`a request for ${kind} has no export`);
   let counts: Readonly<Record<string, number>> = {};
+  let media: MediaFiles | undefined;
   const now = clock();
-  const written = await writeZip(objects, object, new Date(now), async (add) => {
-    counts = await writers[kind](deps, row, add);
+  const written = await writeZip(objects, object, new Date(now), async (add, addBytes) => {
+    media = openMediaFiles(deps.media, addBytes);
+    counts = await writers[kind](deps, row, add, media);
   });
   const expiry = addPeriod(now, policy.requests[kind].exportRetention, policy.controller.timeZone);
   try {
@@ -67,6 +72,8 @@ export async function fulfilExport(
     if (error instanceof AttemptSupersededError) await objects.delete(object);
     throw error;
   }
+  const lost = media?.lost.length ?? 0;
+  if (lost > 0) deps.log.warn('MEDIA_LOST', { count: lost });
   deps.log.info('EXPORT_WRITTEN', { kind: row.kind, attempt: run.attempt });
   return { ...written, counts };
 }

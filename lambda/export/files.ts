@@ -1,10 +1,10 @@
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
-import type { OpenedRecord } from '../record/model/record.ts';
 import type { Suspender } from '../retention/model/retention.ts';
 import { isGone } from '../retention/model/retention.ts';
 import { openParts } from './parts.ts';
 import type { Parts } from './parts.ts';
+import type { ExportedMedia, ExportedRecord } from './media.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 
 /** So many of the newest records of a category are shown on the page. */
@@ -16,6 +16,7 @@ const namedSources = 50;
 export interface PreviewItem {
   readonly collectedAt: string;
   readonly text: string;
+  readonly media?: ExportedMedia;
 }
 
 /** What was seen of one category while it was written. */
@@ -38,6 +39,8 @@ export interface CategoryContents {
   /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
   readonly sources: readonly { readonly source: string; readonly count: number }[];
   readonly files: readonly WrittenFile[];
+  /** Records whose file is here, and those whose file is missing or not whole. */
+  readonly media?: { readonly count: number; readonly lost: number };
   /** The newest ones, newest first, shortened. */
   readonly preview: readonly PreviewItem[];
 }
@@ -59,6 +62,7 @@ interface Open {
   firstEnd?: string;
   lastEnd?: string;
   pastEnd: number;
+  media?: { count: number; lost: number };
 }
 
 /**
@@ -68,7 +72,7 @@ interface Open {
  * @param now decides which of them are past their end
  */
 export async function writeRecords(
-  records: AsyncIterable<OpenedRecord>,
+  records: AsyncIterable<ExportedRecord>,
   add: AddFile,
   now: EpochMilliseconds,
 ): Promise<readonly CategoryContents[]> {
@@ -109,8 +113,8 @@ const begun = ({ category, collectedAt }: Fields, add: AddFile): Open => ({
   ...{ oldest: collectedAt, newest: collectedAt },
 });
 
-function observe(contents: Open, fields: Fields, record: OpenedRecord, now: EpochMilliseconds) {
-  const { collectedAt, expiresAt, keptBy, purposes, source } = fields;
+function observe(contents: Open, fields: Fields, record: ExportedRecord, now: EpochMilliseconds) {
+  const { collectedAt, expiresAt, keptBy, purposes, source, media } = fields;
   contents.count += 1;
   if (isGone(record, now)) contents.pastEnd += 1;
   if (collectedAt < contents.oldest) contents.oldest = collectedAt;
@@ -126,6 +130,10 @@ function observe(contents: Open, fields: Fields, record: OpenedRecord, now: Epoc
     contents.endFor.set(purpose, laterOf(contents.endFor.get(purpose), endOf(end, keptBy)));
   }
   const { sources, newestRecords } = contents;
+  if (media !== undefined) {
+    contents.media ??= { count: 0, lost: 0 };
+    contents.media[media.state === 'whole' ? 'count' : 'lost'] += 1;
+  }
   if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
     increase(sources, source);
   }
@@ -151,12 +159,12 @@ const newestFirst = (one: Fields, other: Fields): number =>
 
 const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
-function previewOf({ collectedAt, content }: Fields): PreviewItem {
-  const text = forPeople(content).toWellFormed();
-  if (text.length <= previewCharacters) return { collectedAt, text };
+function previewOf({ collectedAt, content, media }: Fields): PreviewItem {
+  const text = media !== undefined && content === null ? '' : forPeople(content).toWellFormed();
+  if (text.length <= previewCharacters) return { collectedAt, text, media };
   // No half of a character that takes two units.
   return {
-    collectedAt,
+    ...{ collectedAt, media },
     text: `${text.slice(0, previewCharacters).replace(/[\uD800-\uDBFF]$/, '')} …`,
   };
 }
@@ -167,7 +175,7 @@ const increase = <Key>(counts: Map<Key, number>, key: Key): void => {
 
 type Fields = ReturnType<typeof fieldsOf>;
 
-const fieldsOf = (record: OpenedRecord) => ({
+const fieldsOf = (record: ExportedRecord) => ({
   recordId: record.recordId,
   category: record.category,
   collectedAt: toRfc3339(record.collectedAt),
@@ -177,6 +185,7 @@ const fieldsOf = (record: OpenedRecord) => ({
   purposes: record.purposes,
   source: record.source,
   derivedFrom: record.derivedFrom,
+  media: record.media,
   content: record.content,
 });
 
@@ -207,6 +216,7 @@ const columns = [
   'source',
   'derivedFrom',
   'content',
+  'file',
 ] as const;
 
 const cellsOf = ({
@@ -215,6 +225,7 @@ const cellsOf = ({
   keptBy,
   source = '',
   derivedFrom = '',
+  media,
   content,
   ...fields
 }: Fields): string[] => [
@@ -227,4 +238,5 @@ const cellsOf = ({
   source,
   derivedFrom,
   readable(content),
+  media?.file ?? '',
 ];

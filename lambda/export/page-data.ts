@@ -1,4 +1,5 @@
 import { suspenders } from '../retention/model/retention.ts';
+import type { MediaType } from '../value/media-types.ts';
 import {
   bullets,
   card,
@@ -14,7 +15,7 @@ import {
 import type { Content } from './elements.ts';
 import type { CategoryFacts } from './facts.ts';
 import { previewItems } from './files.ts';
-import type { CategoryContents } from './files.ts';
+import type { CategoryContents, PreviewItem } from './files.ts';
 import type { PageContents } from './page-contents.ts';
 import { namesOf } from './page-names.ts';
 import { withheldRecords } from './page-rights.ts';
@@ -66,6 +67,9 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
     ...(ownRetention === undefined
       ? []
       : [note(words.data.ownRetention(speech.period(ownRetention)))]),
+    ...(contents.media === undefined || contents.media.lost === 0
+      ? []
+      : [note(words.data.lostMedia(speech.number(contents.media.lost), 'manifest.json'))]),
     ...(contents.pastEnd === 0 ? [] : [note(words.data.pastEnd(speech.number(contents.pastEnd)))]),
     factList([
       [words.data.source, source && labels.source[source]],
@@ -91,6 +95,10 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
           ? undefined
           : bullets(names.recipients(category.recipients)),
       ],
+      [
+        words.data.media,
+        contents.media && words.data.mediaFiles(speech.number(contents.media.count), mediaFolder),
+      ],
       [words.data.files, bullets(contents.files.map(({ path }) => html`<code>${path}</code>`))],
     ]),
     ...(contents.preview.length === 0
@@ -100,19 +108,38 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
             folded: true,
             caption: words.data.newest(speech.number(previewItems)),
             heads: words.data.newestHeads,
-            rows: contents.preview.map(({ collectedAt, text }) => [
-              time(collectedAt, speech.moment(collectedAt)),
-              own(text),
+            rows: contents.preview.map((item) => [
+              time(item.collectedAt, speech.moment(item.collectedAt)),
+              previewOf(speech, item),
             ]),
           }),
         ]),
   ]);
 }
 
+/** A link, not the picture: the page loads nothing, and no browser shows every type. */
+function previewOf({ words: { data } }: Speech, { text, media }: PreviewItem): readonly Html[] {
+  const written = text === '' ? [] : [own(text)];
+  if (media === undefined) return written;
+  const kind = data.mediaKinds[kindOfMedia(media.contentType)];
+  const link = media.file === undefined ? html`${kind}` : html`<a href="${media.file}">${kind}</a>`;
+  const state = media.state === 'whole' ? [] : [html` ${data.mediaStates[media.state]}`];
+  return [link, ...state, ...written];
+}
+
+const kindOfMedia = (type: MediaType): 'image' | 'video' | 'audio' =>
+  type.startsWith('image/') ? 'image' : type.startsWith('video/') ? 'video' : 'audio';
+
+/** Of the folder, which can have thousands of files, one row says what it has. */
+const mediaFolder = 'media/';
+
 export function filesSection({ speech, files }: PageContents): Html {
   const { heading, caption, heads, described } = speech.words.files;
   const descriptions: Readonly<Record<string, string>> = described;
-  const rows = files.map(({ path }): Content[] => [
+  const paths = new Set(
+    files.map(({ path }) => (path.startsWith(mediaFolder) ? mediaFolder : path)),
+  );
+  const rows = [...paths].map((path): Content[] => [
     html`<code>${path}</code>`,
     descriptions[path] ?? descriptions[kindOf(path)] ?? '',
   ]);
@@ -126,6 +153,6 @@ export function filesSection({ speech, files }: PageContents): Html {
   ]);
 }
 
-/** `data/prompt-text.2.csv` is one of `data.csv`, a notice one of `notices.md`. */
+/** `data/prompt-text.2.csv` is one of `data.csv`, a notice one of `notices.md`, `a.2.jsonl` one of `a.jsonl`. */
 const kindOf = (path: string): string =>
-  `${path.split('/')[0] ?? ''}.${path.split('.').at(-1) ?? ''}`;
+  `${path.split(/[./]/)[0] ?? ''}.${path.split('.').at(-1) ?? ''}`;

@@ -1,5 +1,4 @@
 import { toRfc3339 } from '../value/time.ts';
-import type { OpenedRecord } from '../record/model/record.ts';
 import { openDetails } from '../subject/details.ts';
 import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
@@ -7,6 +6,7 @@ import type { Subject } from '../subject/model/subject.ts';
 import { openParts } from './parts.ts';
 import type { Parts } from './parts.ts';
 import type { AddFile } from './export-zip.ts';
+import type { ExportedRecord, MediaFiles } from './media.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import { identifiersOf } from '../subject/known-identifiers.ts';
 import type { HeldIdentifier } from '../subject/known-identifiers.ts';
@@ -34,6 +34,7 @@ export async function writePortabilityExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
+  media: MediaFiles,
 ): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const subject = await deps.subjects.get(row.subjectId);
@@ -54,7 +55,8 @@ export async function writePortabilityExport(
     };
     byCategory.set(category, into);
     into.count += 1;
-    await into.parts.take(lineOf(record, portable.purposes));
+    const exported = await media.copy(row.subjectId, record);
+    await into.parts.take(lineOf(exported, portable.purposes));
   }
   for (const { parts } of byCategory.values()) await parts.end();
 
@@ -79,6 +81,7 @@ export async function writePortabilityExport(
       count,
       files: [...parts.files],
     })),
+    media: media.copies.length === 0 ? undefined : [...media.copies],
     leftOut: [...leftOut.values()],
   };
   await add('manifest.json', [pretty(manifest)]);
@@ -96,12 +99,13 @@ function leave(
 }
 
 const lineOf = (
-  { category, content, collectedAt, source }: OpenedRecord,
+  { category, content, media, collectedAt, source }: ExportedRecord,
   purposes: readonly string[],
 ): PortableRecord => ({
   category,
   purposes: [...purposes],
   content,
+  media,
   collectedAt: toRfc3339(collectedAt),
   source,
 });

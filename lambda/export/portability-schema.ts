@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { mediaTypes } from '../value/media-types.ts';
+import { mediaStates } from './media.ts';
 import { leftOutReasons } from './portability.ts';
 
 export const portabilityFormat = 'custos/portability/v1';
@@ -15,7 +17,19 @@ const record = z
       .array(z.string())
       .min(1)
       .describe('What it was used for, as far as consent or contract allow it.'),
-    content: z.unknown().describe('As it was stored.'),
+    content: z.unknown().describe('As it was stored; null where the line is about a file.'),
+    media: z
+      .strictObject({
+        contentType: z.enum(mediaTypes),
+        bytes: count,
+        sha256,
+        state: z
+          .enum(mediaStates)
+          .describe('`missing`: not stored any more. `broken`: at most its beginning is here.'),
+        file: z.string().optional().describe('Its path in the archive.'),
+      })
+      .optional()
+      .describe('The file, where there is one.'),
     collectedAt: time.describe('When it was collected.'),
     source: z.string().optional().describe('Where it was collected.'),
   })
@@ -59,6 +73,10 @@ const manifest = z
           .describe('JSON Lines in UTF-8; each line is a `record`.'),
       }),
     ),
+    media: z
+      .array(z.strictObject({ path: z.string(), sha256, bytes: count }))
+      .optional()
+      .describe('Files that lines of `records` name, where there are any.'),
     leftOut: z
       .array(z.strictObject({ category: z.string(), reason: z.enum(leftOutReasons), count }))
       .describe(
@@ -68,7 +86,7 @@ const manifest = z
   .meta({
     title: 'Custos portability',
     description:
-      'The manifest of a portable export (GDPR Art. 20). Lines of its record files are `#/$defs/record`; each is, with a `subject` added, a body of POST /v1/records.',
+      'The manifest of a portable export (GDPR Art. 20). Lines of its record files are `#/$defs/record`; each without `media` is, with a `subject` added, a body of POST /v1/records; what `media` names is uploaded with POST /v1/media.',
   });
 export type PortabilityManifest = z.output<typeof manifest>;
 export type PortableRecord = z.output<typeof record>;

@@ -63,6 +63,15 @@ export const wordsDe: Words = {
       `Einträge, deren Frist abgelaufen ist: ${count}. Sie bleiben nur wegen der Einschränkung oder der rechtlichen Angelegenheit gespeichert, die unten genannt ist.`,
     newest: (count) => `Die neuesten Einträge, höchstens ${count}, gekürzt`,
     newestHeads: ['Erhoben', 'Inhalt'],
+    media: 'Bilder, Videos und Ton',
+    mediaFiles: (count, folder) => `${count} in ${folder}`,
+    mediaKinds: { image: 'Bild', video: 'Video', audio: 'Ton' },
+    mediaStates: {
+      missing: 'Diese Datei fehlt.',
+      broken: 'Diese Datei ist beschädigt; höchstens ihr Anfang liegt bei.',
+    },
+    lostMedia: (count, file) =>
+      `Dateien, die fehlen oder beschädigt sind: ${count}. Sie sind in ${file} genannt. Schreiben Sie uns, wenn Sie mehr wissen möchten.`,
     ends: 'Wann ein Eintrag gelöscht wird, steht in den Dateien bei ihm, als expiresAt. Ein Eintrag, der zurzeit nicht gelöscht wird, hat stattdessen keptBy.',
   },
 
@@ -223,6 +232,7 @@ export const wordsDe: Words = {
     described: {
       'data.jsonl': 'Ihre Einträge, einer je Zeile',
       'data.csv': 'dieselben Einträge als Tabelle',
+      'media/': 'Ihre Bilder, Videos und Ihr Ton, wie wir sie speichern',
       'account.json': 'woran wir Sie erkennen, und Ihre Einstellungen',
       'purposes.json': 'Zwecke, Rechtsgrundlagen, automatisierte Entscheidungen',
       'categories.json': 'Arten von Daten, Quellen, Zeitpunkte der Löschung',

@@ -62,6 +62,15 @@ export const wordsEn = {
       `Entries that are past their end: ${count}. They are kept only because of the restriction or the legal matter that is named below.`,
     newest: (count: string) => `The newest entries, at most ${count}, shortened`,
     newestHeads: ['Collected', 'Content'],
+    media: 'Pictures, videos and sound',
+    mediaFiles: (count: string, folder: string) => `${count} in ${folder}`,
+    mediaKinds: { image: 'Picture', video: 'Video', audio: 'Sound' },
+    mediaStates: {
+      missing: 'This file is missing.',
+      broken: 'This file is damaged; at most its beginning is here.',
+    },
+    lostMedia: (count: string, file: string) =>
+      `Files that are missing or damaged: ${count}. They are named in ${file}. Write to us if you want to know more.`,
     ends: 'When each entry is deleted is beside it in the files, as expiresAt. An entry that is not deleted for now has keptBy instead.',
   },
 
@@ -219,6 +228,7 @@ export const wordsEn = {
     described: {
       'data.jsonl': 'your entries, one per line',
       'data.csv': 'the same entries as a table',
+      'media/': 'your pictures, videos and sound, as we store them',
       'account.json': 'what identifies you, and your settings',
       'purposes.json': 'purposes, legal bases, automated decisions',
       'categories.json': 'kinds of data, sources, times of deletion',

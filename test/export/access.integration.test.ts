@@ -140,7 +140,7 @@ describe('an access export', () => {
     expect(page).not.toMatch(/(src|href)="(?!#)/);
     const csv = text('data/prompt-text.csv');
     expect(csv.startsWith('\ufeffrecordId,category,')).toBe(true);
-    for (const cell of [`"'=HYPERLINK(""https`, ",'+1\r", ",'-1+2\r", ",'@SUM(A1)\r", `'\tx`]) {
+    for (const cell of [`"'=HYPERLINK(""https`, ",'+1,", ",'-1+2,", ",'@SUM(A1),", `'\tx`]) {
       expect(csv).toContain(cell);
     }
     expect(csv).not.toMatch(/(^|[,"])[=+@\t]/m);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
-import type { OpenedRecord } from '../../lambda/record/model/record.ts';
 import { writeRecords } from '../../lambda/export/files.ts';
+import type { ExportedRecord } from '../../lambda/export/media.ts';
 
 const at = (day: number) => milliseconds(Date.UTC(2026, 10, day));
-const record = (overrides: Partial<OpenedRecord> = {}): OpenedRecord => ({
+const record = (overrides: Partial<ExportedRecord> = {}): ExportedRecord => ({
   recordId: newRecordId(),
   category: 'prompt-text',
   purposes: ['service-provision'],
@@ -17,7 +17,7 @@ const record = (overrides: Partial<OpenedRecord> = {}): OpenedRecord => ({
 });
 
 /** Writes into memory; returns what was seen, and the text of each file. */
-async function written(records: readonly OpenedRecord[]) {
+async function written(records: readonly ExportedRecord[]) {
   const files: Record<string, string> = {};
   async function* all() {
     await Promise.resolve();

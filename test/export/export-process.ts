@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { DirectoryObjects } from '../../local/adapters/objects/directory-objects.ts';
 import { milliseconds, seconds, systemClock } from '../../lambda/value/time.ts';
-import type { OpenedRecord } from '../../lambda/record/model/record.ts';
 import { writeRecords } from '../../lambda/export/files.ts';
+import type { ExportedRecord } from '../../lambda/export/media.ts';
 import { writeZip } from '../../lambda/export/export-zip.ts';
 
 /** Writes an export of many records; run with a heap that holds a fraction of them. */
@@ -15,7 +15,7 @@ const objects = new DirectoryObjects(
 const now = Date.now();
 const recordId = newRecordId();
 
-async function* records(): AsyncGenerator<OpenedRecord, void> {
+async function* records(): AsyncGenerator<ExportedRecord, void> {
   for (let index = 0; index < Number(count); index += 1) {
     await Promise.resolve();
     yield {

@@ -25,6 +25,23 @@ test.concurrent.for([
   },
 );
 
+test(
+  'an export of a file of 320 MB takes less memory than the file',
+  { timeout: 180_000 },
+  async ({ onTestFinished }) => {
+    const directory = await mkdtemp(join(tmpdir(), 'custos-export-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const script = resolve(import.meta.dirname, 'media-process.ts');
+
+    const { stdout } = await promisify(execFile)(process.execPath, [script, directory, '320']);
+
+    const { bytes, zip, peakMegabytes } = JSON.parse(stdout);
+    expect(bytes).toBe(320 * 1024 ** 2);
+    expect(zip).toBeGreaterThan(bytes);
+    expect(peakMegabytes).toBeLessThan(300);
+  },
+);
+
 test('every value that is placed into markup is escaped, once', () => {
   const inner = html`<b>${'<&>'}</b>`;
 

@@ -34,6 +34,7 @@ export const messages = {
   EXPORT_WRITTEN: 'export written',
   MEDIA_KEPT: 'file checked, cleaned, encrypted and recorded',
   MEDIA_REFUSED: 'uploaded file refused; nothing of it is left',
+  MEDIA_LOST: 'files of records are missing or were altered',
   SUBJECT_KEYS_DESTROYED: 'subject keys destroyed',
   EVENTS_PUBLISHED: 'events published',
   EVENT_UNREADABLE: 'stream record failed schema validation; no event published',
