@@ -31,7 +31,17 @@ const appendedByCameras = new Set(['image/jpeg', 'video/mp4', 'video/quicktime',
  * note 13 of ISO 32000-1, annex H), HTML and scripts.
  */
 const anywhereInHead = [
-  ...['%PDF-', '%!PS-Adobe', '<!doctype', '<html', '<head', '<body', '<script', '<iframe', '<svg'],
+  ...[
+    '%PDF-',
+    '%!PS-Adobe',
+    '<!doctype html',
+    '<html',
+    '<head',
+    '<body',
+    '<script',
+    '<iframe',
+    '<svg',
+  ],
   ...['<?php', 'Rar!\x1a\x07', '7z\xbc\xaf\x27\x1c'],
 ];
 const headBytes = 1024;

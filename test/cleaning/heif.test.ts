@@ -14,8 +14,9 @@ describe.each(['image/heic', 'image/avif'] as const)('a picture of %s', (type) =
     }
     expect(output.includes(planted)).toBe(false);
     expect(output.includes('II*\0')).toBe(false);
-    // Thumbnail, mask, Exif, XMP; the description; and XML.
-    expect(output.toString('latin1').split('free')).toHaveLength(7);
+    // Thumbnail, mask, Exif and XMP, and what they refer to; the description; and XML.
+    expect(output.toString('latin1').split('free')).toHaveLength(11);
+    expect(output.includes('cdsc')).toBe(false);
   });
 
   test('is of its own brand and of its own codec', async () => {

@@ -95,6 +95,12 @@ describe('a JPEG file', () => {
     expect(await because(bareJpeg(baseline, ...comments), type)).toBe('too-complex');
   });
 
+  test('may have a property list of Photoshop in its first KiB', async () => {
+    const list = segment(0xed, Buffer.from('Photoshop 3.0\0<?xml?><!DOCTYPE plist PUBLIC>'));
+
+    expect(await cleaned(bareJpeg(baseline, list), type)).toEqual(bareJpeg(baseline));
+  });
+
   test('has no room between tables for anything else', async () => {
     const table = segment(0xdb, Buffer.of(0), Buffer.alloc(64, 1), Buffer.from(planted));
 

@@ -33,7 +33,11 @@ export function cleanItems(bytes: Buffer, meta: Atom, codec: string, ranges: Ran
   );
   const items = itemsOf(bytes, content);
   const properties = propertiesOf(bytes, content);
-  const shown = shownItems(bytes, content, properties);
+  const references = referencesOf(bytes, content);
+  const shown = shownItems(bytes, content, references, properties);
+  // A reader may fail where the description of a mask, say, refers to an item that is no picture now.
+  for (const { from, at } of references)
+    if (!shown.has(from)) bytes.write('free', at + 4, 'latin1');
   for (const { id, type, atom, typeAt } of items) {
     if (shown.has(id)) demand(type === codec || derived.includes(type));
     else bytes.write('free', typeAt, 'latin1');
@@ -76,10 +80,14 @@ function itemsOf(bytes: Buffer, content: Atom): Item[] {
   });
 }
 
-function shownItems(bytes: Buffer, content: Atom, properties: Properties): ReadonlySet<number> {
+function shownItems(
+  bytes: Buffer,
+  content: Atom,
+  references: readonly Reference[],
+  properties: Properties,
+): ReadonlySet<number> {
   const primary = find(bytes, content, 'pitm') ?? refuse('malformed');
   const isShort = bytes.readUInt8(primary.body) === 0;
-  const references = referencesOf(bytes, content);
   const madeOf = Map.groupBy(
     references.filter(({ type }) => type === 'dimg'),
     ({ from }) => from,
@@ -104,6 +112,8 @@ function shownItems(bytes: Buffer, content: Atom, properties: Properties): Reado
 }
 
 interface Reference {
+  /** Where its atom is. */
+  readonly at: number;
   readonly type: string;
   readonly from: number;
   readonly to: readonly number[];
@@ -114,14 +124,14 @@ function referencesOf(bytes: Buffer, content: Atom): Reference[] {
   const list = find(bytes, content, 'iref');
   if (list === undefined) return [];
   const width = bytes.readUInt8(list.body) === 0 ? 2 : 4;
-  return Array.from(atomsIn(bytes, list.body + 4, list.end), ({ type, body, end }) => {
+  return Array.from(atomsIn(bytes, list.body + 4, list.end), ({ type, start, body, end }) => {
     const first = body + width + 2;
     const count = bytes.readUInt16BE(body + width);
     demand(first + count * width <= end);
     const idAt = (at: number): number => bytes.readUIntBE(at, width);
     const to = Array.from({ length: count }, (_, index) => idAt(first + index * width));
     bytes.fill(0, first + count * width, end);
-    return { type, from: idAt(body), to };
+    return { at: start, type, from: idAt(body), to };
   });
 }
 

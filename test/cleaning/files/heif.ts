@@ -56,7 +56,8 @@ export function heifWith(type: keyof typeof formats, width = 128): Buffer {
     ['thmb', 5, 1],
     ['auxl', 6, 1],
     ['cdsc', 7, 1],
-    ['cdsc', 8, 1],
+    // XMP about the mask.
+    ['cdsc', 8, 6],
   ];
   const inData = items.slice(1);
   const metaAt = (start: number) => {
