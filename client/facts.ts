@@ -40,6 +40,9 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'POST /v1/requests/{requestId}/verify',
 ]);
 
+/** Operations that redirect to a link. */
+export const redirecting: ReadonlySet<string> = new Set(['GET /v1/me/media/{recordId}']);
+
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
   'conflict',

@@ -3,8 +3,24 @@ export { createClient } from './client.ts';
 export type { Client, ClientOptions } from './client.ts';
 export { createDecisions } from './decisions.ts';
 export type { Decisions, DecisionsOptions, ClientReason, DecisionResult } from './decisions.ts';
+export { hashOf, sendFile, uploadMedia, checkedMedia } from './media.ts';
+export type {
+  MediaOptions,
+  MediaOutcome,
+  MediaProgress,
+  RefusedMedia,
+  SendOptions,
+  UploadForm,
+} from './media.ts';
 export { ProblemError, UnexpectedAnswerError, UnreachableError } from './errors.ts';
-export type { SuccessOutcome, Outcome, Problem, ProblemSlug, ProblemOutcome } from './outcome.ts';
+export type {
+  SuccessOutcome,
+  Link,
+  Outcome,
+  Problem,
+  ProblemSlug,
+  ProblemOutcome,
+} from './outcome.ts';
 export { bodyOf, pages } from './pages.ts';
 export { restorer } from './restorer.ts';
 export type { Restorer, RestorerOptions } from './restorer.ts';

@@ -31,6 +31,11 @@ export interface SuccessOutcome<Status extends number = number, Body = unknown> 
   readonly headers: Headers;
 }
 
+/** Where an operation redirects to: what is there needs no token. */
+export interface Link {
+  readonly url: string;
+}
+
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 /** The paths that have an operation of this method, without those of files: a link opens them. */
@@ -56,14 +61,14 @@ type ProblemsIn<Responses> = {
     : never;
 }[keyof Responses];
 type SuccessOf<Status> = Status extends number
-  ? `${Status}` extends `2${string}` | '304'
+  ? `${Status}` extends `2${string}` | '302' | '304'
     ? Status
     : never
   : never;
 type AnswersIn<Responses> = {
   [Status in SuccessOf<keyof Responses>]: SuccessOutcome<
     Status,
-    JsonOf<Responses[Status & keyof Responses]>
+    Status extends 302 ? Link : JsonOf<Responses[Status & keyof Responses]>
   >;
 }[SuccessOf<keyof Responses>];
 

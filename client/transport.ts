@@ -1,5 +1,5 @@
 import type { CallOptions } from './calls.ts';
-import { withoutToken } from './facts.ts';
+import { redirecting, withoutToken } from './facts.ts';
 
 type QueryValue = string | number | boolean | undefined;
 
@@ -38,12 +38,13 @@ export function openTransport(options: TransportOptions) {
     input: AnyInput,
     key: string | undefined,
   ): Promise<Attempt> => {
+    const operation = `${method} ${path}`;
     const url = `${baseUrl}${filled(path, input.path ?? {})}${queryOf(input.query ?? {})}`;
     const expired = AbortSignal.timeout(timeout);
     const request = new Request(url, {
       method,
       headers: present({
-        authorization: await authorizationOf(`${method} ${path}`, input),
+        authorization: await authorizationOf(operation, input),
         'content-type': input.body === undefined ? undefined : 'application/json',
         'idempotency-key': key,
         'if-match': input.ifMatch,
@@ -51,13 +52,18 @@ export function openTransport(options: TransportOptions) {
       }),
       ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
       signal: input.signal ? AbortSignal.any([input.signal, expired]) : expired,
-      // The API never redirects; a token would go along.
-      redirect: 'error',
+      // A token would go along. A link of the API is of the same origin, and browsers show no redirect
+      // that they do not follow (https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect).
+      redirect: redirecting.has(operation) ? 'follow' : 'error',
       credentials: 'omit',
     });
     try {
       const response = await fetch(request);
-      const { status, headers } = response;
+      const { status, headers, redirected, ok } = response;
+      if (redirected && ok) {
+        await response.body?.cancel();
+        return { kind: 'got', status: 302, headers, text: JSON.stringify({ url: response.url }) };
+      }
       return { kind: 'got', status, headers, text: await response.text() };
     } catch (cause) {
       if (input.signal?.aborted) throw cause;

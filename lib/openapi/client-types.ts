@@ -16,6 +16,7 @@ export async function clientSchema(document: string): Promise<string> {
 export function clientFacts(routes: readonly Route[]): string {
   const keyed = routes.filter(({ idempotency = 'none' }) => idempotency !== 'none');
   const open = routes.filter(({ access }) => access.kind !== 'token');
+  const redirecting = routes.filter(({ responses }) => Object.hasOwn(responses, 302));
   return `${header}
 /** Operations that take an Idempotency-Key. */
 export const keyed: ReadonlySet<string> = new Set([
@@ -24,6 +25,10 @@ ${lines(keyed.map(placeOf))}]);
 /** Operations that take no access token. */
 export const withoutToken: ReadonlySet<string> = new Set([
 ${lines(open.map(placeOf))}]);
+
+/** Operations that redirect to a link. */
+export const redirecting: ReadonlySet<string> = new Set([
+${lines(redirecting.map(placeOf))}]);
 
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
