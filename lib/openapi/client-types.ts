@@ -19,31 +19,28 @@ export function clientFacts(routes: readonly Route[]): string {
   const redirecting = routes.filter(({ responses }) => Object.hasOwn(responses, 302));
   return `${header}
 /** Operations that take an Idempotency-Key. */
-export const keyed: ReadonlySet<string> = new Set([
-${lines(keyed.map(placeOf))}]);
+export const keyed: ReadonlySet<string> = ${setOf(keyed.map(placeOf))};
 
 /** Operations that take no access token. */
-export const withoutToken: ReadonlySet<string> = new Set([
-${lines(open.map(placeOf))}]);
+export const withoutToken: ReadonlySet<string> = ${setOf(open.map(placeOf))};
 
 /** Operations that redirect to a link. */
-export const redirecting: ReadonlySet<string> = new Set([
-${lines(redirecting.map(placeOf))}]);
+export const redirecting: ReadonlySet<string> = ${setOf(redirecting.map(placeOf))};
 
 /** Every problem that an operation returns. */
-export const problemSlugs: ReadonlySet<string> = new Set([
-${lines([...new Set(routes.flatMap(problemsOf))])}]);
+export const problemSlugs: ReadonlySet<string> = ${setOf([...new Set(routes.flatMap(problemsOf))])};
 
 /** Types of personal data in texts, as they are in pseudonyms: \`[PAYMENT_CARD_x7k2m9]\`. */
-export const pseudonymWords: ReadonlySet<string> = new Set([
-${lines(textTypes.map(wordOf))}]);
+export const pseudonymWords: ReadonlySet<string> = ${setOf(textTypes.map(wordOf))};
 `;
 }
 
 const placeOf = ({ method, path }: Route): string => `${method} ${path}`;
 
-const lines = (texts: readonly string[]): string =>
-  texts
-    .map((text) => `  '${text}',\n`)
-    .sort()
-    .join('');
+/** As oxfmt writes it: one text is on the line of its brackets. */
+const setOf = (texts: readonly string[]): string => {
+  const quoted = texts.map((text) => `'${text}'`).sort();
+  const [only = '', ...others] = quoted;
+  const inside = others.length === 0 ? only : `\n${quoted.map((one) => `  ${one},\n`).join('')}`;
+  return `new Set([${inside}])`;
+};
