@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outbox } from '../../lambda/ledger/table.ts';
 import { mediaUploads } from '../../lambda/media/table.ts';
 import { uploadName } from '../../lambda/platform/media/media-objects.ts';
+import { remove } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
 import type { RecordId } from '../../lambda/value/ids.ts';
 import { because, cleaned } from '../cleaning/cleaning.ts';
@@ -295,6 +298,23 @@ describe('what was permitted when the file was announced, and is not when it is 
     await fixture.intake(recordId, { policy: { ...fixture.policy, categories } });
 
     await expectRefused(ada, recordId, 'not-permitted');
+  });
+
+  test('another key in the place of the one that the announcement is encrypted with: refused', async () => {
+    const ada = await newPerson(fixture);
+    const recordId = await sent(fixture, ada, photo);
+    const { subjectId } = ada;
+    const erasureClass = 'prompt-image';
+    const key = (await fixture.rows(subjectKeys)).find(
+      (row) => row['subjectId'] === subjectId && row['erasureClass'] === erasureClass,
+    );
+    await transact(fixture.database, [
+      remove(subjectKeys, { subjectId, erasureClass }, key?.['version'] as number),
+    ]);
+
+    await fixture.intake(recordId);
+
+    await expectRefused(ada, recordId, 'announcement-ended');
   });
 
   test('longer kept than it may be by then: refused', async () => {
