@@ -31,6 +31,7 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'GET /v1/follow-up',
   'GET /v1/health',
   'GET /v1/jwks.json',
+  'GET /v1/media/content/{token}',
   'GET /v1/notices',
   'GET /v1/notices/{id}/{version}',
   'GET /v1/openapi.json',
@@ -41,7 +42,9 @@ export const withoutToken: ReadonlySet<string> = new Set([
 ]);
 
 /** Operations that redirect to a link. */
-export const redirecting: ReadonlySet<string> = new Set(['GET /v1/me/media/{recordId}']);
+export const redirecting: ReadonlySet<string> = new Set([
+  'GET /v1/me/media/{recordId}',
+]);
 
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
@@ -58,6 +61,7 @@ export const problemSlugs: ReadonlySet<string> = new Set([
   'processing-frozen',
   'processing-not-permitted',
   'processing-restricted',
+  'range-not-satisfiable',
   'recent-authentication-required',
   'request-already-open',
   'request-in-progress',

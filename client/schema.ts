@@ -1072,6 +1072,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/media/content/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the file of a record by its link, whole or a part of it
+         * @description Needs no token.
+         */
+        get: operations["openMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -4116,6 +4136,18 @@ export interface components {
             storing?: boolean;
             subject?: components["schemas"]["Identifier"];
         } & (unknown | unknown);
+        /** @description The range is outside of the file. */
+        RangeNotSatisfiableProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description The `x-request-id` of the response. */
+            requestId: string;
+            /** @constant */
+            status: 416;
+            title: string;
+            /** @constant */
+            type: "urn:custos:problem:range-not-satisfiable";
+        };
         /** @description Sign in again to do this. */
         RecentAuthenticationRequiredProblem: {
             detail?: string;
@@ -5704,6 +5736,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
             };
         };
+        /** @description The range is outside of the file. */
+        "range-not-satisfiable": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RangeNotSatisfiableProblem"];
+            };
+        };
         /** @description The same request is still being carried out. */
         "request-in-progress": {
             headers: {
@@ -5862,6 +5905,13 @@ export interface components {
         "if-match": string;
         /** @description The `ETag` of the copy at hand. */
         "if-none-match": string;
+        /** @description The `ETag` of the part at hand: the range is only sent of the same file. */
+        "if-range": string;
+        /**
+         * @description One range of bytes; several are answered with the whole file (RFC 9110 section 14).
+         * @example bytes=0-1048575
+         */
+        range: string;
     };
     requestBodies: never;
     headers: {
@@ -10198,6 +10248,120 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    openMedia: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the copy at hand. */
+                "If-None-Match"?: components["parameters"]["if-none-match"];
+                /** @description The `ETag` of the part at hand: the range is only sent of the same file. */
+                "If-Range"?: components["parameters"]["if-range"];
+                /**
+                 * @description One range of bytes; several are answered with the whole file (RFC 9110 section 14).
+                 * @example bytes=0-1048575
+                 */
+                Range?: components["parameters"]["range"];
+            };
+            path: {
+                /**
+                 * @description Of a link, which is good for 15 minutes.
+                 * @example eU2LRrKZ0jJbN5Qo1f3sVQ8cX7mT9aYh4WkPd6GiBnE
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file, up to 200 MB; a larger one needs a range */
+            200: {
+                headers: {
+                    /** @description `bytes`. */
+                    "accept-ranges": string;
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description `inline`, with a name that says nothing: the id of the record. */
+                    "content-disposition": string;
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    /** @description The file runs nothing and loads nothing. */
+                    "content-security-policy": string;
+                    /** @description `cross-origin`: pages of the operator can show the file. */
+                    "cross-origin-resource-policy": string;
+                    /** @description Strong: the SHA-256 of the file. */
+                    etag: string;
+                    /** @description `no-referrer`: the link is not passed on. */
+                    "referrer-policy": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": unknown;
+                    "image/avif": unknown;
+                    "image/gif": unknown;
+                    "image/heic": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                    "video/mp4": unknown;
+                    "video/quicktime": unknown;
+                    "video/webm": unknown;
+                };
+            };
+            /** @description A part of the file, at most 16 MB of what was asked for (RFC 9110 section 15.3.7) */
+            206: {
+                headers: {
+                    /** @description `bytes`. */
+                    "accept-ranges": string;
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description `inline`, with a name that says nothing: the id of the record. */
+                    "content-disposition": string;
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    /** @description Which part, and the bytes of the whole file. */
+                    "content-range": string;
+                    /** @description The file runs nothing and loads nothing. */
+                    "content-security-policy": string;
+                    /** @description `cross-origin`: pages of the operator can show the file. */
+                    "cross-origin-resource-policy": string;
+                    /** @description Strong: the SHA-256 of the file. */
+                    etag: string;
+                    /** @description `no-referrer`: the link is not passed on. */
+                    "referrer-policy": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": unknown;
+                    "image/avif": unknown;
+                    "image/gif": unknown;
+                    "image/heic": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                    "video/mp4": unknown;
+                    "video/quicktime": unknown;
+                    "video/webm": unknown;
+                };
+            };
+            /** @description The copy at hand is this file */
+            304: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description Strong: the SHA-256 of the file. */
+                    etag: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["not-found"];
+            416: components["responses"]["range-not-satisfiable"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -19,6 +19,7 @@ import { incidentReportFunctions } from '../lambda/incident/report/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { mediaFunctions } from '../lambda/media/needs.ts';
+import { mediaContentFunctions } from '../lambda/media/content/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
@@ -72,7 +73,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...eventFunctions,
     ...deploymentFunctions,
   ],
-  media: [...mediaFunctions],
+  media: [...mediaFunctions, ...mediaContentFunctions],
 };
 
 /** Every function of these stacks. */
