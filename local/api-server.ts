@@ -14,6 +14,7 @@ import type { DocsPage } from './docs-page.ts';
 import type { GatewayAnswers, GatewayResponse } from './gateway-answers.ts';
 import { underItsNames } from './hosts.ts';
 import type { Invoke, InvokeStream } from './invocation.ts';
+import type { PostServer } from './uploads/post-server.ts';
 import { streamedAnswer } from './streamed-response.ts';
 import type { StreamedAnswer } from './streamed-response.ts';
 
@@ -23,6 +24,9 @@ const largestBody = 10 * 1024 * 1024;
  * A body over the limit is read to its end, so that the client sees the response; but not forever.
  */
 const longestPatience = 64 * 1024 * 1024;
+
+/** As long as a form is valid: S3 receives a file for as long as it takes. */
+const longestRequest = 15 * 60_000;
 
 export const objectsPath = '/_objects';
 /** Where forms with files are posted. */
@@ -35,6 +39,8 @@ export interface ApiServerDependencies {
   readonly authorize: Authorize;
   readonly gateway: GatewayAnswers;
   readonly serveLink: (link: string) => Promise<ServedLink>;
+  /** Takes forms with files. @default - no function uses media */
+  readonly post?: PostServer | undefined;
   /** A page in addition to the API. */
   readonly docs?: DocsPage | undefined;
   /** Host names of this machine in addition to loopback names. */
@@ -43,7 +49,7 @@ export interface ApiServerDependencies {
   readonly accessed?: ((access: Access) => void) | undefined;
 }
 
-/** Replaces API Gateway, and S3 for the links to objects. Listens on loopback only. */
+/** Replaces API Gateway, and S3 for links to objects and forms with files. Listens on loopback only. */
 export function apiServer(dependencies: ApiServerDependencies): Server {
   const listener: RequestListener = (request, response) => {
     const requestId = randomUUID();
@@ -53,7 +59,7 @@ export function apiServer(dependencies: ApiServerDependencies): Server {
     });
   };
   return createServer(
-    { requestTimeout: 60_000 },
+    { requestTimeout: longestRequest },
     underItsNames(dependencies.hosts ?? [], listener),
   );
 }
@@ -67,6 +73,10 @@ async function respond(
   const { method = 'GET', url: target = '/', rawHeaders } = request;
   if (pathOf(target).startsWith(`${objectsPath}/`)) {
     await serveObject(dependencies, target, response, requestId);
+    return;
+  }
+  if (pathOf(target) === mediaPath && dependencies.post !== undefined) {
+    await dependencies.post(request, response, requestId);
     return;
   }
   const page = await dependencies.docs?.(method, pathOf(target));

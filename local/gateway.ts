@@ -1,4 +1,5 @@
 import { systemClock } from '../lambda/value/time.ts';
+import { DirectoryMedia } from './adapters/media/directory-media.ts';
 import { DirectoryObjects } from './adapters/objects/directory-objects.ts';
 import { readApi } from './api-routes.ts';
 import { apiServer, objectsPath } from './api-server.ts';
@@ -10,6 +11,11 @@ import { gatewayAnswers } from './gateway-answers.ts';
 import type { Home } from './home.ts';
 import { close, listen } from './ports.ts';
 import type { UndoList } from './undo-list.ts';
+import { mediaFacts } from './uploads/media-facts.ts';
+import type { MediaFacts } from './uploads/media-facts.ts';
+import { postServer } from './uploads/post-server.ts';
+import type { PostServer } from './uploads/post-server.ts';
+import { startUploads } from './uploads/uploads.ts';
 
 /** How long open responses may take after the runtime is stopped. */
 const patienceMilliseconds = 2_000;
@@ -22,11 +28,25 @@ export interface GatewayDependencies {
   readonly port: number;
   /** Host names of this machine in addition to loopback names. */
   readonly hosts: readonly string[] | undefined;
+  readonly say: (line: string) => void;
+}
+
+/** Takes uploads, and starts the functions of the rules that match them. */
+function openUploads(
+  { place, deployedBucket: bucket, origins }: MediaFacts,
+  { watching: { put } }: FunctionHost,
+  say: (line: string) => void,
+  undo: UndoList,
+): PostServer {
+  const media = new DirectoryMedia(place, systemClock);
+  const uploads = startUploads({ media, bucket, clock: systemClock, put, say });
+  undo.add(() => Promise.resolve(uploads.stop()));
+  return postServer({ media, clock: systemClock, origins, stored: uploads.stored });
 }
 
 /** Serves the routes of the templates, the links to objects and the page with the contract. */
 export async function openGateway(
-  { assembly, host, home, url, port, hosts }: GatewayDependencies,
+  { assembly, host, home, url, port, hosts, say }: GatewayDependencies,
   undo: UndoList,
 ): Promise<{ readonly routes: number }> {
   const { functions, watching } = host;
@@ -35,6 +55,7 @@ export async function openGateway(
     { directory: home.objects, baseUrl: `${url}${objectsPath}`, keyFile: home.keyFile },
     systemClock,
   );
+  const media = mediaFacts(assembly, host.declared);
   const server = apiServer({
     api,
     invoke: functions.invoke,
@@ -42,6 +63,7 @@ export async function openGateway(
     authorize: authorizeThrough(functions.invoke, api.stage),
     gateway: gatewayAnswers(assembly),
     serveLink: (link) => objects.serveLink(link),
+    post: media && openUploads(media, host, say, undo),
     docs: openDocsPage(),
     hosts,
     accessed: watching.accessed,

@@ -164,7 +164,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   await progress.step(
     'API',
     async () => {
-      const { routes } = await openGateway({ assembly, host, home, url, port, hosts }, undo);
+      const { routes } = await openGateway({ assembly, host, home, url, port, hosts, say }, undo);
       const [change] = await Promise.all([
         recordPolicyChange(assembly, functions.invoke, home.recordedPolicy),
         fetch(`${url}/v1/health`).then((health) => health.arrayBuffer()),

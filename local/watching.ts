@@ -8,6 +8,7 @@ import { auditTrail } from './audit/audit-trail.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { AuditedCall } from './audit/record.ts';
 import { startDetection } from './detection/detection.ts';
+import type { BusEvent } from './detection/input-transformer.ts';
 import { eachLine } from './detection/lines.ts';
 import { openLog } from './function-log.ts';
 import type { LocalFunction } from './functions.ts';
@@ -29,6 +30,8 @@ export interface Watching {
   /** Takes what a function writes to standard output and standard error. */
   readonly output: (output: Readable, functionName: string) => void;
   readonly accessed: (access: Access) => void;
+  /** Takes an event for the rules of the templates. */
+  readonly put: (event: BusEvent) => void;
   readonly drill: Drill;
   readonly stop: () => Promise<void>;
 }
@@ -66,6 +69,7 @@ export function startWatching(dependencies: WatchingDependencies): Watching {
       accessLog.write(`${line}\n`);
       detection.accessed(line);
     },
+    put: detection.put,
     drill: {
       keyOfPeople: trail.keyOf('data'),
       call: (call) => trail.called(call, { kind: 'operator' }),

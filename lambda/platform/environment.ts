@@ -29,16 +29,16 @@ export type KeyringAction =
   | `public-key-${Signer}`;
 
 export type MediaAction =
-  /** Signs forms: whoever has one stores an upload in the name of the function. */
+  /** Signs forms: who has one stores an upload in the name of the function. */
   | 'receive'
   /** Reads uploads and the tags of a scan for malware, and discards them. */
   | 'inspect'
-  /** Stores sealed files. */
+  /** Stores encrypted files. */
   | 'keep'
   | 'read'
-  /** Deletes sealed files, all versions. */
+  /** Deletes encrypted files, all versions. */
   | 'delete'
-  /** Lists sealed files of a person, all versions. */
+  /** Lists encrypted files of a person, all versions. */
   | 'list';
 
 /**

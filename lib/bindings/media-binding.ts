@@ -33,7 +33,7 @@ const grants: Record<MediaAction, Grant> = {
     // Completing a multipart upload reads the parts under the same data key.
     key: ['kms:Decrypt', 'kms:GenerateDataKey'],
   },
-  // The list tells an absent file from one that may not be read.
+  // S3 returns 403 for both: by the list an absent file is known from one that may not be read.
   read: { prefix: 'media/', objects: ['s3:GetObject'], lists: true, key: ['kms:Decrypt'] },
   delete: {
     prefix: 'media/',

@@ -80,7 +80,7 @@ const policies: readonly Acknowledgement[] = [
       functionOf(resource)?.facts.needs.some((need) => 'media' in need) === true,
     wildcard: /\/(media|uploads)\/\*$/,
     reason:
-      'Names of files are random and made at run time, so the prefix of uploads or of sealed files is as narrow as a policy can be.',
+      'Names of files are random and made at run time, so the prefix of uploads or of encrypted files is as narrow as a policy can be.',
   },
   {
     rules: ['AwsSolutions-IAM5'],

@@ -24,10 +24,11 @@ export interface MediaBucketProps {
 }
 
 /**
- * Files of people: `uploads/` as they were sent, for a day at most, and `media/` sealed under keys
+ * Files of people: `uploads/` as they were sent, for a day at most, and `media/` encrypted under keys
  * that only records have. No versions, replication, object lock or access log: an erasure could not
- * reach them, or they would keep addresses of people. S3 tells EventBridge about each upload. Nobody but the named functions reads, stores or tags anything,
- * administrators included: a tag says that a file is free of malware.
+ * reach them, or they would keep addresses of people. S3 sends an event of each upload to
+ * EventBridge. The policy of the bucket rejects every principal but the named functions that reads,
+ * stores or tags a file, administrators included: a tag says that a file is free of malware.
  */
 export class MediaBucket extends Construct {
   readonly bucket: s3.Bucket;
@@ -45,7 +46,7 @@ export class MediaBucket extends Construct {
       lifecycleRules: [
         { id: 'UploadsAge', prefix: 'uploads/', expiration: Duration.days(1) },
         { id: 'PartsAge', abortIncompleteMultipartUploadAfter: Duration.days(1) },
-        // If somebody switches versions on.
+        // If an operator enables versioning.
         { id: 'VersionsAge', noncurrentVersionExpiration: Duration.days(1) },
       ],
       ...(corsOrigins.length > 0 && {

@@ -6,6 +6,7 @@ import { localFunctionName } from '../assembly.ts';
 import type { Invoke } from '../invocation.ts';
 import { AlarmStates } from './alarm-states.ts';
 import { logAlarms } from './alarms.ts';
+import type { BusEvent } from './input-transformer.ts';
 import { LogMetrics } from './log-metrics.ts';
 import { detectionRules, eventOfRecord, openBus } from './rules.ts';
 
@@ -16,6 +17,8 @@ export interface Detection {
   readonly logged: (functionName: string, line: string) => void;
   /** Receives each line of the access log of the API. */
   readonly accessed: (line: string) => void;
+  /** Receives what another service of AWS would put on the default bus. */
+  readonly put: (event: BusEvent) => void;
   readonly stop: () => void;
 }
 
@@ -47,6 +50,7 @@ export function startDetection(
     accessed: (line) => {
       if (accessGroup !== undefined) metrics.take(accessGroup, line);
     },
+    put: bus.put,
     stop: () => clearInterval(timer),
   };
 }

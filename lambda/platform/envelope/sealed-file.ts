@@ -24,7 +24,7 @@ const sealedChunkLength = chunkLength + tagLength;
 /** Length of the longest header. */
 export const maximumHeaderLength = fixedLength + 0xff;
 
-/** What a file is sealed for: it cannot be opened for another purpose or under another name. */
+/** What a file is encrypted for: it cannot be opened for another purpose or under another name. */
 export interface FileContext {
   readonly purpose: 'object/v1' | 'media/v1';
   readonly name: string;
@@ -37,10 +37,10 @@ export interface SealedHeader {
   readonly length: number;
 }
 
-/** Length of the header of a sealed file. */
+/** Length of the header of an encrypted file. */
 export const headerLength = (contentType: string): number => fixedLength + contentType.length;
 
-/** Length of the sealed file of a plaintext, header included. */
+/** Length of the encrypted file of a plaintext, header included. */
 export const sealedLength = (contentType: string, plaintextBytes: number): number =>
   headerLength(contentType) +
   plaintextBytes +
@@ -85,9 +85,9 @@ export function readHeader(start: Uint8Array): SealedHeader {
   };
 }
 
-/** Which bytes of a sealed file to read for a part of its plaintext, and what to do with them. */
+/** Which bytes of an encrypted file to read for a part of its plaintext, and what to do with them. */
 export interface Opening {
-  /** First and last byte of the sealed file that is read: whole chunks. */
+  /** First and last byte of the encrypted file that is read: whole chunks. */
   readonly start: number;
   readonly end: number;
   readonly firstChunk: number;
@@ -103,9 +103,9 @@ export interface Opening {
 }
 
 /**
- * @param fileLength of the sealed file, header included
+ * @param fileLength of the encrypted file, header included
  * @param range of the plaintext, `end` inclusive; all of it if undefined; cut at its end
- * @throws ObjectBrokenError when no sealed file has that length
+ * @throws ObjectBrokenError when no encrypted file has that length
  * @throws RangeError for a range that begins after the end of the plaintext
  */
 export function planOpening(

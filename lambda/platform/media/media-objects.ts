@@ -4,7 +4,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 
 /** Name of a file as it was uploaded: `uploads/<recordId>`. */
 export type UploadName = `uploads/${string}`;
-/** Name of the sealed file of a record: `media/<subjectId>/<recordId>`. Both ids are random. */
+/** Name of the encrypted file of a record: `media/<subjectId>/<recordId>`. Both ids are random. */
 export type MediaName = `media/${string}/${string}`;
 
 export const uploadName = (recordId: RecordId): UploadName => `uploads/${recordId}`;
@@ -60,7 +60,7 @@ export interface OpenedMedia {
 }
 
 /**
- * Files that people upload and the sealed files of records: an S3 bucket, or a directory in the
+ * Files that people upload and the encrypted files of records: an S3 bucket, or a directory in the
  * embedded runtime. Encrypted at rest by the store in addition to their own encryption.
  *
  * @throws ObjectsUnavailableError from every method when the store does not respond

@@ -204,7 +204,7 @@ export class DirectoryMedia implements MediaObjects {
     return this.#placeOf(name);
   }
 
-  // Sealed like the objects of exports: what the store is given is encrypted once more at rest.
+  // Like the objects of exports: what the store is given is encrypted once more at rest.
   #placeOf(name: UploadName | MediaName): SealedPlace {
     return {
       path: join(this.#place.directory, ...name.split('/')),

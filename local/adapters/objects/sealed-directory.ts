@@ -15,7 +15,7 @@ import {
 import type { FileContext } from '../../../lambda/platform/envelope/sealed-file.ts';
 import { answered } from '../../../lambda/platform/objects/errors.ts';
 
-/** Where a sealed file is, and what opens it. */
+/** Where an encrypted file is, and what decrypts it. */
 export interface SealedPlace {
   readonly path: string;
   readonly master: KeyObject;

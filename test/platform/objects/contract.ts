@@ -1,26 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { ObjectArgumentError } from '../../../lambda/platform/objects/errors.ts';
 import type { ObjectName, Objects } from '../../../lambda/platform/objects/objects.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
+import { heldBytes } from '../../support/held-bytes.ts';
 
 export interface Download {
   readonly status: number;
   readonly body: Buffer;
   readonly headers: Headers;
-}
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Bytes of buffers that are still referenced. */
-function heldBytes(): number {
-  collectGarbage();
-  return process.memoryUsage().arrayBuffers;
 }
 
 /**
