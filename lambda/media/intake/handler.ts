@@ -18,13 +18,17 @@ const deps = {
   scan: environment.CUSTOS_MALWARE_SCAN ?? 'required',
 } as const;
 
-/** Left to delete what was written so far, and to end with an error that has a name. */
+/**
+ * Left to delete what was written so far, and to end with an error that has a name; half of the time
+ * where a stage gives less.
+ */
 const reserveMilliseconds = 20_000;
 
 /** Called by EventBridge: see `uploadEvent`. It is called again when it fails, and with the same event. */
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const recordId = uploadEvent.parse(event);
   if (recordId === undefined) return;
-  const time = context.getRemainingTimeInMillis() - reserveMilliseconds;
-  await takeUpload(deps, recordId, AbortSignal.timeout(Math.max(0, time)));
+  const remaining = context.getRemainingTimeInMillis();
+  const time = Math.max(remaining - reserveMilliseconds, remaining / 2);
+  await takeUpload(deps, recordId, AbortSignal.timeout(time));
 };
