@@ -104,7 +104,7 @@ function certificateWords(content: unknown): string[] {
     `  request            ${it.requestId}`,
     `  keys destroyed     ${shown(it.keysDestroyed)}, the last at ${it.revokedAt}`,
     `  last possible use  ${it.lastPossibleUse}: no cached copy of a key can be in use after it`,
-    `  rows left          ${shown(it.residual)}, by a count on another path`,
+    `  rows, files left   ${shown(it.residual)}, by a count on another path`,
     `  retained           ${countsText(it.withheld)}`,
     `  backups            can be restored for ${shown(it.pitrDays)} days; the keys are destroyed again then`,
     ...notCoveredWords(it.notCovered),

@@ -93,7 +93,7 @@ describe('the embedded runtime', () => {
     expect(stdout).toMatch(/"decision": "permit",\n +"basis": "consent"/);
     expect(stdout).toContain('Certificate of an erasure, verified');
     expect(stdout).toMatch(/keys destroyed +3, /);
-    expect(stdout).toMatch(/rows left +0, /);
+    expect(stdout).toMatch(/rows, files left +0, /);
   });
 
   test('accepts a person with a token of the local issuer, and rejects calls without one', async () => {

@@ -2,6 +2,7 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countForPeople } from '../../lambda/count/counts.ts';
+import { heldCounts } from '../../lambda/count/stored-counts.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { mediaName } from '../../lambda/platform/media/media-objects.ts';
 import type { MediaName, MediaObjects } from '../../lambda/platform/media/media-objects.ts';
@@ -63,14 +64,19 @@ const deleteRow = (subjectId: SubjectId, recordId: RecordId) =>
   );
 
 describe('the file of a record', () => {
-  test('goes with its row that a person deletes, and no other does', async () => {
+  test('is counted, and goes with its row that a person deletes, and no other does', async () => {
     const person = await withTwo();
 
+    await consume();
+    const stored = await heldCounts(fixture.database, person.subjectId);
     await fixture.records.delete(person.subjectId, person.files[0].recordId);
     expect(await left(person)).toEqual([true, true]);
     await consume();
 
     expect(await left(person)).toEqual([false, true]);
+    expect(stored).toMatchObject([{ category: 'prompt-text', count: 2 }]);
+    const later = await heldCounts(fixture.database, person.subjectId);
+    expect(later).toMatchObject([{ category: 'prompt-text', count: 1 }]);
   });
 
   test('goes with its row that a sweep deletes after a withdrawal', async () => {
