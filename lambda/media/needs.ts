@@ -26,7 +26,7 @@ export const mediaApi = {
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: aliases, actions: ['get', 'insert', 'update'] },
-    { table: subjects, actions: ['get', 'update'] },
+    { table: subjects, actions: ['get'] },
     { table: consentStates, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: idempotency, actions: ['get', 'insert'] },

@@ -32,11 +32,13 @@ function actionsIn(command: string, input: object): string[] {
   const {
     TableName: table = '',
     RequestItems: batch = {},
-    TransactStatements: statements = [],
+    TransactStatements: inTransaction = [],
+    Statements: inBatch = [],
   } = input as {
     TableName?: string;
     RequestItems?: Record<string, unknown>;
     TransactStatements?: { Statement: string }[];
+    Statements?: { Statement: string }[];
   };
   const action = plain[command];
   if (action === 'query' && 'IndexName' in input) return [`${table} query-index`];
@@ -44,7 +46,7 @@ function actionsIn(command: string, input: object): string[] {
   if (command === 'BatchGetItemCommand') {
     return Object.keys(batch).map((name) => `${name} batch-get`);
   }
-  return statements.map(({ Statement: text }) => {
+  return [...inTransaction, ...inBatch].map(({ Statement: text }) => {
     const [, name = ''] = /"([^"]+)"/.exec(text) ?? [];
     return `${name} ${text.split(' ')[0]!.toLowerCase()}`;
   });
