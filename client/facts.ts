@@ -42,9 +42,7 @@ export const withoutToken: ReadonlySet<string> = new Set([
 ]);
 
 /** Operations that redirect to a link. */
-export const redirecting: ReadonlySet<string> = new Set([
-  'GET /v1/me/media/{recordId}',
-]);
+export const redirecting: ReadonlySet<string> = new Set(['GET /v1/me/media/{recordId}']);
 
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
