@@ -139,7 +139,7 @@ export function planOpening(
 /**
  * Yields the wanted plaintext, chunk by authenticated chunk.
  *
- * @param sealed bytes `start` to `end` of the file, as planned
+ * @param ciphertext bytes `start` to `end` of the file, as planned
  * @throws ObjectBrokenError where the file was altered or ends too early
  */
 export async function* openFile(
@@ -147,13 +147,13 @@ export async function* openFile(
   context: FileContext,
   header: SealedHeader,
   opening: Opening,
-  sealed: AsyncIterable<unknown>,
+  ciphertext: AsyncIterable<unknown>,
 ): AsyncGenerator<Uint8Array, void> {
   const key = fileKey(master, context, header.contentType, header.salt);
   const { firstChunk, lastChunk, finalChunk } = opening;
   let index = firstChunk;
   let { skip, bytes: wanted } = opening;
-  for await (const { bytes } of rechunk(sealed, sealedChunkLength)) {
+  for await (const { bytes } of rechunk(ciphertext, sealedChunkLength)) {
     if (index > lastChunk) throw new ObjectBrokenError();
     const plaintext = openChunk(key, nonceOf(index, index === finalChunk), bytes);
     const piece = plaintext.subarray(skip, skip + wanted);
