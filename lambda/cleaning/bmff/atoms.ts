@@ -65,8 +65,15 @@ export function apply(bytes: Buffer, start: number, end: number, allowed: Rules)
 }
 
 export function whole(): void {
-  // Its content has numbers only.
+  // Its content has numbers only, or is cleaned elsewhere.
 }
+
+/** Numbers in fields of a fixed length, and nothing behind them. */
+export const fields =
+  (fieldsBytes: number): Rule =>
+  (bytes, { body, end }) => {
+    bytes.fill(0, Math.min(body + fieldsBytes, end), end);
+  };
 
 /** A table: a number of entries, after `before` bytes, and nothing behind the entries. */
 export const table =

@@ -1,10 +1,16 @@
 import { demand, refuse } from '../refusal.ts';
-import { apply, atomsIn, find, free, rules, whole } from './atoms.ts';
+import { apply, atomsIn, fields, find, free, rules, whole } from './atoms.ts';
 import type { Atom } from './atoms.ts';
 import type { Movie } from './movie.ts';
 import type { Ranges } from './ranges.ts';
 
-const trackRules = rules({ tfhd: whole, tfdt: whole, trun: whole, sbgp: whole, sgpd: whole });
+const trackRules = rules({
+  tfhd: fields(32),
+  tfdt: fields(12),
+  trun: whole,
+  sbgp: whole,
+  sgpd: whole,
+});
 
 /**
  * Cleans a fragment of a movie in place, and adds where its samples are.
@@ -18,7 +24,7 @@ export function cleanFragment(
   movie: Movie,
   ranges: Ranges,
 ): void {
-  apply(bytes, fragment.body, fragment.end, rules({ mfhd: whole, traf: whole }));
+  apply(bytes, fragment.body, fragment.end, rules({ mfhd: fields(8), traf: whole }));
   let end = offset;
   for (const track of atomsIn(bytes, fragment.body, fragment.end)) {
     if (track.type !== 'traf') continue;
@@ -61,7 +67,7 @@ function headerOf(bytes: Buffer, track: Atom): Header {
   };
 }
 
-/** ISO/IEC 14496-12, 8.8.8: `start` is relative to the base of the track. */
+/** ISO/IEC 14496-12, 8.8.8: `start` is relative to the base of the track. Empties what is behind it. */
 function runOf(
   bytes: Buffer,
   { body, end }: Atom,
@@ -71,14 +77,16 @@ function runOf(
   const has = (flag: number): boolean => (flags & flag) !== 0;
   const count = bytes.readUInt32BE(body + 4);
   const start = has(0x1) ? bytes.readInt32BE(body + 8) : undefined;
-  if (!has(0x200)) return { start, length: count * sampleBytes };
   const first = body + 8 + (has(0x1) ? 4 : 0) + (has(0x4) ? 4 : 0);
-  const fields = [0x100, 0x200, 0x400, 0x800].filter(has).length;
-  demand(first + count * fields * 4 <= end);
+  const entryBytes = [0x100, 0x200, 0x400, 0x800].filter(has).length * 4;
+  const last = first + count * entryBytes;
+  demand(last <= end);
+  bytes.fill(0, last, end);
+  if (!has(0x200)) return { start, length: count * sampleBytes };
   const sizeAt = first + (has(0x100) ? 4 : 0);
   let length = 0;
   for (let sample = 0; sample < count; sample += 1) {
-    length += bytes.readUInt32BE(sizeAt + sample * fields * 4);
+    length += bytes.readUInt32BE(sizeAt + sample * entryBytes);
   }
   return { start, length };
 }

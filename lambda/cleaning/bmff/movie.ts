@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.ts';
 import { apply, atomsIn, dataReferences, find, free, handler, rules, table } from './atoms.ts';
-import { whole, withoutTimes } from './atoms.ts';
+import { fields, whole, withoutTimes } from './atoms.ts';
 import type { Atom, Rule } from './atoms.ts';
 import { cleanDescriptions, frameBytes, isKnown } from './descriptions.ts';
 import type { Handler } from './descriptions.ts';
@@ -30,28 +30,27 @@ const tableOfSizes = (bytes: Buffer, { body, end }: Atom): void => {
   bytes.fill(0, last, end);
 };
 
-const edits: Rule = (bytes, atom) => {
-  apply(bytes, atom.body, atom.end, rules({ elst: whole }));
-};
+/** Its entries are longer where it has times of 64 bits. */
+const edits: Rule = (bytes, atom) => table(bytes.readUInt8(atom.body) === 1 ? 20 : 12)(bytes, atom);
 
 const trackRules = rules({
   tkhd: withoutTimes(84),
-  edts: edits,
+  edts: rules({ elst: edits }),
   tref: rules({ auxl: whole, sbas: whole, scal: whole }),
   mdia: rules({
     mdhd: withoutTimes(24),
     hdlr: handler,
     minf: rules({
-      vmhd: whole,
-      smhd: whole,
-      nmhd: whole,
+      vmhd: fields(12),
+      smhd: fields(8),
+      nmhd: fields(4),
       hdlr: handler,
       dinf: rules({ dref: dataReferences }),
       stbl: rules({
         stsd: whole,
         stts: table(8),
         ctts: table(8),
-        cslg: whole,
+        cslg: fields(44),
         stsc: table(12),
         stsz: sizes,
         stz2: whole,
@@ -83,7 +82,11 @@ export function cleanMovie(bytes: Buffer, movie: Atom, ranges: Ranges): Movie {
     bytes,
     movie.body,
     movie.end,
-    rules({ mvhd: withoutTimes(100), trak: track, mvex: rules({ mehd: whole, trex: whole }) }),
+    rules({
+      mvhd: withoutTimes(100),
+      trak: track,
+      mvex: rules({ mehd: fields(12), trex: fields(24) }),
+    }),
   );
   const extension = find(bytes, movie, 'mvex');
   for (const { type, body } of extension ? atomsIn(bytes, extension.body, extension.end) : []) {

@@ -4,7 +4,7 @@ import type { Reader } from '../reader.ts';
 import { demand } from '../refusal.ts';
 import { childOf, contentOf, elementAt, numberAt } from './elements.ts';
 import type { Element } from './elements.ts';
-import { Rewriter, same } from './rules.ts';
+import { short, Rewriter } from './rules.ts';
 import type { Outcome, Rules } from './rules.ts';
 import { pictures, trackOutcome } from './tracks.ts';
 
@@ -22,13 +22,17 @@ const block = 0xa1;
 const blockAdditions = 0x75a1;
 const blockAddId = 0xee;
 
-const headerRules: Rules = new Map(same(0x4286, 0x42f7, 0x42f2, 0x42f3, docType, 0x4287, 0x4285));
+const headerRules: Rules = new Map(short(0x4286, 0x42f7, 0x42f2, 0x42f3, docType, 0x4287, 0x4285));
 
 /** Times are needed; the two programs are required, so their names become empty. */
-const infoRules: Rules = new Map([...same(0x2ad7b1, 0x4489), [0x4d80, 'empty'], [0x5741, 'empty']]);
+const infoRules: Rules = new Map([
+  ...short(0x2ad7b1, 0x4489),
+  [0x4d80, 'empty'],
+  [0x5741, 'empty'],
+]);
 
 const cueRules: Rules = new Map([
-  [0xbb, new Map([...same(0xb3), [0xb7, new Map(same(0xf7, 0xf1, 0xf0, 0xb2, 0x5378))]])],
+  [0xbb, new Map([...short(0xb3), [0xb7, new Map(short(0xf7, 0xf1, 0xf0, 0xb2, 0x5378))]])],
 ]);
 
 /** Keeps pictures and sound of a WebM file. Nothing moves: what is dropped becomes void. */
@@ -66,7 +70,7 @@ async function seekOutcome(reader: Reader, element: Element): Promise<Outcome> {
   const id = await contentOf(reader, await childOf(reader, element, seekId));
   const isThere =
     id.length === 4 && [seekHead, info, tracks, cues, cluster].includes(id.readUInt32BE(0));
-  return isThere ? new Map(same(seekId, 0x53ac)) : 'void';
+  return isThere ? new Map(short(seekId, 0x53ac)) : 'void';
 }
 
 function clusterRules(reader: Reader, numbers: ReadonlyMap<number, number>): Rules {
@@ -77,7 +81,7 @@ function clusterRules(reader: Reader, numbers: ReadonlyMap<number, number>): Rul
   };
   return new Map([
     // The time, the position in the file and the size of the cluster before.
-    ...same(0xe7, 0xa7, 0xab),
+    ...short(0xe7, 0xa7, 0xab),
     [0xa3, async (element) => ((await isOfTrack(element)) ? 'same' : 'void')],
     [
       0xa0,
@@ -92,7 +96,8 @@ function clusterRules(reader: Reader, numbers: ReadonlyMap<number, number>): Rul
 /** With how long a block is shown, what it depends on, and its transparency. */
 const groupRules = (reader: Reader): Rules =>
   new Map([
-    ...same(block, 0x9b, 0xfb, 0x75a2),
+    ...short(0x9b, 0xfb, 0x75a2),
+    [block, 'same'],
     [blockAdditions, new Map([[0xa6, (element: Element) => additionOutcome(reader, element)]])],
   ]);
 
@@ -100,5 +105,5 @@ const groupRules = (reader: Reader): Rules =>
 async function additionOutcome(reader: Reader, element: Element): Promise<Outcome> {
   const id = await contentOf(reader, await childOf(reader, element, blockAddId));
   const isTransparency = id.length === 0 || (id.length === 1 && id[0] === 1);
-  return isTransparency ? new Map(same(blockAddId, 0xa5)) : 'void';
+  return isTransparency ? new Map([...short(blockAddId), [0xa5, 'same']]) : 'void';
 }

@@ -4,13 +4,18 @@ import { refuse } from '../refusal.ts';
 import { elementAt, voidHead } from './elements.ts';
 import type { Element } from './elements.ts';
 
-/** What a clean file has in the place of an element; `empty` is its length in zeros. */
-export type Outcome = 'same' | 'empty' | 'void' | Buffer | Rules;
+/**
+ * What a clean file has in the place of an element: a `number` stays where it has no more than 8 bytes;
+ * `empty` is the length in zeros.
+ */
+export type Outcome = 'number' | 'same' | 'empty' | 'void' | Buffer | Rules;
 export type Rule = Outcome | ((element: Element) => Promise<Outcome>);
 /** By identifier. An element without a rule becomes void, also a checksum over what changes. */
 export type Rules = ReadonlyMap<number, Rule>;
 
-export const same = (...ids: readonly number[]): [number, Rule][] => ids.map((id) => [id, 'same']);
+/** Numbers, and short codes such as a language. */
+export const short = (...ids: readonly number[]): [number, Rule][] =>
+  ids.map((id) => [id, 'number']);
 
 /** Applies rules element by element; nothing moves. */
 export class Rewriter {
@@ -49,8 +54,10 @@ export class Rewriter {
       );
     }
     if (end === undefined) return refuse('malformed');
-    if (outcome === 'same') this.#plan.keep(start, end - start);
-    else if (outcome === 'void') {
+    const isLong = end - body > 8;
+    if (outcome === 'same' || (outcome === 'number' && !isLong))
+      this.#plan.keep(start, end - start);
+    else if (outcome === 'void' || outcome === 'number') {
       const head = voidHead(end - start);
       this.#plan.insert(head);
       this.#plan.zero(end - start - head.length);

@@ -94,7 +94,9 @@ export function trackAtom(
       full('hdlr', 0, text('mhlr'), text(handler), text(planted.slice(0, 12)), name32(planted)),
       atom(
         'minf',
-        handler === 'vide' ? full('vmhd', 1, short(0, 0, 0, 0)) : full('smhd', 0, short(0, 0)),
+        handler === 'vide'
+          ? full('vmhd', 1, short(0, 0, 0, 0), text(planted))
+          : full('smhd', 0, short(0, 0)),
         atom('dinf', full('dref', 0, long(1), full('alis', 1, text(`${planted}:path`)))),
         atom(
           'stbl',
@@ -201,7 +203,8 @@ export function fragmentedMovie(): Buffer {
         atom(
           'traf',
           full('tfhd', 0x2_0000, long(1)),
-          full('trun', 0x201, long(1, start, video!.length)),
+          full('tfdt', 0, long(index), long(0), text(planted)),
+          full('trun', 0x201, long(1, start, video!.length), text(planted)),
           atom('uuid', text(planted)),
         ),
         atom(

@@ -64,7 +64,7 @@ export const tracksOf = (video: Buffer): Buffer =>
   element(
     0x1654ae6b,
     element(0xbf, Buffer.alloc(4)),
-    track(1, 1, 'V_VP9', string(0x536e, `${planted} track`), video),
+    track(1, 1, 'V_VP9', string(0x536e, `${planted} track`), string(0x9c, planted), video),
     track(2, 2, 'A_VORBIS', vorbis, element(0xe1, number(0x9f, 2))),
     track(3, 17, 'S_TEXT/UTF8', string(0x536e, planted)),
   );
