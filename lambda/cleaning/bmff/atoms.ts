@@ -49,7 +49,8 @@ export function free(bytes: Buffer, { start, body, end }: Atom): void {
 }
 
 /** What is done with an atom of a type: its content is cleaned, or is an inner list of rules. */
-export type Rule = ((bytes: Buffer, atom: Atom) => void) | Rules;
+export type Cleaning = (bytes: Buffer, atom: Atom) => void;
+export type Rule = Cleaning | Rules;
 export type Rules = ReadonlyMap<string, Rule>;
 
 export const rules = (of: Readonly<Record<string, Rule>>): Rules => new Map(Object.entries(of));
@@ -77,7 +78,7 @@ export const fields =
 
 /** A table: a number of entries, after `before` bytes, and nothing behind the entries. */
 export const table =
-  (entryBytes: number, before = 4): Rule =>
+  (entryBytes: number, before = 4): Cleaning =>
   (bytes, { body, end }) => {
     const last = body + before + 4 + bytes.readUInt32BE(body + before) * entryBytes;
     demand(last <= end);
