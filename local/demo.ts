@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bodyOf, createClient } from '../client/index.ts';
 import { freePorts } from './database.ts';
+import { playMedia } from './demo/media.ts';
 import { invitePeople, readTexts } from './demo/people.ts';
 import type { Person } from './demo/people.ts';
 import { Report } from './demo/report.ts';
@@ -30,7 +31,7 @@ import { startRuntime } from './runtime.ts';
 // The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('demo')
   .description(
-    'Plays the main job over HTTP: consent, decisions, records, one request of each kind.',
+    'Plays the main job over HTTP: consent, decisions, records, a photo, one request of each kind.',
   )
   .argument('[file]', 'JSON Lines with a "text" each, instead of 1,000 invented ones')
   .option('--people <count>', 'how many people take part', '20')
@@ -56,6 +57,7 @@ try {
   await redactTexts(stage);
   await exportOf(stage, erased);
   await playRights(stage, report);
+  await playMedia(stage, report);
   await playStrangers({ ...stage, outbox: homeAt(home).outbox }, report);
   await erase(stage, verify, erased, neighbour);
 } finally {

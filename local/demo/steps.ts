@@ -140,10 +140,10 @@ export async function untilDone(
 /** Downloads a finished export; returns the zip and the SHA-256 in the response of the API. */
 export async function download(
   stage: ApiAccess,
-  person: Person,
+  { email }: Pick<Person, 'email'>,
   requestId: string,
 ): Promise<{ readonly zip: Uint8Array; readonly sha256: string }> {
-  const client = clientOf(stage, person.email);
+  const client = clientOf(stage, email);
   const { url, sha256 } = bodyOf(
     await client.post('/v1/me/requests/{requestId}/download', { path: { requestId } }),
   );

@@ -23,6 +23,9 @@ test('npm run demo -- FILE runs the main tasks over HTTP and all its checks pass
   for (const kind of requestKinds.filter((one) => one !== 'access' && one !== 'erasure')) {
     expect(output).toContain(`ok   request: ${kind}: `);
   }
+  expect(output).toContain('ok   the photo that the person opens still shows it: false');
+  expect(output).toContain('ok   the export has the same photo: true');
+  expect(output).toContain('ok   the link after the erasure: 404');
   expect(output).toContain('ok   request without an account, with a code by mail: completed');
   expect(output).toContain('ok   request by an agent, which the person confirms: completed');
   expect(output).toContain('ok   prompts of the erased person: 15 -> 0');

@@ -1,11 +1,17 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bodyOf, uploadMedia } from '../../client/index.ts';
 import type { Person } from '../../local/demo/people.ts';
-import type { PrivateText } from '../../local/demo/steps.ts';
+import { gpsBytes, photoWith } from '../../local/demo/photo.ts';
+import type { ApiAccess, PrivateText } from '../../local/demo/steps.ts';
 import {
   answerConsent,
   askDecision,
+  assistant,
+  clientOf,
   completeRequest,
+  download,
   passThroughModel,
   storePrompts,
 } from '../../local/demo/steps.ts';
@@ -45,6 +51,18 @@ const typedBy = ({ email }: Person) => [
 const modelRead: PrivateText[] = [];
 const typed = ['Leakington', card];
 
+const position = [48.137_15, 11.576_12] as const;
+/** Planted in Exif, XMP and the comment, and the position; the name of the file is planted, too. */
+const photoOf = (person: Person) => {
+  const [, , secret = ''] = secretsOf(person);
+  const metadata = { position, artist: `${secret} ${person.email}`, comment: `home of ${secret}` };
+  return new File([photoWith(metadata)], `${secret}.jpg`, { type: 'image/jpeg' });
+};
+/** What left this process for a photo, and where it is opened. */
+const addresses: string[] = [];
+const opened: Buffer[] = [];
+let exported: Record<string, Uint8Array>;
+
 let world: LocalWorld;
 let before: ScannedRow[];
 let after: ScannedRow[];
@@ -59,10 +77,12 @@ beforeAll(async () => {
     await askDecision(stage, person);
     expect(await storePrompts(stage, person)).toBe(person.prompts.length);
     modelRead.push(await passThroughModel(stage, person, typedBy(person)));
+    opened.push(await storePhoto(stage, person));
   }
   // An export of a person who is not erased is among the files that are read below.
   for (const person of people.slice(0, 2)) {
-    await completeRequest(stage, person, 'access', () => undefined);
+    const { request } = await completeRequest(stage, person, 'access', () => undefined);
+    exported = unzipSync((await download(stage, person, request.requestId)).zip);
   }
   before = await scanEverything(world.database.endpoint);
   await completeRequest(stage, erased, 'erasure', () => undefined);
@@ -72,6 +92,28 @@ beforeAll(async () => {
   output = runtime.output();
 }, 120_000);
 afterAll(() => world.end());
+
+/** Uploads the photo of a person; returns what they see of it. */
+async function storePhoto(stage: ApiAccess, person: Person): Promise<Buffer> {
+  const outcome = await uploadMedia(assistant(stage), photoOf(person), {
+    subject: { type: 'email', value: person.email },
+    category: 'prompt-image',
+    purposes: ['service-provision'],
+    fetch: (url, init) => {
+      const form = init.body as FormData;
+      const file = form.get('file') as File;
+      form.forEach((value, name) => addresses.push(value instanceof File ? name : value));
+      addresses.push(url, file.name);
+      return fetch(url, init);
+    },
+  });
+  if (outcome.kind !== 'stored') throw new Error(`the photo was not stored: ${outcome.kind}`);
+  const path = { recordId: outcome.recordId };
+  const link = await clientOf(stage, person.email).get('/v1/me/media/{recordId}', { path });
+  const { url } = bodyOf(link);
+  addresses.push(url);
+  return Buffer.from(await (await fetch(url)).arrayBuffer());
+}
 
 /** A mail in the outbox names the address it goes to, there and nowhere else. */
 const recipient = /^To: .*\r\n/m;
@@ -113,6 +155,27 @@ describe('no identifier of a person is readable', () => {
     expect(leaksIn('output', output, values)).toEqual([]);
   });
 
+  test('in the form of an upload, the address of a link, or the name of a file', () => {
+    expect(addresses.length).toBeGreaterThan(people.length * 5);
+    expect(leaksIn('address', addresses.join('\n'), people.flatMap(secretsOf))).toEqual([]);
+  });
+
+  test('in a photo as it is opened or exported, though it was in the photo that was sent', async () => {
+    const values = people.flatMap(secretsOf);
+    const planted = Buffer.from(await photoOf(erased).arrayBuffer());
+    const inExport = Object.entries(exported).filter(([name]) => name.startsWith('media/'));
+    const photos = [...opened, ...inExport.map(([, bytes]) => Buffer.from(bytes))];
+
+    expect(leaksIn('photo', planted.toString('latin1'), secretsOf(erased))).not.toEqual([]);
+    expect(planted.includes(gpsBytes(position))).toBe(true);
+    expect(photos).toHaveLength(people.length + 1);
+    for (const photo of photos) {
+      expect(photo.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+      expect(leaksIn('photo', photo.toString('latin1'), values)).toEqual([]);
+      expect(photo.includes(gpsBytes(position))).toBe(false);
+    }
+  });
+
   test('in the names or contents of files', async () => {
     const files = await readFolder(world.home);
 
@@ -125,41 +188,33 @@ describe('no identifier of a person is readable', () => {
         leaksIn(name, `${name}\n${content.replace(recipient, '')}`, people.flatMap(secretsOf)),
       ),
     ).toEqual([]);
+    const place = gpsBytes(position).toString('latin1');
+    expect(files.filter(({ content }) => content.includes(place))).toEqual([]);
   });
 });
 
 describe('erased data stays unreadable', () => {
-  const subjectIds = (rows: readonly ScannedRow[]) =>
-    new Set(
-      rows.flatMap(({ item }) =>
-        item['sealed'] && item['recordId'] ? [item['subjectId']?.S] : [],
-      ),
-    );
-
   test('its records and keys are deleted from the live tables, those of other people are not', () => {
-    const left = subjectIds(after);
-    const gone = [...subjectIds(before)].filter((id) => !left.has(id));
-
-    expect(gone).toHaveLength(1);
-    expect(left.size).toBe(others.length);
+    expect(goneIds()).toHaveLength(1);
+    expect(subjectIds(after).size).toBe(others.length);
   });
 
   test('an earlier copy of the tables cannot be decrypted with the live keys and keyring', async () => {
     const opened = await openCopied('live-keys');
 
-    expect(opened).toEqual({ erased: 0, others: 16 });
+    expect(opened).toEqual({ erased: 0, others: 18 });
   });
 
   test('a restored key table does not decrypt it either, once tombstones are replayed', async () => {
     const opened = await openCopied('restored-keys');
 
-    expect(opened).toEqual({ erased: 0, others: 16 });
+    expect(opened).toEqual({ erased: 0, others: 18 });
   });
 
   test('the negative control: without the replay the restored key would decrypt it', async () => {
     const opened = await openCopied('restored-keys-without-replay');
 
-    expect(opened).toEqual({ erased: 8, others: 16 });
+    expect(opened).toEqual({ erased: 9, others: 18 });
   });
 });
 
@@ -173,6 +228,13 @@ describe('destroyed keys are watched', () => {
     expect(alarms[0]).toContain('"function":"retention-stream"');
   });
 });
+
+const subjectIds = (rows: readonly ScannedRow[]) =>
+  new Set(
+    rows.flatMap(({ item }) => (item['sealed'] && item['recordId'] ? [item['subjectId']?.S] : [])),
+  );
+/** People who have records before the erasure, and none after it. */
+const goneIds = () => [...subjectIds(before)].filter((id) => !subjectIds(after).has(id));
 
 const isTombstone = ({ item }: ScannedRow) =>
   item['commitment'] !== undefined && item['destroyedAt'] !== undefined;
@@ -228,6 +290,8 @@ async function openAll(restored: TestDatabase): Promise<{ erased: number; others
     clock: systemClock,
     cacheSeconds: 0,
   });
+  const gone = goneIds();
+  // Eight prompts and a photo of each person.
   const opened = { erased: 0, others: 0 };
   for (const { item } of before) {
     if (item['sealed'] === undefined || item['recordId'] === undefined) continue;
@@ -236,8 +300,7 @@ async function openAll(restored: TestDatabase): Promise<{ erased: number; others
     const address = { table: records, key: { subjectId, recordId }, contentVersion };
     const outcome = await subjectKeys.open(subjectId, row.erasureClass, address, row.sealed);
     if (outcome.kind !== 'opened') continue;
-    const text = Buffer.from(outcome.plaintext).toString();
-    opened[text.includes('planted-ada-secret') ? 'erased' : 'others'] += 1;
+    opened[gone.includes(subjectId) ? 'erased' : 'others'] += 1;
   }
   return opened;
 }
