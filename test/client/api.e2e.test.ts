@@ -5,6 +5,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf, createClient, createDecisions, pages } from '../../client/index.ts';
 import type { Client } from '../../client/index.ts';
+import { photoWith } from '../../local/demo/photo.ts';
 import { clientOf } from '../../local/demo/steps.ts';
 import { localWorld } from '../support/local-world.ts';
 import type { LocalWorld } from '../support/local-world.ts';
@@ -61,6 +62,20 @@ describe('docs/assistant.md', () => {
     expect(output).toMatch(
       /^MODEL Write to \[EMAIL_\w+\] that I am late\.\nYou wrote: Write to grace@example\.org that I am late\.\nMODEL And to \[EMAIL_\w+\]\.\nYou wrote: And to alan@example\.org\.I called \+49 30 901820 for me\.$/,
     );
+    expect(code).toBe(0);
+  });
+});
+
+describe('docs/media.md', () => {
+  test('has code that does what the page says: the photo of the page is stored', async () => {
+    const photo = photoWith({ position: [52.5, 13.4], artist: 'Ada Example', comment: 'Home' });
+    await writeFile(join(world.home, 'photo.jpg'), photo);
+    const subject = { type: 'email', value: 'ada@example.com' } as const;
+    await assistant.post('/v1/subjects', { body: { subject, residence: 'DE' } });
+
+    const { code, output } = await runPage('docs/media.md');
+
+    expect(output).toBe('stored\n');
     expect(code).toBe(0);
   });
 });
@@ -172,6 +187,7 @@ async function runPage(page: string): Promise<{ code: number | null; output: str
   const module = textOf(page, 'ts')
     .join('\n')
     .replaceAll(/from '([^']+)'/g, (_, name: string) => `from '${places[name] ?? name}'`)
+    .replaceAll('/tmp/photo.jpg', join(world.home, 'photo.jpg'))
     .replaceAll('http://127.0.0.1:8787', runtime.url);
   await writeFile(file, module);
   // npx would run the same file, from a cache that outlives what it points to.

@@ -57,6 +57,7 @@ test.each([
   'docs/quickstart.md',
   'docs/integrate.md',
   'docs/assistant.md',
+  'docs/media.md',
   'docs/handbook.md',
   'docs/incidents.md',
 ])('the commands of %s return what the page shows', async (name) => {
@@ -65,6 +66,7 @@ test.each([
     readFileSync(resolve(root, name), 'utf8')
       .replaceAll('http://127.0.0.1:8787', runtime.url)
       .replaceAll(/(?:ada|grace)@example\.com/g, person)
+      .replaceAll('/tmp/', `${world.home}/`)
       .replaceAll('npx custos', 'node bin/custos.mjs'),
   );
   const shell = new Shell({
@@ -89,7 +91,7 @@ async function runAndCompare(shell: Shell, { text, shown }: Command): Promise<vo
       expect(output).not.toContain('urn:custos:problem:');
       return;
     }
-    const isReady = !/"status":\s*"(?:in-progress|running)"/.test(output);
+    const isReady = !/"(?:status|state)":\s*"(?:in-progress|running|waiting)"/.test(output);
     if (isReady || text.includes('-d ') || Date.now() > deadline) {
       compare(output, shown);
       return;
