@@ -26,9 +26,9 @@ export function readForm<Result>(
     const form = openForm(contentType);
     const fields = new Map<string, string>();
     let file: Readable | undefined;
-    const fail = (error: unknown) => {
+    const fail = (error: Error) => {
       request.unpipe(form);
-      file?.destroy(error instanceof Error ? error : malformed());
+      file?.destroy(error);
       reject(error);
     };
     form.on('field', (name, value) => {

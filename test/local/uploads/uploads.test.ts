@@ -115,10 +115,10 @@ const facts = mediaFacts(assembly, functions)!;
 function start(now = Date.now()) {
   const clock = () => milliseconds(now);
   const media = new DirectoryMedia(facts.place, clock);
-  const told: string[] = [];
+  const events: string[] = [];
   const invoke: Invoke = (name, payload) => {
     const { detail } = JSON.parse(payload) as { detail: { object: { key: string } } };
-    told.push(`${name} ${detail.object.key}`);
+    events.push(`${name} ${detail.object.key}`);
     return Promise.resolve({ kind: 'returned', payload: 'null' });
   };
   const bus = openBus(detectionRules(assembly), invoke, () => undefined);
@@ -127,7 +127,7 @@ function start(now = Date.now()) {
     bucket: facts.deployedBucket,
     say: () => undefined,
   });
-  return { media, told, uploads };
+  return { media, events, uploads };
 }
 
 async function receive(media: DirectoryMedia, age = 0) {
@@ -148,37 +148,37 @@ test('no bucket is served where no function uses media', () => {
   expect(mediaFacts(assembly, [])).toBeUndefined();
 });
 
-test('an upload is told to the function of the rule that matches it', async () => {
-  const { told, uploads } = start();
+test('an upload is reported to the function of the rule that matches it', async () => {
+  const { events, uploads } = start();
   const name = uploadName(newRecordId());
 
   uploads.stored(name, 7);
   uploads.stop();
 
-  await expect.poll(() => told).toEqual([`media-intake ${name}`]);
+  await expect.poll(() => events).toEqual([`media-intake ${name}`]);
 });
 
-test('what lies there at a start is told again, and what is a day old is removed', async () => {
+test('what lies there at a start is reported again, and what is a day old is removed', async () => {
   const { media, uploads: first } = start();
   first.stop();
   const [recent, old] = [await receive(media, day - 60_000), await receive(media, day + 1_000)];
 
-  const { told, uploads } = start();
+  const { events, uploads } = start();
   uploads.stop();
 
-  await expect.poll(() => told).toEqual([`media-intake ${recent}`]);
+  await expect.poll(() => events).toEqual([`media-intake ${recent}`]);
   expect(await media.openUpload(old)).toBeUndefined();
   expect(await media.openUpload(recent)).toBeDefined();
   await media.discardUpload(recent);
 });
 
-test('a sweep tells again of what nobody took for ten minutes', async () => {
-  const { media, told, uploads } = start();
+test('a sweep reports again what was not taken for ten minutes', async () => {
+  const { media, events, uploads } = start();
   uploads.stop();
   const [fresh, waiting] = [await receive(media), await receive(media, 11 * 60_000)];
 
   await uploads.sweep();
 
-  await expect.poll(() => told).toEqual([`media-intake ${waiting}`]);
+  await expect.poll(() => events).toEqual([`media-intake ${waiting}`]);
   for (const name of [fresh, waiting]) await media.discardUpload(name);
 });

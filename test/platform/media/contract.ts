@@ -18,7 +18,7 @@ import {
 import { newRecordId, newSubjectId } from '../../../lambda/value/ids.ts';
 import type { SubjectId } from '../../../lambda/value/ids.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
-import { heldBytes } from '../../support/held-bytes.ts';
+import { heldBytes } from '../../support/samples-bytes.ts';
 
 export interface MediaStore {
   readonly media: MediaObjects;
@@ -323,11 +323,11 @@ export function mediaContract(open: () => MediaStore): void {
   test('a large file is never in memory as a whole, neither written nor read', async () => {
     const name = newMedia();
     const base = heldBytes();
-    const held: number[] = [];
+    const samples: number[] = [];
     const count = 96;
     const large = (async function* () {
       for (let made = 0; made < count; made += 1) {
-        if (made >= 48 && made % 4 === 0) held.push(heldBytes() - base);
+        if (made >= 48 && made % 4 === 0) samples.push(heldBytes() - base);
         yield await Promise.resolve(Buffer.alloc(1024 * 1024, made));
       }
     })();
@@ -340,13 +340,13 @@ export function mediaContract(open: () => MediaStore): void {
       read += piece.length;
       if (read < next * 1024 * 1024) continue;
       next += 4;
-      held.push(heldBytes() - base);
+      samples.push(heldBytes() - base);
     }
 
     expect(read).toBe(count * 1024 * 1024);
-    expect(held.length).toBeGreaterThanOrEqual(24);
-    expect(Math.min(...held.slice(0, 12))).toBeLessThan(40 * 1024 * 1024);
-    expect(Math.min(...held.slice(12))).toBeLessThan(40 * 1024 * 1024);
+    expect(samples.length).toBeGreaterThanOrEqual(24);
+    expect(Math.min(...samples.slice(0, 12))).toBeLessThan(40 * 1024 * 1024);
+    expect(Math.min(...samples.slice(12))).toBeLessThan(40 * 1024 * 1024);
   });
 }
 
