@@ -16,7 +16,7 @@ import { newRecordId } from '../../../lambda/value/ids.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
 import { DirectoryMedia } from '../../../local/adapters/media/directory-media.ts';
 import { close, listen } from '../../../local/ports.ts';
-import { heldBytes } from '../../support/samples-bytes.ts';
+import { heldBytes } from '../../support/held-bytes.ts';
 import { postServer } from '../../../local/uploads/post-server.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'custos-post-'));

@@ -18,7 +18,7 @@ import {
 import { newRecordId, newSubjectId } from '../../../lambda/value/ids.ts';
 import type { SubjectId } from '../../../lambda/value/ids.ts';
 import { milliseconds } from '../../../lambda/value/time.ts';
-import { heldBytes } from '../../support/samples-bytes.ts';
+import { heldBytes } from '../../support/held-bytes.ts';
 
 export interface MediaStore {
   readonly media: MediaObjects;
