@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { unzipSync } from 'fflate';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -144,8 +145,13 @@ describe('GDPR Art. 20: what a person takes along', () => {
     const { recordId } = await store(ada);
     await store(ada, jpeg, { category: 'feedback', purposes: ['support'] });
 
-    const { counts, files, lines, manifest } = await exported(ada, { kind: 'portability' });
+    const { counts, files, lines, text, manifest } = await exported(ada, { kind: 'portability' });
 
+    const ajv = new Ajv2020({ strict: true, validateFormats: false });
+    ajv.addSchema(JSON.parse(text('portability.schema.json')), 'v1');
+    const [line] = lines('records/prompt-text.jsonl');
+    expect([ajv.validate('v1', manifest), ajv.errorsText()]).toEqual([true, 'No errors']);
+    expect([ajv.validate('v1#/$defs/record', line), ajv.errorsText()]).toEqual([true, 'No errors']);
     const file = `media/${recordId}.jpg`;
     expect(counts).toEqual({ 'prompt-text': 1 });
     expect(lines('records/prompt-text.jsonl')).toMatchObject([
