@@ -116,7 +116,8 @@ function callOfUse(use: UseOfService, { variables }: DeployedFunction): AuditedC
       errorCode: use.errorCode,
     };
   }
-  const bucketName = variables['CUSTOS_OBJECTS_AT'] ?? '';
+  const place = use.object.startsWith('exports/') ? 'CUSTOS_OBJECTS_AT' : 'CUSTOS_MEDIA_AT';
+  const bucketName = variables[place] ?? '';
   return {
     at: new Date(),
     service: 's3',

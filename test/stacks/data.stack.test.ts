@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { DataStack } from '../../lib/data-stack.ts';
 import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
+import { stages } from '../../lib/stages.ts';
 import { tables } from '../../lib/tables.ts';
 import { functionRole } from './grants.ts';
-import { at, every, named, synthesizeData } from './templates.ts';
+import { at, every, inTemporaryApp, named, synthesizeData } from './templates.ts';
 
 interface PolicyStatement {
   Sid: string;
@@ -167,5 +169,95 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
         { Effect: 'Deny', Sid: 'OnlyFunctionsRead' },
       ]);
     });
+
+    test('files are encrypted, private, without versions, and uploads are deleted after a day', () => {
+      const [, bucket] = every(data, 'AWS::S3::Bucket');
+      expect(bucket?.[0]).toMatch(/^Media/);
+
+      expect(bucket?.[1].Properties).toMatchObject({
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+            },
+          ],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            { ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' },
+            { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+            { NoncurrentVersionExpiration: { NoncurrentDays: 1 }, Status: 'Enabled' },
+          ],
+        },
+        NotificationConfiguration: {
+          EventBridgeConfiguration: { EventBridgeEnabled: true },
+        },
+      });
+      for (const name of ['CorsConfiguration', 'ObjectLockEnabled', 'VersioningConfiguration']) {
+        expect(bucket?.[1].Properties).not.toHaveProperty(name);
+      }
+    });
+
+    test('only functions with the need read and store files, and no principal tags them', () => {
+      const [, policy] = every(data, 'AWS::S3::BucketPolicy');
+      const statements = at(
+        policy,
+        ...[1, 'Properties', 'PolicyDocument', 'Statement'],
+      ) as PolicyStatement[];
+      const those = (...actions: readonly string[]) =>
+        functions
+          .filter(({ needs }) =>
+            needs.some(
+              (need) => 'media' in need && need.media.some((one) => actions.includes(one)),
+            ),
+          )
+          .map(({ name }) => functionRole(stage, name))
+          .toSorted();
+      const exempt = (sid: string) => {
+        const found = statements.find(({ Sid }) => Sid === sid);
+        expect(found, sid).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' } });
+        return [found?.Condition?.['ArnNotLike']?.['aws:PrincipalArn'] ?? []]
+          .flat()
+          .map((role) => named(synthesized, role));
+      };
+
+      expect(those('inspect').length).toBeGreaterThan(0);
+      expect(those('read').length).toBeGreaterThan(1);
+      expect(exempt('OnlyInspectionReads')).toEqual(those('inspect'));
+      expect(exempt('OnlyReadersRead')).toEqual(those('read'));
+      expect(exempt('OnlyFormsStore')).toEqual(those('receive'));
+      expect(exempt('OnlySealingStores')).toEqual(those('keep'));
+      expect(exempt('OnlyScansTag')).toEqual([]);
+    });
   },
 );
+
+test('pages of the named origins may post forms, and read nothing', () => {
+  const data = inTemporaryApp((app, read) => {
+    const stack = new DataStack(app, 'Data', {
+      stage: stages.dev,
+      corsOrigins: ['https://privacy.example'],
+    });
+    app.synth();
+    return read(stack);
+  });
+  const [exports_, media] = every(data, 'AWS::S3::Bucket');
+
+  expect(media?.[1].Properties['CorsConfiguration']).toEqual({
+    CorsRules: [
+      {
+        AllowedHeaders: ['content-type'],
+        AllowedMethods: ['POST'],
+        AllowedOrigins: ['https://privacy.example'],
+      },
+    ],
+  });
+  expect(exports_?.[1].Properties).not.toHaveProperty('CorsConfiguration');
+});
