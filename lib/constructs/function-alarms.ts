@@ -109,6 +109,15 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       }),
     },
   }),
+  'media-content': (scope, watched) => ({
+    FilesLost: {
+      area: watched.facts.area,
+      impact: 'Files of people are missing or were altered, although their records exist.',
+      firstStep:
+        'Ask the trail who deleted or stored objects below `media/` since the last day without the alarm, and take away the rights of that caller.',
+      metric: logged(scope, watched, 'FilesFoundLost', 'MEDIA_LOST'),
+    },
+  }),
   ...incidentAlarms,
   fulfilment: (scope, watched) => ({
     ResidueFound: {
@@ -117,6 +126,13 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       firstStep:
         'Open the request: its row says which tables still have rows, and `retry` runs it again.',
       metric: logged(scope, watched, 'ResiduesFound', 'RESIDUE_FOUND'),
+    },
+    ExportsLackFiles: {
+      area: 'requests',
+      impact: 'A person received a copy of their data without files that their records name.',
+      firstStep:
+        'Look at the alarm FilesLost: its cause is the same; the copy names each file that is missing.',
+      metric: logged(scope, watched, 'FilesLostInExports', 'MEDIA_LOST'),
     },
     FulfilmentFailures: {
       area: 'requests',

@@ -189,10 +189,12 @@ function ofFiles({ data, functions }: FunctionBoundaryProps): iam.PolicyStatemen
   ];
 }
 
-/** Uploads are not encrypted under keys of people. Links to exports are opened by people, so reads of these are not denied. */
+/** Uploads are not encrypted under keys of people, as everything else is that a role could read. */
 const filesByCode = ({ data, functions }: FunctionBoundaryProps, service: string) =>
-  someNeed(functions, 'media')
-    ? [denyOthers(service, ['s3:GetObject*'], [`${bucketsCalled(data, 'media')}/*`])]
+  functions.some(({ needs }) =>
+    needs.some((need) => 'media' in need && need.media.includes('inspect')),
+  )
+    ? [denyOthers(service, ['s3:GetObject*'], [`${bucketsCalled(data, 'media')}/uploads/*`])]
     : [];
 
 const bucketsCalled = ({ stackName }: DataStack, name: string): string =>

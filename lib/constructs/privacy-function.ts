@@ -53,7 +53,7 @@ export interface FunctionNetwork {
 }
 
 /** Of 6,144 that IAM allows: a deployment, a partition and a Region can have longer names. */
-const charactersOfOnePolicy = 4_300;
+const charactersOfOnePolicy = 4_600;
 /** What a stream consumer adds to its policy. */
 const charactersOfStream = 1_800;
 /** As long as the ARN of a table. */

@@ -45,6 +45,12 @@ const everything: readonly Call[] = [
     action,
     resource: `${where.arnOf('AWS::S3::Bucket', 'Exports')}/exports/one.zip`,
   })),
+  ...['uploads/one', 'media/one/two'].flatMap((object) =>
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action) => ({
+      action,
+      resource: `${where.arnOf('AWS::S3::Bucket', 'Media')}/${object}`,
+    })),
+  ),
   ...where.functions.map(({ arn }) => ({ action: 'lambda:InvokeFunction', resource: arn })),
   { action: 'ses:SendEmail', resource: identityArn, context: { 'ses:FromAddress': from } },
 ];
@@ -71,7 +77,7 @@ async function rightsOf(name: string): Promise<readonly string[]> {
 describe('what answers without a token', () => {
   test('is among these', () => {
     expect(publicFunctions.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['intake-api', 'intake-verify-api', 'follow-up-api']),
+      expect.arrayContaining(['intake-api', 'intake-verify-api', 'follow-up-api', 'media-content']),
     );
   });
 
@@ -92,7 +98,20 @@ describe('what answers without a token', () => {
     ]);
   });
 
-  test.each(publicFunctions)(
+  test('media-content may read what a link names, a record and its file, and nothing else', async () => {
+    expect(await rightsOf('media-content')).toEqual([
+      expect.stringMatching(/^dynamodb:GetItem table\/.*ContainmentControls/i),
+      expect.stringMatching(/^dynamodb:GetItem table\/.*MediaLinks/i),
+      expect.stringMatching(/^dynamodb:GetItem table\/.*Records/i),
+      expect.stringMatching(/^dynamodb:GetItem table\/.*SubjectKeys/i),
+      expect.stringMatching(/^dynamodb:GetItem table\/.*Subjects/i),
+      expect.stringMatching(/^dynamodb:Query table\/.*ConsentStates/i),
+      expect.stringMatching(/^kms:Decrypt key\//),
+      expect.stringMatching(/^s3:GetObject .*media\/one\/two$/),
+    ]);
+  });
+
+  test.each(publicFunctions.filter(({ name }) => name !== 'media-content'))(
     '$name looks no one up, reads no record and sends no mail',
     async (facts) => {
       const people = new Set(['aliases', 'records', 'consents', 'consent-states', 'activity']);

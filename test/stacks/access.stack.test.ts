@@ -209,13 +209,13 @@ describe('roles have the permissions of their functions', () => {
     }
   });
 
-  test('only the API, its schedule and rules of Custos can call a function from outside', () => {
+  test('only the API, its schedules and rules of Custos can call a function from outside', () => {
     const permissions = everyActing(synthesized, 'AWS::Lambda::Permission');
 
     for (const [, { Properties }] of permissions) {
       expect(at(Properties, 'Principal')).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
       expect(named(synthesized, at(Properties, 'SourceArn'))).toMatch(
-        /<(Api|Every\d+Minutes)|:rule\/Custos-prod-(Media|Service)-\*$/,
+        /<(Api|Every\d+Minutes|MediaIntakeUploads(Stored|Scanned))|:rule\/Custos-prod-(Media|Service)-\*$/,
       );
     }
   });
@@ -229,6 +229,8 @@ const servicesUsingTheKeyFor = (granted: readonly Statement[]): string[] =>
 
 const checkpoints = 'versions are named after they exist, and an unqualified ARN never matches';
 const exportNames = 'names of exports are random; everything else in the bucket stays out of reach';
+const fileNames =
+  'names of files are random; a need is on uploads or on files of records, never on both';
 const allApis = 'API Gateway refuses a role for logs that does not serve every API of the account';
 
 const unlistable = 'IAM knows no resource for lists of what can be restored';
@@ -267,4 +269,14 @@ const reasonsForWildcards: Readonly<Record<string, string>> = {
   's3:DeleteObjectVersion <Exports.Arn>/exports/*': exportNames,
   's3:GetObject <Exports.Arn>/exports/*': exportNames,
   's3:PutObject <Exports.Arn>/exports/*': exportNames,
+  ...Object.fromEntries(
+    ['AbortMultipartUpload', 'DeleteObject', 'DeleteObjectVersion', 'GetObject', 'PutObject'].map(
+      (verb) => [`s3:${verb} <Media.Arn>/media/*`, fileNames],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['DeleteObject', 'DeleteObjectVersion', 'GetObject', 'GetObjectTagging', 'PutObject'].map(
+      (verb) => [`s3:${verb} <Media.Arn>/uploads/*`, fileNames],
+    ),
+  ),
 };

@@ -42,6 +42,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'ErasuresPaused',
       'EventsLate',
       'EventsUndelivered',
+      'ExportsLackFiles',
+      'FilesLost',
       'FulfilmentFailures',
       'FulfilmentNotStarted',
       'IncidentComplaint',
@@ -92,6 +94,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'Unauthenticated',
       'UnexplainedDeletion',
       'UnexplainedKeyDestruction',
+      'UploadsUnprocessed',
     ]);
   });
 
@@ -161,6 +164,8 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "MAIL_BOUNCED" }',
       '{ $.code = "MAIL_FAILED" }',
       '{ $.code = "MAIL_WAITING" }',
+      '{ $.code = "MEDIA_LOST" }',
+      '{ $.code = "MEDIA_LOST" }',
       '{ $.code = "REQUEST_DUE_SOON" }',
       '{ $.code = "REQUEST_OVERDUE" }',
       '{ $.code = "RESIDUE_FOUND" }',

@@ -182,14 +182,14 @@ describe('an operator who sets every prop', () => {
   });
 
   test('finds accesses to exports in the log archive', () => {
-    expect(properties(data, 'AWS::S3::Bucket')).toMatchObject([
-      {
-        LoggingConfiguration: {
-          DestinationBucketName: 'archive-of-logs',
-          LogFilePrefix: 'custos/prod/exports/',
-        },
+    const [exports_] = properties(data, 'AWS::S3::Bucket');
+
+    expect(exports_).toMatchObject({
+      LoggingConfiguration: {
+        DestinationBucketName: 'archive-of-logs',
+        LogFilePrefix: 'custos/prod/exports/',
       },
-    ]);
+    });
   });
 
   test('blocks what the rules of AWS match', () => {

@@ -111,8 +111,9 @@ describe('references between the stacks of prod', () => {
         .filter(([id, resource]) => resource.Type === type && !id.includes('ExecutionLogs'))
         .map(([id]) => id);
 
-    test('of what watches are to a name each of functions, queues and log groups', () => {
+    test('of what watches are to a name each of functions, queues, log groups and rules for uploads', () => {
       const types = ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::Logs::LogGroup'];
+      if (name === 'media') types.push('AWS::Events::Rule');
 
       expect([...watched].map(idOf).sort()).toEqual(types.flatMap(ofType).sort());
     });
