@@ -2,7 +2,7 @@ import type { Inspection, Piece } from './inspection.ts';
 import { demand } from './refusal.ts';
 
 const maximumPieces = 100_000;
-const maximumInsertedBytes = 64 * 1024 * 1024;
+export const maximumInsertedBytes = 64 * 1024 * 1024;
 
 /** Collects pieces, front to back; adjacent ones of a kind become one. */
 export class Plan {

@@ -60,13 +60,16 @@ function sound(bytes: Buffer, { start, end }: Atom): number {
 }
 
 /** Lists in descriptions of QuickTime may end with four zeros or with an atom of no length. */
-function cleanNeeded(bytes: Buffer, start: number, end: number): void {
+function cleanNeeded(bytes: Buffer, start: number, end: number, isInWave = false): void {
   let at = start;
   while (end - at >= 8 && bytes.readUInt32BE(at) >= 8) {
     const atom = atomAt(bytes, at, end);
     if (!needed.has(atom.type)) free(bytes, atom);
-    else if (atom.type === 'wave') cleanNeeded(bytes, atom.body, atom.end);
-    else if (atom.type === 'dfLa') cleanFlac(bytes, atom);
+    else if (atom.type === 'wave') {
+      // Without a bound, a file of them alone fills the stack.
+      demand(!isInWave);
+      cleanNeeded(bytes, atom.body, atom.end, true);
+    } else if (atom.type === 'dfLa') cleanFlac(bytes, atom);
     at = atom.end;
   }
   bytes.fill(0, at, end);

@@ -1,5 +1,5 @@
 import type { MediaType } from '../../value/media-types.ts';
-import { Plan } from '../plan.ts';
+import { maximumInsertedBytes, Plan } from '../plan.ts';
 import type { Reader } from '../reader.ts';
 import { demand, refuse } from '../refusal.ts';
 import type { Atom } from './atoms.ts';
@@ -49,6 +49,13 @@ export async function planBmff(reader: Reader, declared: BmffType): Promise<Plan
   const parts: Part[] = [];
   let movie: Movie | undefined;
   let hasItems = false;
+  let changedBytes = 0;
+  // They stay in memory until the plan, which has the same bound, is made.
+  const change = (bytes: Buffer): void => {
+    changedBytes += bytes.length;
+    demand(changedBytes <= maximumInsertedBytes, 'too-complex');
+    parts.push({ kind: 'changed', bytes });
+  };
   for (let at = 0; at < reader.bytes;) {
     const atom = await topLevelAtom(reader, at);
     demand(parts.length < maximumAtoms, 'too-complex');
@@ -56,18 +63,19 @@ export async function planBmff(reader: Reader, declared: BmffType): Promise<Plan
     if (atom.type === 'moov' && movie === undefined) {
       const { bytes, own } = await copyOf(reader, atom);
       movie = cleanMovie(bytes, own, ranges);
-      parts.push({ kind: 'changed', bytes });
+      change(bytes);
     } else if (atom.type === 'moof') {
       demand(atom.end - atom.start <= maximumFragmentBytes, 'too-complex');
       const { bytes, own } = await copyOf(reader, atom);
       cleanFragment(bytes, own, atom.start, movie ?? refuse('malformed'), ranges);
       const isSame = bytes.equals(await reader.at(atom.start, bytes.length));
-      parts.push(isSame ? { kind: 'same', atom } : { kind: 'changed', bytes });
+      if (isSame) parts.push({ kind: 'same', atom });
+      else change(bytes);
     } else if (atom.type === 'meta' && format.items !== undefined && !hasItems) {
       const { bytes, own } = await copyOf(reader, atom);
       cleanItems(bytes, own, format.items, ranges);
       hasItems = true;
-      parts.push({ kind: 'changed', bytes });
+      change(bytes);
     } else if (atom.type === 'mdat') parts.push({ kind: 'data', atom });
     else parts.push({ kind: isNeeded(atom, at) ? 'same' : 'free', atom });
     at = atom.end;

@@ -15,6 +15,9 @@ const transparencies = [
   'urn:mpeg:hevc:2015:auxid:1',
 ];
 
+/** With the zero that ends it. */
+const longestTransparency = 1 + Math.max(...transparencies.map(({ length }) => length));
+
 export interface Properties {
   sizeOf(item: number): { readonly width: number; readonly height: number } | undefined;
   /** Whether the item is how transparent another one is. */
@@ -42,7 +45,10 @@ export function propertiesOf(bytes: Buffer, content: Atom): Properties {
     },
     isTransparency: (item) =>
       ofItem(item, 'auxC').some(({ body, end }) => {
-        const [type = ''] = bytes.toString('latin1', body + 4, end).split('\0');
+        // An item can have one property a million times, and the property any length.
+        const [type = ''] = bytes
+          .toString('latin1', body + 4, Math.min(end, body + 4 + longestTransparency))
+          .split('\0');
         return transparencies.includes(type);
       }),
   };
