@@ -40,7 +40,7 @@ function openUploads(
 ): PostServer {
   const media = new DirectoryMedia(place, systemClock);
   const uploads = startUploads({ media, bucket, clock: systemClock, put, say });
-  undo.add(() => Promise.resolve(uploads.stop()));
+  undo.add(uploads.stop);
   return postServer({ media, clock: systemClock, origins, stored: uploads.stored });
 }
 
