@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
+import { recordIdColumn } from '../platform/dynamo/columns.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
-import { mediaName } from '../platform/media/media-objects.ts';
+import { mediaName, uploadName } from '../platform/media/media-objects.ts';
+import { mediaUploads } from '../media/table.ts';
 import { recordFields } from '../retention/stored-record.ts';
 import { records } from '../record/table.ts';
 import type { SubjectId } from '../value/ids.ts';
@@ -35,6 +38,27 @@ export async function purgeMedia(
     if (wave.length === filesAtOnce) await deleteWave();
   }
   await deleteWave();
+}
+
+const announcedUpload = z.object({ recordId: recordIdColumn });
+
+/**
+ * Deletes what was uploaded of a person and was not taken in yet: it waits for a scan, or the step that
+ * takes it failed. The rows are deleted after, so a crash between the two is made good by repeating it.
+ *
+ * @throws StoreUnavailableError, ObjectsUnavailableError
+ */
+export async function discardUploads(
+  {
+    database,
+    media,
+  }: { readonly database: Database; readonly media: Pick<MediaObjects, 'discardUpload'> },
+  subjectId: SubjectId,
+): Promise<void> {
+  const options = { partition: { subjectId }, index: mediaUploads.indexes[0].name };
+  for await (const { recordId } of queryAll(database, mediaUploads, options, announcedUpload)) {
+    await media.discardUpload(uploadName(recordId));
+  }
 }
 
 /** @throws StoreUnavailableError, ObjectsUnavailableError */

@@ -7,7 +7,7 @@ import { overtake, withProgress } from './erasure.ts';
 import { exemptPurposes } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { countMedia, purgeMedia } from './purge-media.ts';
+import { countMedia, discardUploads, purgeMedia } from './purge-media.ts';
 import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
 import { isSettling } from '../request/row-facts.ts';
@@ -54,6 +54,8 @@ export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): P
 async function purgeAll(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
   const { subjectId } = await releaseLock(deps, run);
   await overtake(deps, subjectId);
+  // Only their rows say whose they are.
+  await discardUploads(deps, subjectId);
   for (const purge of Object.values(purges)) await purge(deps, subjectId);
   await deleteExports(deps, subjectId);
 }

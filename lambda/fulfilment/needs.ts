@@ -54,7 +54,7 @@ export const fulfilment = {
     { table: mails, actions: ['query', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'sign-certificates', 'public-key-certificates'] },
     { objects: ['put', 'exists', 'delete'] },
-    { media: ['read', 'delete', 'list'] },
+    { media: ['read', 'delete', 'list', 'discard'] },
     { invoke: 'recount' },
   ],
   timeoutSeconds: 900,

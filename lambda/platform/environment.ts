@@ -33,6 +33,8 @@ export type MediaAction =
   | 'receive'
   /** Reads uploads and the tags of a scan for malware, and discards them. */
   | 'inspect'
+  /** Deletes uploads unread, all versions. */
+  | 'discard'
   /** Stores encrypted files. */
   | 'keep'
   | 'read'

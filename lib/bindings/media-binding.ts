@@ -26,6 +26,12 @@ const grants: Record<MediaAction, Grant> = {
     lists: true,
     key: ['kms:Decrypt'],
   },
+  discard: {
+    prefix: 'uploads/',
+    objects: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    lists: true,
+    key: [],
+  },
   keep: {
     prefix: 'media/',
     objects: ['s3:AbortMultipartUpload', 's3:PutObject'],

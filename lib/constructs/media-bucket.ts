@@ -24,7 +24,7 @@ export interface MediaBucketProps {
 }
 
 /**
- * Files of people: `uploads/` as they were sent, for a day at most, and `media/` encrypted under keys
+ * Files of people: `uploads/` as they were sent, for two days at most (S3 rounds up to midnight UTC), and `media/` encrypted under keys
  * that only records have. No versions, replication, object lock or access log: an erasure could not
  * reach them, or they would keep addresses of people. S3 sends an event of each upload to
  * EventBridge. The policy of the bucket rejects every principal but the named functions that reads,

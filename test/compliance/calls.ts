@@ -276,6 +276,8 @@ function mediaCalls(
         ...on(upload, 'GetObject', 'GetObjectTagging', 'DeleteObject', 'DeleteObjectVersion'),
         ...[list(upload), key('Decrypt')],
       ];
+    case 'discard':
+      return [...on(upload, 'DeleteObject', 'DeleteObjectVersion'), list(upload)];
     case 'keep':
       return [
         ...on(media, 'PutObject', 'AbortMultipartUpload'),

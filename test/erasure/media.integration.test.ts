@@ -1,15 +1,22 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { verifyErasure } from '../../lambda/erasure/conclude.ts';
 import { purgePerson } from '../../lambda/erasure/purge.ts';
+import { announcement } from '../../lambda/media/store.ts';
 import { openHolds } from '../../lambda/hold/store.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
-import { mediaName } from '../../lambda/platform/media/media-objects.ts';
-import type { MediaName, MediaObjects } from '../../lambda/platform/media/media-objects.ts';
+import { mediaName, uploadName } from '../../lambda/platform/media/media-objects.ts';
+import type {
+  MediaName,
+  MediaObjects,
+  UploadName,
+} from '../../lambda/platform/media/media-objects.ts';
 import { ObjectsUnavailableError } from '../../lambda/platform/objects/errors.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attempt.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { fileOf, storeMedia } from '../record/stored-media.ts';
 import {
@@ -35,6 +42,19 @@ const picture = Buffer.from('a picture of someone');
 const exempt = { category: 'usage-log', purposes: ['safety'] };
 const store = ({ subjectId }: Person, options = {}) =>
   storeMedia(fixture, subjectId, picture, options);
+/** Announced and sent, and not taken in yet. */
+async function upload({ subjectId }: Person): Promise<UploadName> {
+  const recordId = newRecordId();
+  const name = uploadName(recordId);
+  const { database, subjectKeys, clock } = fixture;
+  const sha256 = createHash('sha256').update(picture).digest('hex');
+  const file = { contentType: 'image/jpeg', bytes: picture.length, sha256 } as const;
+  const of = { category: 'prompt-image', erasureClass: 'content', purposes: ['inference'] };
+  const row = { ...file, ...of, recordId, subjectId, collectedAt: clock() };
+  await transact(database, [await announcement(subjectKeys, row)]);
+  await fixture.media.receive(name, file.contentType, Readable.from([picture]));
+  return name;
+}
 const namesOf = ({ subjectId }: Person) => Array.fromAsync(fixture.media.names(subjectId));
 const ask = (person: Person) => submit(fixture, person.caller, { kind: 'erasure' });
 const certified = async (token: string) => {
@@ -64,6 +84,7 @@ const bound = (media: MediaObjects): MediaObjects => ({
   ...media,
   names: (subjectId) => media.names(subjectId),
   open: (name, range) => media.open(name, range),
+  discardUpload: (name) => media.discardUpload(name),
 });
 
 /** Behaves as the real one until it is asked to delete for the nth time. */
@@ -117,6 +138,16 @@ describe('GDPR Art. 17: an erasure of a person with files', () => {
     const { manifest } = await certified(answer.body.followUpToken);
     expect(manifest.objects).toBe(1);
     expect(manifest).toHaveProperty('recount.kept.media', 1);
+  });
+
+  test('discards a file that was uploaded and waits for its check', async () => {
+    const [ada, grace] = [await newPerson(fixture), await newPerson(fixture)];
+    const [waiting, other] = [await upload(ada), await upload(grace)];
+
+    await erase(fixture, firstAttempt(await ask(ada)));
+
+    expect(await fixture.media.openUpload(waiting)).toBeUndefined();
+    expect(await fixture.media.openUpload(other)).toBeDefined();
   });
 
   test('deletes more files than at once', async () => {
