@@ -1,5 +1,6 @@
 import { orientationOf, orientationOnly } from './exif.ts';
 import { Plan } from './plan.ts';
+import { cleanProfile } from './profile.ts';
 import type { Reader } from './reader.ts';
 import { demand, demandPixels, refuse } from './refusal.ts';
 import { dropTrailer } from './detect.ts';
@@ -64,6 +65,10 @@ export async function planJpeg(reader: Reader): Promise<Plan> {
     } else if (marker === app0 && startsWith(body, 'JFIF\0') && body.length >= 14) {
       // Without its thumbnail.
       plan.insert(segmentOf(app0, Buffer.concat([body.subarray(0, 12), Buffer.alloc(2)])));
+    } else if (marker === app2 && isProfile(body) && body[12] === 1 && body[13] === 1) {
+      const profile = Buffer.from(body);
+      cleanProfile(profile.subarray(14));
+      plan.insert(segmentOf(app2, profile));
     } else if (isNeeded(marker, body)) plan.keep(start, 2 + length);
     else demand(marker === comment || (marker >= app0 && marker <= 0xef));
   }

@@ -2,6 +2,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { dropTrailer } from './detect.ts';
 import { orientationOf, orientationOnly } from './exif.ts';
 import { Plan } from './plan.ts';
+import { cleanProfile } from './profile.ts';
 import type { Reader } from './reader.ts';
 import { demand, demandPixels, maximumFrames, refuse } from './refusal.ts';
 
@@ -104,7 +105,9 @@ async function profileOf(reader: Reader, chunk: Chunk): Promise<Buffer> {
   demand(name > 0 && name < 80 && data[name + 1] === 0);
   const profile = inflated(data.subarray(name + 2));
   demand(profile.toString('latin1', 36, 40) === 'acsp');
-  const compressed = deflateSync(profile.subarray(0, profile.readUInt32BE(0)));
+  const own = profile.subarray(0, profile.readUInt32BE(0));
+  cleanProfile(own);
+  const compressed = deflateSync(own);
   return chunkOf('iCCP', Buffer.concat([Buffer.from('ICC\0\0', 'latin1'), compressed]));
 }
 

@@ -1,6 +1,7 @@
 import { dropTrailer } from './detect.ts';
 import { orientationOf, orientationOnly } from './exif.ts';
 import { Plan } from './plan.ts';
+import { cleanProfile } from './profile.ts';
 import type { Reader } from './reader.ts';
 import { demand, demandPixels, maximumFrames } from './refusal.ts';
 
@@ -79,8 +80,12 @@ async function planExtended(
       await planBitstream(reader, chunk, plan);
     } else if (chunk.type === 'ICCP') {
       demand(profiles === 1 && chunk.length <= maximumProfileBytes);
-      demand((await reader.at(chunk.start + 8, 40)).toString('latin1', 36) === 'acsp');
-      keepChunk(chunk, plan);
+      const profile = Buffer.from(await reader.at(chunk.start + 8, chunk.length));
+      demand(profile.toString('latin1', 36, 40) === 'acsp');
+      cleanProfile(profile);
+      plan.keep(chunk.start, 8);
+      plan.insert(profile);
+      plan.zero(chunk.length % 2);
     } else if (chunk.type === 'ALPH') keepChunk(chunk, plan);
     else if (chunk.type === 'ANIM') {
       demand(chunk.length === 6);

@@ -1,3 +1,4 @@
+import { cleanColours } from '../profile.ts';
 import { demand, demandPixels } from '../refusal.ts';
 import { atomAt, atomsIn, free } from './atoms.ts';
 import type { Atom } from './atoms.ts';
@@ -69,7 +70,8 @@ function cleanNeeded(bytes: Buffer, start: number, end: number, isInWave = false
       // Without a bound, a file of them alone fills the stack.
       demand(!isInWave);
       cleanNeeded(bytes, atom.body, atom.end, true);
-    } else if (atom.type === 'dfLa') cleanFlac(bytes, atom);
+    } else if (atom.type === 'colr') cleanColours(bytes.subarray(atom.body, atom.end));
+    else if (atom.type === 'dfLa') cleanFlac(bytes, atom);
     at = atom.end;
   }
   bytes.fill(0, at, end);

@@ -1,3 +1,4 @@
+import { cleanColours } from '../profile.ts';
 import { refuse } from '../refusal.ts';
 import { atomsIn, find, free } from './atoms.ts';
 import type { Atom } from './atoms.ts';
@@ -29,7 +30,10 @@ export function propertiesOf(bytes: Buffer, content: Atom): Properties {
   const list = find(bytes, content, 'iprp') ?? refuse('malformed');
   const container = find(bytes, list, 'ipco') ?? refuse('malformed');
   const properties = [...atomsIn(bytes, container.body, container.end)];
-  for (const property of properties) if (!needed.has(property.type)) free(bytes, property);
+  for (const property of properties) {
+    if (!needed.has(property.type)) free(bytes, property);
+    else if (property.type === 'colr') cleanColours(bytes.subarray(property.body, property.end));
+  }
   const associations = associationsOf(bytes, list);
   const ofItem = (item: number, type: string): Atom[] =>
     (associations.get(item) ?? []).flatMap((index) => {

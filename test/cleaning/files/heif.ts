@@ -21,7 +21,11 @@ const grid = Buffer.of(0, 0, 0, 1, 0, 128, 0, 64);
  * A picture of two tiles with its transparency, a thumbnail, a mask of people, Exif and XMP. Its grid
  * is in the index, other items are in the media data.
  */
-export function heifWith(type: keyof typeof formats, width = 128): Buffer {
+export function heifWith(
+  type: keyof typeof formats,
+  width = 128,
+  colours: Buffer = profile,
+): Buffer {
   const { brand, codec, configuration } = formats[type];
   const tile = (id: number, what: string, ...properties: readonly number[]): Item => ({
     id,
@@ -43,7 +47,7 @@ export function heifWith(type: keyof typeof formats, width = 128): Buffer {
     full('ispe', 0, long(width, 64)),
     full('ispe', 0, long(64, 64)),
     atom(configuration, Buffer.of(0x81, 0, 0, 0)),
-    atom('colr', text('prof'), profile),
+    atom('colr', text('prof'), colours),
     full('udes', 0, text(`en\0${planted}\0${planted}\0\0`)),
     full('auxC', 0, text('urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0')),
     full('auxC', 0, text(`urn:com:apple:photo:2018:aux:portraiteffectsmatte\0`)),

@@ -96,3 +96,26 @@ export const profile = ((): Buffer => {
   bytes.write('acsp', 36, 'latin1');
   return bytes;
 })();
+
+/** A profile with the serial number of a monitor in a tag of its vendor, and a description. */
+export const monitorProfile = ((): Buffer => {
+  const serial = Buffer.from(`mmod\0\0\0\0${planted} serial`, 'latin1');
+  const name = Buffer.from('text\0\0\0\0Display\0', 'latin1');
+  const bytes = Buffer.concat([profile, Buffer.alloc(36), serial, name]);
+  const [first, second] = [profile.length + 36, profile.length + 36 + serial.length];
+  bytes.writeUInt32BE(bytes.length, 0);
+  bytes.writeUInt32BE(3, 128);
+  for (const [index, [tag, start, length]] of (
+    [
+      ['mmod', first, serial.length],
+      ['desc', second, name.length],
+      // The same data as the one before.
+      ['dscm', second, name.length],
+    ] as const
+  ).entries()) {
+    bytes.write(tag, 132 + index * 12, 'latin1');
+    bytes.writeUInt32BE(start, 136 + index * 12);
+    bytes.writeUInt32BE(length, 140 + index * 12);
+  }
+  return bytes;
+})();
