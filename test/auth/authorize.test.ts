@@ -89,6 +89,7 @@ describe('the authorizer', () => {
           `${api}/POST/v1/records`,
           `${api}/POST/v1/records/batch`,
           `${api}/POST/v1/media`,
+          `${api}/GET/v1/media/*`,
         ],
       },
     ]);

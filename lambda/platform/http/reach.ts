@@ -9,7 +9,12 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/subjects': ['POST/v1/subjects', 'POST/v1/subjects/*'],
   'custos/decisions': ['POST/v1/decisions', 'POST/v1/automated-decisions'],
   'custos/consents': ['POST/v1/consents', 'POST/v1/signals'],
-  'custos/records.write': ['POST/v1/records', 'POST/v1/records/batch', 'POST/v1/media'],
+  'custos/records.write': [
+    'POST/v1/records',
+    'POST/v1/records/batch',
+    'POST/v1/media',
+    'GET/v1/media/*',
+  ],
   'custos/records.read': ['POST/v1/records/query'],
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/detect', 'POST/v1/text/redact'],
