@@ -3,6 +3,7 @@ import type { Database } from '../platform/dynamo/database.ts';
 import { recordIdColumn } from '../platform/dynamo/columns.ts';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
+import { isUploadName } from '../platform/media/checks.ts';
 import { mediaName, uploadName } from '../platform/media/media-objects.ts';
 import { mediaUploads } from '../media/table.ts';
 import { recordFields } from '../retention/stored-record.ts';
@@ -57,7 +58,9 @@ export async function discardUploads(
 ): Promise<void> {
   const options = { partition: { subjectId }, index: mediaUploads.indexes[0].name };
   for await (const { recordId } of queryAll(database, mediaUploads, options, announcedUpload)) {
-    await media.discardUpload(uploadName(recordId));
+    const name = uploadName(recordId);
+    // Nothing can be stored under another name: a row that a stranger wrote holds nothing up.
+    if (isUploadName(name)) await media.discardUpload(name);
   }
 }
 
