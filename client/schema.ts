@@ -3570,8 +3570,8 @@ export interface components {
              * @constant
              */
             noLinkBecause?: "redact";
-            /** @description Of the file as it is stored, in hexadecimal. */
-            sha256: string;
+            /** @description Of the file as it is stored, in hexadecimal; absent where there is no link, because the hash of a known picture says what it shows. */
+            sha256?: string;
         };
         /** @description A notice without its text. */
         ListedNotice: {

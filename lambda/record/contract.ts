@@ -89,6 +89,11 @@ export const servedRecord = recordFields
   .extend({
     media: mediaField
       .extend({
+        sha256: mediaField.shape.sha256
+          .optional()
+          .describe(
+            'Of the file as it is stored, in hexadecimal; absent where there is no link, because the hash of a known picture says what it shows.',
+          ),
         link: z
           .strictObject({
             url: z.string().describe('Relative to the address of the API; it needs no token.'),

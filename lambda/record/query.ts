@@ -117,7 +117,7 @@ async function linksFor(
     if (media === undefined) return undefined;
     const link = links[files.indexOf(recordId)];
     return link === undefined
-      ? { ...mediaFacts(media), noLinkBecause: 'redact' }
+      ? { contentType: media.contentType, bytes: media.bytes, noLinkBecause: 'redact' }
       : { ...mediaFacts(media), link: { url: link.path, expiresAt: toRfc3339(link.expiresAt) } };
   };
 }

@@ -96,7 +96,7 @@ describe('a service that reads a file for a purpose', () => {
   });
 
   test('gets none where it has to redact, and is told why', async () => {
-    const { person } = await personWithFile();
+    const { person, media } = await personWithFile();
     const { policy } = fixture;
     const redacting = fixture.recordApp(fixture.database, {
       ...policy,
@@ -113,6 +113,8 @@ describe('a service that reads a file for a purpose', () => {
       { media: { contentType: 'image/jpeg', noLinkBecause: 'redact' } },
     ]);
     expect(JSON.stringify(items)).not.toContain('content/');
+    // The hash of a known picture says what it shows.
+    expect(JSON.stringify(items)).not.toContain(media.sha256);
   });
 
   test.for<[string, (person: Person) => Promise<unknown>]>([
