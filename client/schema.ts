@@ -10163,7 +10163,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Storing is permitted now. It is decided again when the file is there; `GET /v1/media/{recordId}` says what became of it. A retry returns the same record with a form that is valid from then on. */
+            /** @description Storing is permitted now. It is decided again when the file is there; `GET /v1/media/{recordId}` says what became of it. A retry returns the same record with a form that is valid from then on, as long as the file is waited for. */
             201: {
                 headers: {
                     "cache-control": components["headers"]["no-store"];
@@ -10210,7 +10210,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
             404: components["responses"]["not-found"];
-            409: components["responses"]["request-in-progress.subject-erased"];
+            409: components["responses"]["conflict.request-in-progress.subject-erased"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];

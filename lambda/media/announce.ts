@@ -18,7 +18,7 @@ import type { RecordId } from '../value/ids.ts';
 import { newRecordId, parseId } from '../value/ids.ts';
 import type { MediaType } from '../value/media-types.ts';
 import { plusSeconds, toRfc3339 } from '../value/time.ts';
-import { announcement } from './store.ts';
+import { announcement, readUpload } from './store.ts';
 
 export interface AnnounceDependencies extends AuthorizationDependencies {
   readonly media: Pick<MediaObjects, 'form'>;
@@ -42,8 +42,7 @@ export async function announce(
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
   const first = parseId<RecordId>(idempotency?.replay?.ids['recordId'] ?? '');
-  // What the form uploads is decided again when it is there: a form alone permits nothing.
-  if (first !== undefined) return formFor(deps, first, request);
+  if (first !== undefined) return announcedBefore(deps, first, request);
   const errors = faultsOf(deps.policy, request);
   if (errors.length > 0) return problem('invalid-input', { errors });
 
@@ -71,6 +70,22 @@ export async function announce(
   }
   return formFor(deps, recordId, request);
 }
+
+/** What the form uploads is decided again when it is there: a form alone permits nothing. */
+async function announcedBefore(
+  deps: AnnounceDependencies,
+  recordId: RecordId,
+  request: Announcement,
+): Promise<Answer | Problem> {
+  const upload = await readUpload(deps, recordId);
+  return upload?.state === 'waiting' ? formFor(deps, recordId, request) : uploadEnded;
+}
+
+/** A form for it would take a file that is then discarded. */
+const uploadEnded = problem('conflict', {
+  detail:
+    'The file that was announced with this Idempotency-Key is not waited for any more. Read what became of it with GET /v1/media/{recordId}, or announce it again with another key.',
+});
 
 async function formFor(
   { media, clock }: AnnounceDependencies,

@@ -24,7 +24,7 @@ export const mediaRoutes = defineRoutes({
     responses: {
       201: {
         description:
-          'Storing is permitted now. It is decided again when the file is there; `GET /v1/media/{recordId}` says what became of it. A retry returns the same record with a form that is valid from then on.',
+          'Storing is permitted now. It is decided again when the file is there; `GET /v1/media/{recordId}` says what became of it. A retry returns the same record with a form that is valid from then on, as long as the file is waited for.',
         body: announcedMedia,
         example: {
           recordId: exampleId,
@@ -41,6 +41,7 @@ export const mediaRoutes = defineRoutes({
       'processing-frozen',
       'processing-restricted',
       'not-found',
+      'conflict',
       'subject-erased',
     ],
     example: {

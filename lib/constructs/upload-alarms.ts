@@ -12,7 +12,7 @@ export const uploadAlarms = ({
   UploadsUnprocessed: {
     area: intake.facts.area,
     impact:
-      'Files that people sent are neither kept nor refused, and are deleted after a day without a record.',
+      'Files that people sent are neither kept nor refused, and are deleted within two days without a record.',
     firstStep:
       'Read the queue of `media-intake`: each message names an upload; then the errors in its log, and send the messages to it again within the day. With an empty queue EventBridge could not call it: deploy the media stack again.',
     metric: sum('Uploads that no function has processed', {

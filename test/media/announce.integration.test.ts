@@ -4,12 +4,20 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { mediaUploads } from '../../lambda/media/table.ts';
 import { linkedRecord } from '../../lambda/record/media-links.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
+import { baseline, jpegWith } from '../cleaning/files/jpeg.ts';
 import { assistant } from '../record/calls.ts';
 import { keep, newPerson } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
 import { set } from '../retention/sweeping.ts';
 import { writeMedia } from '../record/stored-media.ts';
-import { announce, announced, announcementOf, openMediaFixture, stateOf } from './media-fixture.ts';
+import {
+  announce,
+  announced,
+  announcementOf,
+  openMediaFixture,
+  send,
+  stateOf,
+} from './media-fixture.ts';
 import type { MediaFixture } from './media-fixture.ts';
 
 let fixture: MediaFixture;
@@ -75,6 +83,21 @@ describe('announcing a file', () => {
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(again.body.expiresAt).toBe('2026-11-25T14:15:00.000Z');
     expect(await rowsOf(ada)).toHaveLength(1);
+  });
+
+  test('repeated with its key when its file is stored or refused, gets no form', async () => {
+    const ada = await newPerson(fixture);
+    for (const content of [jpegWith(baseline, 6), Buffer.from('no picture')]) {
+      const key = randomUUID();
+      const { body } = await announce(fixture, announcementOf(ada, content), { key });
+      await send(fixture, body.recordId, content);
+      await fixture.intake(body.recordId);
+
+      const again = await announce(fixture, announcementOf(ada, content), { key });
+
+      expect([again.status, again.body.upload]).toEqual([409, undefined]);
+      expect(again.body.detail).toMatch(/another key/);
+    }
   });
 
   test('twenty times at once with one key, announces it once', async () => {

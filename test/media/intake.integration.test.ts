@@ -23,7 +23,7 @@ import {
   stateOf,
   storedFile,
 } from './media-fixture.ts';
-import { withAfter } from './media-after.ts';
+import { withAfter, withStream } from './media-after.ts';
 import type { MediaFixture, Run } from './media-fixture.ts';
 
 let fixture: MediaFixture;
@@ -333,17 +333,23 @@ describe('what was permitted when the file was announced, and is not when it is 
 });
 
 describe('the end of the time of the function', () => {
-  test('comes before anything is stored, and the next run keeps the file', async () => {
-    const ada = await newPerson(fixture);
-    const recordId = await sent(fixture, ada, photo);
+  test.for(['checked', 'read'] as const)(
+    'that comes before a file is %s leaves nothing stored, and the next run keeps it',
+    async (before) => {
+      const ada = await newPerson(fixture);
+      const recordId = await sent(fixture, ada, photo);
+      const time = new AbortController();
+      if (before === 'checked') time.abort();
+      const media = withStream(fixture.media, () => time.abort());
 
-    const late = fixture.intake(recordId, { deadline: AbortSignal.abort() });
-    await expect(late).rejects.toMatchObject({ name: 'KeepingTimedOutError' });
-    expect(await left(ada, recordId)).toEqual(['upload', 'key']);
-    await fixture.intake(recordId);
+      const late = fixture.intake(recordId, { media, deadline: time.signal });
+      await expect(late).rejects.toMatchObject({ name: 'KeepingTimedOutError' });
+      expect(await left(ada, recordId)).toEqual(['upload', 'key']);
+      await fixture.intake(recordId);
 
-    await expectKept(ada, recordId);
-  });
+      await expectKept(ada, recordId);
+    },
+  );
 });
 
 test('the files of these tests are what they are named', async () => {

@@ -10,6 +10,20 @@ export const withAfter = (
   happens: () => Promise<unknown>,
 ): MediaObjects => intercepted(media, (name) => (name === operation ? happens() : undefined));
 
+/** The same store, where something else happens when an upload begins to be read whole. */
+export const withStream = (media: MediaObjects, happens: () => void): MediaObjects => ({
+  ...intercepted(media, () => undefined),
+  openUpload: async (name) => {
+    const upload = await media.openUpload(name);
+    if (upload === undefined) return undefined;
+    const stream = () => {
+      happens();
+      return upload.stream();
+    };
+    return { ...upload, stream };
+  },
+});
+
 /** The same store in a process that is killed right after its n-th write, whose answer is lost. */
 export function killedAfter(
   media: MediaObjects,

@@ -37,7 +37,12 @@ const nothingElse = {
 };
 
 const stacks = (['dev', 'prod'] as const).flatMap((stage) =>
-  templatesOf(synthesizeWith(stage, { mail: { domain: 'example.com' } })),
+  templatesOf(
+    synthesizeWith(stage, {
+      mail: { domain: 'example.com' },
+      media: { malwareScan: 'guardduty' },
+    }),
+  ),
 );
 const types = new Set(
   stacks.flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type)),

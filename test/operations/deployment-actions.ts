@@ -99,6 +99,20 @@ export const deployments: Readonly<Record<string, Deployment>> = {
         'DeleteResourcePolicy TagResource UntagResource ListTagsOfResource',
     ),
   },
+  'AWS::GuardDuty::MalwareProtectionPlan': {
+    resource: at('guardduty', 'malware-protection-plan/1a2b3c4d'),
+    actions: of(
+      'guardduty',
+      'GetMalwareProtectionPlan UpdateMalwareProtectionPlan DeleteMalwareProtectionPlan ' +
+        'TagResource UntagResource',
+    ),
+    everywhere: ['guardduty:CreateMalwareProtectionPlan'],
+  },
+  'the role of the malware scan': {
+    resource: roleArn,
+    actions: ['iam:PassRole'],
+    context: { 'iam:PassedToService': 'malware-protection-plan.guardduty.amazonaws.com' },
+  },
   'AWS::SES::ConfigurationSet': {
     resource: at('ses', 'configuration-set/custos-prod'),
     actions: of(

@@ -1,5 +1,6 @@
 import { accountFor } from '../../decision/store.ts';
 import { inspect } from '../../cleaning/inspect.ts';
+import type { ByteSource } from '../../cleaning/inspection.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { MediaObjects, Upload } from '../../platform/media/media-objects.ts';
@@ -14,7 +15,7 @@ import type { UploadRefusal } from '../model/upload.ts';
 import { refusalOfUpload } from '../model/upload.ts';
 import type { Announced, UploadRow } from '../rows.ts';
 import { ended, readUpload } from '../store.ts';
-import { seal } from './seal.ts';
+import { KeepingTimedOutError, seal } from './seal.ts';
 
 export interface KeepDependencies extends DecidingDependencies {
   readonly subjects: Pick<Subjects, 'get'>;
@@ -48,7 +49,7 @@ export async function keep(
 ): Promise<Kept> {
   const before = await decideAgain(deps, row, announced);
   if (before.kind === 'refused') return before;
-  const inspection = await inspect(file, announced.contentType);
+  const inspection = await inspect(untilDeadline(file, deadline), announced.contentType);
   if (inspection.kind === 'refused') return inspection;
 
   const { recordId, subjectId } = row;
@@ -77,6 +78,15 @@ export async function keep(
   }
   return { kind: 'overtaken' };
 }
+
+/** A file may be made so that it takes thousands of reads. */
+const untilDeadline = ({ bytes, read }: Upload, deadline: AbortSignal): ByteSource => ({
+  bytes,
+  read: (start, length) => {
+    if (deadline.aborted) throw new KeepingTimedOutError();
+    return read(start, length);
+  },
+});
 
 /** A consent may have been withdrawn since, the person restricted, frozen or erased. */
 async function decideAgain(
