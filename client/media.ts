@@ -48,8 +48,8 @@ export interface MediaOptions extends Omit<Announcement, 'bytes' | 'sha256' | 'c
 
 /**
  * Stores a file as a record: announces it, sends it, and waits until it is checked and cleaned. It is
- * read twice, never as a whole: `await openAsBlob(path)` of `node:fs` is a file of any size. Its name
- * is not sent.
+ * read twice, piece by piece: `await openAsBlob(path)` of `node:fs` is a file of any size. While it is
+ * sent, `fetch` of Node.js 24 takes as much memory as the file has bytes. Its name is not sent.
  *
  * @throws what a call of the client throws, UnreachableError when the form was not answered
  */
