@@ -18,7 +18,7 @@ const meaning = '/v1/openapi.json#/components/schemas/ErasureCertificate';
 const notCovered = [
   'copies that the person or a recipient made before',
   'operational logs and CloudTrail events: they carry random ids and keyed hashes only',
-  'files that were sent after this erasure, or a day before it and not checked since: no one can read them, and they are deleted within two days',
+  'files that were sent after this erasure: no one can read them, and they are deleted within two days',
   'look-up entries of identifiers: emptied when the request is closed, after this was signed',
   'table backups until the recovery window has passed: their rows are encrypted under the keys named here',
 ] as const;

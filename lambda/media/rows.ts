@@ -3,7 +3,7 @@ import { bytesColumn, recordIdColumn, subjectIdColumn } from '../platform/dynamo
 import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import type { RecordId } from '../value/ids.ts';
 import { mediaTypes } from '../value/media-types.ts';
-import { milliseconds, seconds } from '../value/time.ts';
+import { milliseconds } from '../value/time.ts';
 import { uploadRefusals, uploadStates } from './model/upload.ts';
 import { mediaUploads } from './table.ts';
 
@@ -17,7 +17,6 @@ export const uploadRow = z.object({
   erasureClass: z.string(),
   purposes: z.array(z.string()),
   collectedAt: z.iso.datetime().transform((text) => milliseconds(Date.parse(text))),
-  expiresAt: z.int().transform(seconds),
   /** Only while it waits: from then on the record has the key, or nothing has. */
   sealed: bytesColumn.optional(),
 });

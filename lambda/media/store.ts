@@ -15,8 +15,14 @@ import type { Announced, UploadRow } from './rows.ts';
 import { addressOf, announced, uploadRow } from './rows.ts';
 import { mediaUploads } from './table.ts';
 
+const daySeconds = 24 * 60 * 60;
 /** How long an announced file may come, and what became of it can be read. */
-const uploadSeconds = 24 * 60 * 60;
+const announcedSeconds = daySeconds;
+/**
+ * The row outlives the file, so that an erasure finds it: S3 deletes an upload at the first midnight
+ * after its day (UTC), and a form that is asked for last is valid for some minutes more.
+ */
+const rowSeconds = 4 * daySeconds;
 
 export interface NewUpload extends Omit<Announced, 'key'> {
   readonly recordId: RecordId;
@@ -43,18 +49,18 @@ export async function announcement(
     version: 1,
     state: 'waiting' satisfies UploadState,
     collectedAt: toRfc3339(collectedAt),
-    expiresAt: toEpochSeconds(plusSeconds(collectedAt, uploadSeconds)),
+    expiresAt: toEpochSeconds(plusSeconds(collectedAt, rowSeconds)),
     sealed: await sealJson(subjectKeys, subjectId, erasureClass, addressOf(recordId), values),
   });
 }
 
-/** Undefined once its day is over: the database deletes it later. @throws StoreUnavailableError */
+/** Undefined once its day is over. @throws StoreUnavailableError */
 export async function readUpload(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   recordId: RecordId,
 ): Promise<UploadRow | undefined> {
   const row = await getRow(database, mediaUploads, { recordId }, uploadRow);
-  return row && row.expiresAt > toEpochSeconds(clock()) ? row : undefined;
+  return row && clock() < plusSeconds(row.collectedAt, announcedSeconds) ? row : undefined;
 }
 
 /**
