@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { followUpApi } from '../../lambda/follow-up/needs.ts';
+import { mediaContent } from '../../lambda/media/content/needs.ts';
 import { requestApi } from '../../lambda/request-api/needs.ts';
 import { functions } from '../../lib/functions.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
@@ -73,7 +74,11 @@ test('what answers without a sign-in neither looks people up nor reads their dat
     expect(keysOf(facts)).not.toContain('hmac-alias');
     const tables = facts.needs.flatMap((need) => ('table' in need ? [need.table.name] : []));
     expect(tables).not.toContain('aliases');
-    expect(tables).not.toContain('records');
     expect(tables).not.toContain('consents');
+    // A link opens the one record that its row names: no record can be searched for.
+    const ofRecords = facts.needs.flatMap((need) =>
+      'table' in need && need.table.name === 'records' ? need.actions : [],
+    );
+    expect(ofRecords, facts.name).toEqual(facts.name === mediaContent.name ? ['get'] : []);
   }
 });

@@ -171,12 +171,14 @@ async function playOn(world: World, event: OnOne): Promise<void> {
       return;
     }
     case 'correct': {
+      const note = crypto.randomUUID();
       const body = event.accept
-        ? { decision: 'accept' }
-        : { decision: 'refuse', ground: 'found-accurate' };
-      if (await post(`/corrections/${event.number + 1}`, event.who, body)) {
-        decided(event.who);
-      }
+        ? { decision: 'accept', note }
+        : { decision: 'refuse', ground: 'found-accurate', note };
+      if (!(await post(`/corrections/${event.number + 1}`, event.who, body))) return;
+      // The same decision again is no second one, and is answered with success.
+      const { body: shown } = await staff(fixture, 'GET', `/${id}`, { caller: member(event.who) });
+      if (JSON.stringify(shown).includes(note)) decided(event.who);
       return;
     }
     case 'appeal': {
