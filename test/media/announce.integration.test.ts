@@ -218,7 +218,7 @@ describe('a file that may not be stored', () => {
     expect(await rowsOf(ada)).toEqual([]);
   });
 
-  test('of a person whom no one knows is refused', async () => {
+  test('of an unknown person is refused', async () => {
     const { body } = await announce(fixture, announcementOf({ email: 'nobody@example.org' }, file));
 
     expect([body.type, pointers(body)]).toEqual(['urn:custos:problem:not-found', ['/subject']]);

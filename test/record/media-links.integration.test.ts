@@ -95,7 +95,7 @@ describe('a service that reads a file for a purpose', () => {
     );
   });
 
-  test('gets none where it has to redact, and is told why', async () => {
+  test('gets none where it has to redact, and the answer gives the reason', async () => {
     const { person, media } = await personWithFile();
     const { policy } = fixture;
     const redacting = fixture.recordApp(fixture.database, {

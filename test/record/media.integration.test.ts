@@ -35,7 +35,7 @@ afterAll(() => fixture.stop());
 const tagOf = async (person: Person, recordId: string): Promise<string> =>
   (await mine(app, person, 'GET', recordId)).headers['etag'] ?? '';
 
-/** What the row says of its file, whoever may read it. */
+/** What the row says of its file, without regard to who may read it. */
 async function fileOf(subjectId: SubjectId, recordId: RecordId) {
   const row = await readRow(fixture.database, subjectId, recordId);
   return row && { ...(await openPayload(fixture.subjectKeys, row))?.media, marked: row.media };

@@ -92,7 +92,7 @@ describe('an upload', () => {
     );
   });
 
-  test('is told by its name alone: the event of S3 has the address of whoever sent the file', () => {
+  test('is named by its key alone: the event of S3 has the address of the sender of the file', () => {
     const event = stored(bucket, upload);
 
     expect(JSON.stringify(event)).toContain('192.0.2.17');
