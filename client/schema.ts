@@ -600,7 +600,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Public keys of receipts, certificates and checkpoints (RFC 7517)
+         * Public keys of receipts, certificates, checkpoints and webhooks (RFC 7517)
          * @description Needs no token.
          */
         get: operations["getSigningKeys"];

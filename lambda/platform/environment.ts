@@ -122,6 +122,7 @@ export const keyVariables = {
   receipts: 'CUSTOS_KEYRING_RECEIPTS',
   certificates: 'CUSTOS_KEYRING_CERTIFICATES',
   checkpoints: 'CUSTOS_KEYRING_CHECKPOINTS',
+  webhooks: 'CUSTOS_KEYRING_WEBHOOKS',
 } as const satisfies Record<KeyUse, `CUSTOS_KEYRING_${string}`>;
 
 /** The key that an action uses. */
@@ -134,9 +135,11 @@ export const keyUseOf = {
   'sign-receipts': 'receipts',
   'sign-certificates': 'certificates',
   'sign-checkpoints': 'checkpoints',
+  'sign-webhooks': 'webhooks',
   'public-key-receipts': 'receipts',
   'public-key-certificates': 'certificates',
   'public-key-checkpoints': 'checkpoints',
+  'public-key-webhooks': 'webhooks',
 } as const satisfies Record<KeyringAction, KeyUse>;
 
 export type VariableName =

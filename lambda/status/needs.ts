@@ -1,4 +1,5 @@
 import type { FunctionFacts } from '../platform/environment.ts';
+import { signers } from '../platform/keyring/keyring.ts';
 import { statusRoutes } from './routes.ts';
 
 export const statusApi = {
@@ -8,9 +9,7 @@ export const statusApi = {
   purpose: 'Reports health, publishes the contract and the keys that verify signatures',
   worstCase: 'nothing about people',
   trigger: { kind: 'routes', routes: Object.values(statusRoutes) },
-  needs: [
-    { keyring: ['public-key-receipts', 'public-key-certificates', 'public-key-checkpoints'] },
-  ],
+  needs: [{ keyring: signers.map((signer) => `public-key-${signer}` as const) }],
   timeoutSeconds: 10,
   memoryMegabytes: 256,
 } as const satisfies FunctionFacts;

@@ -36,7 +36,7 @@ export const statusRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/jwks.json',
     access: { kind: 'public' },
-    summary: 'Public keys of receipts, certificates and checkpoints (RFC 7517)',
+    summary: 'Public keys of receipts, certificates, checkpoints and webhooks (RFC 7517)',
     personal: false,
     responses: {
       200: {

@@ -40,9 +40,11 @@ const grants: Record<KeyringAction, Grant> = {
   'sign-receipts': sign,
   'sign-certificates': sign,
   'sign-checkpoints': sign,
+  'sign-webhooks': sign,
   'public-key-receipts': publicKey,
   'public-key-certificates': publicKey,
   'public-key-checkpoints': publicKey,
+  'public-key-webhooks': publicKey,
 };
 
 const keyFor: Record<keyof typeof keyVariables, (keys: KeySet) => kms.IKey> = {
@@ -53,6 +55,7 @@ const keyFor: Record<keyof typeof keyVariables, (keys: KeySet) => kms.IKey> = {
   receipts: (keys) => keys.receipts,
   certificates: (keys) => keys.certificates,
   checkpoints: (keys) => keys.checkpoints,
+  webhooks: (keys) => keys.webhooks,
 };
 
 export function bindKeyring(

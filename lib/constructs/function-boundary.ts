@@ -154,7 +154,7 @@ const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
   ),
   allow(
     ['kms:GetPublicKey', 'kms:Sign'],
-    [keys.receipts, keys.certificates, keys.checkpoints].map(({ keyArn }) => keyArn),
+    [keys.receipts, keys.certificates, keys.checkpoints, keys.webhooks].map(({ keyArn }) => keyArn),
   ),
 ];
 

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { FunctionFacts, KeyringAction } from '../../lambda/platform/environment.ts';
+import type { Signer } from '../../lambda/platform/keyring/keyring.ts';
 import { leaving } from '../leaving.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
@@ -20,7 +21,8 @@ export type KeyName =
   | 'hmacFollowUp'
   | 'receipts'
   | 'certificates'
-  | 'checkpoints';
+  | 'checkpoints'
+  | 'webhooks';
 
 export interface KeySetProps {
   readonly stage: Stage;
@@ -59,6 +61,7 @@ export class KeySet extends Construct {
   readonly receipts: kms.IKey;
   readonly certificates: kms.IKey;
   readonly checkpoints: kms.IKey;
+  readonly webhooks: kms.IKey;
   /** In the order above. */
   readonly all: readonly kms.IKey[];
 
@@ -110,7 +113,7 @@ export class KeySet extends Construct {
       'names calls by their idempotency key',
     );
     this.hmacFollowUp = mac('hmacFollowUp', 'hmac-follow-up', 'makes and checks follow-up tokens');
-    const signing = (name: 'receipts' | 'certificates' | 'checkpoints', signs: string) =>
+    const signing = (name: Signer, signs: string) =>
       key(name, {
         description: `Custos: signs ${signs}`,
         kind: 'ed25519',
@@ -119,6 +122,7 @@ export class KeySet extends Construct {
     this.receipts = signing('receipts', 'consent receipts');
     this.certificates = signing('certificates', 'erasure certificates');
     this.checkpoints = signing('checkpoints', 'checkpoints of the ledger');
+    this.webhooks = signing('webhooks', 'calls of webhooks');
     this.all = made;
   }
 }

@@ -60,6 +60,7 @@ export const keyNames = [
   'Receipts',
   'Certificates',
   'Checkpoints',
+  'Webhooks',
 ] as const;
 
 export const administeringKeys = (where: Deployment): readonly Call[] =>
@@ -123,6 +124,7 @@ export function usingOthersKeys(
     ['sign-receipts', signing(where, 'Receipts')],
     ['sign-certificates', signing(where, 'Certificates')],
     ['sign-checkpoints', signing(where, 'Checkpoints')],
+    ['sign-webhooks', signing(where, 'Webhooks')],
   ];
   return candidates.flatMap(([action, call]) => (call === undefined || has(action) ? [] : [call]));
 }

@@ -108,6 +108,7 @@ describe('existing keys of the operator', () => {
       'KeysHmacFollowUp',
       'KeysCertificates',
       'KeysCheckpoints',
+      'KeysWebhooks',
     ]);
     for (const [, { Properties }] of every(data, 'AWS::DynamoDB::Table')) {
       expect(at(Properties, 'SSESpecification', 'KMSMasterKeyId')).toBe(arn('1'));

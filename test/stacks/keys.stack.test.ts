@@ -42,7 +42,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
     }
   });
 
-  test('three Ed25519 keys sign and one key for each use makes HMACs', () => {
+  test('four Ed25519 keys sign and one key for each use makes HMACs', () => {
     const specs = every(data, 'AWS::KMS::Key').flatMap(([, { Properties }]) =>
       at(Properties, 'KeySpec') === undefined
         ? []
@@ -50,6 +50,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
     );
 
     expect(specs.sort()).toEqual([
+      'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
       'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
       'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
       'ECC_NIST_EDWARDS25519 SIGN_VERIFY',
@@ -67,6 +68,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])('keys, $stage', (
     ['KeysReceipts', { 'kms:Sign': 'sign-receipts' }],
     ['KeysCertificates', { 'kms:Sign': 'sign-certificates' }],
     ['KeysCheckpoints', { 'kms:Sign': 'sign-checkpoints' }],
+    ['KeysWebhooks', { 'kms:Sign': 'sign-webhooks' }],
   ] as const)('%s is used by functions that need it only, whatever IAM says', (name, uses) => {
     const [key] = every(data, 'AWS::KMS::Key').filter(([id]) => id.slice(0, -8) === name);
     const [administration, ...use] = statementsOf(key![1]).filter(

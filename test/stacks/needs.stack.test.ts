@@ -79,9 +79,11 @@ describe('every function', () => {
         'sign-receipts': ['Receipts', 'kms:Sign'],
         'sign-certificates': ['Certificates', 'kms:Sign'],
         'sign-checkpoints': ['Checkpoints', 'kms:Sign'],
+        'sign-webhooks': ['Webhooks', 'kms:Sign'],
         'public-key-receipts': ['Receipts', 'kms:GetPublicKey'],
         'public-key-certificates': ['Certificates', 'kms:GetPublicKey'],
         'public-key-checkpoints': ['Checkpoints', 'kms:GetPublicKey'],
+        'public-key-webhooks': ['Webhooks', 'kms:GetPublicKey'],
       };
       const wanted = needOf(facts, isKeyring).flatMap(({ keyring }) => keyring);
       const describes = needOf(facts, isRecovery).map(() => described.key);

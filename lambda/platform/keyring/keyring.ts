@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Kid } from '../../value/ids.ts';
 
-/** Three signing keys, each used by one role. */
-export const signers = ['receipts', 'certificates', 'checkpoints'] as const;
+/** Four signing keys, so that a right to sign one kind of statement allows no other. */
+export const signers = ['receipts', 'certificates', 'checkpoints', 'webhooks'] as const;
 export type Signer = (typeof signers)[number];
 
 /**

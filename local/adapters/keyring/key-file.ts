@@ -1,4 +1,4 @@
-import { createPrivateKey, createSecretKey, randomBytes } from 'node:crypto';
+import { createPrivateKey, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import {
   closeSync,
@@ -148,9 +148,16 @@ function parse(path: string, text: string): KeyFile {
       receipts: signingKey(receipts),
       certificates: signingKey(certificates),
       checkpoints: signingKey(checkpoints),
+      webhooks: signingKey(derived(master, 'webhooks')),
     },
   };
 }
+
+// Derived, and not in the file, so that files of earlier releases have this key as well (RFC 5869).
+const derived = (master: string, use: string): string =>
+  Buffer.from(
+    hkdfSync('sha256', Buffer.from(master, 'base64url'), '', `custos/${use}`, 32),
+  ).toString('base64url');
 
 function jsonOrUndefined(text: string): unknown {
   try {

@@ -47,6 +47,24 @@ describe('the key file', () => {
     expect(await readFile(path, 'utf8')).toBe(content);
   });
 
+  test('of a release without webhooks has a key for them, the same at every start', async () => {
+    const path = newPath();
+    const seed = Buffer.alloc(32, 7).toString('base64url');
+    const names = ['master', 'hmac', 'receipts', 'certificates', 'checkpoints'];
+    const content = {
+      format: 'custos-keys/v1',
+      ...Object.fromEntries(names.map((name) => [name, seed])),
+    };
+    await mkdir(join(path, '..'));
+    await writeFile(path, JSON.stringify(content), { mode: 0o600 });
+
+    const key = await at(path).publicKey('webhooks');
+
+    expect(await at(path).publicKey('webhooks')).toEqual(key);
+    expect(key.kid).not.toBe((await at(path).publicKey('receipts')).kid);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(content);
+  });
+
   test.each([0o640, 0o604, 0o660, 0o644])(
     'of mode %o is rejected with the remedy, since other users can read it',
     async (mode) => {
