@@ -23,6 +23,7 @@ const modules = [
   'mail',
   'request',
   'request-view',
+  'system',
   'opening',
   'review',
   'rectification',

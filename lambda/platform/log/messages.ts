@@ -46,6 +46,9 @@ export const messages = {
   MAIL_BOUNCED: 'message to a person came back',
   MAIL_EVENT_UNREADABLE: 'event of the mail service failed schema validation',
   POLICY_CHANGED: 'policy changed',
+  CONNECTOR_ANSWERED: 'a system did what it was asked',
+  CONNECTOR_FAILED: 'a system could not do what it was asked',
+  CONNECTOR_EVENT_UNREADABLE: 'call of a connector failed schema validation',
 } as const;
 
 export type MessageCode = keyof typeof messages;
