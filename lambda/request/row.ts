@@ -12,6 +12,7 @@ import { gates, requestStatuses, taskErrors, timelineEvents } from './model/requ
 import { choiceKinds, requestKinds } from './model/kinds.ts';
 import { jurisdictionId } from '../policy/law-fields.ts';
 import { channels, mandates } from './model/assurance.ts';
+import { tasksColumn } from './model/task.ts';
 import { erasureProgress, finality } from './erasure-progress.ts';
 
 /** Who looks at a request next: the sweep, or the function that carries out corrections. */
@@ -148,6 +149,13 @@ export const requestFields = z.object({
   counts: counts.optional(),
   export: exportFacts.optional(),
   erasure: erasureProgress.optional(),
+  /** What systems of the operator and recipients have to do. */
+  tasks: tasksColumn.optional(),
+  /**
+   * By which systems know the person, encrypted under `request-evidence`: from before an erasure forgets
+   * it until every task has ended.
+   */
+  selector: bytesColumn.optional(),
   certificate: z.string().optional(),
   finality: finality.optional(),
   /** The lock of the kind was taken away together with everything else of the person. */

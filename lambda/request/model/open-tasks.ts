@@ -1,0 +1,170 @@
+import { addPeriod } from '../../policy/periods.ts';
+import { toRfc3339 } from '../../value/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
+import type { Correction } from './correction.ts';
+import type { RequestKind } from './kinds.ts';
+import type { Task, TaskAction, TaskGround, TaskKey, Tasks } from './task.ts';
+
+/** What the policy says of a system, as far as tasks depend on it. */
+interface SystemFacts {
+  readonly categories: readonly string[];
+  readonly timeAllowed: string;
+  readonly cannot?: Readonly<
+    Partial<Record<Exclude<TaskAction, 'release'>, { readonly ground: TaskGround } | undefined>>
+  >;
+}
+
+interface TasksPolicy {
+  readonly controller: { readonly timeZone: string };
+  readonly systems?: Readonly<Record<string, SystemFacts>> | undefined;
+  readonly recipients: Readonly<Record<string, { readonly notify?: unknown }>>;
+  readonly purposes: Readonly<Record<string, { readonly categories: readonly string[] }>>;
+}
+
+interface Asked {
+  readonly kind: RequestKind;
+  readonly categories?: readonly string[] | undefined;
+  readonly corrections?: readonly Correction[] | undefined;
+  readonly restriction?: { readonly purposes?: readonly string[] | undefined } | undefined;
+  readonly tasks?: Tasks | undefined;
+}
+
+/** A recipient to whom data of the person was disclosed. */
+interface DisclosedTo {
+  readonly recipient: string;
+  readonly categories: readonly string[];
+}
+
+interface Opening {
+  readonly now: EpochMilliseconds;
+  /** Makes a random id. */
+  readonly newTaskId: () => string;
+}
+
+const actionOf: Readonly<Partial<Record<RequestKind, Exclude<TaskAction, 'release'>>>> = {
+  access: 'export',
+  portability: 'export',
+  erasure: 'erase',
+  rectification: 'rectify',
+  restriction: 'restrict',
+};
+
+/** A recipient is asked again whether it has answered; what it does is not waited for. */
+const noticeTime = 'P30D';
+
+/**
+ * The tasks of a request: one for each system that has data which the request is about and, where data
+ * was rectified, erased or restricted, one for each recipient that received it (GDPR Art. 19). Tasks that
+ * were opened before stay as they are.
+ *
+ * @returns undefined where there are none
+ */
+export function openTasks(
+  policy: TasksPolicy,
+  row: Asked,
+  disclosed: readonly DisclosedTo[],
+  { now, newTaskId }: Opening,
+): Tasks | undefined {
+  const action = actionOf[row.kind];
+  if (action === undefined) return row.tasks;
+  const about = categoriesOf(policy, row);
+  const concerns = (categories: readonly string[]) =>
+    about === 'all' || categories.some((category) => about.includes(category));
+  const at = toRfc3339(now);
+  const byThen = (period: string) => toRfc3339(addPeriod(now, period, policy.controller.timeZone));
+  const tasks: Record<TaskKey, Task> = {};
+
+  for (const [id, system] of Object.entries(policy.systems ?? {})) {
+    if (!concerns(system.categories)) continue;
+    const ground = system.cannot?.[action]?.ground;
+    tasks[`system:${id}`] = {
+      ...{ target: 'system', action, taskId: newTaskId(), attempt: 1, progressAt: at },
+      answerBy: byThen(system.timeAllowed),
+      ...(ground === undefined
+        ? { state: 'due' }
+        : {
+            state: ground === 'no-personal-data' ? 'not-applicable' : 'cannot',
+            ground,
+            endedAt: at,
+          }),
+    };
+  }
+  // What is exported changes nothing for who received it.
+  for (const { recipient, categories } of action === 'export' ? [] : disclosed) {
+    if (!concerns(categories)) continue;
+    tasks[`recipient:${recipient}`] = {
+      ...{ target: 'recipient', action, taskId: newTaskId(), attempt: 1, progressAt: at },
+      answerBy: byThen(noticeTime),
+      state: policy.recipients[recipient]?.notify === undefined ? 'waiting-for-staff' : 'due',
+    };
+  }
+  const all = { ...tasks, ...row.tasks };
+  return Object.keys(all).length === 0 ? undefined : all;
+}
+
+/** Categories that the request is about. */
+function categoriesOf(policy: TasksPolicy, row: Asked): readonly string[] | 'all' {
+  switch (row.kind) {
+    case 'access':
+    case 'portability':
+      return row.categories ?? 'all';
+    case 'rectification':
+      return (row.corrections ?? []).flatMap(({ category, decision }) =>
+        decision === 'accept' ? [category] : [],
+      );
+    case 'restriction':
+      return row.restriction?.purposes === undefined
+        ? 'all'
+        : row.restriction.purposes.flatMap((id) => policy.purposes[id]?.categories ?? []);
+    default:
+      return 'all';
+  }
+}
+
+/**
+ * A restriction ends: what restricted is asked to release. A system that another restriction of the
+ * person still concerns stays as it is.
+ *
+ * @param stillRestricted systems that another restriction concerns
+ */
+export function releaseTasks(
+  tasks: Tasks | undefined,
+  stillRestricted: (key: TaskKey) => boolean,
+  answerBy: (key: TaskKey) => string,
+  { now, newTaskId }: Opening,
+): Tasks | undefined {
+  if (tasks === undefined) return undefined;
+  const at = toRfc3339(now);
+  const next = Object.entries(tasks).map(([key, task]) => {
+    const released: Task = {
+      ...{ target: task.target, action: 'release', taskId: newTaskId(), attempt: task.attempt + 1 },
+      ...{ progressAt: at, answerBy: answerBy(key as TaskKey) },
+      ...(stillRestricted(key as TaskKey)
+        ? { state: 'not-applicable', ground: 'called-off', endedAt: at }
+        : { state: 'due' }),
+    };
+    // Nothing was restricted there.
+    return [key, task.state === 'cannot' || task.state === 'not-applicable' ? task : released];
+  });
+  return Object.fromEntries(next) as Tasks;
+}
+
+/** Ends what has not ended: there is nothing left to carry it out on. */
+export function callOffTasks(tasks: Tasks | undefined, now: EpochMilliseconds): Tasks | undefined {
+  if (tasks === undefined) return undefined;
+  const at = toRfc3339(now);
+  return Object.fromEntries(
+    Object.entries(tasks).map(([key, task]) => [
+      key,
+      task.endedAt === undefined
+        ? {
+            ...task,
+            state: 'not-applicable',
+            ground: 'called-off',
+            endedAt: at,
+            answerToken: undefined,
+          }
+        : task,
+    ]),
+  ) as Tasks;
+}
