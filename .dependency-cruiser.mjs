@@ -20,6 +20,7 @@ const modules = [
   'record',
   'media',
   'redaction',
+  'disclosure',
   'mail',
   'request',
   'request-view',
