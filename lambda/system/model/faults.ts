@@ -8,6 +8,12 @@ export const systemErrors = [
   'invalid-answer',
   'changed-meanwhile',
   'misconfigured',
+  // A lock of the store keeps data until a date, or until staff lift it (S3 Object Lock).
+  'locked',
+  // In no format that the connector reads, or archived: it cannot be known whose data it is.
+  'unreadable',
+  // An identifier that would reach the data of another person in this system.
+  'unsafe-identifier',
   'internal',
 ] as const;
 export type SystemError = (typeof systemErrors)[number];
