@@ -1,6 +1,7 @@
 import type { Policy } from '../lambda/policy/schema.ts';
 import { ageLines, settingLines } from './policy-text/people.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
+import { systemRows } from './policy-text/systems.ts';
 import { heading, layoutOf } from './policy-text/layout.ts';
 
 /**
@@ -60,6 +61,14 @@ export function showPolicy(policy: Policy, width: number): string {
         `${recipient.agreement.signedOn} to ${recipient.agreement.expiresOn ?? 'open end'}`,
       ]),
     ),
+    '',
+    heading('Systems'),
+    ...(Object.keys(policy.systems).length === 0
+      ? ['  none: requests of people are carried out in Custos alone']
+      : table(
+          ['system', 'connector', 'categories', 'of', 'time allowed', 'cannot'],
+          systemRows(policy),
+        )),
     '',
     heading('Notices'),
     ...table(

@@ -6,6 +6,7 @@ export const sections = [
   'Retention',
   'Notices and consents',
   'Recipients',
+  'Systems',
   'Requests',
   'Mail',
   'Texts',

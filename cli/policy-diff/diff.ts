@@ -14,6 +14,7 @@ import { recipientChanges } from './recipients.ts';
 import { requestChanges } from './requests.ts';
 import { retentionChanges } from './retention.ts';
 import { reviewChanges } from './reviews.ts';
+import { systemChanges } from './systems.ts';
 import { textChanges } from './texts.ts';
 
 const { report } = reportsIn('Details');
@@ -25,6 +26,7 @@ const topics: readonly Rule[] = [
   retentionChanges,
   noticeChanges,
   recipientChanges,
+  systemChanges,
   requestChanges,
   mailChanges,
   textChanges,

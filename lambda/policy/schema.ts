@@ -6,6 +6,7 @@ import { jurisdictionId, remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, publicRequests } from './caller-sections.ts';
+import { systems } from './system-section.ts';
 import { texts } from './text-section.ts';
 import { evidence, issuer, mail, party, recipient, requests, review, staff } from './sections.ts';
 
@@ -77,6 +78,7 @@ export const policySchema = z
     categories: z.record(classId, category).describe('Kinds of personal data, by id.'),
     purposes: z.record(id, purpose).describe('What personal data is used for, by id.'),
     recipients: z.record(id, recipient).describe('Who else gets personal data, by id.'),
+    systems,
     notices: z.record(id, notice).describe('Privacy notices, by id.'),
     primaryNotice: id.describe('The notice that people see first: `GET /v1/me/notice`.'),
     issuers: z.array(issuer).describe('OpenID providers whose tokens are accepted.'),

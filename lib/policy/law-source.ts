@@ -81,10 +81,10 @@ function lawAt(path: string): SourceRead {
   return parsed.at(path);
 }
 
-const malformed = ({ has }: Source, at: Path, { issues }: z.core.$ZodError): Finding[] =>
+const malformed = (source: Source, at: Path, { issues }: z.core.$ZodError): Finding[] =>
   shapeFindings(
     issues.map((issue) => ({ ...issue, path: [...at, ...issue.path] })),
-    has,
+    source,
   ).map((finding) => ({
     ...finding,
     remedy: 'Write it as the same fact of another jurisdiction is written.',

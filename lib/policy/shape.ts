@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import { describedAt, fieldsAt } from './json-schema.ts';
+import { choicesAt, describedAt, fieldsAt } from './json-schema.ts';
 import type { Finding, Path } from './problem.ts';
+import type { Source } from './source.ts';
 import { suggest } from './suggest.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -9,31 +10,31 @@ type Issue = z.core.$ZodIssue;
  * What the schema refuses, in words: one finding per wrong field, with the description of the
  * field as the remedy.
  *
- * @param has whether the file says something at a path
+ * @param source what the file says, and whether it says something at a path
  */
 export function shapeFindings(
   issues: readonly Issue[],
-  has: (path: Path) => boolean,
+  source: Pick<Source, 'value' | 'has'>,
 ): readonly Finding[] {
   return issues.flatMap((issue) => {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
-    return findingsOf({ ...issue, path }, has);
+    return findingsOf({ ...issue, path }, source);
   });
 }
 
 function findingsOf(
   issue: Issue & { path: (string | number)[] },
-  has: (path: Path) => boolean,
+  { value, has }: Pick<Source, 'value' | 'has'>,
 ): Finding[] {
   const { path } = issue;
-  const remedy = describedAt(path) ?? 'See policy.schema.json for what can stand here.';
+  const remedy = describedAt(path, value) ?? 'See policy.schema.json for what can stand here.';
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key],
         at: 'key',
         message: `\`${key}\` is not a field here.`,
-        remedy: replaced[key] ?? suggest(key, fieldsAt(path)),
+        remedy: replaced[key] ?? suggest(key, fieldsAt(path, value)),
       }));
     case 'invalid_key':
       return [
@@ -46,25 +47,25 @@ function findingsOf(
       ];
     case 'invalid_value':
       if (!has(path)) return [missing(path, remedy)];
-      return [
-        {
-          path,
-          message: 'This word is not known here.',
-          remedy: `Use one of: ${issue.values.map(String).join(', ')}. ${remedy}`,
-        },
-      ];
+      return [unknownWord(path, issue.values.map(String), remedy)];
     case 'invalid_type':
       if (!has(path)) return [missing(path, remedy)];
       return [
         { path, message: `The value must be ${kinds[issue.expected] ?? issue.expected}.`, remedy },
       ];
+    case 'invalid_union': {
+      const choices = choicesAt(path, value);
+      if (choices.length === 0) return [{ path, message: `The value ${worded(issue)}.`, remedy }];
+      const oneOf = `Use one of: ${choices.join(', ')}.`;
+      if (!has(path)) return [missing(path, oneOf)];
+      return [unknownWord(path, choices, '')];
+    }
     case 'too_small':
       return [{ path, message: 'The value is empty or too small.', remedy }];
     case 'too_big':
       return [{ path, message: `The value is ${tooBig(issue)}.`, remedy }];
     case 'invalid_format':
     case 'not_multiple_of':
-    case 'invalid_union':
     case 'invalid_element':
     case 'custom':
       return [{ path, message: `The value ${worded(issue)}.`, remedy }];
@@ -76,6 +77,12 @@ const replaced: Readonly<Record<string, string>> = {
   approval:
     'Write `approvals: 1` for true and `approvals: 0` for false; 2 asks for two different people.',
 };
+
+const unknownWord = (path: Path, words: readonly string[], remedy: string): Finding => ({
+  path,
+  message: 'This word is not known here.',
+  remedy: `Use one of: ${words.join(', ')}. ${remedy}`.trim(),
+});
 
 const missing = (path: Path, remedy: string): Finding => ({
   path,

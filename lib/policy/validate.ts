@@ -10,6 +10,7 @@ import { policySchema } from '../../lambda/policy/schema.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { shapeFindings } from './shape.ts';
 import type { Source } from './source.ts';
+import { systemFindings } from './system-rules.ts';
 import { textFindings } from './text-rules.ts';
 import { translationFindings } from './translation-rules.ts';
 
@@ -28,7 +29,7 @@ export type Validation =
 export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): Validation {
   const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
-    return { kind: 'misshapen', findings: shapeFindings(parsed.error.issues, has) };
+    return { kind: 'misshapen', findings: shapeFindings(parsed.error.issues, { value, has }) };
   }
   const document = parsed.data;
   const findings = [
@@ -39,6 +40,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...peopleFindings(document),
     ...requestFindings(document),
     ...mediaFindings(document),
+    ...systemFindings(document),
     ...textFindings(document),
     ...translationFindings(document),
   ];

@@ -1,6 +1,7 @@
 import { jurisdictionWarnings, signalsElsewhere } from './jurisdiction-warnings.ts';
 import type { Finding } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
+import { systemWarnings } from './system-warnings.ts';
 import type { Policy, PolicyDocument } from '../../lambda/policy/schema.ts';
 
 /**
@@ -22,6 +23,7 @@ export function policyWarnings(
     ...untoldPurposes(document),
     ...idleDeclarations(document),
     ...agreementDates(document, today),
+    ...systemWarnings(document),
     ...noticeDates(document, today),
     ...holidayYears(document, today),
     ...callersWithoutIssuer(document),

@@ -8,6 +8,7 @@ import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
 import { mediaMistakes } from './mistakes/media.ts';
 import { noticesMistakes } from './mistakes/notices.ts';
 import { peopleMistakes } from './mistakes/people.ts';
+import { systemMistakes } from './mistakes/systems.ts';
 import { textMistakes } from './mistakes/texts.ts';
 import { purposesMistakes } from './mistakes/purposes.ts';
 import { yamlMistakes } from './mistakes/yaml.ts';
@@ -21,6 +22,7 @@ const mistakes = [
   ...jurisdictionsMistakes,
   ...peopleMistakes,
   ...mediaMistakes,
+  ...systemMistakes,
   ...textMistakes,
   ...yamlMistakes,
 ];

@@ -48,6 +48,7 @@ describe('policy.schema.json', () => {
         if (!field.description && !isObject) silent.push(`${path}.${name}`);
         walk(field, `${path}.${name}`);
       }
+      for (const member of node.oneOf ?? []) walk(member, path);
       if (node.items) walk(node.items, `${path}[]`);
       if (node.additionalProperties) walk(node.additionalProperties, `${path}.*`);
     };
@@ -61,5 +62,6 @@ interface SchemaNode {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
+  readonly oneOf?: readonly SchemaNode[];
   readonly additionalProperties?: SchemaNode | false;
 }

@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import type { Mistake } from './mistake.ts';
+
+/** The example of the shipped file, with its comment signs. */
+const from =
+  /^# systems:\n(?:# .*\n)+/m.exec(readFileSync('policy/policy.yaml', 'utf8'))?.[0] ?? '';
+/** The same as an operator uses it. */
+export const example = { from, to: from.replaceAll(/^# /gm, '') };
+
+const table = 'arn:aws:dynamodb:eu-central-1:111122223333:table/Conversations';
+const edited = (was: string | RegExp, is: string): Pick<Mistake, 'from' | 'to'> => {
+  const to = example.to.replace(was, () => is);
+  if (to === example.to) throw new Error(`the example has no ${was}`);
+  return { from, to };
+};
+const connector = (text: string): Pick<Mistake, 'from' | 'to'> =>
+  edited(/    connector:\n(?: {6}.*\n)+/, `    connector:\n${text.replaceAll(/^/gm, '      ')}\n`);
+const at = 'systems.conversation-memory';
+
+export const systemMistakes: readonly Mistake[] = [
+  {
+    title: 'a kind of connector that there is not',
+    ...edited('kind: dynamodb', 'kind: mongodb'),
+    line: 'kind: mongodb',
+    path: `${at}.connector.kind`,
+    message: /not known/,
+    remedy: /^Use one of: dynamodb, s3, postgresql, langgraph, lambda, webhook\.$/,
+  },
+  {
+    title: 'a connector of no kind',
+    ...edited('      kind: dynamodb\n', ''),
+    line: '    connector:',
+    path: `${at}.connector.kind`,
+    message: /`kind` is missing/,
+    remedy: /Use one of: dynamodb/,
+  },
+  {
+    title: 'a field of another kind of connector',
+    ...edited('      tables:\n', '      bucket: chats\n      tables:\n'),
+    line: 'bucket: chats',
+    path: `${at}.connector.bucket`,
+    message: /not a field/,
+    remedy: /kind|tables/,
+  },
+  {
+    title: 'a field that the connector needs',
+    ...connector(
+      'kind: postgresql\ntables: [{table: t, category: prompt-text, key: {identifier: email, column: c}}]',
+    ),
+    line: '    connector:',
+    path: `${at}.connector.secret`,
+    message: /`secret` is missing/,
+    remedy: /AWS Secrets Manager/,
+  },
+  {
+    title: 'an id that a function of the program has',
+    ...edited('  conversation-memory:', '  run:'),
+    line: '  run:',
+    path: 'systems.run',
+    message: /uses itself/,
+    remedy: /another id/,
+  },
+  {
+    title: 'a category that the policy does not have',
+    ...edited('[prompt-text, output-text]', '[prompt-text, output-texts]'),
+    line: 'output-texts',
+    path: `${at}.categories[1]`,
+    message: /not a category of this policy/,
+    remedy: /`output-text`/,
+  },
+  {
+    title: 'a table of a category that the system does not have',
+    ...edited('category: prompt-text', 'category: feedback'),
+    line: 'category: feedback',
+    path: `${at}.connector.tables[0].category`,
+    message: /not one of the categories of the system/,
+    remedy: /`prompt-text`/,
+  },
+  {
+    title: 'a recipient that the policy does not have',
+    ...edited('    timeAllowed: P7D', '    recipient: cloud-host\n    timeAllowed: P7D'),
+    line: 'recipient: cloud-host',
+    path: `${at}.recipient`,
+    message: /not a recipient/,
+    remedy: /`cloud-hosting`/,
+  },
+  {
+    title: 'an owner who has no address',
+    ...edited('assistant-team@example.com', 'the assistant team'),
+    line: 'owner: the assistant team',
+    path: `${at}.owner`,
+    message: /e-mail address/,
+    remedy: /team that answers/,
+  },
+  {
+    title: 'an action that the settings cannot do, without a ground',
+    ...edited(/    cannot:\n(?: {6}.*\n)+/, ''),
+    line: '    connector:',
+    path: `${at}.connector`,
+    message: /cannot restrict, and does not say so/,
+    remedy: /Add `restrict` with ground and reason under `cannot`/,
+  },
+  {
+    title: 'a ground that there is not',
+    ...edited('ground: not-possible', 'ground: too-hard'),
+    line: 'ground: too-hard',
+    path: `${at}.cannot.restrict.ground`,
+    message: /not known/,
+    remedy: /not-erasable, not-possible/,
+  },
+  {
+    title: 'an action that nobody asks of a system',
+    ...edited('      restrict:\n', '      delete:\n'),
+    line: '      delete:',
+    path: `${at}.cannot.delete`,
+    message: /./,
+    remedy: /./,
+  },
+  {
+    title: 'an ARN with a wildcard',
+    ...edited(table, table.replace('Conversations', '*')),
+    line: 'table/*',
+    path: `${at}.connector.tables[0].table`,
+    message: /must be an ARN such as/,
+    remedy: /table\/Conversations/,
+  },
+  {
+    title: 'ARNs of two partitions',
+    ...edited(
+      `${table}\n`,
+      `${table}\n          encryptionKey: arn:aws-cn:kms:cn-north-1:111122223333:key/k\n`,
+    ),
+    line: 'aws-cn',
+    path: `${at}.connector.tables[0].encryptionKey`,
+    message: /partition `aws-cn`/,
+    remedy: /in which you deploy/,
+  },
+  {
+    title: 'a second way that is the first',
+    ...edited(
+      'second: {identifier: email, attribute: email, index: byEmail}',
+      'second: {identifier: user-id, attribute: userId}',
+    ),
+    line: 'second:',
+    path: `${at}.connector.tables[0].second`,
+    message: /the first way once more/,
+    remedy: /another way/,
+  },
+  {
+    title: 'a prefix with which keys of other people begin too',
+    ...connector(
+      'kind: s3\nbucket: chats\nrestrictedTag: restricted\nobjects: [{form: whole, category: prompt-text, prefix: "chats/{user-id}"}]',
+    ),
+    line: 'objects:',
+    path: `${at}.connector.objects[0].prefix`,
+    message: /followed by `\/`/,
+    remedy: /before a `\/`/,
+  },
+  {
+    title: 'a placeholder that is no identifier',
+    ...connector(
+      'kind: s3\nbucket: chats\nobjects: [{form: whole, category: prompt-text, prefix: "chats/{user}/"}]',
+    ),
+    line: 'objects:',
+    path: `${at}.connector.objects[0].prefix`,
+    message: /`\{user\}` is no identifier/,
+    remedy: /user-id/,
+  },
+  {
+    title: 'memories of nobody',
+    ...connector(
+      [
+        'kind: langgraph',
+        'secret: arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-a1b2c3',
+        'threads: {category: prompt-text, by: {kind: metadata, key: user_id, identifier: user-id}}',
+        'store: {category: prompt-text, namespace: [memories, user-id]}',
+      ].join('\n'),
+    ),
+    line: 'store:',
+    path: `${at}.connector.store.namespace`,
+    message: /must name the person once/,
+    remedy: /\{user-id\}/,
+  },
+  {
+    title: 'a secret without the six characters that its ARN ends with',
+    ...connector(
+      'kind: postgresql\nsecret: arn:aws:secretsmanager:eu-central-1:111122223333:secret:db\ntables: [{table: t, category: prompt-text, key: {identifier: email, column: c}}]',
+    ),
+    line: 'secret:',
+    path: `${at}.connector.secret`,
+    message: /must be an ARN such as/,
+    remedy: /Amazon RDS/,
+  },
+  {
+    title: 'a webhook without TLS',
+    ...connector('kind: webhook\nurl: http://crm.example.com/privacy\nidentifiers: [email]'),
+    line: 'url: http://',
+    path: `${at}.connector.url`,
+    message: /must be an https address/,
+    remedy: /https:\/\/crm\.example\.com/,
+  },
+];
