@@ -1,5 +1,6 @@
 import type { Policy } from '../lambda/policy/schema.ts';
 import { ageLines, settingLines } from './policy-text/people.ts';
+import { recipientLines } from './policy-text/recipients.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
 import { systemRows } from './policy-text/systems.ts';
 import { heading, layoutOf } from './policy-text/layout.ts';
@@ -11,7 +12,7 @@ import { heading, layoutOf } from './policy-text/layout.ts';
  */
 export function showPolicy(policy: Policy, width: number): string {
   const { table, paragraph } = layoutOf(width);
-  const { controller, purposes, categories, recipients, published } = policy;
+  const { controller, purposes, categories, published } = policy;
   const inUse = Object.keys(policy.law);
   return [
     controller.name,
@@ -51,16 +52,7 @@ export function showPolicy(policy: Policy, width: number): string {
     `  unclassified: ${policy.unclassified ? `as ${policy.unclassified.treatAs}` : 'denied'}`,
     '',
     heading('Recipients'),
-    ...table(
-      ['recipient', 'role', 'country', 'transfer', 'agreement'],
-      Object.entries(recipients).map(([id, recipient]) => [
-        id,
-        recipient.role,
-        recipient.country,
-        recipient.transferMechanism,
-        `${recipient.agreement.signedOn} to ${recipient.agreement.expiresOn ?? 'open end'}`,
-      ]),
-    ),
+    ...recipientLines(policy, layoutOf(width)),
     '',
     heading('Systems'),
     ...(Object.keys(policy.systems).length === 0

@@ -2,12 +2,13 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 import { listChange, pairs, pointer } from '../../lib/policy/leaves.ts';
 import { listed, sentences } from './change.ts';
 import type { Change, Rule } from './change.ts';
-import { detail, elsewhere, fieldChanges, reportsIn, within } from './fields.ts';
+import { agreement } from './agreements.ts';
+import { by, detail, elsewhere, fieldChanges, reportsIn, within } from './fields.ts';
 import type { Fields } from './fields.ts';
 
 type Recipient = Policy['recipients'][string];
 
-const { report, value } = reportsIn('Recipients');
+const { report, value, list } = reportsIn('Recipients');
 
 const entry = (recipient: string) => ({
   name: recipient,
@@ -61,9 +62,6 @@ const transferOf = ({ country, transferMechanism: mechanism }: Recipient) => ({
 });
 const showTransfer = ({ country, mechanism }: ReturnType<typeof transferOf>): string =>
   `${country} (${mechanism})`;
-const showAgreement = ({ signedOn, expiresOn = 'open end' }: Recipient['agreement']): string =>
-  `from ${signedOn} to ${expiresOn}`;
-
 const fields: Fields<Recipient> = {
   name: detail,
   address: detail,
@@ -76,12 +74,35 @@ const fields: Fields<Recipient> = {
     (recipient, was, is) => `${recipient} is ${is} instead of ${was}.`,
     (_, is) => is !== 'processor' && 'new-recipient',
   ),
-  agreement: value(
-    'agreement-changed',
+  agreement: (entry, from, to) => fieldChanges(agreement, entry, from, to),
+  transferAssessment: value(
+    'transfer-assessment-changed',
     (recipient, was, is) =>
-      `The agreement with ${recipient} runs ${showAgreement(is)} instead of ${showAgreement(was)}.`,
+      `The assessment of the transfer to ${recipient} is ${showAssessment(is)} instead of ${showAssessment(was)}.`,
+    (was, is) => was !== undefined && is === undefined && 'fewer-safeguards',
+  ),
+  certificates: by(
+    (certificates: Recipient['certificates'] | undefined) =>
+      certificates?.map(({ name, expiresOn }) => `${name} (to ${expiresOn})`),
+    list('certificates-changed', {
+      added: (recipient, names) => `Certificates of ${recipient} now have ${names}.`,
+      removed: (recipient, names) => `Certificates of ${recipient} no longer have ${names}.`,
+    }),
+  ),
+  notify: value(
+    'recipient-notification-changed',
+    (recipient, was, is) =>
+      `${recipient} is notified of rectification, erasure and restriction ${showNotify(is)} instead of ${showNotify(was)}.`,
+    (was, is) => was !== undefined && is === undefined && 'fewer-safeguards',
   ),
 };
+
+const showAssessment = (assessment: Recipient['transferAssessment']): string =>
+  assessment === undefined ? 'none' : `of ${assessment.doneOn}, valid to ${assessment.validUntil}`;
+const showNotify = (notify: Recipient['notify']): string =>
+  notify === undefined
+    ? 'by events alone'
+    : `at ${notify.url} with ${notify.identifiers.length === 0 ? 'no identifier' : listed(notify.identifiers)}`;
 
 const transfer = value<ReturnType<typeof transferOf>>(
   'transfer-changed',

@@ -70,9 +70,13 @@ export function lastDay(
 export const laterDay = (day: CivilDate, iso: string): CivilDate =>
   PlainDate.toString(PlainDate.add(plain(day), Duration.fromString(iso)));
 
+/** Whole days from the first to the second; negative when the second is earlier. */
+export const daysBetween = (from: CivilDate, to: CivilDate): number =>
+  PlainDate.diffDays(plain(from), plain(to));
+
 /** Days of a pause, both ends included (after UK GDPR Art. 12A(5)). */
 export function pausedDays(asked: CivilDate, answered: CivilDate): number {
-  const days = PlainDate.diffDays(plain(asked), plain(answered)) + 1;
+  const days = daysBetween(asked, answered) + 1;
   if (days < 1) throw new RangeError('a pause ends on or after the day on which it began');
   return days;
 }

@@ -8,7 +8,8 @@ import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, publicRequests } from './caller-sections.ts';
 import { systems } from './system-section.ts';
 import { texts } from './text-section.ts';
-import { evidence, issuer, mail, party, recipient, requests, review, staff } from './sections.ts';
+import { party, recipient } from './recipient-section.ts';
+import { evidence, issuer, mail, requests, review, staff } from './sections.ts';
 
 export { legalBases, obligations, withholdingGrounds } from './fields.ts';
 export type {

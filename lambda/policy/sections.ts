@@ -1,31 +1,7 @@
 import * as z from 'zod';
 import { approximateDays } from '../value/duration.ts';
-import { country, date, duration, period, requestAssurances, text } from './fields.ts';
+import { date, duration, period, requestAssurances, text } from './fields.ts';
 import { ground, reference } from './law-fields.ts';
-
-export const party = z.strictObject({
-  name: text.describe('Name as in the register.'),
-  address: text.describe('Postal address.'),
-  contact: z.email().describe('E-mail address for privacy matters.'),
-  website: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('Where people read about it.'),
-});
-
-export const recipient = z.strictObject({
-  ...party.shape,
-  role: z
-    .enum(['processor', 'controller', 'joint-controller'])
-    .describe('`processor` when it acts on our instructions only (GDPR Art. 28).'),
-  country: country.describe('Country in which the data is processed, ISO 3166-1: DE, US.'),
-  agreement: z
-    .strictObject({ signedOn: date, expiresOn: date.optional() })
-    .describe('The data processing or sharing agreement.'),
-  transferMechanism: z
-    .enum(['none-needed', 'adequacy', 'standard-contractual-clauses', 'binding-corporate-rules'])
-    .describe('What allows the transfer to a country outside the EEA: GDPR Art. 45 to 47.'),
-});
 
 export const issuer = z.strictObject({
   issuer: z

@@ -5,6 +5,7 @@ import type { Finding, Path } from './problem.ts';
 import type { Law } from '../../lambda/policy/law.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { tables } from '../tables.ts';
+import { recipientFindings, transferFindings } from './recipient-rules.ts';
 import { suggest } from './suggest.ts';
 
 /** Rules of the controller, its recipients, its issuers and the evidence it keeps. */
@@ -72,53 +73,6 @@ function residenceFindings({ jurisdictions, minors }: PolicyDocument): Finding[]
     return [{ path, at: 'key', message: `\`${named}\` ${fault.message}`, remedy: fault.remedy }];
   });
 }
-
-/** The EEA, within which GDPR Art. 44 does not restrict transfers. */
-const eea = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(
-    ' ',
-  ),
-);
-
-function recipientFindings(document: PolicyDocument): Finding[] {
-  return Object.entries(document.recipients).flatMap(([id, recipient]): Finding[] => {
-    const { agreement, country } = recipient;
-    const findings: Finding[] = [];
-    if (!isCountry(country)) {
-      findings.push({
-        path: ['recipients', id, 'country'],
-        message: `\`${country}\` is not a country of ISO 3166-1.`,
-        remedy: 'Use the two-letter code of the country.',
-      });
-    }
-    if (agreement.expiresOn !== undefined && agreement.expiresOn < agreement.signedOn) {
-      findings.push({
-        path: ['recipients', id, 'agreement', 'expiresOn'],
-        message: 'The agreement ends before it was signed.',
-        remedy: 'Correct one of the two dates.',
-      });
-    }
-    return findings;
-  });
-}
-
-/** A law that restricts transfers asks for a mechanism: GDPR Art. 44. */
-const transferFindings = ({ recipients }: PolicyDocument, law: Law): Finding[] =>
-  Object.entries(law).flatMap(([jurisdiction, { transfers }]) =>
-    transfers === undefined
-      ? []
-      : Object.entries(recipients)
-          .filter(
-            ([, { country, transferMechanism }]) =>
-              isCountry(country) && !eea.has(country) && transferMechanism === 'none-needed',
-          )
-          .map(([id, { country }]) => ({
-            path: ['recipients', id, 'transferMechanism'],
-            message: `${country} is outside the EEA: under ${jurisdiction} a transfer needs a mechanism (${transfers.reference}).`,
-            remedy:
-              'Name the mechanism: adequacy, standard-contractual-clauses or binding-corporate-rules.',
-          })),
-  );
 
 export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Finding[] {
   return issuers.flatMap((issuer, index): Finding[] => {

@@ -1,6 +1,7 @@
 import { jurisdictionWarnings, signalsElsewhere } from './jurisdiction-warnings.ts';
 import type { Finding } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
+import { recipientWarnings } from './recipient-warnings.ts';
 import { systemWarnings } from './system-warnings.ts';
 import type { Policy, PolicyDocument } from '../../lambda/policy/schema.ts';
 
@@ -22,7 +23,7 @@ export function policyWarnings(
     ...unsummarised(document),
     ...untoldPurposes(document),
     ...idleDeclarations(document),
-    ...agreementDates(document, today),
+    ...recipientWarnings(document, law, today),
     ...systemWarnings(document),
     ...noticeDates(document, today),
     ...holidayYears(document, today),
@@ -83,30 +84,6 @@ function idleDeclarations({ categories, purposes, recipients }: PolicyDocument):
     ...idle('categories', Object.keys(categories), new Set(all.flatMap((each) => each.categories))),
     ...idle('recipients', Object.keys(recipients), new Set(all.flatMap((each) => each.recipients))),
   ];
-}
-
-function agreementDates({ recipients }: PolicyDocument, today: string): Finding[] {
-  return Object.entries(recipients).flatMap(([id, { agreement }]): Finding[] => {
-    if (agreement.signedOn > today) {
-      return [
-        {
-          path: ['recipients', id, 'agreement', 'signedOn'],
-          message: `The agreement is not signed before ${agreement.signedOn}.`,
-          remedy: 'Send nothing to this recipient until then.',
-        },
-      ];
-    }
-    if (agreement.expiresOn !== undefined && agreement.expiresOn < today) {
-      return [
-        {
-          path: ['recipients', id, 'agreement', 'expiresOn'],
-          message: `The agreement ended on ${agreement.expiresOn}.`,
-          remedy: 'Renew the agreement, or remove the recipient from every purpose.',
-        },
-      ];
-    }
-    return [];
-  });
 }
 
 function noticeDates({ notices }: PolicyDocument, today: string): Finding[] {

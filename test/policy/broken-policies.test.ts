@@ -3,6 +3,7 @@ import { loadPolicy } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, lineOf } from './edited-policy.ts';
 import { basesMistakes } from './mistakes/bases.ts';
 import { establishmentMistakes } from './mistakes/establishment.ts';
+import { recipientMistakes } from './mistakes/recipients.ts';
 import { fieldsMistakes } from './mistakes/fields.ts';
 import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
 import { mediaMistakes } from './mistakes/media.ts';
@@ -19,6 +20,7 @@ const mistakes = [
   ...basesMistakes,
   ...noticesMistakes,
   ...establishmentMistakes,
+  ...recipientMistakes,
   ...jurisdictionsMistakes,
   ...peopleMistakes,
   ...mediaMistakes,

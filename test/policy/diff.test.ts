@@ -501,6 +501,77 @@ describe('recipients', () => {
   });
 });
 
+describe('agreements', () => {
+  const signed = '      signedOn: 2026-02-01\n';
+  const country = '    country: US\n';
+  const limited: Edit = [signed, `${signed}      purposes: [inference]\n`];
+  const recipient = 'model-provider';
+
+  test('that cover less are reported, those that cover more are flagged', () => {
+    const to = edited(limited);
+
+    expect(changesOf(example, to)).toEqual([
+      { kind: 'agreement-purposes-changed', recipient, to: ['inference'] },
+    ]);
+    expect(changesOf(to, example)).toEqual([
+      {
+        kind: 'agreement-purposes-changed',
+        recipient,
+        from: ['inference'],
+        widening: 'wider-use',
+      },
+    ]);
+    expect(diffPolicies(example, to).changes[0]?.words).toBe(
+      'The agreement with model-provider covers these purposes: inference; before all that purposes give.',
+    );
+  });
+
+  test('that let another company process data are flagged', () => {
+    const [change] = changesBy([
+      '      subProcessors:\n',
+      '      subProcessors:\n        - {name: Example Storage SA, country: FR, does: Stores logs.}\n',
+    ]);
+
+    expect(change).toEqual({
+      kind: 'sub-processors-changed',
+      recipient,
+      added: ['Example Storage SA in FR (Stores logs.)'],
+      removed: [],
+      widening: 'new-recipient',
+    });
+  });
+
+  test('without the assessment of a transfer have fewer safeguards', () => {
+    const to = altered(['recipients', recipient, 'transferAssessment'], undefined);
+
+    expect(changesOf(example, to)).toMatchObject([
+      { kind: 'transfer-assessment-changed', recipient, widening: 'fewer-safeguards' },
+    ]);
+  });
+
+  test('with a policy from before these fields existed are compared without a failure', () => {
+    const { certificates: _certificates, ...before } = example.recipients[recipient]!;
+    const { subProcessors: _subProcessors, ...agreement } = before.agreement;
+    const from = altered(['recipients', recipient], { ...before, agreement });
+
+    expect(changesOf(from, example).map(({ kind }) => kind)).toEqual([
+      'sub-processors-changed',
+      'certificates-changed',
+    ]);
+  });
+
+  test('that ask for notifications are told with the address and the identifiers', () => {
+    const to = edited([
+      country,
+      `${country}    notify: {url: 'https://models.example.com/custos', identifiers: [email]}\n`,
+    ]);
+
+    expect(diffPolicies(example, to).changes.map(({ words }) => words)).toEqual([
+      'model-provider is notified of rectification, erasure and restriction at https://models.example.com/custos with email instead of by events alone.',
+    ]);
+  });
+});
+
 describe('gates', () => {
   test.each([
     ['recentAuthentication: PT15M', 'recentAuthentication: PT1H', 'weaker-gate'],

@@ -39,6 +39,48 @@ describe('warnings', () => {
       /ended on 2026-11-23/,
     ],
     [
+      'an agreement that ends in 60 days',
+      'expiresOn: 2029-01-31',
+      'expiresOn: 2027-01-23',
+      'recipients.model-provider.agreement.expiresOn',
+      /ends on 2027-01-23, in 60 days/,
+    ],
+    [
+      'an agreement on its last day',
+      'expiresOn: 2029-01-31',
+      'expiresOn: 2026-11-24',
+      'recipients.model-provider.agreement.expiresOn',
+      /ends on 2026-11-24, today/,
+    ],
+    [
+      'an assessment of a transfer that has lapsed (CJEU C-311/18)',
+      'validUntil: 2029-01-31',
+      'validUntil: 2026-11-23',
+      'recipients.model-provider.transferAssessment.validUntil',
+      /assessment of the transfer ended on 2026-11-23: disclosures are rejected/,
+    ],
+    [
+      'a certificate that ends soon',
+      '        expiresOn: 2029-01-31',
+      '        expiresOn: 2026-12-01',
+      'recipients.model-provider.certificates[0].expiresOn',
+      /certificate `ISO\/IEC 27001:2022` ends on 2026-12-01, in 7 days/,
+    ],
+    [
+      'clauses without an assessment of the law there (CJEU C-311/18)',
+      '    transferAssessment:\n      doneOn: 2026-02-01\n      validUntil: 2029-01-31\n',
+      '',
+      'recipients.model-provider.transferMechanism',
+      /No assessment/,
+    ],
+    [
+      'a purpose that an agreement does not cover',
+      '      signedOn: 2026-02-01\n',
+      '      signedOn: 2026-02-01\n      purposes: [inference]\n',
+      'recipients.model-provider.agreement.purposes',
+      /does not cover `service-provision`/,
+    ],
+    [
       'an agreement of tomorrow',
       'signedOn: 2026-02-01',
       'signedOn: 2026-11-25',
@@ -122,6 +164,15 @@ describe('warnings', () => {
 
     expect(loadedFrom(directory).warnings).toContainEqual(
       expect.objectContaining({ path, message: expect.stringMatching(message) as string }),
+    );
+  });
+
+  test('nothing is said of what ends in 61 days', () => {
+    const directory = copyOfPolicy();
+    edit(directory, 'expiresOn: 2029-01-31', 'expiresOn: 2027-01-24');
+
+    expect(loadedFrom(directory).warnings.map(({ path }) => path)).not.toContain(
+      'recipients.model-provider.agreement.expiresOn',
     );
   });
 
