@@ -1,17 +1,11 @@
 import { isCountry } from '../../lambda/policy/places.ts';
 import type { Law } from '../../lambda/policy/law.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
+import { eea, isTransferRestricted } from '../../lambda/policy/transfers.ts';
 import type { Finding, Path } from './problem.ts';
 import { referenceFindings, repeatedFindings } from './purpose-rules.ts';
 
 type Recipient = PolicyDocument['recipients'][string];
-
-/** The EEA, within which GDPR Art. 44 does not restrict transfers. */
-const eea = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(
-    ' ',
-  ),
-);
 
 /** Rules of recipients and their agreements that the shape of single fields cannot say. */
 export const recipientFindings = (document: PolicyDocument): Finding[] =>
@@ -119,39 +113,35 @@ function notifyFindings(path: Path, { notify }: Recipient): Finding[] {
   ];
 }
 
-/** Where a law restricts the transfer to the country of a recipient, with the article. */
-const restrictedTransfers = ({ recipients }: PolicyDocument, law: Law) =>
+/** A law that restricts transfers asks for a mechanism: GDPR Art. 44. */
+export const transferFindings = ({ recipients }: PolicyDocument, law: Law): Finding[] =>
   Object.entries(law).flatMap(([jurisdiction, { transfers }]) =>
     transfers === undefined
       ? []
       : Object.entries(recipients)
-          .filter(([, { country }]) => isCountry(country) && !eea.has(country))
-          .map(([id, recipient]) => ({ jurisdiction, transfers, id, recipient })),
+          .filter(
+            ([, { country, transferMechanism }]) =>
+              isCountry(country) && !eea.has(country) && transferMechanism === 'none-needed',
+          )
+          .map(([id, { country }]) => ({
+            path: ['recipients', id, 'transferMechanism'],
+            message: `${country} is outside the EEA: under ${jurisdiction} a transfer needs a mechanism (${transfers.reference}).`,
+            remedy:
+              'Name the mechanism: adequacy, standard-contractual-clauses or binding-corporate-rules.',
+          })),
   );
-
-/** A law that restricts transfers asks for a mechanism: GDPR Art. 44. */
-export const transferFindings = (document: PolicyDocument, law: Law): Finding[] =>
-  restrictedTransfers(document, law)
-    .filter(({ recipient }) => recipient.transferMechanism === 'none-needed')
-    .map(({ jurisdiction, transfers, id, recipient }) => ({
-      path: ['recipients', id, 'transferMechanism'],
-      message: `${recipient.country} is outside the EEA: under ${jurisdiction} a transfer needs a mechanism (${transfers.reference}).`,
-      remedy:
-        'Name the mechanism: adequacy, standard-contractual-clauses or binding-corporate-rules.',
-    }));
 
 /** Clauses and binding rules are valid only with an assessment of the law there (CJEU C-311/18). */
-export const unassessedTransfers = (document: PolicyDocument, law: Law): Finding[] => {
-  const unassessed = restrictedTransfers(document, law).flatMap(({ id, recipient }) =>
-    recipient.transferAssessment === undefined &&
-    (recipient.transferMechanism === 'standard-contractual-clauses' ||
-      recipient.transferMechanism === 'binding-corporate-rules')
-      ? [id]
-      : [],
-  );
-  return [...new Set(unassessed)].map((id) => ({
-    path: ['recipients', id, 'transferMechanism'],
-    message: 'No assessment of the law of that country is named (CJEU C-311/18).',
-    remedy: 'Add `transferAssessment` with `doneOn` and `validUntil`.',
-  }));
-};
+export const unassessedTransfers = ({ recipients }: PolicyDocument, law: Law): Finding[] =>
+  Object.entries(recipients)
+    .filter(
+      ([, { country, transferMechanism, transferAssessment }]) =>
+        transferAssessment === undefined &&
+        ['standard-contractual-clauses', 'binding-corporate-rules'].includes(transferMechanism) &&
+        isTransferRestricted({ law }, country),
+    )
+    .map(([id]) => ({
+      path: ['recipients', id, 'transferMechanism'],
+      message: 'No assessment of the law of that country is named (CJEU C-311/18).',
+      remedy: 'Add `transferAssessment` with `doneOn` and `validUntil`.',
+    }));
