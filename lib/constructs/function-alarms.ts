@@ -74,6 +74,17 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         period: Duration.days(1),
       }),
     },
+    AgreementEnding: {
+      area: 'requests',
+      impact:
+        'Data goes to a recipient whose agreement, transfer assessment or certificate ends soon; after the end of the first two its disclosures are rejected.',
+      firstStep:
+        'Find it with `custos policy check`, renew it with the recipient, write its new last day and deploy.',
+      // Reported 60, 30 and 7 days before the last day, and once a day after it.
+      metric: logged(scope, watched, 'AgreementsEnding', 'AGREEMENT_ENDING').with({
+        period: Duration.days(1),
+      }),
+    },
     SweepFailures: {
       area: 'requests',
       impact: 'Requests of people are not restarted, and legal deadlines pass without a report.',

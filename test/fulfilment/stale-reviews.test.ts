@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { parseRfc3339 } from '../../lambda/value/time.ts';
+import { newDay } from '../../lambda/fulfilment/new-day.ts';
 import { reportStaleReviews } from '../../lambda/fulfilment/stale-reviews.ts';
 import { worldwide } from '../policy/laws.ts';
 
@@ -22,7 +23,8 @@ function reportedAt(...times: readonly string[]): unknown[] {
   });
   for (const time of times) {
     const now = parseRfc3339(time)!;
-    reportStaleReviews({ policy, log, clock: () => now }, 5);
+    const today = newDay({ policy, clock: () => now }, 5);
+    if (today !== undefined) reportStaleReviews({ policy, log }, today);
   }
   return lines.map((line) => {
     const { code, jurisdiction } = JSON.parse(line) as Record<string, unknown>;

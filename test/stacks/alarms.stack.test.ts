@@ -88,6 +88,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'RetentionTablesThrottled',
       'RetentionUncounted',
       'ReviewStale',
+      'AgreementEnding',
       'RotationFailures',
       'SweepFailures',
       'TurnedAway',
@@ -148,6 +149,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
     });
 
     expect(patterns.sort()).toEqual([
+      '{ $.code = "AGREEMENT_ENDING" }',
       '{ $.code = "BREACH_DUE_SOON" }',
       '{ $.code = "BREACH_OVERDUE" }',
       '{ $.code = "CONTAINMENT_INCOMPLETE" }',
