@@ -12,19 +12,13 @@ import { MediaBucket } from './constructs/media-bucket.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
-import { functions as standing } from './functions.ts';
+import { functions } from './functions.ts';
 import { leaving } from './leaving.ts';
 import type { Stage } from './stages.ts';
 import { tables } from './tables.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
-  /**
-   * Those of every stack of the deployment: their needs decide who may use what.
-   *
-   * @default - those that there are whatever the policy declares
-   */
-  readonly functions?: readonly FunctionFacts[];
   /**
    * ARNs of existing keys.
    *
@@ -66,7 +60,6 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     const {
       stage,
-      functions = standing,
       existingKeys,
       deployRoles,
       mailDomain,
@@ -91,7 +84,7 @@ export class DataStack extends Stack {
           facts,
           stage,
           encryptionKey: this.keys.atRest,
-          appenders: appendersOf(facts, functions),
+          appenders: appendersOf(facts),
           deployRoles,
         }),
       ]),
@@ -124,7 +117,7 @@ const readsExports = ({ needs }: FunctionFacts): boolean =>
       'objects' in need && need.objects.some((action) => action === 'link' || action === 'exists'),
   );
 
-const appendersOf = ({ name }: TableFacts, functions: readonly FunctionFacts[]): string[] => [
+const appendersOf = ({ name }: TableFacts): string[] => [
   ...functions
     .filter(({ needs }) =>
       needs.some(

@@ -10,7 +10,7 @@ import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-func
 import { UploadRules } from './constructs/upload-rules.ts';
 import type { MalwareScanner } from './custos-props.ts';
 import type { DataStack } from './data-stack.ts';
-import { functionsByStack } from './functions.ts';
+import { functions, functionsByStack } from './functions.ts';
 import type { Stage } from './stages.ts';
 
 export interface MediaStackProps extends StackProps {
@@ -18,8 +18,6 @@ export interface MediaStackProps extends StackProps {
   readonly data: DataStack;
   /** The code of every function. */
   readonly bundles: Bundles;
-  /** Those of every stack of the deployment. */
-  readonly all: readonly FunctionFacts[];
   /**
    * ARN of the permissions boundary of every role.
    *
@@ -41,7 +39,7 @@ export class MediaStack extends Stack {
   readonly uploadRules: readonly UploadRules[];
 
   constructor(scope: Construct, id: string, props: MediaStackProps) {
-    const { stage, data, bundles, all, malwareScan, boundary, network, ...stackProps } = props;
+    const { stage, data, bundles, malwareScan, boundary, network, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: functions for media`,
       terminationProtection: stage.protections.termination === 'on',
@@ -49,13 +47,15 @@ export class MediaStack extends Stack {
     });
     if (boundary !== undefined) boundAll(this, boundary);
     const scanned = malwareScan !== undefined;
-    this.functions = new FunctionSet(this, {
+    const { all } = new FunctionSet(this, {
       stage,
       functions: functionsByStack.media,
-      ...{ data, bundles, all, scanned },
+      all: functions,
+      ...{ data, bundles, scanned },
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
       ...(network !== undefined && { network }),
-    }).all;
+    });
+    this.functions = all;
     this.uploadRules = this.ofKind('uploads').map(
       (intake) =>
         new UploadRules(intake, 'Uploads', {

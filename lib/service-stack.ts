@@ -25,20 +25,15 @@ import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-func
 import type { TlsAccess } from './constructs/tls.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
-import { functionsByStack } from './functions.ts';
+import { functions, functionsByStack } from './functions.ts';
 import type { MediaStack } from './media-stack.ts';
 import type { Stage } from './stages.ts';
-import type { SystemsStack } from './systems-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   /** Its functions are behind the API as well. */
   readonly media: MediaStack;
-  /** Its functions are behind the API as well, and its workflow is started from here. */
-  readonly systems: SystemsStack;
-  /** Those of every stack of the deployment. */
-  readonly all: readonly FunctionFacts[];
   /** As `loadPolicyOrThrow` returns it. */
   readonly policy: Policy;
   /** The code of every function. */
@@ -110,8 +105,6 @@ export class ServiceStack extends Stack {
       stage,
       data,
       media,
-      systems,
-      all,
       policy,
       bundles,
       issuers = policy.issuers,
@@ -134,7 +127,7 @@ export class ServiceStack extends Stack {
     if (boundary !== undefined) boundAll(this, boundary);
     const eventBus = new EventBus(this, 'Events', {
       stage,
-      publishers: all.filter(publishes).map(({ name }) => name),
+      publishers: functions.filter(publishes).map(({ name }) => name),
       atRest: data.keys.atRest,
     });
     this.eventBus = eventBus.bus;
@@ -143,8 +136,7 @@ export class ServiceStack extends Stack {
     const set = new FunctionSet(this, {
       stage,
       functions: functionsByStack.service,
-      all,
-      earlier: systems.functions,
+      all: functions,
       data,
       bundles,
       issuers: JSON.stringify(issuers),
@@ -168,7 +160,7 @@ export class ServiceStack extends Stack {
     const api = new PrivacyApi(this, 'Api', {
       stage,
       authorizer,
-      functions: [set, media, systems].flatMap((each) => each.ofKind('routes')),
+      functions: [...set.ofKind('routes'), ...media.ofKind('routes')],
       operations: data.keys.operations,
       tlsAccess,
       firewall: edge.firewall.attrArn,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { contentOf, pathOf } from './model/pointer.ts';
+import { contentOf, pathOf } from '../value/pointer.ts';
 import type { AskedCorrection, Correction } from '../request/model/correction.ts';
 import { maximumCorrectionBytes } from '../request/model/correction.ts';
 import { pseudonymFor } from '../record/authorize-write.ts';

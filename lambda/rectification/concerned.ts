@@ -7,7 +7,7 @@ import type { PersonFacts } from '../retention/person-store.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { AskedCorrection } from '../request/model/correction.ts';
 import { maximumCorrections } from '../request/model/correction.ts';
-import { valueAt } from './model/pointer.ts';
+import { valueAt } from '../value/pointer.ts';
 
 /** Records of a category that are opened to be shown, and those that are listed of them. */
 const maximumOpened = 500;

@@ -13,7 +13,7 @@ import { parseId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import type { AskedCorrection, CorrectionWork } from '../request/model/correction.ts';
 import { alsoWithheld, nothingDone } from '../request/model/correction.ts';
-import { valueAt, withValueAt } from './model/pointer.ts';
+import { valueAt, withValueAt } from '../value/pointer.ts';
 
 /** What one step looks at, and statements of records that its transaction has beside the request. */
 const rowsPerPage = 100;

@@ -127,12 +127,7 @@ function functionNames(stage: Stage): string[] {
         prefix === `${stackName}-` ? `${prefix}${constructId(name)}Function` : prefix,
       );
   });
-  // Those of connectors, which the policy names.
-  const ofSystems = shortNamePrefix(stackNames(stage).systems);
-  const connectors = ofSystems.endsWith('-')
-    ? ['System', 'Recipient'].map((begins) => `${ofSystems}${begins}`)
-    : [ofSystems];
-  return [...new Set([...names, ...connectors])];
+  return [...new Set(names)];
 }
 
 const startedByName = ['durable', 'invoked', 'deployment'];

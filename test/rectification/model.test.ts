@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Correction } from '../../lambda/request/model/correction.ts';
 import { contestedIn, endOf } from '../../lambda/request/model/correction.ts';
 import { correctionGrounds } from '../../lambda/request/model/correction-grounds.ts';
-import { pathOf, valueAt, withValueAt } from '../../lambda/rectification/model/pointer.ts';
+import { pathOf, valueAt, withValueAt } from '../../lambda/value/pointer.ts';
 import { runs } from '../support/runs.ts';
 
 describe('a pointer (RFC 6901)', () => {

@@ -1,13 +1,36 @@
 import * as z from 'zod';
 import { arn, categoryOfSystem, encryptionKey, identifier, nameOf } from './fields.ts';
 
-const key = z.strictObject({
-  identifier,
-  attribute: nameOf('Attribute with the identifier, the partition key of the table or index.'),
-  index: nameOf(
-    'Global or local secondary index with that partition key; the table when absent.',
-  ).optional(),
-});
+const key = z
+  .strictObject({
+    identifier,
+    attribute: nameOf('Attribute with the identifier, the partition key of the table or index.'),
+    index: nameOf(
+      'Global or local secondary index with that partition key; the table when absent.',
+    ).optional(),
+    value: z
+      .string()
+      .max(200)
+      .optional()
+      .describe(
+        'How the attribute has the identifier, where it is not alone in it: "USER#{user-id}".',
+      ),
+    sortKeyPrefix: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        'Only items whose sort key begins with this, where a table has items of several kinds: "CHAT#".',
+      ),
+  })
+  .refine(
+    ({ identifier: type, value }) => value === undefined || value.split(`{${type}}`).length === 2,
+    {
+      path: ['value'],
+      error: 'must contain the type of identifier once, in braces: "USER#{user-id}"',
+    },
+  );
 
 const tableExample = 'arn:aws:dynamodb:eu-central-1:111122223333:table/Conversations';
 const table = z.strictObject({

@@ -1,8 +1,8 @@
+import type { IdentifierType } from '../../policy/connectors/fields.ts';
 import type { JsonValue } from '../../value/json.ts';
 
-/** The types of identifier by which another system can know a person. */
-export const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
-export type IdentifierType = (typeof identifierTypes)[number];
+export { identifierTypes } from '../../policy/connectors/fields.ts';
+export type { IdentifierType } from '../../policy/connectors/fields.ts';
 
 export interface PersonIdentifier {
   readonly type: IdentifierType;
@@ -33,13 +33,6 @@ export interface ConnectorCall {
   readonly path: 'first' | 'second';
   /** Epoch milliseconds. */
   readonly until: number;
-  /**
-   * Names this call within its task: the same when it is retried or asked again, and another one for
-   * every other call. For systems that answer later.
-   */
-  readonly step?: string | undefined;
-  /** Where a system that answers later says so. */
-  readonly answerTo?: { readonly path: string; readonly token: string } | undefined;
   /** As the last page returned it. Can contain personal data: the caller encrypts it. */
   readonly cursor?: string;
 }
@@ -134,7 +127,7 @@ export type Probe =
  * One system of the operator. Every method is idempotent and paged, and can be continued from each
  * cursor that it returned, by another process and more than once.
  *
- * @throws SystemFaultError from every method
+ * @throws SystemFaultError, or any other error: `systemErrorOf` has a code for it
  */
 export interface Connector {
   /** Counts what is there. */

@@ -1,0 +1,81 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import type { Control, ControlCall } from '../model/connector.ts';
+import { SystemFaultError } from '../model/faults.ts';
+import { namesFor, queryItems } from './items.ts';
+import { selectorOf } from './selections.ts';
+import type { OpenTable, Selection } from './selections.ts';
+import { attributeFor, namesPerson } from './table-shape.ts';
+
+/** Of one control person in one table: enough to notice a loss, and one page to count again. */
+const maximumRows = 1_000;
+const scannedAtOnce = 100;
+const maximumScans = 50;
+
+const key = z.union([z.strictObject({ S: z.string() }), z.strictObject({ N: z.string() })]);
+const others = z.record(z.string(), key);
+
+/**
+ * One other person in each table: chosen by a scan of a few items, and counted by the selector of the
+ * call.
+ */
+export async function controlOf(tables: readonly OpenTable[], call: ControlCall): Promise<Control> {
+  const chosen = new Map<string, AttributeValue>();
+  const known = call.remembered === undefined ? undefined : parse(call.remembered);
+  let rows = 0;
+  for (const [index, table] of tables.entries()) {
+    if (!call.categories.includes(table.settings.category)) continue;
+    const value = known === undefined ? await anotherPerson(table, call) : known[index];
+    if (value === undefined) continue;
+    chosen.set(String(index), value);
+    rows += await countOf({ ...table, selector: selectorOf(table.settings, call.path), value });
+  }
+  const remembered = chosen.size === 0 ? undefined : JSON.stringify(Object.fromEntries(chosen));
+  return { kind: 'control', remembered, rows };
+}
+
+async function anotherPerson(
+  { client, shape, settings }: OpenTable,
+  { identifiers, path }: ControlCall,
+): Promise<AttributeValue | undefined> {
+  const selector = selectorOf(settings, path);
+  const own = identifiers
+    .filter(({ type }) => type === selector.identifier)
+    .map((identifier) => attributeFor(shape, selector, identifier.value))
+    .map((value) => value?.S ?? value?.N);
+  const { names, of } = namesFor([selector.attribute]);
+  let after: Record<string, AttributeValue> | undefined;
+  for (let scans = 0; scans < maximumScans; scans += 1) {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: shape.name,
+        IndexName: selector.index,
+        ProjectionExpression: of(selector.attribute),
+        ExpressionAttributeNames: names,
+        Limit: scannedAtOnce,
+        ExclusiveStartKey: after,
+      }),
+    );
+    const other = (page.Items ?? [])
+      .map((item) => item[selector.attribute])
+      .find((value) => namesPerson(selector, value) && !own.includes(value?.S ?? value?.N));
+    if (other !== undefined) return other;
+    after = page.LastEvaluatedKey;
+    if (after === undefined) return undefined;
+  }
+  return undefined;
+}
+
+async function countOf(selection: Selection): Promise<number> {
+  const { count } = await queryItems(selection, 'count', { limit: maximumRows });
+  return count;
+}
+
+function parse(remembered: string): Readonly<Record<string, AttributeValue>> {
+  try {
+    return others.parse(JSON.parse(remembered));
+  } catch {
+    throw new SystemFaultError('internal');
+  }
+}
