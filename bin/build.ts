@@ -7,6 +7,7 @@ import { archiveOf, windowBits } from '../lib/bundles/archive.ts';
 import { compile } from '../lib/bundles/compile.ts';
 import { targets } from '../lib/bundles/modules.ts';
 import { allFunctions } from '../lib/functions.ts';
+import { connectorEntries } from '../lib/system-functions.ts';
 
 /**
  * `npm pack` runs this first: Node.js strips no types inside node_modules, so a package holds
@@ -68,7 +69,7 @@ function writeCode(files: readonly string[], settings: ts.CompilerOptions): void
 /** The code of all functions, as it is tested in this repository. */
 function writeBundles(): void {
   for (const target of targets) {
-    const content = serialize(compile(allFunctions, target).modules);
+    const content = serialize(compile([...allFunctions, ...connectorEntries], target).modules);
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,
       // Large enough to find the same code in all other functions.

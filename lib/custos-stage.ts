@@ -21,6 +21,8 @@ import { reportPlaceholders } from './placeholders.ts';
 import { reportWarnings } from './policy-warnings.ts';
 import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
+import { systemFunctionsOf } from './system-functions.ts';
+import { SystemsStack } from './systems-stack.ts';
 import { WatchStack } from './watch-stack.ts';
 
 export interface CustosStacks {
@@ -28,6 +30,7 @@ export interface CustosStacks {
   readonly audit?: AuditStack;
   readonly data: DataStack;
   readonly media: MediaStack;
+  readonly systems: SystemsStack;
   readonly service: ServiceStack;
   readonly edge: EdgeStack;
   readonly watch: WatchStack;
@@ -35,7 +38,7 @@ export interface CustosStacks {
 
 /**
  * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge`, `-Media`,
- * `-Service` and `-Watch`, in the order in which they are deployed.
+ * `-Systems`, `-Service` and `-Watch`, in the order in which they are deployed.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
  * @throws CustosPropsError whose message lists the invalid props
@@ -55,6 +58,8 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     env: props.env,
   });
   const names = stackNames(stage);
+  const connectors = systemFunctionsOf(policy);
+  const all = [...functions, ...connectors];
   const { domain, tlsAccess } = props;
   const audit = auditStack(
     scope,
@@ -66,6 +71,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   );
   const data = new DataStack(scope, names.data, {
     ...named(names.data),
+    functions: all,
     corsOrigins: policy.cors.origins,
     scanned: props.media?.malwareScan !== undefined,
     ...given({
@@ -81,21 +87,29 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     ...given({ firewall: props.firewall, domain, tlsAccess }),
   });
   const target = stage.name === 'local' ? 'embedded-runtime' : 'aws';
-  const bundles = bundle(functions, compilePolicy(policy), target);
+  const bundles = bundle(all, compilePolicy(policy), target);
   const media = new MediaStack(scope, names.media, {
     ...named(names.media),
     data,
     bundles,
+    all,
     ...given({
       malwareScan: props.media?.malwareScan,
       boundary: props.permissionsBoundary,
       network: props.vpc,
     }),
   });
+  const systems = new SystemsStack(scope, names.systems, {
+    ...named(names.systems),
+    ...{ data, bundles, connectors, all },
+    ...given({ boundary: props.permissionsBoundary, network: props.vpc }),
+  });
   const service = new ServiceStack(scope, names.service, {
     ...named(names.service),
     data,
     media,
+    systems,
+    all,
     edge,
     policy,
     bundles,
@@ -116,6 +130,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     ...named(names.watch),
     data,
     media,
+    systems,
     service,
     policy,
     ...given({
@@ -131,14 +146,22 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (audit !== undefined) data.addStackDependency(audit);
   reportWarnings(data, warnings);
   reportPlaceholders(data, { stage, placeholders, issuers: props.issuers });
-  const stacks = [...(audit === undefined ? [] : [audit]), data, edge, media, service, watch];
+  const stacks = [
+    ...(audit === undefined ? [] : [audit]),
+    data,
+    edge,
+    media,
+    systems,
+    service,
+    watch,
+  ];
   for (const stack of stacks) {
     Tags.of(stack).add('custos:stage', stage.name);
     Tags.of(stack).add('custos:deployment', stage.deployment);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
   comply(stacks);
-  return { audit, data, media, service, edge, watch };
+  return { audit, data, media, systems, service, edge, watch };
 }
 
 function auditStack(

@@ -12,13 +12,19 @@ import { MediaBucket } from './constructs/media-bucket.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import { constructId } from './facts.ts';
 import type { TableFacts } from './facts.ts';
-import { functions } from './functions.ts';
+import { functions as standing } from './functions.ts';
 import { leaving } from './leaving.ts';
 import type { Stage } from './stages.ts';
 import { tables } from './tables.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
+  /**
+   * Those of every stack of the deployment: their needs decide who may use what.
+   *
+   * @default - those that there are whatever the policy declares
+   */
+  readonly functions?: readonly FunctionFacts[];
   /**
    * ARNs of existing keys.
    *
@@ -60,6 +66,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     const {
       stage,
+      functions = standing,
       existingKeys,
       deployRoles,
       mailDomain,
@@ -84,7 +91,7 @@ export class DataStack extends Stack {
           facts,
           stage,
           encryptionKey: this.keys.atRest,
-          appenders: appendersOf(facts),
+          appenders: appendersOf(facts, functions),
           deployRoles,
         }),
       ]),
@@ -117,7 +124,7 @@ const readsExports = ({ needs }: FunctionFacts): boolean =>
       'objects' in need && need.objects.some((action) => action === 'link' || action === 'exists'),
   );
 
-const appendersOf = ({ name }: TableFacts): string[] => [
+const appendersOf = ({ name }: TableFacts, functions: readonly FunctionFacts[]): string[] => [
   ...functions
     .filter(({ needs }) =>
       needs.some(

@@ -34,11 +34,12 @@ import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 
 /** Stacks with functions that are behind the API, or that something in the deployment starts. */
-export type FunctionStack = 'service' | 'media';
+export type FunctionStack = 'service' | 'media' | 'systems';
 
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
- * resources, so those of media have a stack of their own, which is deployed before that of the service.
+ * resources, so those of media, and those that reach other stores and third parties, have stacks of their own, which are
+ * deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
@@ -74,12 +75,14 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...deploymentFunctions,
   ],
   media: [...mediaFunctions, ...mediaContentFunctions],
+  systems: [],
 };
 
-/** Every function of these stacks. */
+/** Every function of these stacks that there is whatever the policy says. */
 export const functions: readonly FunctionFacts[] = [
   ...functionsByStack.service,
   ...functionsByStack.media,
+  ...functionsByStack.systems,
 ];
 
 /** Every function: those of the audit stack, which names no other stack, as well. */

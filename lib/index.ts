@@ -24,6 +24,7 @@ export type { TableFacts } from './facts.ts';
 export { featureFlags } from './feature-flags.ts';
 export { MediaStack } from './media-stack.ts';
 export { ServiceStack } from './service-stack.ts';
+export { SystemsStack } from './systems-stack.ts';
 export { stages } from './stages.ts';
 export type { FirewallMode, Stage, StageName } from './stages.ts';
 export { WatchStack } from './watch-stack.ts';

@@ -10,7 +10,7 @@ import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-func
 import { UploadRules } from './constructs/upload-rules.ts';
 import type { MalwareScanner } from './custos-props.ts';
 import type { DataStack } from './data-stack.ts';
-import { functions, functionsByStack } from './functions.ts';
+import { functionsByStack } from './functions.ts';
 import type { Stage } from './stages.ts';
 
 export interface MediaStackProps extends StackProps {
@@ -18,6 +18,8 @@ export interface MediaStackProps extends StackProps {
   readonly data: DataStack;
   /** The code of every function. */
   readonly bundles: Bundles;
+  /** Those of every stack of the deployment. */
+  readonly all: readonly FunctionFacts[];
   /**
    * ARN of the permissions boundary of every role.
    *
@@ -39,7 +41,7 @@ export class MediaStack extends Stack {
   readonly uploadRules: readonly UploadRules[];
 
   constructor(scope: Construct, id: string, props: MediaStackProps) {
-    const { stage, data, bundles, malwareScan, boundary, network, ...stackProps } = props;
+    const { stage, data, bundles, all, malwareScan, boundary, network, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: functions for media`,
       terminationProtection: stage.protections.termination === 'on',
@@ -47,15 +49,13 @@ export class MediaStack extends Stack {
     });
     if (boundary !== undefined) boundAll(this, boundary);
     const scanned = malwareScan !== undefined;
-    const { all } = new FunctionSet(this, {
+    this.functions = new FunctionSet(this, {
       stage,
       functions: functionsByStack.media,
-      all: functions,
-      ...{ data, bundles, scanned },
+      ...{ data, bundles, all, scanned },
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
       ...(network !== undefined && { network }),
-    });
-    this.functions = all;
+    }).all;
     this.uploadRules = this.ofKind('uploads').map(
       (intake) =>
         new UploadRules(intake, 'Uploads', {

@@ -25,15 +25,20 @@ import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-func
 import type { TlsAccess } from './constructs/tls.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
-import { functions, functionsByStack } from './functions.ts';
+import { functionsByStack } from './functions.ts';
 import type { MediaStack } from './media-stack.ts';
 import type { Stage } from './stages.ts';
+import type { SystemsStack } from './systems-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   /** Its functions are behind the API as well. */
   readonly media: MediaStack;
+  /** Its functions are behind the API as well, and its workflow is started from here. */
+  readonly systems: SystemsStack;
+  /** Those of every stack of the deployment. */
+  readonly all: readonly FunctionFacts[];
   /** As `loadPolicyOrThrow` returns it. */
   readonly policy: Policy;
   /** The code of every function. */
@@ -105,6 +110,8 @@ export class ServiceStack extends Stack {
       stage,
       data,
       media,
+      systems,
+      all,
       policy,
       bundles,
       issuers = policy.issuers,
@@ -127,7 +134,7 @@ export class ServiceStack extends Stack {
     if (boundary !== undefined) boundAll(this, boundary);
     const eventBus = new EventBus(this, 'Events', {
       stage,
-      publishers: functions.filter(publishes).map(({ name }) => name),
+      publishers: all.filter(publishes).map(({ name }) => name),
       atRest: data.keys.atRest,
     });
     this.eventBus = eventBus.bus;
@@ -136,7 +143,8 @@ export class ServiceStack extends Stack {
     const set = new FunctionSet(this, {
       stage,
       functions: functionsByStack.service,
-      all: functions,
+      all,
+      earlier: systems.functions,
       data,
       bundles,
       issuers: JSON.stringify(issuers),
@@ -160,7 +168,7 @@ export class ServiceStack extends Stack {
     const api = new PrivacyApi(this, 'Api', {
       stage,
       authorizer,
-      functions: [...set.ofKind('routes'), ...media.ofKind('routes')],
+      functions: [set, media, systems].flatMap((each) => each.ofKind('routes')),
       operations: data.keys.operations,
       tlsAccess,
       firewall: edge.firewall.attrArn,

@@ -12,12 +12,14 @@ import type { DataStack } from './data-stack.ts';
 import type { MediaStack } from './media-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
+import type { SystemsStack } from './systems-stack.ts';
 import { tables } from './tables.ts';
 
 export interface WatchStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly media: MediaStack;
+  readonly systems: SystemsStack;
   readonly service: ServiceStack;
   /** As `loadPolicyOrThrow` returns it: thresholds follow from it. */
   readonly policy: Policy;
@@ -43,8 +45,17 @@ export interface WatchStackProps extends StackProps {
  */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, props: WatchStackProps) {
-    const { stage, data, media, policy, boundary, alarmAddress, deployRoles, ...stackProps } =
-      props;
+    const {
+      stage,
+      data,
+      media,
+      systems,
+      policy,
+      boundary,
+      alarmAddress,
+      deployRoles,
+      ...stackProps
+    } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: alarms and dashboard`,
       terminationProtection: stage.protections.termination === 'on',
@@ -53,7 +64,7 @@ export class WatchStack extends Stack {
     if (boundary !== undefined) boundAll(this, boundary);
     const service = {
       ...props.service.parts,
-      functions: [...props.service.parts.functions, ...media.functions],
+      functions: [...props.service.parts.functions, ...media.functions, ...systems.functions],
     };
     const { keyWatch } = new ServiceAlarms(this, 'Alarms', {
       watched: {

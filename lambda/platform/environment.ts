@@ -3,6 +3,7 @@ import type { Area } from './area.ts';
 import type { TableFacts } from './dynamo/facts.ts';
 import type { Route } from './http/contract.ts';
 import type { HmacUse, KeyUse, Signer } from './keyring/keyring.ts';
+import type { ConnectorTarget } from '../policy/connector-targets.ts';
 import type { WorkflowName } from './workflow/workflow.ts';
 
 export { areas } from './area.ts';
@@ -56,6 +57,10 @@ export type Need =
   | { readonly mail: readonly ('send' | 'status')[] }
   | { readonly workflow: WorkflowName }
   | { readonly invoke: string }
+  /** One store of the operator or endpoint of a recipient, as its settings say, and no other. */
+  | { readonly system: ConnectorTarget }
+  /** Call the function of every connector. */
+  | { readonly systems: 'call' }
   /** Attach and detach the one policy that denies a function everything. */
   | { readonly quarantine: 'functions' }
   /** What can bring rows of these tables back, and the key that wraps keys of people: descriptions only. */
@@ -159,6 +164,8 @@ export type VariableName =
   | 'CUSTOS_QUARANTINE_AT'
   | 'CUSTOS_TRAILS'
   | 'CUSTOS_RECOVERY_AT'
+  | 'CUSTOS_SYSTEM'
+  | 'CUSTOS_SYSTEMS'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
 
@@ -179,6 +186,8 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('table' in need) names.add(tableVariable(need.table));
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
     if ('workflow' in need) names.add(workflowVariable(need.workflow));
+    if ('system' in need) names.add('CUSTOS_SYSTEM');
+    if ('systems' in need) names.add('CUSTOS_SYSTEMS');
     if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
     if ('media' in need) names.add('CUSTOS_MEDIA_AT');
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { country, date, id, text } from './fields.ts';
+import { identifierTypes } from './connectors/fields.ts';
+import { webhookUrl } from './connectors/webhook.ts';
 
 /** An organization, as people are informed of it. */
 export const party = z.strictObject({
@@ -37,13 +39,10 @@ const agreement = z.strictObject({
     .describe('Other processors that it lets the recipient engage: GDPR Art. 28(2).'),
 });
 
-/** The types of identifier that another party can know a person by. */
-export const sharedIdentifiers = ['user-id', 'email', 'phone', 'device-id'] as const;
-
 const notify = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).describe('Where it takes signed messages, with https.'),
+  url: webhookUrl.describe('Where it takes signed messages, with https.'),
   identifiers: z
-    .array(z.enum(sharedIdentifiers))
+    .array(z.enum(identifierTypes))
     .default([])
     .describe('Identifiers that a message has of the person: user-id, email, phone, device-id.'),
 });

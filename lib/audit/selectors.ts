@@ -127,7 +127,12 @@ function functionNames(stage: Stage): string[] {
         prefix === `${stackName}-` ? `${prefix}${constructId(name)}Function` : prefix,
       );
   });
-  return [...new Set(names)];
+  // Those of connectors, which the policy names.
+  const ofSystems = shortNamePrefix(stackNames(stage).systems);
+  const connectors = ofSystems.endsWith('-')
+    ? ['System', 'Recipient'].map((begins) => `${ofSystems}${begins}`)
+    : [ofSystems];
+  return [...new Set([...names, ...connectors])];
 }
 
 const startedByName = ['durable', 'invoked', 'deployment'];

@@ -12,12 +12,15 @@ import { physicalName } from '../names.ts';
 import { tables } from '../tables.ts';
 import { constructId } from '../facts.ts';
 import type { Stage } from '../stages.ts';
+import type { PrivacyFunction } from './privacy-function.ts';
 import type { MailSender } from './mail-sender.ts';
 import { functionRolePath, functionRoles } from './function-roles.ts';
 
 export interface FunctionBoundaryProps {
   readonly stage: Stage;
   readonly data: DataStack;
+  /** Those of stacks that are deployed before. */
+  readonly earlier?: readonly PrivacyFunction[];
   /** Those of the stack. */
   readonly functions: readonly FunctionFacts[];
   readonly mailSender?: MailSender | undefined;
@@ -48,6 +51,7 @@ export class FunctionBoundary extends Construct {
           ...ofFiles(props),
           ...filesByCode(props, Stack.of(this).stackName),
           ...ofOwnStack(Stack.of(this).stackName),
+          ...ofEarlier(props),
           ...ofEvents(props),
           ...ofMail(props),
           ...(props.inVpc ? networkInterfaces() : []),
@@ -214,6 +218,21 @@ const ofOwnStack = (service: string): iam.PolicyStatement[] => [
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [here('logs', `log-group:${service}-*`)]),
   allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
 ];
+
+/** Workflows of other stacks that functions of this one start, each by its alias. */
+function ofEarlier({ functions, earlier = [] }: FunctionBoundaryProps): iam.PolicyStatement[] {
+  const started = new Set<string>(
+    functions.flatMap(({ needs }) =>
+      needs.flatMap((need) => ('workflow' in need ? [need.workflow] : [])),
+    ),
+  );
+  const aliases = earlier.flatMap(({ facts: { trigger }, alias }) =>
+    trigger.kind === 'durable' && started.has(trigger.workflow) && alias !== undefined
+      ? [alias.functionArn]
+      : [],
+  );
+  return aliases.length === 0 ? [] : [allow(['lambda:InvokeFunction'], aliases)];
+}
 
 /** Only functions that send mail, whatever policies others have. */
 function ofMail({ stage, functions, mailSender }: FunctionBoundaryProps): iam.PolicyStatement[] {

@@ -10,6 +10,7 @@ import { bindMedia } from '../bindings/media-binding.ts';
 import { bindObjects } from '../bindings/objects-binding.ts';
 import { bindQuarantine } from '../bindings/quarantine-binding.ts';
 import { bindRecovery } from '../bindings/recovery-binding.ts';
+import { bindSystem, bindSystems } from '../bindings/system-binding.ts';
 import { bindTable } from '../bindings/table-binding.ts';
 import type { DataStack } from '../data-stack.ts';
 import { constructId } from '../facts.ts';
@@ -28,6 +29,8 @@ export interface FunctionSetProps {
   readonly functions: readonly FunctionFacts[];
   /** Those of every stack of the deployment. */
   readonly all: readonly FunctionFacts[];
+  /** Those of stacks that are deployed before, whose workflows can be started. @default - none */
+  readonly earlier?: readonly PrivacyFunction[];
   readonly data: DataStack;
   readonly bundles: Bundles;
   /** @default - no function of this stack publishes events */
@@ -80,6 +83,9 @@ export class FunctionSet {
     if (callers.includes(facts.name)) throw new FunctionGraphError(`a cycle: ${chain.join(' → ')}`);
     const { stage, data, bundles } = this.#props;
     const { directory, hash } = bundles.of(facts);
+    const bindings = facts.needs.flatMap((need) =>
+      'table' in need ? [] : [this.#bind(need, chain)],
+    );
     const privacyFunction = new PrivacyFunction(this.#scope, constructId(facts.name), {
       facts,
       stage,
@@ -90,9 +96,9 @@ export class FunctionSet {
       tables: facts.needs.flatMap((need) =>
         'table' in need ? [bindTable(facts, data.table(need.table), need.actions)] : [],
       ),
-      bindings: facts.needs.flatMap((need) => ('table' in need ? [] : [this.#bind(need, chain)])),
+      bindings,
       variables: this.#variables(facts),
-      permissionsBoundary: this.#boundaries.of(facts),
+      permissionsBoundary: this.#boundaries.of(facts, bindings),
       network: this.#props.network,
     });
     this.#made.set(facts.name, privacyFunction);
@@ -123,15 +129,22 @@ export class FunctionSet {
       return bindEvents(eventBus);
     }
     if ('workflow' in need) {
-      const workflow: string = need.workflow;
-      const target = this.#find(
-        ({ trigger }) => trigger.kind === 'durable' && trigger.workflow === workflow,
-        workflow,
-      );
-      return bindWorkflow(need.workflow, this.#make(target, chain));
+      const carriesOut = carriesOutOf(need.workflow);
+      const earlier = this.#props.earlier?.find(({ facts }) => carriesOut(facts));
+      const target = earlier ?? this.#make(this.#find(carriesOut, need.workflow), chain);
+      return bindWorkflow(need.workflow, target);
     }
+    if ('system' in need) return bindSystem(need.system);
+    if ('systems' in need) return bindSystems(this.#connectors(chain));
     const target = this.#find(({ name }) => name === need.invoke, need.invoke);
     return bindInvoke(need.invoke, this.#make(target, chain));
+  }
+
+  #connectors(chain: readonly string[]): readonly (readonly [string, PrivacyFunction])[] {
+    return this.#props.functions.flatMap((facts) => {
+      const need = facts.needs.find((each) => 'system' in each);
+      return need === undefined ? [] : [[need.system.key, this.#make(facts, chain)] as const];
+    });
   }
 
   #find(matches: (facts: FunctionFacts) => boolean, what: string): FunctionFacts {
@@ -148,6 +161,11 @@ export class FunctionSet {
     return { ...issuersOf(this.#props), CUSTOS_REJECTIONS: this.#props.stage.rejections };
   }
 }
+
+export const carriesOutOf =
+  (workflow: string) =>
+  ({ trigger }: FunctionFacts): boolean =>
+    trigger.kind === 'durable' && trigger.workflow === workflow;
 
 const issuersOf = ({ issuers }: FunctionSetProps): Variables =>
   issuers === undefined ? {} : { CUSTOS_ISSUERS: issuers };

@@ -90,8 +90,10 @@ export class KeySet extends Construct {
     this.operations = key('operations', { description: 'Custos: logs and alarms' });
     this.operations.addToResourcePolicy(logGroupsStatement());
     this.operations.addToResourcePolicy(alarmsStatement());
-    const { media, service, watch } = stackNames(stage);
-    this.operations.addToResourcePolicy(deadLettersStatement([media, service, watch].map(rulesOf)));
+    const { media, service, systems, watch } = stackNames(stage);
+    this.operations.addToResourcePolicy(
+      deadLettersStatement([media, systems, service, watch].map(rulesOf)),
+    );
     this.subjectKeys = key('subjectKeys', {
       description: 'Custos: wraps the key of each subject and erasure class',
       onlyUses: [use('kms:Decrypt', 'unwrap'), use('kms:GenerateDataKey', 'generate-data-key')],

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { routesOf } from '../facts.ts';
 import { allFunctions, functions } from '../functions.ts';
 import { clientFacts, clientSchema } from './client-types.ts';
+import { connectorEntries } from '../system-functions.ts';
 import { openApiDocument } from './document.ts';
 import { withOperations } from './operations-page.ts';
 import { withWorstCases } from './security-page.ts';
@@ -18,7 +19,7 @@ export async function generate(): Promise<Readonly<Record<string, string>>> {
     'client/schema.ts': await clientSchema(document),
     'client/facts.ts': clientFacts(routes),
     'docs/api.md': withOperations(page('docs/api.md'), routes),
-    'SECURITY.md': withWorstCases(page('SECURITY.md'), allFunctions),
+    'SECURITY.md': withWorstCases(page('SECURITY.md'), [...allFunctions, ...connectorEntries]),
   };
 }
 

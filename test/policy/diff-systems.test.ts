@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const system = 'conversation-memory';
-const cannot = /    cannot:\n(?: {6}.*\n)+/.exec(example.to)?.[0] ?? '';
+const cannot = / {4}cannot:\n(?: {6}.*\n)+/.exec(example.to)?.[0] ?? '';
 
 test('a new system is told with what requests do there; one that goes leaves people fewer rights', () => {
   const categories = ['prompt-text', 'output-text'];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { identifiers } from './fields.ts';
+import { certificateAuthority, identifiers } from './fields.ts';
 
 /** Where signed requests go: the connection is checked once more before each (`lambda/platform/webhook`). */
 export const webhookUrl = z.string().max(1_000).refine(isWebhookUrl, {
@@ -20,6 +20,7 @@ export const webhookSettings = z.strictObject({
   kind: z.literal('webhook').describe('A service that takes signed requests over HTTPS.'),
   url: webhookUrl.describe('Where requests are sent: https://crm.example.com/privacy.'),
   identifiers,
+  certificateAuthority,
   answer: z
     .enum(['at-once', 'callback', 'polling'])
     .default('at-once')

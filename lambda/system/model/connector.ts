@@ -33,6 +33,13 @@ export interface ConnectorCall {
   readonly path: 'first' | 'second';
   /** Epoch milliseconds. */
   readonly until: number;
+  /**
+   * Names this call within its task: the same when it is retried or asked again, and another one for
+   * every other call. For systems that answer later.
+   */
+  readonly step?: string | undefined;
+  /** Where a system that answers later says so. */
+  readonly answerTo?: { readonly path: string; readonly token: string } | undefined;
   /** As the last page returned it. Can contain personal data: the caller encrypts it. */
   readonly cursor?: string;
 }

@@ -21,6 +21,8 @@ const call = {
   categories: z.array(z.string()),
   path: z.enum(['first', 'second']),
   until: z.number(),
+  step: z.string().optional(),
+  answerTo: z.strictObject({ path: z.string(), token: z.string() }).optional(),
   cursor: z.string().optional(),
 };
 const correction = z.strictObject({

@@ -14,7 +14,7 @@ const edited = (was: string | RegExp, is: string): Pick<Mistake, 'from' | 'to'> 
   return { from, to };
 };
 const connector = (text: string): Pick<Mistake, 'from' | 'to'> =>
-  edited(/    connector:\n(?: {6}.*\n)+/, `    connector:\n${text.replaceAll(/^/gm, '      ')}\n`);
+  edited(/ {4}connector:\n(?: {6}.*\n)+/, `    connector:\n${text.replaceAll(/^/gm, '      ')}\n`);
 const at = 'systems.conversation-memory';
 
 export const systemMistakes: readonly Mistake[] = [
@@ -94,7 +94,7 @@ export const systemMistakes: readonly Mistake[] = [
   },
   {
     title: 'an action that the settings cannot do, without a ground',
-    ...edited(/    cannot:\n(?: {6}.*\n)+/, ''),
+    ...edited(/ {4}cannot:\n(?: {6}.*\n)+/, ''),
     line: '    connector:',
     path: `${at}.connector`,
     message: /cannot restrict, and does not say so/,

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { GuardedResponse } from '../../platform/webhook/guarded-fetch.ts';
+import { maximumPageBytes } from '../model/connector.ts';
+import type { ConnectorCall } from '../model/connector.ts';
+import { SystemFaultError } from '../model/faults.ts';
+import { replySchemas } from '../model/protocol.ts';
+import type { Failed, ReplyOf } from '../model/protocol.ts';
+import type { AskedAction } from './message.ts';
+
+/** Of an answer with data; every other one has counts alone. */
+export const maximumAnswerBytes = (action: AskedAction): number =>
+  action === 'export' ? maximumPageBytes : 64 * 1024;
+
+export type AnswerTo<Action extends AskedAction> = Exclude<ReplyOf[Action], Failed>;
+
+/**
+ * What a receiver answered with status 200: the fields of the reply, without its kind.
+ *
+ * @throws SystemFaultError `invalid-answer` where it is no answer to this call
+ */
+export function answerIn<Action extends AskedAction>(
+  action: Action,
+  body: Uint8Array,
+  call: Pick<ConnectorCall, 'identifiers' | 'categories'>,
+): AnswerTo<Action> {
+  const fields = record.safeParse(jsonIn(body));
+  const parsed = replySchemas[action].safeParse({
+    // What it was sent, unless it says by which of it it searched.
+    selectors: [...new Set(call.identifiers.map(({ type }) => type))],
+    ...fields.data,
+    kind: action === 'control' ? 'control' : 'page',
+  });
+  // No cause: an error of zod repeats the value that it rejects.
+  if (!parsed.success || !isAbout(parsed.data, call)) throw new SystemFaultError('invalid-answer');
+  return parsed.data as AnswerTo<Action>;
+}
+
+const record = z.record(z.string(), z.unknown());
+
+/** Nothing of a category that was not asked for, and no type of identifier that was not sent. */
+function isAbout(
+  reply: ReplyOf[AskedAction],
+  { categories, identifiers }: Pick<ConnectorCall, 'identifiers' | 'categories'>,
+): boolean {
+  if (reply.kind !== 'page') return true;
+  const named = [
+    ...Object.keys(reply.counts),
+    ...('items' in reply ? reply.items.map(({ category }) => category) : []),
+  ];
+  const selectors = 'selectors' in reply ? reply.selectors : [];
+  return (
+    named.every((category) => categories.includes(category)) &&
+    selectors.every((type) => identifiers.some((each) => each.type === type))
+  );
+}
+
+/** The longest pause that a receiver can ask for, seconds. */
+const maximumPause = 86_400;
+
+/**
+ * Seconds of `Retry-After`, which is a number or a date (RFC 9110 section 10.2.3).
+ *
+ * @returns undefined where there is none that can be read
+ */
+export function pauseIn(
+  { headers }: Pick<GuardedResponse, 'headers'>,
+  nowMilliseconds: number,
+): number | undefined {
+  const said = String(headers['retry-after'] ?? '').trim();
+  const seconds = /^\d{1,9}$/.test(said)
+    ? Number(said)
+    : Math.ceil((Date.parse(said) - nowMilliseconds) / 1_000);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 1), maximumPause);
+}
+
+function jsonIn(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}

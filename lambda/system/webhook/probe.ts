@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { WebhookSettings } from '../../policy/connectors/webhook.ts';
+import { EgressError } from '../../platform/webhook/egress-error.ts';
+import type { EgressReason } from '../../platform/webhook/egress-error.ts';
+import type { Connector, IdentifierType, PersonIdentifier, Probe } from '../model/connector.ts';
+import { SystemFaultError } from '../model/faults.ts';
+import type { SystemError } from '../model/faults.ts';
+
+/** Searches for a person that does not exist: read-only, and nothing may be found. */
+export async function probeOf(
+  settings: WebhookSettings,
+  find: Connector['find'],
+  now: number,
+): Promise<Probe> {
+  try {
+    const page = await find({
+      taskId: randomUUID(),
+      identifiers: settings.identifiers.map(invented),
+      categories: [],
+      path: 'first',
+      until: now,
+    });
+    return page.kind === 'waiting' || Object.values(page.counts).every((count) => count === 0)
+      ? { kind: 'ready' }
+      : {
+          kind: 'not-ready',
+          what: 'The service finds data of a person that does not exist.',
+          remedy: 'Let it search by the identifiers and categories of the call alone.',
+        };
+  } catch (error) {
+    if (!(error instanceof SystemFaultError)) throw error;
+    const { cause } = error;
+    const known = cause instanceof EgressError ? ofEgress[cause.reason] : ofAnswer[error.code];
+    return { kind: 'not-ready', what: known?.[0] ?? other[0], remedy: known?.[1] ?? other[1] };
+  }
+}
+
+/** Reserved for examples (RFC 2606, and 0100 numbers are in no plan of Germany), so that it is no one. */
+const invented = (type: IdentifierType): PersonIdentifier => ({
+  type,
+  value: {
+    'user-id': `nobody-${randomUUID()}`,
+    email: `nobody-${randomUUID()}@example.com`,
+    phone: '+49100000000',
+    'device-id': `nobody-${randomUUID()}`,
+  }[type],
+});
+
+type Said = readonly [what: string, remedy: string];
+
+const other: Said = ['The service did not answer the call.', 'Look at its log.'];
+
+const ofAnswer: Readonly<Partial<Record<SystemError, Said>>> = {
+  'access-denied': [
+    'The service rejects the call (401 or 403).',
+    'Verify signatures with the keys of GET /v1/jwks.json, and for the address as the policy has it.',
+  ],
+  'not-found': ['The address does not exist (404 or 410).', 'Correct `url`.'],
+  'invalid-answer': [
+    'The answer is not what docs/systems.md describes.',
+    'Compare it with the section "Receive webhooks".',
+  ],
+  misconfigured: [
+    'The service cannot do what it is asked (405 or 501).',
+    'State the action in `cannot`, with the ground.',
+  ],
+  throttled: ['The service is over its limit of calls (429).', 'Allow calls of Custos.'],
+};
+
+const ofEgress: Readonly<Record<EgressReason, Said>> = {
+  'not-https': ['The address is not https.', 'Correct `url`.'],
+  'host-not-declared': ['The address is of another host.', 'Correct `url`.'],
+  'address-not-public': [
+    'The name has an address that is not of the public internet.',
+    'Publish the service under a public address; private ones and those of AWS are never called.',
+  ],
+  'certificate-invalid': [
+    'The certificate of the service is not valid for its name.',
+    'Renew it, or name its authority in `certificateAuthority`.',
+  ],
+  redirected: ['The service redirects the call.', 'Enter the address that it redirects to.'],
+  'name-not-resolved': ['The name has no address.', 'Correct `url`, or its entry in DNS.'],
+  unreachable: ['The service takes no connection.', 'Start it, and open its firewall.'],
+  'timed-out': ['The service does not answer in time.', 'Look at its log.'],
+  'response-too-large': ['The answer is too large.', 'Answer in pages, with a cursor.'],
+  'response-encoded': ['The answer is compressed.', 'Answer without `content-encoding`.'],
+};

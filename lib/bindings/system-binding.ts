@@ -1,0 +1,143 @@
+import { Aws } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { ConnectorTarget } from '../../lambda/policy/connector-targets.ts';
+import type { Connector } from '../../lambda/policy/system-section.ts';
+import { encryptAndDecrypt } from '../constructs/customer-key.ts';
+import type { PrivacyFunction } from '../constructs/privacy-function.ts';
+import { allow } from './binding.ts';
+import type { Binding } from './binding.ts';
+
+type Of<Kind extends Connector['kind']> = Extract<Connector, { kind: Kind }>;
+
+/** What one connector needs on its own target: resources as the settings name them, and nothing else. */
+export const bindSystem = ({ key, connector }: ConnectorTarget): Binding => ({
+  variables: { CUSTOS_SYSTEM: key },
+  statements: statementsOf(connector),
+});
+
+/** The functions of all connectors, by what they reach. Names, because ARNs of many would not fit into 4 KB. */
+export const bindSystems = (
+  connectors: readonly (readonly [key: string, target: PrivacyFunction])[],
+): Binding => ({
+  variables: {
+    CUSTOS_SYSTEMS: JSON.stringify(
+      Object.fromEntries(connectors.map(([key, target]) => [key, target.function.functionName])),
+    ),
+  },
+  statements:
+    connectors.length === 0
+      ? []
+      : [
+          allow(
+            ['lambda:InvokeFunction'],
+            connectors.map(([, target]) => target.function.functionArn),
+          ),
+        ],
+});
+
+function statementsOf(connector: Connector): readonly iam.PolicyStatement[] {
+  switch (connector.kind) {
+    case 'dynamodb':
+      return ofTables(connector);
+    case 's3':
+      return ofBucket(connector);
+    case 'postgresql':
+    case 'langgraph':
+      return ofSecret(connector);
+    case 'lambda':
+      return [allow(['lambda:InvokeFunction'], [connector.function])];
+    // Over the network, and signed: that need has a binding of its own.
+    case 'webhook':
+      return [];
+  }
+}
+
+function ofTables({ tables }: Of<'dynamodb'>): readonly iam.PolicyStatement[] {
+  const arns = unique(tables.map(({ table }) => table));
+  const indexes = unique(
+    tables.flatMap(({ table, key, second }) =>
+      [key.index, second?.index].flatMap((index) =>
+        index === undefined ? [] : [`${table}/index/${index}`],
+      ),
+    ),
+  );
+  return [
+    allow(
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:DescribeTable',
+        'dynamodb:Query',
+        // For another person, whose data an erasure leaves as it is.
+        'dynamodb:Scan',
+        'dynamodb:UpdateItem',
+      ],
+      arns,
+    ),
+    ...(indexes.length > 0 ? [allow(['dynamodb:Query', 'dynamodb:Scan'], indexes)] : []),
+    ...throughService(
+      'dynamodb',
+      tables.map(({ encryptionKey }) => encryptionKey),
+      encryptAndDecrypt,
+    ),
+  ];
+}
+
+function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.PolicyStatement[] {
+  const arn = `arn:${Aws.PARTITION}:s3:::${bucket}`;
+  // What stands before the identifier of a person.
+  const below = unique(
+    objects.flatMap((each) => [
+      each.prefix.split('{')[0] ?? '',
+      ...(each.form === 'whole' && each.second ? [each.second.prefix.split('{')[0] ?? ''] : []),
+    ]),
+  ).map((prefix) => `${prefix}*`);
+  return [
+    allow(
+      [
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:GetObject',
+        's3:GetObjectTagging',
+        's3:GetObjectVersion',
+        's3:GetObjectVersionTagging',
+        's3:PutObject',
+        's3:PutObjectTagging',
+        's3:PutObjectVersionTagging',
+      ],
+      below.map((prefix) => `${arn}/${prefix}`),
+    ),
+    allow(['s3:ListBucket', 's3:ListBucketVersions'], [arn], {
+      StringLike: { 's3:prefix': below },
+    }),
+    allow(['s3:GetBucketVersioning'], [arn]),
+    ...throughService('s3', [encryptionKey], ['kms:Decrypt', 'kms:GenerateDataKey']),
+  ];
+}
+
+const ofSecret = ({
+  secret,
+  encryptionKey,
+}: Of<'postgresql'> | Of<'langgraph'>): readonly iam.PolicyStatement[] => [
+  allow(['secretsmanager:GetSecretValue'], [secret]),
+  ...throughService('secretsmanager', [encryptionKey], ['kms:Decrypt']),
+];
+
+/** The service uses the operator's key for the function; the function itself cannot. */
+function throughService(
+  service: string,
+  keys: readonly (string | undefined)[],
+  actions: readonly string[],
+): readonly iam.PolicyStatement[] {
+  const named = unique(keys.filter((key) => key !== undefined));
+  if (named.length === 0) return [];
+  return [
+    allow(actions, named, {
+      // A table or bucket may be in another Region than the deployment.
+      StringLike: { 'kms:ViaService': `${service}.*.amazonaws.com` },
+    }),
+  ];
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];

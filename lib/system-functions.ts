@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { FunctionFacts, Need } from '../lambda/platform/environment.ts';
+import { connectorTargets } from '../lambda/policy/connector-targets.ts';
+import type { TargetKey } from '../lambda/policy/connector-targets.ts';
+import type { Policy } from '../lambda/policy/schema.ts';
+import type { ConnectorKind } from '../lambda/policy/system-section.ts';
+
+interface KindFacts {
+  readonly entry: FunctionFacts['entry'];
+  /** What it reaches, for its purpose. */
+  readonly reaches: string;
+  readonly worstCase: string;
+  /** Beside the target itself. */
+  readonly needs: readonly Need[];
+}
+
+const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {};
+
+const factsOf = (kind: ConnectorKind, name: string): Omit<FunctionFacts, 'needs'> => {
+  const { entry, reaches, worstCase } = kindFacts(kind);
+  return {
+    name,
+    area: 'requests',
+    entry,
+    purpose: `Finds, exports, corrects, restricts and erases data of people in ${reaches}`,
+    worstCase,
+    trigger: { kind: 'invoked' },
+    timeoutSeconds: 300,
+    memoryMegabytes: 512,
+  };
+};
+
+function kindFacts(kind: ConnectorKind): KindFacts {
+  const facts = kinds[kind];
+  if (facts === undefined) throw new ConnectorKindUnknownError(kind);
+  return facts;
+}
+
+/** The functions of connectors that a policy asks for: each reaches one target, and no table or key of people. */
+export const systemFunctionsOf = (
+  policy: Pick<Policy, 'systems' | 'recipients'>,
+): readonly FunctionFacts[] =>
+  connectorTargets(policy).map(({ key, connector }) => ({
+    ...factsOf(connector.kind, connectorFunctionName(key)),
+    needs: [{ system: { key, connector } }, ...kindFacts(connector.kind).needs],
+  }));
+
+/** One function of each kind: its code is in the package, whatever a policy names. */
+export const connectorEntries: readonly FunctionFacts[] = (
+  Object.keys(kinds) as ConnectorKind[]
+).map((kind) => ({ ...factsOf(kind, `system-<${kind}>`), needs: kindFacts(kind).needs }));
+
+/**
+ * IAM: a role name has at most 64 characters. Of these the longest deployment and Region leave 25
+ * (`functionRoleName`).
+ */
+const maximumNameLength = 25;
+
+/** `system:crm` → `system-crm`. A longer id is shortened, and told apart from others by its hash. */
+export function connectorFunctionName(key: TargetKey): string {
+  const name = key.replace(':', '-');
+  if (name.length <= maximumNameLength) return name;
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 6);
+  return `${name.slice(0, maximumNameLength - 7).replace(/-$/, '')}-${digest}`;
+}
+
+/** A policy names a kind of connector that has no code. */
+export class ConnectorKindUnknownError extends Error {
+  override readonly name = 'ConnectorKindUnknownError';
+
+  constructor(kind: string) {
+    super(`no function connects to ${kind}: list it in lib/system-functions.ts`);
+  }
+}
