@@ -14,7 +14,14 @@ interface KindFacts {
   readonly needs: readonly Need[];
 }
 
-const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {};
+const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
+  dynamodb: {
+    entry: 'lambda/system/dynamodb/handler.ts',
+    reaches: 'tables of Amazon DynamoDB that a system of the policy names',
+    worstCase: 'reads, changes and deletes all items of these tables, of people and of others',
+    needs: [],
+  },
+};
 
 const factsOf = (kind: ConnectorKind, name: string): Omit<FunctionFacts, 'needs'> => {
   const { entry, reaches, worstCase } = kindFacts(kind);

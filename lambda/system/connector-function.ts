@@ -1,0 +1,32 @@
+import { EnvironmentError } from '../platform/environment.ts';
+import type { VariableName } from '../platform/environment.ts';
+import { openLog } from '../platform/log/log.ts';
+import { bundledPolicy } from '../policy/bundled.ts';
+import { connectorSettings } from '../policy/connector-targets.ts';
+import type { Connector as ConnectorSettings, ConnectorKind } from '../policy/system-section.ts';
+import type { Connector } from './model/connector.ts';
+import type { Reply } from './model/protocol.ts';
+import { serveConnector } from './serve-connector.ts';
+
+type SettingsOf<Kind extends ConnectorKind> = Extract<ConnectorSettings, { kind: Kind }>;
+
+/**
+ * The handler of a connector's function: the connector of the kind, with the settings that the policy
+ * beside the bundle has for `CUSTOS_SYSTEM`. Opens nothing else of Custos.
+ *
+ * @throws EnvironmentError, PolicyNotBundledError, ConnectorNotDeclaredError at cold start
+ */
+export function connectorFunction<Kind extends ConnectorKind>(
+  kind: Kind,
+  open: (settings: SettingsOf<Kind>) => Connector,
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): (event: unknown) => Promise<Reply> {
+  const get = (name: VariableName): string => {
+    const value = variables[name];
+    if (!value) throw new EnvironmentError(variables['CUSTOS_FUNCTION'] ?? kind, [name]);
+    return value;
+  };
+  const log = openLog({ function: get('CUSTOS_FUNCTION'), stage: get('CUSTOS_STAGE') });
+  const settings = connectorSettings(bundledPolicy(), get('CUSTOS_SYSTEM'), kind);
+  return serveConnector(open(settings), { log });
+}
