@@ -56,7 +56,10 @@ export interface Step {
   readonly isFull?: boolean;
 }
 
-/** Goes through the selections step by step until the time is over, and returns where to go on. */
+/**
+ * Goes through the selections step by step until the time is over, and returns where to go on. So it
+ * does at a fault after the first step: what was done is counted, and the next call meets the fault.
+ */
 export async function walk(
   selections: readonly Selection[],
   call: ConnectorCall,
@@ -64,15 +67,18 @@ export async function walk(
 ): Promise<Extract<Page, { kind: 'page' }>> {
   const counts: Record<string, number> = {};
   let place = placeOf(call.cursor);
-  for (;;) {
+  for (let steps = 1; ; steps += 1) {
     const selection = selections[place.selection];
     if (selection === undefined) return { kind: 'page', counts };
-    const { count, isEnd, next, isFull } = await step(selection, place.after);
+    const done = await step(selection, place.after).catch((error: unknown) => {
+      if (steps === 1) throw error;
+    });
+    if (done === undefined) return { kind: 'page', counts, cursor: cursorOf(place) };
     const { category } = selection.settings;
-    counts[category] = (counts[category] ?? 0) + count;
-    place = isEnd ? { selection: place.selection + 1 } : { ...place, after: next };
+    counts[category] = (counts[category] ?? 0) + done.count;
+    place = done.isEnd ? { selection: place.selection + 1 } : { ...place, after: done.next };
     const isLast = place.selection === selections.length;
-    if (!isLast && (isFull === true || Date.now() >= call.until)) {
+    if (!isLast && (done.isFull === true || Date.now() >= call.until)) {
       return { kind: 'page', counts, cursor: cursorOf(place) };
     }
   }
