@@ -29,3 +29,11 @@ export type { components, operations, paths } from './schema.ts';
 export { redactor } from './texts.ts';
 export type { Identifier, Pieces, Redactor, RedactorOptions, TextType } from './texts.ts';
 export { PathValueError } from './transport.ts';
+export { replayWindow, verifyWebhook } from './webhook.ts';
+export type {
+  VerifyOptions,
+  WebhookKeys,
+  WebhookOutcome,
+  WebhookRejection,
+  WebhookRequest,
+} from './webhook.ts';

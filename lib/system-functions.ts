@@ -4,6 +4,7 @@ import { connectorTargets } from '../lambda/policy/connector-targets.ts';
 import type { TargetKey } from '../lambda/policy/connector-targets.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import type { ConnectorKind } from '../lambda/policy/system-section.ts';
+import { webhookConnector } from '../lambda/system/webhook/needs.ts';
 
 interface KindFacts {
   readonly entry: FunctionFacts['entry'];
@@ -21,6 +22,7 @@ const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
     worstCase: 'reads, changes and deletes all items of these tables, of people and of others',
     needs: [],
   },
+  webhook: { ...webhookConnector, reaches: 'a service over HTTPS' },
 };
 
 const factsOf = (kind: ConnectorKind, name: string): Omit<FunctionFacts, 'needs'> => {
