@@ -16,9 +16,15 @@ interface KindFacts {
 }
 
 const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
+  lambda: {
+    entry: 'lambda/system/function/handler.ts',
+    reaches: 'a store behind a function of the operator',
+    worstCase: 'asks that function for the data of anyone it names, and has it changed or erased',
+    needs: [],
+  },
   dynamodb: {
     entry: 'lambda/system/dynamodb/handler.ts',
-    reaches: 'tables of Amazon DynamoDB that a system of the policy names',
+    reaches: 'tables of the operator in Amazon DynamoDB',
     worstCase: 'reads, changes and deletes all items of these tables, of people and of others',
     needs: [],
   },

@@ -42,9 +42,9 @@ export function connectorContract(name: string, open: () => Promise<ConnectorFix
     };
     const pages = {
       find: (person: Person, more?: Partial<ConnectorCall>) =>
-        everyPage((cursor) => fixture.connector.find(of(person, { cursor, ...more }))),
-      erase: (person: Person, more?: Partial<ConnectorCall>) =>
-        everyPage((cursor) => fixture.connector.erase(of(person, { cursor, ...more }))),
+        everyPage((cursor) => fixture.connector.find(of(person, { ...more, cursor }))),
+      erase: (person: Person, more?: Partial<ConnectorCall>, from?: string) =>
+        everyPage((cursor) => fixture.connector.erase(of(person, { ...more, cursor })), from),
       export: (person: Person, more?: Partial<ConnectorCall>, from?: string) =>
         everyPage((cursor) => fixture.connector.export(of(person, { ...more, cursor })), from),
       restrict: (person: Person, restricted: boolean) =>
@@ -161,7 +161,7 @@ export function connectorContract(name: string, open: () => Promise<ConnectorFix
         expect(totalOf(all)).toBe(count);
         expect(await fixture.stored(person)).toEqual([]);
         for (const { cursor } of all.slice(0, -1)) {
-          expect(totalOf(await pages.erase(person, { cursor, ...noTime }))).toBe(0);
+          expect(totalOf(await pages.erase(person, noTime, cursor))).toBe(0);
         }
       });
 
