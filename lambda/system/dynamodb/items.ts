@@ -26,7 +26,7 @@ export function placeAttributes({ shape, selector }: Selection): readonly string
   return [...new Set([...shape.key, ...(shape.keyOf(selector.index) ?? [])])];
 }
 
-/** Whether the primary key itself names the person: then nothing else can be meant by it. */
+/** Whether the primary key itself names the person: then it is about no one else. */
 export const isKeyOfTable = ({ shape, selector }: Selection): boolean =>
   shape.key.includes(selector.attribute);
 
