@@ -72,7 +72,7 @@ export const connected = (rows: number): Benchmark => ({
             name: 'by an index, each under its condition',
             ...{ ours: speed(milliseconds.conditional), limit, unit: 'rows/s', against },
           },
-          atLeast(0.2),
+          atLeast(0.4),
         ),
         ratioOf(
           {
