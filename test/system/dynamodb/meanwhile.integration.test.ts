@@ -145,6 +145,13 @@ describe('what an application does between the read and the write', () => {
     expect(await stored(beside)).toMatchObject([{ note: { S: 'new' }, mood: { S: 'glad' } }]);
   });
 
+  test('an item that an index still has, and that is gone by now, is not found', async () => {
+    const person = await planted(2);
+    justBefore('BatchGetItem', deleted(person));
+
+    expect(await connector.find(of(person))).toMatchObject({ counts: { 'prompt-text': 1 } });
+  });
+
   test('an item that an index still has, and that is of another person by now, is not exported', async () => {
     const [person, other] = [await planted(), newPerson()];
     justBefore('BatchGetItem', changed(person, 'email', other.email));
