@@ -14,7 +14,7 @@ const table = z.strictObject({
       'Another column, with which an erasure is checked. Without one the first is used again.',
     ),
   restricted: nameOf(
-    'Column of type boolean that is true while processing is restricted: your code does not use such rows (GDPR Art. 18). Absent: `restrict` stands in `cannot`.',
+    'Column of type boolean that is true while processing is restricted: your code does not use such rows (GDPR Art. 18). Absent: state `restrict` in `cannot`.',
   ).optional(),
 });
 
