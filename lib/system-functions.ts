@@ -28,6 +28,18 @@ const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
     worstCase: 'reads, changes and deletes all items of these tables, of people and of others',
     needs: [],
   },
+  postgresql: {
+    entry: 'lambda/system/postgresql/handler.ts',
+    reaches: 'tables of PostgreSQL that a system of the policy names',
+    worstCase: 'does in the database whatever its user may do, to data of people and of others',
+    needs: [],
+  },
+  langgraph: {
+    entry: 'lambda/system/langgraph/handler.ts',
+    reaches: 'memory of LangGraph that a system of the policy names',
+    worstCase: 'does in the database whatever its user may do, to data of people and of others',
+    needs: [],
+  },
   webhook: { ...webhookConnector, reaches: 'a service over HTTPS' },
 };
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../value/json.ts';
+import { pathOf } from '../../value/pointer.ts';
 import type { SystemCorrection } from '../model/connector.ts';
 import type { Session } from './database.ts';
 import type { Part } from './part.ts';
@@ -28,15 +29,15 @@ export async function changesOf(
 ): Promise<readonly ColumnChange[]> {
   // Rows that have the new value already would be changed without an end.
   if (JSON.stringify(correction.old) === JSON.stringify(correction.new)) return [];
-  const steps = stepsOf(correction.pointer);
-  if (steps === undefined) {
+  const steps = correction.pointer === undefined ? undefined : pathOf(correction.pointer);
+  if (correction.pointer === undefined) {
     if (typeof correction.old !== 'string') return [];
     return [...shape.columns.values()]
       .filter(({ category }) => category === 'S')
       .map((column) => wholeColumn(column, correction.old, correction.new))
       .filter((change) => change !== undefined);
   }
-  const [name = '', ...inner] = steps;
+  const [name = '', ...inner] = steps ?? [];
   const column = shape.columns.get(name);
   if (column === undefined) return [];
   const change =
@@ -103,12 +104,3 @@ async function canBe(
   const text = `SELECT CAST($1::text AS ${column.type})`;
   return (await session.tryRun({ text, values: [old] })) !== undefined;
 }
-
-/** RFC 6901. */
-const stepsOf = (pointer: string | undefined): readonly string[] | undefined =>
-  pointer === undefined || pointer === ''
-    ? undefined
-    : pointer
-        .split('/')
-        .slice(1)
-        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));

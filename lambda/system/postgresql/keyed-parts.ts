@@ -3,6 +3,7 @@ import type {
   PostgresqlSettings,
   PostgresqlTable,
 } from '../../policy/connectors/postgresql.ts';
+import { pathOf } from '../../value/pointer.ts';
 import type { ConnectorCall } from '../model/connector.ts';
 import { columnOf, shapeOf } from './part.ts';
 import type { Part } from './part.ts';
@@ -49,15 +50,9 @@ const text: Pick<Column, 'type' | 'category'> = { type: 'text', category: 'S' };
 const keyTypeOf = ({ pointer }: PostgresqlKey, column: Column): Pick<Column, 'type' | 'category'> =>
   pointer === undefined ? column : text;
 
-const stepsOf = (pointer: string): readonly string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-
 const keySql = ({ column, pointer }: PostgresqlKey, alias: string): string => {
   const value = `${alias}.${quoted(column)}`;
-  return pointer === undefined ? value : textAtSql(value, stepsOf(pointer));
+  return pointer === undefined ? value : textAtSql(value, pathOf(pointer) ?? []);
 };
 
 /** From the far end of the way to the table itself. */

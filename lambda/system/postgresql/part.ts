@@ -58,17 +58,17 @@ export async function askedOf(
   const asked: Asked[] = [];
   for (const [at, part] of parts.entries()) {
     if (at < from || !call.categories.includes(part.category)) continue;
-    const values = await valuesFor(session, part, call);
+    const values = await usableValues(session, part, call.identifiers);
     if (values.length > 0) asked.push({ part, at, values });
   }
   return asked;
 }
 
 /** Identifiers of the person that a value of the column can be: a word is no `bigint`. */
-async function valuesFor(
+export async function usableValues(
   session: Session,
-  { identifier, keyType }: Part,
-  { identifiers }: ConnectorCall,
+  { identifier, keyType }: Pick<Part, 'identifier' | 'keyType'>,
+  identifiers: ConnectorCall['identifiers'],
 ): Promise<readonly string[]> {
   const values = new Set(
     identifiers

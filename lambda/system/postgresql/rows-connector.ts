@@ -34,6 +34,8 @@ export interface RowsOptions {
   readonly connect: () => Promise<ClientConfig>;
   readonly partsOf: PartsOf;
   readonly probe: () => Promise<Probe>;
+  /** Called before anything else: throws where the call would reach someone else. */
+  readonly check?: (shapes: Shapes, call: ConnectorCall) => Promise<void>;
   /** Called after the last part of an export or erasure: throws where something could not be decided. */
   readonly atEnd?: (session: Session, call: ConnectorCall) => Promise<void>;
   /** Whether rows can be corrected; the rows of other programs have a form of their own. */
@@ -225,8 +227,10 @@ export class RowsConnector implements Connector {
   ): Promise<Page<Content>> {
     return withDatabase(this.#options.connect, async (session) => {
       const start = decodePosition(call.cursor);
-      const parts = await this.#options.partsOf(new Shapes(session), call.path);
+      const shapes = new Shapes(session);
+      const parts = await this.#options.partsOf(shapes, call.path);
       check?.(parts);
+      await this.#options.check?.(shapes, call);
       const asked = await askedOf(session, parts, call, start.part);
       const tally = new Tally();
       const page = (next: Position): Page<Content> => ({

@@ -30,7 +30,20 @@ export class SecretIncompleteError extends SystemFaultError {
  * @returns a function that throws SecretIncompleteError, or an error of Secrets Manager
  */
 export function openSecrets(): ReadSecret {
-  const client = new SecretsManagerClient({
+  const clients = new Map<string | undefined, SecretsManagerClient>();
+  return async (arn) => {
+    // The database may be in another Region than the function.
+    const region = arn.split(':')[3];
+    const client = clients.get(region) ?? clientIn(region);
+    clients.set(region, client);
+    const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    return parseSecret(text ?? '');
+  };
+}
+
+const clientIn = (region: string | undefined): SecretsManagerClient =>
+  new SecretsManagerClient({
+    ...(region && { region }),
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: 2_000,
@@ -38,11 +51,6 @@ export function openSecrets(): ReadSecret {
       throwOnRequestTimeout: true,
     },
   });
-  return async (arn) => {
-    const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-    return parseSecret(text ?? '');
-  };
-}
 
 /** @throws SecretIncompleteError that names fields, never their values */
 export function parseSecret(text: string): DatabaseSecret {

@@ -2,13 +2,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { DatabaseSecret } from '../../../lambda/system/postgresql/secret.ts';
 
 /** PostgreSQL with pgvector, which clients reach over TCP. */
 export interface TestPostgres {
   readonly secret: DatabaseSecret;
   readonly url: string;
-  /** Without the connection of a client: what is stored, whatever a connector says. */
+  /** On a connection of its own: what is stored, whatever a connector says. */
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** A schema of its own for each test file. */
   newSchema(): Promise<string>;
@@ -38,13 +39,20 @@ async function start(): Promise<TestPostgres> {
     username: 'postgres',
     password: 'postgres',
   };
+  const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres?sslmode=disable`;
+  return { secret, url, ...queriesOf(url) };
+}
+
+/** What tests do with a database beside the connector. */
+export function queriesOf(url: string): Pick<TestPostgres, 'query' | 'newSchema'> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, allowExitOnIdle: true });
+  // The server ends idle connections when it stops.
+  pool.on('error', () => undefined);
   return {
-    secret,
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
-    query: async (text, values) => (await db.query<Record<string, unknown>>(text, values)).rows,
+    query: async (text, values) => (await pool.query<Record<string, unknown>>(text, values)).rows,
     newSchema: async () => {
       const schema = `test_${randomUUID().replaceAll('-', '_')}`;
-      await db.exec(`CREATE SCHEMA ${schema}`);
+      await pool.query(`CREATE SCHEMA ${schema}`);
       return schema;
     },
   };
