@@ -5,7 +5,9 @@ const placeholders: readonly string[] = identifierTypes.map((type) => `{${type}}
 const oneOf = placeholders.join(', ');
 
 /** The identifier, and after it either the end or one sign that no identifier has, and anything. */
-const threadId = new RegExp(`^[^{}*]{0,64}\\{(?:${identifierTypes.join('|')})\\}(?:[^\\w{}*]\\*)?$`);
+const threadId = new RegExp(
+  `^[^{}*]{0,64}\\{(?:${identifierTypes.join('|')})\\}(?:[^\\w{}*]\\*)?$`,
+);
 
 const by = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -17,9 +19,7 @@ const by = z.discriminatedUnion('kind', [
     identifier,
   }),
   z.strictObject({
-    kind: z
-      .literal('thread-id')
-      .describe('The id of a thread has the identifier of the person.'),
+    kind: z.literal('thread-id').describe('The id of a thread has the identifier of the person.'),
     form: z
       .string()
       .regex(threadId, {

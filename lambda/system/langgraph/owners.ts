@@ -82,7 +82,7 @@ function ownersByThreadId(form: string, schema: string): Owners {
   const identifier = identifierTypes.find((type) => form.includes(`{${type}}`)) ?? 'user-id';
   const [before = '', after = ''] = form.split(`{${identifier}}`);
   const separator = after === '' ? undefined : after.slice(0, -1);
-  const rest = `substr(thread_id, ${[...before].length + 1})`;
+  const rest = `substr(thread_id, length(${literal(before)}) + 1)`;
   const owner = separator === undefined ? rest : `split_part(${rest}, ${literal(separator)}, 1)`;
   return {
     identifier,

@@ -129,10 +129,7 @@ export async function storeParts(
     someoneElse,
     readable: (row) => readableRow(table, row),
   });
-  return [
-    ...(vectors === undefined ? [] : [part('store_vectors', vectors)]),
-    part('store', shape),
-  ];
+  return [...(vectors === undefined ? [] : [part('store_vectors', vectors)]), part('store', shape)];
 }
 
 /** A sign that would end the identifier, and make it the one of someone else. */

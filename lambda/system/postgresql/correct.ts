@@ -45,9 +45,7 @@ export async function changesOf(
       ? wholeColumn(column, correction.old, correction.new)
       : placeIn(column, inner, correction);
   // A value that the column cannot have is not there.
-  return change !== undefined && (await canBe(session, column, inner, change.old))
-    ? [change]
-    : [];
+  return change !== undefined && (await canBe(session, column, inner, change.old)) ? [change] : [];
 }
 
 const isJson = ({ type }: Column): boolean => type === 'json' || type === 'jsonb';

@@ -26,10 +26,7 @@ export function jsonRow({ columns }: TableShape, row: Row): JsonRow {
   return { values, types };
 }
 
-export const contentOf = (
-  { schema, table }: TableName,
-  { values, types }: JsonRow,
-): JsonValue => ({
+export const contentOf = ({ schema, table }: TableName, { values, types }: JsonRow): JsonValue => ({
   table: `${schema}.${table}`,
   row: values,
   ...(Object.keys(types).length > 0 && { types }),

@@ -31,10 +31,7 @@ export interface Part {
  *
  * @throws SystemFaultError
  */
-export type PartsOf = (
-  shapes: Shapes,
-  path: ConnectorCall['path'],
-) => Promise<readonly Part[]>;
+export type PartsOf = (shapes: Shapes, path: ConnectorCall['path']) => Promise<readonly Part[]>;
 
 /** A part with the identifiers that can be in it. */
 export interface Asked {

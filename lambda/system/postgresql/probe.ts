@@ -16,7 +16,8 @@ const remedies: Partial<Record<SystemError, string>> = {
   'access-denied':
     'check username and password in the secret, and the right of the function to read the secret and its key',
   'not-found': 'check the ARN of the secret, and `dbname` in it',
-  'timed-out': 'check that the database is not overloaded, and that the security group lets the function in',
+  'timed-out':
+    'check that the database is not overloaded, and that the security group lets the function in',
   misconfigured:
     'turn on TLS on the server, and give the certificates of its authority in `certificateAuthority`',
 };
@@ -73,7 +74,8 @@ export async function missing(
   if (shape === undefined) {
     return {
       what: `there is no table ${at}`,
-      remedy: 'check schema and table in the settings: names are case-sensitive, and a view is no table',
+      remedy:
+        'check schema and table in the settings: names are case-sensitive, and a view is no table',
     };
   }
   const column = columns.find((each) => !shape.columns.has(each));

@@ -94,7 +94,8 @@ export class RowsConnector implements Connector {
       call,
       async (session, asked, from, tally) => {
         const isDone = await changeAll(
-          () => this.#bounded((limit) => changeRows(session, asked, { verb: 'DELETE FROM' }, limit)),
+          () =>
+            this.#bounded((limit) => changeRows(session, asked, { verb: 'DELETE FROM' }, limit)),
           () => hasRows(session, asked),
           { changed: (count) => tally.add(asked.part.category, count), isOver: isOver(call) },
         );
@@ -129,10 +130,7 @@ export class RowsConnector implements Connector {
         const condition: Condition = { sql: change.condition, values: [change.old] };
         const update: Change = { verb: 'UPDATE', set: change.set, values: [change.new] };
         const isDone = await changeAll(
-          () =>
-            this.#bounded((limit) =>
-              changeRows(session, asked, update, limit, condition),
-            ),
+          () => this.#bounded((limit) => changeRows(session, asked, update, limit, condition)),
           () => hasRows(session, asked, condition),
           { changed: (count) => tally.add(asked.part.category, count), isOver: isOver(call) },
         );

@@ -10,7 +10,10 @@ export async function countRows(
   milliseconds: number,
 ): Promise<number> {
   const text = `SELECT count(*) FROM ${tableSql(part.table)} AS t WHERE ${part.where}`;
-  const { rows } = await session.run({ text, values: [values] }, { milliseconds, isReadOnly: true });
+  const { rows } = await session.run(
+    { text, values: [values] },
+    { milliseconds, isReadOnly: true },
+  );
   return Number(rows[0]?.[0] ?? 0);
 }
 
@@ -79,7 +82,7 @@ export async function changeAll(
   isLeft: () => Promise<boolean>,
   on: { readonly changed: (count: number) => void; readonly isOver: () => boolean },
 ): Promise<boolean> {
-  for (let without = 0; ; ) {
+  for (let without = 0; ;) {
     const count = await step();
     on.changed(count);
     if (count === 0) {

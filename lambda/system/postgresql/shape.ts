@@ -23,7 +23,10 @@ export async function readShape(
   session: Session,
   { schema, table }: TableName,
 ): Promise<TableShape | undefined> {
-  const { rows } = await session.run({ text: catalog, values: [schema, table] }, { isReadOnly: true });
+  const { rows } = await session.run(
+    { text: catalog, values: [schema, table] },
+    { isReadOnly: true },
+  );
   if (rows.length === 0) return undefined;
   const columns = rows.map(([name = '', type = '', category = '', number = '']) => ({
     name: name ?? '',

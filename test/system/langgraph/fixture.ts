@@ -70,13 +70,11 @@ export async function openMemoryFixture(postgres: TestPostgres): Promise<Connect
     // As LangGraph for Python stores it, in a thread that the table does not have.
     async plantAside(person) {
       const config = { configurable: { thread_id: randomUUID(), checkpoint_ns: '' } };
-      const metadata = { source: 'input', step: -1, parents: {} } as const;
-      await assistant.saver.put(
-        config,
-        emptyCheckpoint(),
-        { ...metadata, user_id: person['user-id'] },
-        {},
-      );
+      const metadata = {
+        ...({ source: 'input', step: -1, parents: {} } as const),
+        user_id: person['user-id'],
+      };
+      await assistant.saver.put(config, emptyCheckpoint(), metadata, {});
     },
     async stored(person) {
       const values = [person['user-id']];
