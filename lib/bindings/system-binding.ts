@@ -66,9 +66,8 @@ function ofTables({ tables }: Of<'dynamodb'>): readonly iam.PolicyStatement[] {
       [
         'dynamodb:BatchGetItem',
         'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
         'dynamodb:DescribeTable',
-        // Deletes under a condition, many in one call.
-        'dynamodb:PartiQLDelete',
         'dynamodb:Query',
         // For another person, whose data an erasure leaves as it is.
         'dynamodb:Scan',
@@ -97,8 +96,11 @@ function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.Po
   return [
     allow(
       [
+        's3:AbortMultipartUpload',
         's3:DeleteObject',
+        's3:DeleteObjectTagging',
         's3:DeleteObjectVersion',
+        's3:DeleteObjectVersionTagging',
         's3:GetObject',
         's3:GetObjectTagging',
         's3:GetObjectVersion',
@@ -112,7 +114,16 @@ function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.Po
     allow(['s3:ListBucket', 's3:ListBucketVersions'], [arn], {
       StringLike: { 's3:prefix': below },
     }),
-    allow(['s3:GetBucketVersioning'], [arn]),
+    // No condition on the prefix applies to these (Service Authorization Reference, Amazon S3).
+    allow(
+      [
+        's3:GetBucketObjectLockConfiguration',
+        's3:GetBucketVersioning',
+        's3:GetEncryptionConfiguration',
+        's3:ListBucketMultipartUploads',
+      ],
+      [arn],
+    ),
     ...throughService('s3', [encryptionKey], ['kms:Decrypt', 'kms:GenerateDataKey']),
   ];
 }

@@ -23,17 +23,17 @@ describe('in a VPC, in the partition with the longest names, under the longest n
       }),
     },
   }));
-  const stacks = (['data', 'media', 'systems', 'service'] as const).map((name) => ({
+  const [data, media, service] = (['data', 'media', 'service'] as const).map((name) => ({
     stackName: stackNames({ deployment })[name],
     template: synthesized[name],
-  })) satisfies StackTemplate[];
-  const literals = new Literals(stacks, {
+  })) as [StackTemplate, StackTemplate, StackTemplate];
+  const literals = new Literals([data, media, service], {
     region: 'us-gov-west-1',
     partition: 'aws-us-gov',
   });
 
   test.each(
-    stacks.slice(1).flatMap((stack) =>
+    [media, service].flatMap((stack) =>
       every(stack.template, 'AWS::IAM::ManagedPolicy').map(([id, { Properties }]) => ({
         stack,
         id,

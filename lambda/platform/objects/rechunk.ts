@@ -8,7 +8,7 @@ export interface Chunk {
  * empty only when the whole stream is. About two chunks are in memory at a time.
  */
 export async function* rechunk(
-  source: AsyncIterable<unknown>,
+  source: AsyncIterable<unknown> | Iterable<unknown>,
   size: number,
 ): AsyncGenerator<Chunk, void> {
   let waiting: Buffer[] = [];

@@ -2,7 +2,7 @@ import type { Connector, TaskAction } from '../system-section.ts';
 
 /**
  * What a connector cannot do with these settings, whatever the system itself could. The policy states
- * a ground for each, so that no one learns of it from a request that was not carried out.
+ * a ground for each, so that nobody learns of it from a request that was not carried out.
  */
 export function inabilities(connector: Connector): readonly TaskAction[] {
   switch (connector.kind) {
@@ -13,14 +13,9 @@ export function inabilities(connector: Connector): readonly TaskAction[] {
         'restrict',
       );
     case 's3': {
+      // A tag restricts an object, and one of JSON Lines has rows of other people.
       const isWhole = connector.objects.every(({ form }) => form === 'whole');
-      const isLines = connector.objects.every(({ form }) => form === 'json-lines');
-      return [
-        // What is in an object that is kept whole, only its owner can read.
-        ...unless(isLines, 'rectify'),
-        // A tag restricts an object, and one of JSON Lines has rows of other people.
-        ...unless(isWhole && connector.restrictedTag !== undefined, 'restrict'),
-      ];
+      return unless(isWhole && connector.restrictedTag !== undefined, 'restrict');
     }
     case 'langgraph':
       // Checkpoints are serialized state, and LangGraph has no mark for what is not to be used.

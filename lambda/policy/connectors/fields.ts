@@ -51,7 +51,7 @@ export const nameOf = (what: string) =>
 /** RFC 6901, at least one step. */
 export const pointer = z
   .string()
-  .regex(/^(\/[^/\p{C}]{1,100}){1,8}$/u, 'must be a JSON pointer such as /user/id')
+  .regex(/^(\/([^/~\p{C}]|~[01]){1,100}){1,8}$/u, 'must be a JSON pointer such as /user/id')
   .describe('JSON pointer (RFC 6901) to the value: /userId.');
 
 /** X.509 certificates, PEM (RFC 7468). */

@@ -1,0 +1,78 @@
+import { valueAt } from '../../value/pointer.ts';
+import type { PersonIdentifier } from '../model/connector.ts';
+import { isRawNumber, parseExact } from './exact-json.ts';
+import type { ExactValue } from './exact-json.ts';
+
+/**
+ * `own`: a row of the person, with its value. `unreadable`: no JSON, and the identifier is in it; whose
+ * row it is cannot be known, so it is counted and left to staff.
+ */
+export type Judgement =
+  | { readonly kind: 'own'; readonly row: () => ExactValue }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'other' };
+
+export interface RowSelector {
+  /** False only where no line of the block can be of the person: most blocks are passed over at once. */
+  readonly mayBeIn: (block: Buffer) => boolean;
+  readonly judge: (line: Buffer) => Judgement;
+}
+
+const other: Judgement = { kind: 'other' };
+
+/**
+ * Selects rows in which the value at the pointer is one of the identifiers: a string, or a number with
+ * the same digits. E-mail addresses are compared in lower case, as Custos has them.
+ */
+export function rowSelector(
+  { identifier, pointer }: { readonly identifier: string; readonly pointer: string },
+  identifiers: readonly PersonIdentifier[],
+): RowSelector {
+  const inLowerCase = identifier === 'email';
+  const form = (text: string) => (inLowerCase ? text.toLowerCase() : text);
+  const values = new Set(
+    identifiers.filter(({ type }) => type === identifier).map(({ value }) => form(value)),
+  );
+  const needles = [...values].flatMap(needlesOf);
+  const has = (text: string) => values.has(form(text));
+  return {
+    mayBeIn: inLowerCase
+      ? (block) => {
+          const text = block.toString('utf8').toLowerCase();
+          return needles.some((needle) => text.includes(needle));
+        }
+      : (block) => needles.some((needle) => block.includes(needle)),
+    judge: (line) => {
+      const text = line.toString('utf8').replace(/^\uFEFF/, '');
+      const row = () => parseExact(text);
+      try {
+        const value = valueAt(JSON.parse(text), pointer);
+        const isOwn =
+          (typeof value === 'string' && has(value)) ||
+          (typeof value === 'number' && has(digitsAt(row(), pointer)));
+        return isOwn ? { kind: 'own', row } : other;
+      } catch {
+        return [...values].some((value) => isNamedIn(form(text), value))
+          ? { kind: 'unreadable' }
+          : other;
+      }
+    },
+  };
+}
+
+function digitsAt(row: ExactValue, pointer: string): string {
+  const value = valueAt(row, pointer);
+  return isRawNumber(value) ? value.rawJSON : '';
+}
+
+/** What a line of JSON has if it has the value: the value itself, or an escape that can hide it. */
+function needlesOf(value: string): readonly string[] {
+  // A string cannot have these as they are (RFC 8259, section 7).
+  if (/["\\\p{Cc}]/u.test(value)) return ['\\'];
+  return [value, '\\u', ...(value.includes('/') ? ['\\/'] : [])];
+}
+
+/** In a broken line: the value in quotation marks, or as digits of its own. */
+const isNamedIn = (text: string, value: string): boolean =>
+  text.includes(JSON.stringify(value)) ||
+  (/^\d+$/.test(value) && new RegExp(`(?<![\\w.-])${value}(?![\\w.-])`).test(text));
