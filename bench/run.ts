@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { affected } from './affected.ts';
 import { bundles } from './bundles.ts';
 import { cleaning } from './cleaning.ts';
+import { connected } from './connected.ts';
 import { envelope } from './envelope.ts';
 import { erasure } from './erasure.ts';
 import { exported } from './export.ts';
@@ -32,6 +33,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   start,
   exported(rows),
   purge(rows),
+  connected(rows),
   retention(rows),
   erasure(Math.ceil(rows / 10)),
   affected(rows),

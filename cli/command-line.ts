@@ -114,6 +114,15 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./retention.ts')).retentionCommand(),
   },
   {
+    name: 'systems',
+    summary: 'add and try the other stores into which requests are carried',
+    examples: [
+      'custos systems add conversation-memory --kind dynamodb',
+      'custos systems check --stage prod',
+    ],
+    load: async () => (await import('./systems.ts')).systemsCommand(),
+  },
+  {
     name: 'start',
     summary: 'run Custos on this machine alone',
     examples: ['custos start', 'custos start --policy policy --port 9000 --home /tmp/custos-trial'],

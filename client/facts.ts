@@ -4,6 +4,7 @@
 export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/automated-decisions',
   'POST /v1/consents',
+  'POST /v1/disclosures',
   'POST /v1/follow-up/appeal',
   'POST /v1/holds',
   'POST /v1/incident-reports',

@@ -26,6 +26,21 @@ export { restorer } from './restorer.ts';
 export type { Restorer, RestorerOptions } from './restorer.ts';
 export type { RetryOptions } from './retry.ts';
 export type { components, operations, paths } from './schema.ts';
+export type {
+  SystemAnswer,
+  SystemCall,
+  SystemControl,
+  SystemItem,
+  SystemPage,
+} from './system-call.ts';
 export { redactor } from './texts.ts';
 export type { Identifier, Pieces, Redactor, RedactorOptions, TextType } from './texts.ts';
 export { PathValueError } from './transport.ts';
+export { replayWindow, verifyWebhook } from './webhook.ts';
+export type {
+  VerifyOptions,
+  WebhookKeys,
+  WebhookOutcome,
+  WebhookRejection,
+  WebhookRequest,
+} from './webhook.ts';

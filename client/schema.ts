@@ -120,6 +120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether data may be given to a recipient, and the record that it is; one or up to 100
+         * @description Scope `custos/disclosures` of a service token. An Idempotency-Key is required.
+         */
+        post: operations["recordDisclosures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures": {
         parameters: {
             query?: never;
@@ -1716,6 +1736,7 @@ export interface components {
                 category?: string;
                 purpose: string;
                 reason: string;
+                recipient?: string;
             } | {
                 operation: string;
                 /** Format: uuid */
@@ -2658,15 +2679,31 @@ export interface components {
                 retention: string;
                 title: string;
             }[];
-            /** @description Who may receive data of this category for one of the purposes. */
+            /** @description Who may receive data of this category for one of the purposes, and who did (CJEU C-154/21). */
             recipients: {
                 /** @description Country of processing, ISO 3166-1. */
-                country: string;
+                country?: string;
+                /** @description Single disclosures of data of this category that were recorded. */
+                disclosures?: {
+                    count: number;
+                    /** Format: date-time */
+                    newest: string;
+                    /** Format: date-time */
+                    oldest: string;
+                };
+                /** @description The id, where the policy names the recipient no more. */
                 name: string;
                 recipient: string;
-                role: string;
+                /** @description Absent where the policy names it no more. */
+                role?: string;
+                /** @description Processors that the agreement lets the recipient engage: GDPR Art. 28(2). */
+                subProcessors?: {
+                    country: string;
+                    does: string;
+                    name: string;
+                }[];
                 /** @description Safeguard of the transfer: GDPR Art. 45 to 47. */
-                transferMechanism: string;
+                transferMechanism?: string;
             }[];
             retention?: {
                 /** @description The longest period of the purposes as they apply to the person. */
@@ -3400,6 +3437,11 @@ export interface components {
                 category?: string;
                 purpose: string;
                 reason: string;
+                recipient?: string;
+            } | {
+                categories: "all" | string[];
+                purpose: string;
+                recipient: string;
             } | {
                 /** @enum {string} */
                 by: "subject" | "privacy-team";
@@ -3547,7 +3589,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -3764,6 +3806,42 @@ export interface components {
                 })[];
             };
         };
+        /** @description Personal data that a recipient is given. Send it before the data. */
+        NewDisclosure: {
+            /**
+             * Format: date-time
+             * @description When the data is given; now when absent. The agreement covers that day and the day of the call.
+             */
+            at?: string;
+            /** @description The categories of the data that the recipient gets. */
+            categories: string[];
+            /** @description The purpose for which the recipient gets the data. */
+            purpose: string;
+            /** @description A recipient that the policy declares. */
+            recipient: string;
+            /** @description An opaque reference of yours by which the recipient knows the data. Stored encrypted. */
+            reference?: string;
+            subject: components["schemas"]["Identifier"];
+        };
+        /** @description One disclosure, or `items` with up to 100. */
+        NewDisclosures: {
+            /**
+             * Format: date-time
+             * @description When the data is given; now when absent. The agreement covers that day and the day of the call.
+             */
+            at?: string;
+            /** @description The categories of the data that the recipient gets. */
+            categories?: string[];
+            /** @description Several disclosures at once; then nothing beside it. */
+            items?: components["schemas"]["NewDisclosure"][];
+            /** @description The purpose for which the recipient gets the data. */
+            purpose?: string;
+            /** @description A recipient that the policy declares. */
+            recipient?: string;
+            /** @description An opaque reference of yours by which the recipient knows the data. Stored encrypted. */
+            reference?: string;
+            subject?: components["schemas"]["Identifier"];
+        } & (unknown | unknown);
         NewHold: {
             /** @description What is kept; everything when absent. */
             categories?: string[];
@@ -4229,6 +4307,18 @@ export interface components {
             };
             /** @description Compact JWS with the fields of ISO/IEC TS 27560. */
             receipt: string;
+        };
+        RecordedDisclosure: {
+            /** Format: uuid */
+            disclosureId: string;
+        };
+        RecordedDisclosures: {
+            items: {
+                /** Format: uuid */
+                disclosureId?: string;
+                problem?: components["schemas"]["ItemRefusal"];
+                status: number;
+            }[];
         };
         /**
          * @description Why a request may be refused; the law that applies gives some of them.
@@ -6327,6 +6417,92 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    recordDisclosures: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 512 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDisclosures"];
+            };
+        };
+        responses: {
+            /** @description Covered by an agreement, permitted and recorded: give the data now */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "disclosureId": "019ac0de-7e57-7000-8000-0123456789ba"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordedDisclosure"];
+                };
+            };
+            /** @description For `items`: one outcome each, in their order */
+            207: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "status": 201,
+                     *           "disclosureId": "019ac0de-7e57-7000-8000-0123456789ba"
+                     *         },
+                     *         {
+                     *           "status": 403,
+                     *           "problem": {
+                     *             "type": "urn:custos:problem:processing-not-permitted",
+                     *             "title": "This processing is not permitted",
+                     *             "status": 403,
+                     *             "detail": "No agreement of the policy that is in force covers this disclosure.",
+                     *             "errors": [
+                     *               {
+                     *                 "pointer": "/items/1/recipient",
+                     *                 "message": "this disclosure is denied: agreement-expired"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordedDisclosures"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];
@@ -9160,7 +9336,12 @@ export interface operations {
                      *               "name": "Model Host GmbH",
                      *               "role": "processor",
                      *               "country": "DE",
-                     *               "transferMechanism": "none-needed"
+                     *               "transferMechanism": "none-needed",
+                     *               "disclosures": {
+                     *                 "count": 3,
+                     *                 "oldest": "2026-11-02T08:30:00.000Z",
+                     *                 "newest": "2026-11-24T09:58:00.000Z"
+                     *               }
                      *             }
                      *           ]
                      *         }

@@ -1,5 +1,6 @@
 import { consentStates, consents } from './consent/table.ts';
 import { containedPeople, containmentControls, containments } from './containment/table.ts';
+import { disclosures } from './disclosure/table.ts';
 import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
@@ -33,6 +34,7 @@ export const tables: readonly TableFacts[] = [
   mediaLinks,
   mediaUploads,
   textPseudonyms,
+  disclosures,
   deletions,
   counters,
   countedChanges,

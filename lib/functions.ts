@@ -4,6 +4,7 @@ import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
 import { deliveryFunctions } from '../lambda/delivery/needs.ts';
 import { deploymentFunctions } from '../lambda/deployment/needs.ts';
+import { disclosureFunctions } from '../lambda/disclosure/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
 import { finalityFunctions } from '../lambda/finality/needs.ts';
@@ -75,7 +76,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...deploymentFunctions,
   ],
   media: [...mediaFunctions, ...mediaContentFunctions],
-  systems: [],
+  systems: [...disclosureFunctions],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

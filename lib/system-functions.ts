@@ -4,6 +4,7 @@ import { connectorTargets } from '../lambda/policy/connector-targets.ts';
 import type { TargetKey } from '../lambda/policy/connector-targets.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import type { ConnectorKind } from '../lambda/policy/system-section.ts';
+import { webhookConnector } from '../lambda/system/webhook/needs.ts';
 
 interface KindFacts {
   readonly entry: FunctionFacts['entry'];
@@ -15,12 +16,31 @@ interface KindFacts {
 }
 
 const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
+  lambda: {
+    entry: 'lambda/system/function/handler.ts',
+    reaches: 'a store behind a function of the operator',
+    worstCase: 'asks that function for the data of anyone it names, and has it changed or erased',
+    needs: [],
+  },
   dynamodb: {
     entry: 'lambda/system/dynamodb/handler.ts',
-    reaches: 'tables of Amazon DynamoDB that a system of the policy names',
+    reaches: 'tables of the operator in Amazon DynamoDB',
     worstCase: 'reads, changes and deletes all items of these tables, of people and of others',
     needs: [],
   },
+  postgresql: {
+    entry: 'lambda/system/postgresql/handler.ts',
+    reaches: 'tables of PostgreSQL that a system of the policy names',
+    worstCase: 'does in the database whatever its user may do, to data of people and of others',
+    needs: [],
+  },
+  langgraph: {
+    entry: 'lambda/system/langgraph/handler.ts',
+    reaches: 'memory of LangGraph that a system of the policy names',
+    worstCase: 'does in the database whatever its user may do, to data of people and of others',
+    needs: [],
+  },
+  webhook: { ...webhookConnector, reaches: 'a service over HTTPS' },
   s3: {
     entry: 'lambda/system/s3/handler.ts',
     reaches:

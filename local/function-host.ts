@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { mediaPath, objectsPath } from './api-server.ts';
 import type { Assembly } from './assembly.ts';
@@ -5,7 +6,7 @@ import { compiledPolicyOf } from './deployed-policy.ts';
 import { runFunctions } from './function-pool.ts';
 import type { Functions } from './function-pool.ts';
 import { localFunctions } from './functions.ts';
-import type { LocalFunction } from './functions.ts';
+import type { LocalFunction, SystemEndpoints } from './functions.ts';
 import type { Home } from './home.ts';
 import type { InnerSecrets } from './inner-port.ts';
 import { invokeServer } from './invoke-server.ts';
@@ -23,6 +24,8 @@ export interface FunctionHostDependencies {
   readonly url: string;
   readonly issuer: string;
   readonly secrets: InnerSecrets;
+  /** Where connectors find the stores of the operator. */
+  readonly systemEndpoints: SystemEndpoints;
   readonly say: (line: string) => void;
 }
 
@@ -37,7 +40,7 @@ export async function hostFunctions(
   dependencies: FunctionHostDependencies,
   undo: UndoList,
 ): Promise<FunctionHost> {
-  const { assembly, home, databaseUrl, url, issuer, secrets, say } = dependencies;
+  const { assembly, home, databaseUrl, url, issuer, secrets, systemEndpoints, say } = dependencies;
   const invokeApi = invokeServer(
     () => functions,
     secrets,
@@ -45,11 +48,16 @@ export async function hostFunctions(
   );
   const invokePort = await listen(invokeApi, 0);
   undo.add(() => close(invokeApi, 0));
+  const invokeUrl = `http://127.0.0.1:${invokePort}`;
+  const place = { url: invokeUrl, secret: secrets.of({ kind: 'operator' }) };
+  await writeFile(home.invoke, JSON.stringify(place), { mode: 0o600 });
+  undo.add(() => rm(home.invoke, { force: true }));
   const { issuers } = readCompiled(compiledPolicyOf(assembly));
   const declared = localFunctions(assembly, {
     secretOf: (name) => secrets.of({ kind: 'function', name }),
     databaseUrl,
-    invokeUrl: `http://127.0.0.1:${invokePort}`,
+    invokeUrl,
+    systemEndpoints,
     keyFile: home.keyFile,
     objectsDirectory: home.objects,
     objectsUrl: `${url}${objectsPath}`,

@@ -41,12 +41,27 @@ const properties = z.object({
   DurableConfig: z.object({ ExecutionTimeout: z.number() }).optional(),
 });
 
+/**
+ * Addresses of stores of the operator, by the variable of the AWS SDK that names one: in an account it
+ * has none. Without one a connector has no credentials that AWS would take.
+ */
+export const systemEndpointNames = [
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_ENDPOINT_URL_LAMBDA',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+] as const;
+export type SystemEndpoints = Readonly<
+  Partial<Record<(typeof systemEndpointNames)[number], string>>
+>;
+
 /** Local addresses and paths of what the template finds in AWS. */
 export interface LocalPlaces {
   /** Every inner port requires the secret of its caller. */
   readonly secretOf: (functionName: string) => string;
   readonly databaseUrl: string;
   readonly invokeUrl: string;
+  readonly systemEndpoints: SystemEndpoints;
   readonly keyFile: string;
   readonly objectsDirectory: string;
   readonly objectsUrl: string;
@@ -79,6 +94,7 @@ export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFu
       memoryMegabytes: parsed.MemorySize,
       environment: {
         ...localized(parsed.Environment.Variables, places),
+        ...('CUSTOS_SYSTEM' in parsed.Environment.Variables ? places.systemEndpoints : {}),
         AWS_SESSION_TOKEN: places.secretOf(name),
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

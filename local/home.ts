@@ -14,6 +14,8 @@ export interface Home {
   /** The compiled policy of the last start. */
   readonly deployedPolicy: string;
   readonly functionLog: string;
+  /** Where an operator on this machine calls functions by hand, and the secret for it, while it runs. */
+  readonly invoke: string;
   readonly accessLog: string;
   /** Folder with a record of each call of the database, the keyring and the objects. */
   readonly audit: string;
@@ -43,6 +45,7 @@ export const homeAt = (directory: string): Home => ({
   recordedPolicy: join(directory, 'policy.json'),
   deployedPolicy: join(directory, 'deployed-policy.json'),
   functionLog: join(directory, 'functions.log'),
+  invoke: join(directory, 'invoke.json'),
   accessLog: join(directory, 'access.log'),
   audit: join(directory, 'audit'),
   compileCache: join(directory, 'compile-cache'),

@@ -9,7 +9,9 @@ import { compiledPolicyOf, noteDeployed, requireFollows } from './deployed-polic
 import { docsPath } from './docs-page.ts';
 import { hostFunctions } from './function-host.ts';
 import { openGateway } from './gateway.ts';
-import { homeAt } from './home.ts';
+import { systemEndpointNames } from './functions.ts';
+import type { SystemEndpoints } from './functions.ts';
+import { homeAt, variable } from './home.ts';
 import { lockHome } from './instance-lock.ts';
 import { InnerSecrets } from './inner-port.ts';
 import { openIssuer } from './issuer-keys.ts';
@@ -39,6 +41,12 @@ export interface RuntimeOptions {
   readonly databaseUrl?: string;
   /** Receives events as signed webhooks. */
   readonly webhookUrl?: string;
+  /**
+   * Where connectors find the stores of the operator.
+   *
+   * @default - what `AWS_ENDPOINT_URL_S3` and the like of the environment name
+   */
+  readonly systemEndpoints?: SystemEndpoints;
   /** Host names under which the API may be called, in addition to loopback names. */
   readonly hosts?: readonly string[];
   /** Prints nothing. */
@@ -63,6 +71,14 @@ export interface Runtime {
   readonly stop: () => Promise<void>;
   readonly startedIn: string;
 }
+
+const endpointsOfEnvironment = (): SystemEndpoints =>
+  Object.fromEntries(
+    systemEndpointNames.flatMap((name) => {
+      const url = variable(name);
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
 
 /**
  * Runs Custos on this machine from the synthesized app: the tables, functions, routes, streams and
@@ -142,7 +158,10 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   });
 
   const host = await hostFunctions(
-    { assembly, home, databaseUrl: database.url, url, issuer: issuer.issuer, secrets, say },
+    {
+      ...{ assembly, home, databaseUrl: database.url, url, issuer: issuer.issuer, secrets, say },
+      systemEndpoints: options.systemEndpoints ?? endpointsOfEnvironment(),
+    },
     undo,
   );
   const { declared, functions } = host;

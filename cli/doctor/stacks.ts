@@ -107,14 +107,15 @@ function watching(deployment: string, all: readonly Stack[]): Outcome[] {
   const names = stackNames({ deployment });
   const named = (wanted: string) => all.find(({ StackName: name }) => name === wanted);
   const watch = named(names.watch);
-  return [names.media, names.service].flatMap((name) => {
+  const callees = [names.media, names.systems];
+  return [...callees, names.service].flatMap((name) => {
     const acting = named(name);
     if (acting === undefined) return [];
     if (watch === undefined) {
       const remedy = 'Run npx cdk deploy --all.';
       return [failed(`Nothing watches ${name}: ${names.watch} is not deployed.`, remedy)];
     }
-    const service = name === names.media ? named(names.service) : undefined;
+    const service = callees.includes(name) ? named(names.service) : undefined;
     return [
       isOlder(watch, acting)
         ? failed(

@@ -21,7 +21,7 @@ import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import { isPersonFrozen } from '../subject/model/subject.ts';
-import type { Decision, DecisionFacts, DenyReason } from '../consent/model/decision.ts';
+import type { Decision, DecisionFacts } from '../consent/model/decision.ts';
 import { unclassifiedCategory } from '../policy/categories.ts';
 
 export interface Question {
@@ -77,6 +77,15 @@ export interface Decided {
   readonly decision: Decision;
 }
 
+/** A decision, or a denial on another ground than those of decisions. */
+export interface Accounted extends Omit<Decided, 'decision'> {
+  readonly decision:
+    | Decision
+    | { readonly decision: 'deny'; readonly reasons: readonly [string, ...string[]] };
+  /** Who was to be given the data. */
+  readonly recipient?: string;
+}
+
 interface Accounting {
   readonly database: Database;
   readonly policy: Policy;
@@ -92,7 +101,7 @@ interface Accounting {
  */
 export async function accountFor(
   deps: Accounting & { readonly subjectKeys: Pick<SubjectKeys, 'ledgerKeysOf'> },
-  decided: readonly Decided[],
+  decided: readonly Accounted[],
   counted?: Parameters<typeof countUses>[2],
 ): Promise<readonly EventId[]> {
   const people = decided.flatMap((one) => deniedSubject(one) ?? []);
@@ -147,7 +156,7 @@ function transactionsOf(denials: readonly (Denial | undefined)[]): Statement[][]
 }
 
 /** Whose key a denial uses. Behind the fence it would make the `ledger` key again. */
-const deniedSubject = ({ resolution, decision }: Decided): SubjectId | undefined =>
+const deniedSubject = ({ resolution, decision }: Accounted): SubjectId | undefined =>
   decision.decision === 'deny' &&
   resolution.kind === 'known' &&
   resolution.subject.status === 'active'
@@ -156,28 +165,28 @@ const deniedSubject = ({ resolution, decision }: Decided): SubjectId | undefined
 
 /** Names that the policy does not know are words of a client: anything may be in them. */
 function codesOf(
-  { purposes, categories }: Policy,
-  purpose: string,
-  category: string | undefined,
-  reason: DenyReason,
+  { purposes, categories, recipients }: Policy,
+  { purpose, category, recipient }: Accounted,
+  reason: string,
 ) {
   const known = (ids: object, id: string): string => (Object.hasOwn(ids, id) ? id : 'undeclared');
   const kind = category === unclassifiedCategory ? category : known(categories, category ?? '');
   return {
     purpose: known(purposes, purpose),
     ...(category !== undefined && { category: kind }),
+    ...(recipient !== undefined && { recipient: known(recipients, recipient) }),
     reason,
   };
 }
 
 async function denialOf(
   deps: Accounting & { readonly subjectKeys: LedgerKeys },
-  one: Decided,
+  one: Accounted,
   accounted: Set<string>,
 ): Promise<Denial | undefined> {
-  const { decision, purpose, category } = one;
+  const { decision } = one;
   if (decision.decision === 'permit') return undefined;
-  const codes = codesOf(deps.policy, purpose, category, decision.reasons[0]);
+  const codes = codesOf(deps.policy, one, decision.reasons[0]);
   const subjectId = deniedSubject(one);
   const entered = await entry(deps, 'decision.denied', codes, subjectId);
   if (subjectId === undefined) return { entered };
@@ -191,7 +200,7 @@ async function denialOf(
 
 async function countPermits(
   database: Database,
-  decided: readonly Decided[],
+  decided: readonly Accounted[],
   now: EpochMilliseconds,
 ): Promise<void> {
   const counts = new Map<string, number>();

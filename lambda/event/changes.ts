@@ -35,6 +35,8 @@ const map = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object({ M: z.object(shape) }).transform(({ M }) => M);
 
 const stateImage = z.object({ subjectId: text, purpose: text, state: text, version: whole });
+const taskImage = map({ target: text, action: text, state: text, taskId: text });
+const tasksImage = z.object({ M: z.record(z.string(), taskImage) }).transform(({ M }) => M);
 const requestImage = z.object({
   requestId: text,
   subjectId: text,
@@ -44,6 +46,7 @@ const requestImage = z.object({
   content: map({
     automatedDecisionId: text.optional(),
     answer: map({ outcome: text }).optional(),
+    tasks: tasksImage.optional(),
   }).optional(),
 });
 const subjectImage = z.object({
@@ -130,18 +133,49 @@ function requestEvent(record: DynamoDBRecord, occasion: Occasion): StreamEventRe
   const after = requestImage.safeParse(NewImage);
   if (!after.success) return unreadable;
   const before = requestImage.safeParse(OldImage);
-  if (before.success && before.data.status === after.data.status) return nothing;
+  const due = noticesOf(before.data, after.data, record, occasion);
+  if (before.success && before.data.status === after.data.status) return due;
   const { subjectId, requestId, kind, status, version } = after.data;
   const data = { subjectId, requestId, kind, status };
   const changed = eventResult('request.changed', data, version, record, occasion);
-  const reviewed = reviewOf(after.data, record, occasion);
-  if (changed.kind === 'unreadable' || reviewed.kind === 'unreadable') return unreadable;
-  return { kind: 'events', events: [...changed.events, ...reviewed.events] };
+  return all([changed, reviewOf(after.data, record, occasion), due]);
+}
+
+const all = (results: readonly StreamEventResult[]): StreamEventResult =>
+  results.some(({ kind }) => kind === 'unreadable')
+    ? unreadable
+    : {
+        kind: 'events',
+        events: results.flatMap((each) => (each.kind === 'events' ? each.events : [])),
+      };
+
+type RequestImage = z.output<typeof requestImage>;
+
+/** Recipients that have a task now that was not there before: of a release it is another one. */
+function noticesOf(
+  before: RequestImage | undefined,
+  { subjectId, requestId, version, content }: RequestImage,
+  record: DynamoDBRecord,
+  occasion: Occasion,
+): StreamEventResult {
+  const due = Object.entries(content?.tasks ?? {}).filter(
+    ([key, { target, state, taskId }]) =>
+      target === 'recipient' &&
+      (state === 'due' || state === 'waiting-for-staff') &&
+      before?.content?.tasks?.[key]?.taskId !== taskId,
+  );
+  return all(
+    due.map(([key, { action }]) => {
+      const recipient = key.slice(key.indexOf(':') + 1);
+      const data = { subjectId, requestId, recipient, action };
+      return eventResult('recipient.notification-due', data, version, record, occasion);
+    }),
+  );
 }
 
 /** The request that contests a decision closes with its review, and changes its status no more. */
 function reviewOf(
-  row: z.output<typeof requestImage>,
+  row: RequestImage,
   record: DynamoDBRecord,
   occasion: Occasion,
 ): StreamEventResult {
@@ -175,12 +209,14 @@ function eventResult<Type extends EventType>(
 ): StreamEventResult {
   const sequence = String(version).padStart(10, '0');
   const keys = Object.entries(dynamodb?.Keys ?? {}).map(([name, { S }]) => `${name}=${S ?? ''}`);
+  // Of one change there is an event for each recipient.
+  const several = 'recipient' in data ? [String(data.recipient)] : [];
   const createdAt = dynamodb?.ApproximateCreationDateTime;
   const time = createdAt === undefined ? now : milliseconds(Math.floor(createdAt * 1000));
   // The published schema decides, so that unexpected row content never leaves through an event.
   const event = eventSchema.safeParse({
     specversion: '1.0',
-    id: sha256Hex([type, ...keys.sort(), sequence].join('\n')).slice(0, 32),
+    id: sha256Hex([type, ...keys.sort(), sequence, ...several].join('\n')).slice(0, 32),
     source,
     type,
     subject: data.subjectId,

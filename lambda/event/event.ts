@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { choices } from '../consent/model/choice.ts';
 import { requestStatuses } from '../request/model/request.ts';
+import { taskActions } from '../request/model/task.ts';
 import { requestKinds } from '../request/model/kinds.ts';
 
 /*
  * CloudEvents 1.0 in the JSON format. An event has ids and enum values only: a subscriber learns
  * that something changed, and reads the details from the API.
  */
+
+/** What a recipient is asked to do: an export changes nothing for it. */
+const noticeActions = taskActions.filter((action) => action !== 'export');
 
 const id = z.string().regex(/^[0-9a-f]{32}$/);
 const uuid = z.uuid();
@@ -105,6 +109,23 @@ const decisionReviewed = envelope(
   description: 'A human reviewed a decision of a system that the person had contested.',
 });
 
+const notificationDue = envelope(
+  'recipient.notification-due',
+  z.strictObject({
+    subjectId,
+    requestId: uuid,
+    recipient: word.describe('Of the policy.'),
+    action: z.enum(noticeActions).describe('What it has to do with the data that it received.'),
+  }),
+).meta({
+  $id: 'urn:custos:event:recipient.notification-due:v1',
+  title: 'recipient.notification-due',
+  description:
+    'A recipient that received data of the person has to be notified that it is rectified, erased, ' +
+    'restricted or no longer restricted (GDPR Art. 19). Once for each recipient and request; where the ' +
+    'policy has `notify`, Custos calls the recipient as well.',
+});
+
 const subjectErased = envelope('subject.erased', z.strictObject({ subjectId })).meta({
   $id: 'urn:custos:event:subject.erased:v1',
   title: 'subject.erased',
@@ -119,6 +140,7 @@ export const eventSchemas = {
   'request.changed': requestChanged,
   'record.changed': recordChanged,
   'automated-decision.reviewed': decisionReviewed,
+  'recipient.notification-due': notificationDue,
   'subject.erased': subjectErased,
 } as const;
 
@@ -128,6 +150,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   requestChanged,
   recordChanged,
   decisionReviewed,
+  notificationDue,
   subjectErased,
 ]);
 export type CustosEvent = z.output<typeof eventSchema>;

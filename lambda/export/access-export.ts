@@ -4,6 +4,7 @@ import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf } from '../subject/model/subject.ts';
 import { writeActivity } from './activity.ts';
 import { writeCopiedRows } from './copied-rows.ts';
+import { writeDisclosures } from './disclosures.ts';
 import { writeConsents, writeRequests } from './events.ts';
 import { exportFacts } from './facts.ts';
 import { writePseudonyms } from './pseudonyms.ts';
@@ -56,13 +57,14 @@ export async function writeAccessExport(
   const consents = await writeConsents(deps, row, keep);
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);
+  const disclosed = await writeDisclosures(deps, row, keep);
   const withheld = await writeWithheld(deps, row, keep, media);
   await writePseudonyms(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const found = {
-    ...{ subject, jurisdictions, contents, disclosed: activity.disclosed },
+    ...{ subject, jurisdictions, contents, disclosed },
     ...{ consents, requests, withheld },
     only: row.categories,
   };

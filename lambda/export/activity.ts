@@ -1,26 +1,23 @@
 import { listActivity } from '../ledger/activity-list.ts';
-import type { Activity } from '../ledger/activity-list.ts';
 import { mergedDenials } from '../ledger/merged-denials.ts';
 import type { ListedOnce } from '../ledger/merged-denials.ts';
 import { activityCodes } from '../ledger/model/activity-kinds.ts';
 import type { Listed } from './events.ts';
 import { listedEvents } from './events.ts';
 import type { ListedActivity } from './page-contents.ts';
-import type { Disclosed } from './recipients.ts';
 import type { AddFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 
 const pageSize = 100;
 
-/** What was done with the data of a person, and to whom it was disclosed (GDPR Art. 15(1)(c)). */
+/** What was done with the data of a person. */
 export async function writeActivity(
   deps: FulfilmentDependencies,
   { subjectId }: RequestRow,
   add: AddFile,
-): Promise<Listed<ListedActivity> & { readonly disclosed: readonly Disclosed[] }> {
+): Promise<Listed<ListedActivity>> {
   const listed: ListedActivity[] = [];
-  const disclosed = new Map<string, Disclosed>();
   let count = 0;
 
   async function* lines(): AsyncGenerator<string, void> {
@@ -35,7 +32,6 @@ export async function writeActivity(
       }
       for (const activity of page.items) {
         count += 1;
-        noteDisclosure(disclosed, activity);
         yield `${JSON.stringify(activity)}\n`;
       }
       after = page.lastKey;
@@ -43,7 +39,7 @@ export async function writeActivity(
   }
 
   await add('activity.jsonl', lines());
-  return { count, listed, disclosed: [...disclosed.values()] };
+  return { count, listed };
 }
 
 function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
@@ -53,9 +49,10 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
       return { at, kind, recipients: [recipient], purposes: [purpose], categories };
     }
     case 'decision-denied': {
-      const { purpose, category } = activityCodes[kind].parse(codes);
+      const { purpose, category, recipient } = activityCodes[kind].parse(codes);
       const categories = category === undefined ? undefined : [category];
-      return { at, kind, purposes: [purpose], categories, times };
+      const recipients = recipient === undefined ? undefined : [recipient];
+      return { at, kind, recipients, purposes: [purpose], categories, times };
     }
     case 'record-corrected':
     case 'record-deleted':
@@ -79,19 +76,4 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
     case 'incident-notice':
       return { at, kind };
   }
-}
-
-/** One line per recipient, so that many disclosures take no memory. They come newest first. */
-function noteDisclosure(disclosed: Map<string, Disclosed>, { kind, codes, at }: Activity): void {
-  if (kind !== 'disclosure') return;
-  const { recipient, purpose, categories } = activityCodes.disclosure.parse(codes);
-  const known = disclosed.get(recipient);
-  disclosed.set(recipient, {
-    recipient,
-    purposes: [...new Set([...(known?.purposes ?? []), purpose])],
-    categories: [...new Set([...(known?.categories ?? []), ...categories])],
-    count: (known?.count ?? 0) + 1,
-    oldest: at,
-    newest: known?.newest ?? at,
-  });
 }

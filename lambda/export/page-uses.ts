@@ -145,7 +145,7 @@ export function recipientsSection(page: PageContents): Html {
 function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
   const { speech, facts } = page;
   const { words, labels } = speech;
-  const { transferMechanism: mechanism, disclosures, account } = recipient;
+  const { transferMechanism: mechanism, disclosures, account, subProcessors } = recipient;
   const names = namesOf(page);
   const data = [
     ...names.categories(recipient.categories),
@@ -165,6 +165,11 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
       [
         words.recipients.transfer,
         recipient.country && transferText(speech, mechanism, facts.controller.contact),
+      ],
+      [
+        words.recipients.subProcessors,
+        subProcessors &&
+          bullets(subProcessors.map(({ name, country }) => `${name}, ${speech.country(country)}`)),
       ],
       [
         words.recipients.single,

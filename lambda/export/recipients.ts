@@ -1,3 +1,5 @@
+import { timesOf } from '../disclosure/model/disclosure.ts';
+import type { Disclosed, DisclosedTimes } from '../disclosure/model/disclosure.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { CategoryContents } from './files.ts';
 
@@ -19,25 +21,16 @@ export interface RecipientFacts {
   readonly account: boolean;
   /** What lets data leave the EEA: GDPR Art. 15(2), 46. Absent where nothing has to. */
   readonly transferMechanism?: Exclude<Mechanism, 'none-needed'>;
+  /** Processors that the agreement lets it engage: GDPR Art. 28(2). Absent where it has none. */
+  readonly subProcessors?: readonly {
+    readonly name: string;
+    readonly country: string;
+    readonly does: string;
+  }[];
   /** Single disclosures that were recorded. */
-  readonly disclosures?: {
-    readonly count: number;
-    readonly oldest: string;
-    readonly newest: string;
-  };
+  readonly disclosures?: DisclosedTimes;
 }
 type Mechanism = Policy['recipients'][string]['transferMechanism'];
-
-/** The disclosures to one recipient, as they were recorded. */
-export interface Disclosed {
-  readonly recipient: string;
-  readonly purposes: readonly string[];
-  readonly categories: readonly string[];
-  readonly count: number;
-  /** RFC 3339. */
-  readonly oldest: string;
-  readonly newest: string;
-}
 
 /**
  * Who actually gets this person's data, by name and not by kind (CJEU C-154/21, Österreichische
@@ -61,10 +54,12 @@ export function actualRecipients(
     const account = purposes.length > 0 && purposes.every((each) => each.recipients.includes(id));
     if (pairs.length === 0 && disclosure === undefined && !account) return [];
     const { name, address, contact, website, role, country, transferMechanism } = recipient;
+    const { subProcessors } = recipient.agreement;
     return [
       {
         ...{ id, name, address, contact, role, country, account },
         website,
+        ...(subProcessors.length > 0 && { subProcessors }),
         purposes: distinct(
           pairs.map(({ purpose }) => purpose),
           disclosure?.purposes,
@@ -87,10 +82,6 @@ export function actualRecipients(
     })),
   ];
 }
-
-const timesOf = ({ count, oldest, newest }: Pick<Disclosed, 'count' | 'oldest' | 'newest'>) => ({
-  ...{ count, oldest, newest },
-});
 
 /** GDPR Art. 15(2) has people told of the safeguards of Art. 46; an adequacy decision is published. */
 export const hasCopy = (mechanism: RecipientFacts['transferMechanism']): boolean =>

@@ -155,6 +155,7 @@ export const wordsDe: Words = {
         ? `Verzeichnete Weitergaben: ${count}, am ${newest}`
         : `Verzeichnete Weitergaben: ${count}, vom ${oldest} bis zum ${newest}`,
     single: 'Weitergaben',
+    subProcessors: 'Arbeitet mit',
   },
 
   choices: {
@@ -245,6 +246,7 @@ export const wordsDe: Words = {
       'notices.json': 'die Hinweise, auf denen Ihre Entscheidungen beruhen',
       'notices.md': 'der Text eines Hinweises, auf dem eine Entscheidung beruht',
       'withheld.jsonl': 'was bei einer früheren Löschung aufbewahrt wurde',
+      'disclosures.jsonl': 'wem wir Ihre Daten gegeben haben',
       'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
       'manifest.json': 'jede Datei mit ihrem SHA-256',
     },

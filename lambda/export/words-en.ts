@@ -152,6 +152,7 @@ export const wordsEn = {
         ? `Disclosures recorded: ${count}, on ${newest}`
         : `Disclosures recorded: ${count}, from ${oldest} to ${newest}`,
     single: 'Disclosures',
+    subProcessors: 'Works with',
   },
 
   choices: {
@@ -241,6 +242,7 @@ export const wordsEn = {
       'notices.json': 'the notices that your choices rest on',
       'notices.md': 'the text of a notice that a choice of yours rests on',
       'withheld.jsonl': 'what was kept from an erasure before',
+      'disclosures.jsonl': 'to whom we gave your data',
       'text-pseudonyms.jsonl': 'what we replaced in your texts',
       'manifest.json': 'every file with its SHA-256',
     },

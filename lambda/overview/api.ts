@@ -6,6 +6,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
 import { heldCounts } from '../count/stored-counts.ts';
+import { disclosedByCategory } from '../disclosure/store.ts';
 import type { overviewRoutes } from './routes.ts';
 import { dataOf } from './data.ts';
 import { openSubjects } from '../subject/store.ts';
@@ -32,6 +33,7 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
         settings: subject?.settings ?? untouched,
         jurisdictions: jurisdictionsOf(policy, subject),
         stored: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
+        disclosed: subject && (await disclosedByCategory(deps, subject.subjectId)),
       };
       return answer(200, { items: dataOf(policy, person, now) });
     },

@@ -1,6 +1,8 @@
 import { basisOf } from '../consent/model/basis.ts';
 import { categoryFor } from '../policy/categories.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
+import { timesOf } from '../disclosure/model/disclosure.ts';
+import type { Disclosed, DisclosedTimes } from '../disclosure/model/disclosure.ts';
 import { lookUp } from '../policy/locale.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
 import type { AllOrListed as HeldByHold } from '../retention/model/hold.ts';
@@ -42,10 +44,14 @@ export interface HeldData extends StoredCount {
 
 export interface RecipientOfData {
   readonly recipient: string;
+  /** The id, where the policy names the recipient no more; it then has nothing else to say of it. */
   readonly name: string;
-  readonly role: string;
-  readonly country: string;
-  readonly transferMechanism: string;
+  readonly role?: string;
+  readonly country?: string;
+  readonly transferMechanism?: string;
+  readonly subProcessors?: Policy['recipients'][string]['agreement']['subProcessors'];
+  /** Single disclosures of the person's data of this category; absent where none was recorded. */
+  readonly disclosures?: DisclosedTimes;
 }
 
 interface Person {
@@ -56,6 +62,8 @@ interface Person {
   readonly heldCategories?: HeldByHold;
   /** Left by earlier erasures. */
   readonly withheld?: readonly WithheldItem[];
+  /** Recipients that data was disclosed to, by category. */
+  readonly disclosed?: ReadonlyMap<string, readonly Disclosed[]>;
 }
 
 /** Every category of the policy, and any other that still has records. */
@@ -68,6 +76,7 @@ export function dataOf(
   const ids = new Set([
     ...Object.keys(policy.categories),
     ...known.keys(),
+    ...(person.disclosed?.keys() ?? []),
     ...(person.withheld ?? []).map(({ category }) => category),
   ]);
   return [...ids].map((category) => {
@@ -87,7 +96,7 @@ export function dataOf(
           retention: { period, own, applies },
         }),
       source: declared?.source,
-      recipients: recipientsOf(policy, ruled),
+      recipients: recipientsOf(policy, ruled, person.disclosed?.get(category)),
     };
   });
 }
@@ -126,20 +135,35 @@ function purposesOf(
 }
 
 /**
- * GDPR Art. 15(1)(c), 15(2): the recipients of the category for any of its purposes, where they
- * are, and the safeguard of the transfer.
+ * GDPR Art. 15(1)(c), 15(2): who may receive data of the category for any of its purposes, and who did
+ * (CJEU C-154/21); where they are, and the safeguard of the transfer.
  */
-function recipientsOf(policy: Policy, category: string): RecipientOfData[] {
-  const ids = new Set(usesOf(policy, category).flatMap(([, { recipients }]) => recipients));
-  return [...ids].flatMap((recipient) => {
-    const declared = policy.recipients[recipient];
-    if (declared === undefined) return [];
-    const { name, role, country, transferMechanism } = declared;
-    return [{ recipient, name, role, country, transferMechanism }];
+function recipientsOf(
+  { purposes, recipients }: Policy,
+  category: string,
+  disclosed: readonly Disclosed[] = [],
+): RecipientOfData[] {
+  const ids = new Set([
+    ...usesOf({ purposes }, category).flatMap(([, uses]) => uses.recipients),
+    ...disclosed.map(({ recipient }) => recipient),
+  ]);
+  return [...ids].map((recipient) => {
+    const declared = Object.hasOwn(recipients, recipient) ? recipients[recipient] : undefined;
+    const given = disclosed.find((each) => each.recipient === recipient);
+    const { subProcessors = [] } = declared?.agreement ?? {};
+    return {
+      recipient,
+      name: declared?.name ?? recipient,
+      role: declared?.role,
+      country: declared?.country,
+      transferMechanism: declared?.transferMechanism,
+      ...(subProcessors.length > 0 && { subProcessors }),
+      disclosures: given && timesOf(given),
+    };
   });
 }
 
-const usesOf = ({ purposes }: Policy, category: string) =>
+const usesOf = ({ purposes }: Pick<Policy, 'purposes'>, category: string) =>
   Object.entries(purposes).filter(([, { categories }]) => categories.includes(category));
 
 /** In the person's language where the policy has the text in it. */

@@ -1,4 +1,5 @@
 import { recordCounts } from '../count/table.ts';
+import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
@@ -21,6 +22,7 @@ export const overviewApi: FunctionFacts = {
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['query', 'insert'] },
     { table: recordCounts, actions: ['query'] },
+    { table: disclosures, actions: ['query'] },
     // What earlier erasures exempted.
     { table: requests, actions: ['get'] },
     { keyring: ['hmac-alias', 'generate-data-key', 'unwrap'] },

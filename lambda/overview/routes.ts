@@ -60,13 +60,30 @@ const heldData = z
       .array(
         z.strictObject({
           recipient: z.string(),
-          name: z.string(),
-          role: z.string(),
-          country: z.string().describe('Country of processing, ISO 3166-1.'),
-          transferMechanism: z.string().describe('Safeguard of the transfer: GDPR Art. 45 to 47.'),
+          name: z.string().describe('The id, where the policy names the recipient no more.'),
+          role: z.string().optional().describe('Absent where the policy names it no more.'),
+          country: z.string().optional().describe('Country of processing, ISO 3166-1.'),
+          transferMechanism: z
+            .string()
+            .optional()
+            .describe('Safeguard of the transfer: GDPR Art. 45 to 47.'),
+          subProcessors: z
+            .array(z.strictObject({ name: z.string(), country: z.string(), does: z.string() }))
+            .optional()
+            .describe('Processors that the agreement lets the recipient engage: GDPR Art. 28(2).'),
+          disclosures: z
+            .strictObject({
+              count: z.int().positive(),
+              oldest: z.iso.datetime(),
+              newest: z.iso.datetime(),
+            })
+            .optional()
+            .describe('Single disclosures of data of this category that were recorded.'),
         }),
       )
-      .describe('Who may receive data of this category for one of the purposes.'),
+      .describe(
+        'Who may receive data of this category for one of the purposes, and who did (CJEU C-154/21).',
+      ),
   })
   .meta({ id: 'HeldData' });
 
@@ -129,6 +146,11 @@ export const overviewRoutes = defineRoutes({
                   role: 'processor',
                   country: 'DE',
                   transferMechanism: 'none-needed',
+                  disclosures: {
+                    count: 3,
+                    oldest: '2026-11-02T08:30:00.000Z',
+                    newest: '2026-11-24T09:58:00.000Z',
+                  },
                 },
               ],
             },

@@ -19,6 +19,14 @@ export const connectorSettings = z.discriminatedUnion('kind', [
 ]);
 export type Connector = z.output<typeof connectorSettings>;
 export type ConnectorKind = Connector['kind'];
+export const connectorKinds = [
+  'dynamodb',
+  's3',
+  'postgresql',
+  'langgraph',
+  'lambda',
+  'webhook',
+] as const satisfies readonly ConnectorKind[];
 
 /** What a request asks a system to do. */
 export const taskActions = ['export', 'erase', 'rectify', 'restrict'] as const;
@@ -37,7 +45,7 @@ const inability = z.strictObject({
   ground: z
     .enum(inabilityGrounds)
     .describe(
-      '`not-erasable`: the data cannot be taken out, as from trained weights; `not-possible`: the system has no means for it; `no-personal-data`: what it keeps is about nobody; `kept-by-law`: a law asks that it is kept.',
+      '`not-erasable`: the data cannot be taken out, as from trained weights; `not-possible`: the system has no means for it; `no-personal-data`: what it keeps is about no person; `kept-by-law`: a law asks that it is kept.',
     ),
   reason: text.describe('Why, in one or two plain sentences that people read.'),
   reference: text

@@ -18,7 +18,13 @@ import { normalise } from '../subject/model/subject.ts';
 import { findSource } from './derive.ts';
 import type { Pseudonym } from './minimise.ts';
 import { minimise } from './minimise.ts';
-import type { MinimisationWarning, RecordInput, Refusal } from './model/record.ts';
+import type {
+  DecisionRefusal,
+  MinimisationWarning,
+  PersonRefusal,
+  RecordInput,
+  Refusal,
+} from './model/record.ts';
 import { refusalOf } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import type { DraftTimes } from './store.ts';
@@ -223,7 +229,7 @@ export const activeOf = (resolution: Resolution): Subject | undefined =>
     : undefined;
 
 /** Of a person who is not active: unknown, or behind the fence of an erasure. */
-export const refusalOfPerson = ({ kind }: Resolution): Refusal => ({
+export const refusalOfPerson = ({ kind }: Resolution): PersonRefusal => ({
   kind: kind === 'unknown' ? 'subject-unknown' : 'subject-erased',
 });
 
@@ -238,7 +244,7 @@ export const deniedOf = (
   });
 
 /** Undefined when every purpose is permitted. */
-export function refusalOfDecisions(decisions: readonly Decision[]): Refusal | undefined {
+export function refusalOfDecisions(decisions: readonly Decision[]): DecisionRefusal | undefined {
   const denials = decisions.flatMap((decision, position) =>
     decision.decision === 'deny' ? [{ position, reasons: decision.reasons }] : [],
   );

@@ -4,11 +4,19 @@ import { openLog } from '../platform/log/log.ts';
 import { bundledPolicy } from '../policy/bundled.ts';
 import { connectorSettings } from '../policy/connector-targets.ts';
 import type { Connector as ConnectorSettings, ConnectorKind } from '../policy/system-section.ts';
-import type { Connector } from './model/connector.ts';
+import { systemActions } from './model/connector.ts';
+import type { Connector, SystemAction } from './model/connector.ts';
 import type { Reply } from './model/protocol.ts';
 import { serveConnector } from './serve-connector.ts';
 
 type SettingsOf<Kind extends ConnectorKind> = Extract<ConnectorSettings, { kind: Kind }>;
+
+/** What a connector can know of its function beside the settings. */
+export interface ConnectorSurroundings {
+  readonly stage: string;
+  /** What the system is asked to do; the policy says of each other action why it cannot be done. */
+  readonly actions: readonly SystemAction[];
+}
 
 /**
  * The handler of a connector's function: the connector of the kind, with the settings that the policy
@@ -18,7 +26,7 @@ type SettingsOf<Kind extends ConnectorKind> = Extract<ConnectorSettings, { kind:
  */
 export function connectorFunction<Kind extends ConnectorKind>(
   kind: Kind,
-  open: (settings: SettingsOf<Kind>) => Connector,
+  open: (settings: SettingsOf<Kind>, surroundings: ConnectorSurroundings) => Connector,
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): (event: unknown) => Promise<Reply> {
   const get = (name: VariableName): string => {
@@ -26,7 +34,13 @@ export function connectorFunction<Kind extends ConnectorKind>(
     if (!value) throw new EnvironmentError(variables['CUSTOS_FUNCTION'] ?? kind, [name]);
     return value;
   };
-  const log = openLog({ function: get('CUSTOS_FUNCTION'), stage: get('CUSTOS_STAGE') });
-  const settings = connectorSettings(bundledPolicy(), get('CUSTOS_SYSTEM'), kind);
-  return serveConnector(open(settings), { log });
+  const stage = get('CUSTOS_STAGE');
+  const key = get('CUSTOS_SYSTEM');
+  const log = openLog({ function: get('CUSTOS_FUNCTION'), stage });
+  const policy = bundledPolicy();
+  const settings = connectorSettings(policy, key, kind);
+  const cannot: Readonly<Record<string, unknown>> =
+    policy.systems[key.replace('system:', '')]?.cannot ?? {};
+  const actions = systemActions.filter((action) => !Object.hasOwn(cannot, action));
+  return serveConnector(open(settings, { stage, actions }), { log });
 }

@@ -10,6 +10,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type SubjectId = Branded<'SubjectId'>;
 /** UUIDv7 of a record: sorts by time of writing. */
 export type RecordId = Branded<'RecordId'>;
+/** UUIDv7 of a disclosure: sorts by time of writing. */
+export type DisclosureId = Branded<'DisclosureId'>;
 /** UUIDv7 of a data-subject request. */
 export type RequestId = Branded<'RequestId'>;
 /** UUIDv7 of a legal hold. */
@@ -36,6 +38,7 @@ export type Kid = Branded<'Kid'>;
 
 export const newSubjectId = (): SubjectId => v4() as SubjectId;
 export const newRecordId = (): RecordId => v7() as RecordId;
+export const newDisclosureId = (): DisclosureId => v7() as DisclosureId;
 export const newRequestId = (): RequestId => v7() as RequestId;
 export const newHoldId = (): HoldId => v7() as HoldId;
 export const newIncidentId = (): IncidentId => v7() as IncidentId;

@@ -66,8 +66,9 @@ function ofTables({ tables }: Of<'dynamodb'>): readonly iam.PolicyStatement[] {
       [
         'dynamodb:BatchGetItem',
         'dynamodb:BatchWriteItem',
-        'dynamodb:DeleteItem',
         'dynamodb:DescribeTable',
+        // Deletes under a condition, many in one call.
+        'dynamodb:PartiQLDelete',
         'dynamodb:Query',
         // For another person, whose data an erasure leaves as it is.
         'dynamodb:Scan',

@@ -43,6 +43,9 @@ const adapters: readonly {
 ];
 const nothing = 'data:text/javascript,export const ';
 
+/** `pg` loads it where an environment variable asks for it; it is in no bundle. */
+const optional = { 'pg-native': `${nothing}bindings = undefined` };
+
 /** The condition in `imports` of package.json that selects the adapters of the embedded runtime. */
 const localAdapters = 'custos-local';
 
@@ -119,7 +122,7 @@ function compileAlike(
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    alias: { ...asProperty, ...Object.fromEntries(absent) },
+    alias: { ...asProperty, ...optional, ...Object.fromEntries(absent) },
     // CommonJS dependencies call `require` for built-in modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",

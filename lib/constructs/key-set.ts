@@ -3,7 +3,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { FunctionFacts, KeyringAction } from '../../lambda/platform/environment.ts';
-import type { Signer } from '../../lambda/platform/keyring/keyring.ts';
 import { leaving } from '../leaving.ts';
 import { stackNames } from '../names.ts';
 import type { Stage } from '../stages.ts';
@@ -115,7 +114,10 @@ export class KeySet extends Construct {
       'names calls by their idempotency key',
     );
     this.hmacFollowUp = mac('hmacFollowUp', 'hmac-follow-up', 'makes and checks follow-up tokens');
-    const signing = (name: Signer, signs: string) =>
+    const signing = (
+      name: Extract<KeyName, 'receipts' | 'certificates' | 'checkpoints' | 'webhooks'>,
+      signs: string,
+    ) =>
       key(name, {
         description: `Custos: signs ${signs}`,
         kind: 'ed25519',

@@ -98,19 +98,7 @@ function agreementFindings(path: Path, id: string, document: PolicyDocument): Fi
 }
 
 function notifyFindings(path: Path, { notify }: Recipient): Finding[] {
-  if (notify === undefined) return [];
-  return [
-    ...(notify.url.startsWith('https://')
-      ? []
-      : [
-          {
-            path: [...path, 'url'],
-            message: 'Messages about people cannot go over plain http.',
-            remedy: 'Use an https URL.',
-          },
-        ]),
-    ...repeatedFindings([...path, 'identifiers'], notify.identifiers),
-  ];
+  return notify === undefined ? [] : repeatedFindings([...path, 'identifiers'], notify.identifiers);
 }
 
 /** A law that restricts transfers asks for a mechanism: GDPR Art. 44. */

@@ -271,7 +271,11 @@ describe("an operator's repository", () => {
     // Settings of the command line reach the stacks in a repository of one's own, too.
     expect(every(template('Custos-prod-Watch'), 'AWS::SNS::Subscription')).toHaveLength(1);
     const functions = everyActing(
-      { media: template('Custos-prod-Media'), service: template('Custos-prod-Service') },
+      {
+        media: template('Custos-prod-Media'),
+        systems: template('Custos-prod-Systems'),
+        service: template('Custos-prod-Service'),
+      },
       'AWS::Lambda::Function',
     );
     expect(functions.length).toBeGreaterThan(10);
@@ -279,7 +283,7 @@ describe("an operator's repository", () => {
     expect(new Map(deployed)).toEqual(compiledHere());
     expect(
       holdingIn(
-        ['Audit', 'Data', 'Media', 'Service', 'Edge', 'Watch'].map((name) =>
+        ['Audit', 'Data', 'Media', 'Systems', 'Service', 'Edge', 'Watch'].map((name) =>
           template(`Custos-prod-${name}`),
         ),
       ),

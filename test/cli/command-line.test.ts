@@ -100,6 +100,8 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   verify: ['/nowhere'],
   json: ['status'],
   'retention plan': ['--stage', 'dev', '--region', 'eu-central-1'],
+  'systems add': ['crm', '--policy', '/nowhere'],
+  'systems check': ['--system', 'absent'],
   start: ['--policy', '/nowhere'],
   gameday: ['--people', '1'],
   token: ['--service', 'assistant'],

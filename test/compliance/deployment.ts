@@ -71,6 +71,7 @@ export function deploy(synthesized: Synthesized): Deployment {
     { stackName: `Custos-${stage}-Data`, template: synthesized.data },
     { stackName: `Custos-${stage}-Edge`, template: synthesized.edge },
     { stackName: `Custos-${stage}-Media`, template: synthesized.media },
+    { stackName: `Custos-${stage}-Systems`, template: synthesized.systems },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
     { stackName: `Custos-${stage}-Watch`, template: synthesized.watch },
   ];

@@ -28,20 +28,21 @@ describe('functions in a VPC of the operator', () => {
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
       privateSubnetIds: ['subnet-1', 'subnet-2'],
     });
-    const { data, media, service, edge, watch } = custosStacks(app, {
+    const { data, media, systems, service, edge, watch } = custosStacks(app, {
       stage: 'prod',
       policyDirectory,
       vpc: { vpc },
     });
     app.synth();
     const terminationProtection = {
-      ...{ data: true, media: true, service: true, edge: true, watch: true },
+      ...{ data: true, media: true, systems: true, service: true, edge: true, watch: true },
     };
     return {
       synthesized: {
         stage: 'prod' as const,
         data: read(data),
         media: read(media),
+        systems: read(systems),
         service: read(service),
         edge: read(edge),
         watch: read(watch),
@@ -81,10 +82,10 @@ describe('functions in a VPC of the operator', () => {
 
 describe('a boundary of the operator', () => {
   const permissionsBoundary = `arn:aws:iam::${account}:policy/Company`;
-  const { media, service, watch } = synthesizeWith('prod', { permissionsBoundary });
+  const { media, systems, service, watch } = synthesizeWith('prod', { permissionsBoundary });
 
   test('bounds every role, and replaces that of Custos', () => {
-    for (const template of [media, service, watch]) {
+    for (const template of [media, systems, service, watch]) {
       for (const [, { Properties }] of every(template, 'AWS::IAM::Role')) {
         expect(at(Properties, 'PermissionsBoundary')).toBe(permissionsBoundary);
       }

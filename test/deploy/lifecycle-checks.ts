@@ -137,7 +137,9 @@ const holdsData = new Set([
 ]);
 
 const stacksOf = (stage: string) =>
-  ['Audit', 'Data', 'Media', 'Service', 'Watch'].map((stack) => `Custos-${stage}-${stack}`);
+  ['Audit', 'Data', 'Media', 'Systems', 'Service', 'Watch'].map(
+    (stack) => `Custos-${stage}-${stack}`,
+  );
 
 /** How many resources of each type are retained when the stacks are deleted. */
 function retainedOf(assembly: string, stage: string): Readonly<Record<string, number>> {

@@ -8,7 +8,6 @@ import {
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { shipped } from '../decision/decision-fixture.ts';
 
-type Recipient = Policy['recipients'][string];
 const today = '2026-11-24';
 const asked = {
   recipient: 'model-provider',
@@ -22,7 +21,7 @@ function withTerms(changes: object, agreement: object = {}): Policy {
   const changed = { ...provider, ...changes, agreement: { ...provider.agreement, ...agreement } };
   return {
     ...shipped,
-    recipients: { ...shipped.recipients, 'model-provider': changed as Recipient },
+    recipients: { ...shipped.recipients, 'model-provider': changed },
   };
 }
 

@@ -59,6 +59,60 @@ function event(record: DynamoDBRecord): CustosEvent {
 }
 const nothing = { kind: 'events', events: [] };
 
+describe('a recipient that has to be notified', () => {
+  const task = (state: string, taskId: string, target = 'recipient', action = 'erase') => ({
+    M: {
+      ...{ target: text(target), action: text(action), state: text(state) },
+      ...{ taskId: text(taskId), attempt: { N: '1' } },
+    },
+  });
+  const withTasks = (version: number, tasks: Image): Image =>
+    request('in-progress', version, { content: { M: { tasks: { M: tasks } } } });
+  const before = request('in-progress', 1, { content: { M: {} } });
+  const published = (from: Image, to: Image) => {
+    const outcome = publish(change('MODIFY', ['requestId'], from, to));
+    return outcome.kind === 'events' ? outcome.events : [];
+  };
+
+  test('gets an event of its own, with an id of its own, and systems get none', () => {
+    const events = published(
+      before,
+      withTasks(2, {
+        'recipient:analytics': task('due', 'one'),
+        'recipient:model-provider': task('waiting-for-staff', 'two'),
+        'system:crm': task('due', 'three', 'system'),
+      }),
+    );
+
+    expect(events.map(({ type, data }) => [type, data])).toEqual(
+      ['analytics', 'model-provider'].map((recipient) => [
+        'recipient.notification-due',
+        { subjectId: ada, requestId, recipient, action: 'erase' },
+      ]),
+    );
+    expect(new Set(events.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('gets one event, whatever becomes of its task, and another one for a release', () => {
+    const due = withTasks(2, { 'recipient:analytics': task('due', 'one') });
+    const done = withTasks(3, { 'recipient:analytics': task('done', 'one') });
+    const again = withTasks(4, { 'recipient:analytics': task('due', 'one') });
+    const released = withTasks(5, {
+      'recipient:analytics': task('due', 'two', 'recipient', 'release'),
+    });
+
+    expect(published(due, done)).toEqual([]);
+    expect(published(done, again)).toEqual([]);
+    expect(published(again, released)).toMatchObject([{ data: { action: 'release' } }]);
+  });
+
+  test('gets none where there is nothing to be done', () => {
+    expect(
+      published(before, withTasks(2, { 'recipient:analytics': task('not-applicable', 'one') })),
+    ).toEqual([]);
+  });
+});
+
 describe('a change of a consent state', () => {
   test('has purpose and state, the version as sequence, and the time of the change', () => {
     const published = event(

@@ -2,7 +2,6 @@ import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
-import { activityEntry } from '../../lambda/ledger/activity.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
@@ -22,6 +21,7 @@ import {
   staff,
   submit,
 } from '../request/request-fixture.ts';
+import { recordDisclosure } from '../disclosure/recorded.ts';
 import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
 let fixture: RequestFixture;
@@ -184,10 +184,9 @@ describe('an access export', () => {
     const disclosure = {
       ...{ recipient: 'annotation-partner', purpose: 'improvement', categories: ['feedback'] },
     };
-    for (let count = 0; count < 2; count += 1) {
-      const shown = await activityEntry(fixture, ada.subjectId, 'disclosure', disclosure);
-      await transact(fixture.database, [shown]);
-    }
+    const reference = 'batch-0815';
+    await recordDisclosure(fixture, ada.subjectId, disclosure);
+    await recordDisclosure(fixture, ada.subjectId, { ...disclosure, reference });
 
     const { text, lines } = await exported(ada);
 
@@ -198,6 +197,10 @@ describe('an access export', () => {
     expect(text('index.html')).toContain('<li>Example Annotation SL</li>');
     const recorded = lines('activity.jsonl').filter(({ kind }) => kind === 'disclosure');
     expect(recorded).toMatchObject([{ codes: disclosure }, { codes: disclosure }]);
+    expect(lines('disclosures.jsonl')).toMatchObject([
+      disclosure,
+      { ...disclosure, reference, disclosureId: expect.any(String), at: expect.any(String) },
+    ]);
   });
 
   test('GDPR Art. 7(1): holds the text of each notice that a choice rests on', async () => {

@@ -16,6 +16,8 @@ import { recordCounts } from '../../lambda/count/table.ts';
 import type { HeldData } from '../../lambda/overview/data.ts';
 import { assistant, openSubjectFixture, pointers, newPerson } from '../subject/subject-fixture.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
+import type { Rfc3339 } from '../../lambda/value/time.ts';
+import { recordDisclosure } from '../disclosure/recorded.ts';
 import { anyOrder } from '../support/destruction.ts';
 
 interface ActivityItem {
@@ -159,7 +161,7 @@ describe('counts of a person', () => {
 });
 
 describe('GET /v1/me/data', () => {
-  test('returns a person with 1,000,000 records in one page and 6 queries', async () => {
+  test('returns a person with 1,000,000 records in one page and 6 queries, one of them of disclosures', async () => {
     const days = times(2_000, (index) =>
       new Date(Date.UTC(2021, 5, 2 + index)).toISOString().slice(0, 10),
     );
@@ -188,10 +190,49 @@ describe('GET /v1/me/data', () => {
       oldest: '2021-06-02',
       newest: days.at(-1),
     });
-    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 2 * 2);
+    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(2 + 2 * 2);
     // Identities of the sign-in and the address, the row of the person, and what erasures exempted
     // before.
     expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(3);
+  });
+
+  test('GDPR Art. 15(1)(c), CJEU C-154/21: names who received data of the category, and how often', async () => {
+    const category = 'prompt-text';
+    const given = (recipient: string, at: string, categories = [category]) =>
+      recordDisclosure(people.deps, subjectId, {
+        ...{ recipient, purpose: 'improvement', categories },
+        at: at as Rfc3339,
+      });
+    await given('annotation-partner', '2026-11-20T10:00:00.000Z');
+    await given('annotation-partner', '2026-11-18T10:00:00.000Z', [category, 'feedback']);
+    // The policy names it no more.
+    await given('former-partner', '2026-11-19T10:00:00.000Z');
+
+    const { recipients } = (await heldOf(category))!;
+
+    const times = { oldest: '2026-11-18T10:00:00.000Z', newest: '2026-11-20T10:00:00.000Z' };
+    const actual = recipients.filter(({ disclosures }) => disclosures !== undefined);
+    expect(actual).toMatchObject([
+      { recipient: 'annotation-partner', country: 'ES', disclosures: { count: 2, ...times } },
+      { recipient: 'former-partner', name: 'former-partner', disclosures: { count: 1 } },
+    ]);
+    expect(recipients.map(({ recipient }) => recipient)).toContain('cloud-hosting');
+    expect((await heldOf('feedback'))!.recipients).toContainEqual(
+      expect.objectContaining({
+        recipient: 'annotation-partner',
+        disclosures: { count: 1, oldest: times.oldest, newest: times.oldest },
+      }),
+    );
+  });
+
+  test('GDPR Art. 28(2): names whom a recipient engages', async () => {
+    const { recipients } = (await heldOf('prompt-text'))!;
+
+    const provider = recipients.find(({ recipient }) => recipient === 'model-provider');
+    expect(provider?.subProcessors).toEqual(
+      people.policy.recipients['model-provider']!.agreement.subProcessors,
+    );
+    expect(provider?.subProcessors).not.toEqual([]);
   });
 
   test('GDPR Art. 15(1): has purposes, retention periods, sources and recipients', async () => {

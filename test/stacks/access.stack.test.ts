@@ -202,7 +202,7 @@ describe('roles have the permissions of their functions', () => {
   });
 
   test('no resource depends on itself', () => {
-    for (const template of [synthesized.media, service]) {
+    for (const template of [synthesized.media, synthesized.systems, service]) {
       for (const id of Object.keys(template.Resources)) {
         expect(madeBefore(template, id).has(id), id).toBe(false);
       }

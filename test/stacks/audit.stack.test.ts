@@ -54,7 +54,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
         eventName,
       }),
     );
-  const arns = (template: 'data' | 'media' | 'service', type: string): string[] =>
+  const arns = (template: 'data' | 'media' | 'systems' | 'service', type: string): string[] =>
     every(synthesized[template], type).map(([id]) =>
       where.text(template, { 'Fn::GetAtt': [id, 'Arn'] }),
     );
@@ -133,7 +133,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
   });
 
   test('record invocations of functions that a principal could start by name, by any qualifier', () => {
-    const deployed = (['media', 'service'] as const).flatMap((stack) =>
+    const deployed = (['media', 'systems', 'service'] as const).flatMap((stack) =>
       arns(stack, 'AWS::Lambda::Function'),
     );
     const started = functions.filter(({ trigger }) =>
@@ -147,7 +147,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
     for (const { name } of started) {
       expect(
         recorded.some((arn) =>
-          new RegExp(`-(Media|Service)-${constructId(name)}Function`).test(arn),
+          new RegExp(`-(Media|Systems|Service)-${constructId(name)}Function`).test(arn),
         ),
       ).toBe(true);
     }

@@ -25,6 +25,7 @@ test('an app with other feature flags deploys the same under the same names', ()
     'Custos-prod-Audit',
     'Custos-prod-Data',
     'Custos-prod-Media',
+    'Custos-prod-Systems',
     'Custos-prod-Service',
     'Custos-prod-Edge',
     'Custos-prod-Watch',

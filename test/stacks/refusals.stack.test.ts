@@ -108,6 +108,7 @@ test('the stacks pass the validator of the CDK, which knows the schema of every 
     'Custos-prod-Edge.template.json',
     'Custos-prod-Media.template.json',
     'Custos-prod-Service.template.json',
+    'Custos-prod-Systems.template.json',
     'Custos-prod-Watch.template.json',
   ]);
 }, 180_000);

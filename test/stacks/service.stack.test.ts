@@ -13,7 +13,7 @@ const rateOf = (minutes: number) => Schedule.rate(Duration.minutes(minutes)).exp
 describe.each([synthesize('dev'), synthesize('prod')])(
   'stacks with functions, $stage',
   (synthesized) => {
-    const { media, service, stage } = synthesized;
+    const { media, systems, service, stage } = synthesized;
     const isProd = stage === 'prod';
     const deployed = new Map(
       everyActing(synthesized, 'AWS::Lambda::Function').map(([id, resource]) => [
@@ -32,6 +32,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
         audit: isProd,
         data: isProd,
         media: isProd,
+        systems: isProd,
         service: isProd,
         edge: isProd,
         watch: isProd,
@@ -88,7 +89,10 @@ describe.each([synthesize('dev'), synthesize('prod')])(
     test('every function has a role of its own, with its name, under the path of Region and deployment', () => {
       for (const [name, { resource }] of deployed) {
         const id = named(synthesized, at(resource, 'Properties', 'Role')).slice(1, -'.Arn>'.length);
-        const role = at({ ...media.Resources, ...service.Resources }[id], 'Properties');
+        const role = at(
+          { ...media.Resources, ...systems.Resources, ...service.Resources }[id],
+          'Properties',
+        );
         expect(
           `arn:<AWS::Partition>:iam::<AWS::AccountId>:role${named(synthesized, at(role, 'Path'))}${named(synthesized, at(role, 'RoleName'))}`,
         ).toBe(functionRole(stage, name));

@@ -27,6 +27,7 @@ export interface Synthesized {
   readonly audit?: Template;
   readonly data: Template;
   readonly media: Template;
+  readonly systems: Template;
   readonly service: Template;
   readonly edge: Template;
   readonly watch: Template;
@@ -38,7 +39,15 @@ process.env['CDK_VALIDATION'] = 'false';
 
 export const policyDirectory = resolve(import.meta.dirname, '../../policy');
 
-export const stackNames = ['audit', 'data', 'media', 'service', 'edge', 'watch'] as const;
+export const stackNames = [
+  'audit',
+  'data',
+  'media',
+  'systems',
+  'service',
+  'edge',
+  'watch',
+] as const;
 export type StackName = (typeof stackNames)[number];
 
 /** Every stack of the stage. */
@@ -67,12 +76,13 @@ export const synthesizeWith = (
     const given = typeof props === 'function' ? props(app) : props;
     const stacks = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
-    const { audit, data, media, service, edge, watch } = stacks;
+    const { audit, data, media, systems, service, edge, watch } = stacks;
     return {
       stage,
       ...(audit && { audit: read(audit) }),
       data: read(data),
       media: read(media),
+      systems: read(systems),
       service: read(service),
       edge: read(edge),
       watch: read(watch),
@@ -123,10 +133,10 @@ export function every(template: Template, type: string): [id: string, resource: 
 
 /** The same in the stacks that have functions. */
 export const everyActing = (
-  { media, service }: Pick<Synthesized, 'media' | 'service'>,
+  { media, systems, service }: Pick<Synthesized, 'media' | 'systems' | 'service'>,
   type: string,
 ): [id: string, resource: Resource][] =>
-  every({ Resources: { ...media.Resources, ...service.Resources } }, type);
+  every({ Resources: { ...media.Resources, ...systems.Resources, ...service.Resources } }, type);
 
 /** The value at a path of unvalidated JSON, or undefined. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
@@ -165,7 +175,7 @@ export function putIn(synthesized: Synthesized, value: unknown): unknown {
  * other stacks become their names.
  */
 export function named(
-  { data, media, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
+  { data, media, systems, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
   value: unknown,
 ): string {
   const name = (part: unknown): string => {
@@ -188,7 +198,7 @@ export function named(
     }
   };
   const putOut = ({ OutputName: output }: { readonly OutputName: string }): string => {
-    const found = [data, media, service, edge]
+    const found = [data, media, systems, service, edge]
       .map((stack) => stack?.Outputs?.[output])
       .find(Boolean);
     if (found === undefined) throw new Error(`nothing puts out ${output}`);

@@ -15,7 +15,15 @@ const typesIn = ({ Resources }: Template): string[] =>
   [...new Set(Object.values(Resources).map(({ Type }) => Type))].sort();
 
 /** In the order in which the stacks are deployed. */
-const order: readonly StackName[] = ['audit', 'data', 'edge', 'media', 'service', 'watch'];
+const order: readonly StackName[] = [
+  'audit',
+  'data',
+  'edge',
+  'media',
+  'systems',
+  'service',
+  'watch',
+];
 
 interface Reading {
   readonly by: StackName;
@@ -95,7 +103,7 @@ describe('references between the stacks of prod', () => {
     expect(found.filter(({ from }) => from === 'watch')).toEqual([]);
   });
 
-  describe.each(['media', 'service'] as const)('to the %s stack', (name) => {
+  describe.each(['media', 'systems', 'service'] as const)('to the %s stack', (name) => {
     const stack = synthesized[name];
     const readBy = (by: StackName) =>
       new Set(

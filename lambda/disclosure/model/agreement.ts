@@ -22,15 +22,7 @@ export type Coverage =
 
 /** What of the policy decides about an agreement. */
 export type CoveringPolicy = Pick<Policy, 'recipients' | 'purposes' | 'law' | 'unclassified'>;
-type Recipient = Policy['recipients'][string] & {
-  readonly agreement: {
-    readonly purposes?: readonly string[] | undefined;
-    readonly categories?: readonly string[] | undefined;
-  };
-  readonly transferAssessment?: { readonly validUntil: CivilDate } | undefined;
-};
-const recipientOf = (policy: Pick<Policy, 'recipients'>, id: string): Recipient | undefined =>
-  own(policy.recipients, id);
+type Recipient = Policy['recipients'][string];
 
 /**
  * Whether an agreement covers giving data of a category to a recipient for a purpose: GDPR Art. 26, 28(3)
@@ -43,7 +35,7 @@ export function coverageOf(
   asked: { readonly recipient: string; readonly purpose: string; readonly category: string },
   today: CivilDate,
 ): Coverage {
-  const recipient = recipientOf(policy, asked.recipient);
+  const recipient = own(policy.recipients, asked.recipient);
   if (recipient === undefined) return notCovered('recipient-unknown');
   const purpose = own(policy.purposes, asked.purpose);
   if (purpose?.recipients.includes(asked.recipient) !== true) {
@@ -67,7 +59,7 @@ export function coveredPurposes(
   policy: Pick<Policy, 'purposes' | 'recipients'>,
   recipient: string,
 ): readonly string[] {
-  const named = recipientOf(policy, recipient)?.agreement.purposes;
+  const named = own(policy.recipients, recipient)?.agreement.purposes;
   return Object.entries(policy.purposes).flatMap(([id, { recipients }]) =>
     recipients.includes(recipient) && (named?.includes(id) ?? true) ? [id] : [],
   );
@@ -78,7 +70,7 @@ export function coveredCategories(
   policy: Pick<Policy, 'purposes' | 'recipients'>,
   recipient: string,
 ): readonly string[] {
-  const named = recipientOf(policy, recipient)?.agreement.categories;
+  const named = own(policy.recipients, recipient)?.agreement.categories;
   const given = coveredPurposes(policy, recipient).flatMap(
     (id) => policy.purposes[id]?.categories ?? [],
   );

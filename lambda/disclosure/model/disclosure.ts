@@ -13,11 +13,11 @@ export const disclosureContent = z.object({
 });
 export type Disclosure = z.output<typeof disclosureContent>;
 
-/** How often, since when and until when. */
+/** How often, since when and until when; RFC 3339. */
 export interface DisclosedTimes {
   readonly count: number;
-  readonly oldest: Rfc3339;
-  readonly newest: Rfc3339;
+  readonly oldest: string;
+  readonly newest: string;
 }
 
 /** All disclosures of one person to one recipient. */
@@ -25,8 +25,6 @@ export interface Disclosed extends DisclosedTimes {
   readonly recipient: string;
   readonly purposes: readonly string[];
   readonly categories: readonly string[];
-  /** The same by category. */
-  readonly byCategory: Readonly<Record<string, DisclosedTimes>>;
 }
 
 /** Adds one disclosure to what is known: one line per recipient, so that many take no memory. */
@@ -39,18 +37,12 @@ export function noteDisclosure(
     recipient,
     purposes: [...new Set([...(before?.purposes ?? []), purpose])],
     categories: [...new Set([...(before?.categories ?? []), ...categories])],
-    ...counted(before, at),
-    byCategory: {
-      ...before?.byCategory,
-      ...Object.fromEntries(
-        categories.map((category) => [category, counted(before?.byCategory[category], at)]),
-      ),
-    },
+    count: (before?.count ?? 0) + 1,
+    oldest: before !== undefined && before.oldest < at ? before.oldest : at,
+    newest: before !== undefined && before.newest > at ? before.newest : at,
   });
 }
 
-const counted = (before: DisclosedTimes | undefined, at: Rfc3339): DisclosedTimes => ({
-  count: (before?.count ?? 0) + 1,
-  oldest: before !== undefined && before.oldest < at ? before.oldest : at,
-  newest: before !== undefined && before.newest > at ? before.newest : at,
+export const timesOf = ({ count, oldest, newest }: DisclosedTimes): DisclosedTimes => ({
+  ...{ count, oldest, newest },
 });

@@ -35,7 +35,13 @@ export const activityCodes = {
   'use-permitted': z.strictObject({ counts }),
   /** Calls of one UTC day that turned pseudonyms in texts back, by purpose. */
   'text-restored': z.strictObject({ counts }),
-  'decision-denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
+  /** `recipient`: who was not given the data. */
+  'decision-denied': z.strictObject({
+    purpose: word,
+    category: word.optional(),
+    recipient: word.optional(),
+    reason: word,
+  }),
   'staff-access': z.strictObject({
     role: z.enum(staffRoles),
     /** Operation id of the route: `readRequest`. */
@@ -79,6 +85,7 @@ export type ActivityCodes = {
 export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
   'consent-recorded': 'consent.recorded',
   'decision-denied': 'decision.denied',
+  disclosure: 'disclosure.recorded',
   'staff-access': 'staff.read',
   'request-made': 'request.received',
   'request-closed': 'request.changed',

@@ -46,7 +46,14 @@ export const entryCatalogue = {
       .optional(),
   }),
   'signal.conflict': z.strictObject({ purpose: word }),
-  'decision.denied': z.strictObject({ purpose: word, category: word.optional(), reason: word }),
+  /** `recipient`: who was not given the data. */
+  'decision.denied': z.strictObject({
+    purpose: word,
+    category: word.optional(),
+    recipient: word.optional(),
+    reason: word,
+  }),
+  'disclosure.recorded': z.strictObject({ recipient: word, purpose: word, categories: words }),
   'record.corrected': z.strictObject({ category: word, by: z.enum(deciders) }),
   'record.deleted': z.strictObject({ category: word, by: z.enum(deciders) }),
   /** `kid` is absent where a row was deleted, and where a tombstone does not name a valid key. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type {
   ContainmentId,
+  DisclosureId,
   EventId,
   HoldId,
   IdentityId,
@@ -21,6 +22,7 @@ const branded = <Value extends string>() => z.string().transform((text) => text 
 
 export const subjectIdColumn = branded<SubjectId>();
 export const recordIdColumn = branded<RecordId>();
+export const disclosureIdColumn = branded<DisclosureId>();
 export const requestIdColumn = branded<RequestId>();
 export const holdIdColumn = branded<HoldId>();
 export const incidentIdColumn = branded<IncidentId>();

@@ -129,6 +129,7 @@ const policyId = z
 /** Has the form of an id; the module checks whether the policy knows it. */
 export const purposeId = policyId.describe('A purpose that the policy declares.');
 export const categoryId = policyId.describe('A category of data that the policy declares.');
+export const recipientId = policyId.describe('A recipient that the policy declares.');
 
 export const jurisdictionField = policyId.meta({
   id: 'Jurisdiction',

@@ -2,7 +2,7 @@ import type { Connector, TaskAction } from '../system-section.ts';
 
 /**
  * What a connector cannot do with these settings, whatever the system itself could. The policy states
- * a ground for each, so that nobody learns of it from a request that was not carried out.
+ * a ground for each, so that no one learns of it from a request that was not carried out.
  */
 export function inabilities(connector: Connector): readonly TaskAction[] {
   switch (connector.kind) {

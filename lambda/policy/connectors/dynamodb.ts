@@ -45,7 +45,7 @@ const table = z.strictObject({
       'Another way to find them, with which an erasure is checked. Without one the first is used again.',
     ),
   restricted: nameOf(
-    'Attribute that is set to true while processing is restricted: your code does not use such items (GDPR Art. 18). Absent: `restrict` stands in `cannot`.',
+    'Attribute that is set to true while processing is restricted: your code does not use such items (GDPR Art. 18). Without it, state `restrict` in `cannot`.',
   ).optional(),
   encryptionKey,
 });

@@ -66,7 +66,7 @@ export const s3Settings = z.strictObject({
     .regex(/^[\w .:/=+@-]{1,128}$/, 'must be the key of a tag, such as restricted')
     .optional()
     .describe(
-      'Tag that objects get while processing is restricted: your code does not use them (GDPR Art. 18). Absent: `restrict` stands in `cannot`.',
+      'Tag that objects get while processing is restricted: your code does not use them (GDPR Art. 18). Absent: state `restrict` in `cannot`.',
     ),
 });
 export type S3Settings = z.output<typeof s3Settings>;

@@ -103,8 +103,16 @@ export type Refusal =
   | { readonly kind: 'derived-source' }
   | { readonly kind: 'exhausted-source' }
   | { readonly kind: 'already-expired' }
+  | PersonRefusal
+  | DecisionRefusal;
+
+/** Why nothing is stored about the person at all. */
+export type PersonRefusal =
   | { readonly kind: 'subject-unknown' }
-  | { readonly kind: 'subject-erased' }
+  | { readonly kind: 'subject-erased' };
+
+/** Why the decisions about it do not let it be. Positions are those of the questions. */
+export type DecisionRefusal =
   | { readonly kind: 'frozen' }
   | { readonly kind: 'restricted' }
   | {

@@ -1,36 +1,39 @@
 import {
+  BatchExecuteStatementCommand,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, BatchStatementResponse } from '@aws-sdk/client-dynamodb';
+import { SystemFaultError } from '../model/faults.ts';
 import { isKeyOfTable, keyOf, namesFor } from './items.ts';
 import { forEach, retried } from './retried.ts';
 import type { Selection } from './selections.ts';
 import type { Item } from './table-shape.ts';
 
-/** AWS: writes in one BatchWriteItem. */
+/** AWS: writes in one BatchWriteItem, and statements in one BatchExecuteStatement. */
 const writesPerBatch = 25;
 const batchesAtOnce = 4;
 const writesAtOnce = 16;
 
 /**
- * Deletes items of the person; returns how many. By batch where the primary key names the person. Where
- * only an attribute does, each delete has the condition that it still does.
+ * Deletes items of the person; returns how many. Where the primary key names the person there is nothing
+ * to compare. Where only an attribute does, each delete has the condition that it still does.
  */
 export async function deleteItems(selection: Selection, items: readonly Item[]): Promise<number> {
-  if (!isKeyOfTable(selection)) {
-    return countEach(items, (item) => deleteIfTheirs(selection, item));
-  }
   const batches = Array.from({ length: Math.ceil(items.length / writesPerBatch) }, (_, index) =>
     items.slice(index * writesPerBatch, (index + 1) * writesPerBatch),
   );
-  await forEach(batches, batchesAtOnce, (batch) => deleteBatch(selection, batch));
-  return items.length;
+  const deleteBatch = isKeyOfTable(selection) ? deleteByKey : deleteWhileTheirs;
+  let deleted = 0;
+  await forEach(batches, batchesAtOnce, async (batch) => {
+    const count = await deleteBatch(selection, batch);
+    deleted += count;
+  });
+  return deleted;
 }
 
-async function deleteBatch({ client, shape }: Selection, items: readonly Item[]): Promise<void> {
+async function deleteByKey({ client, shape }: Selection, items: readonly Item[]): Promise<number> {
   let left = items.map((item) => ({ DeleteRequest: { Key: keyOf(shape, item) } }));
   await retried(async () => {
     const { UnprocessedItems: unprocessed } = await client.send(
@@ -39,20 +42,55 @@ async function deleteBatch({ client, shape }: Selection, items: readonly Item[])
     left = (unprocessed?.[shape.name] ?? []) as typeof left;
     return left.length === 0;
   });
+  return items.length;
 }
 
-function deleteIfTheirs({ client, shape, selector, value }: Selection, item: Item) {
-  return isDone(() =>
-    client.send(
-      new DeleteItemCommand({
-        TableName: shape.name,
-        Key: keyOf(shape, item),
-        ConditionExpression: '#person = :person',
-        ExpressionAttributeNames: { '#person': selector.attribute },
-        ExpressionAttributeValues: { ':person': value },
+/** BatchWriteItem has no conditions. Each statement of BatchExecuteStatement is a write of its own. */
+async function deleteWhileTheirs(
+  { client, shape, selector, value }: Selection,
+  items: readonly Item[],
+): Promise<number> {
+  const where = [...shape.key, selector.attribute].map((name) => `${quoted(name)} = ?`);
+  // Returned is what was there: a delete of an item that is gone succeeds as well.
+  const text = `DELETE FROM ${quoted(shape.name)} WHERE ${where.join(' AND ')} RETURNING ALL OLD *`;
+  let left = items.map((item) => [...Object.values(keyOf(shape, item)), value]);
+  let deleted = 0;
+  await retried(async () => {
+    const { Responses: responses = [] } = await client.send(
+      new BatchExecuteStatementCommand({
+        Statements: left.map((parameters) => ({ Statement: text, Parameters: parameters })),
       }),
-    ),
-  );
+    );
+    deleted += responses.filter(({ Item: item }) => item !== undefined).length;
+    left = left.filter((_, index) => isUnprocessed(responses[index]));
+    return left.length === 0;
+  });
+  return deleted;
+}
+
+/** An identifier of PartiQL. */
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** @throws SystemFaultError where the same statement again would not succeed */
+function isUnprocessed(response: BatchStatementResponse | undefined): boolean {
+  if (response === undefined) return true;
+  switch (response.Error?.Code) {
+    case undefined:
+    case 'ConditionalCheckFailed':
+      return false;
+    case 'InternalServerError':
+    case 'ProvisionedThroughputExceeded':
+    case 'RequestLimitExceeded':
+    case 'ThrottlingError':
+    case 'TransactionConflict':
+      return true;
+    case 'AccessDenied':
+      throw new SystemFaultError('access-denied');
+    case 'ResourceNotFound':
+      throw new SystemFaultError('not-found');
+    default:
+      throw new SystemFaultError('misconfigured');
+  }
 }
 
 /** A change of one place in an item: nothing else of the item is written. */

@@ -7,7 +7,7 @@ import { changePlace, countEach, deleteItems } from './change.ts';
 import { controlOf } from './control.ts';
 import { changesOf } from './corrections.ts';
 import { itemToJson } from './item-json.ts';
-import { placeOf, queryItems, readItems } from './items.ts';
+import { countItems, placeOf, queryItems, readItems } from './items.ts';
 import { probeOf } from './probe.ts';
 import { selectionsOf, walk } from './selections.ts';
 import type { OpenTable } from './selections.ts';
@@ -43,10 +43,9 @@ export function openDynamoDbConnector(
   return {
     async find(call) {
       const selections = selectionsOf(await tables(), call);
-      const page = await walk(selections, call, async (selection, after) => {
-        const { count, isEnd, next } = await queryItems(selection, 'count', { after, limit });
-        return { count, isEnd, next };
-      });
+      const page = await walk(selections, call, (selection, after) =>
+        countItems(selection, { after, limit }),
+      );
       return { ...page, selectors: [...new Set(selections.map((one) => one.selector.identifier))] };
     },
 

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SystemFaultError } from '../model/faults.ts';
-import { retried } from './retried.ts';
+import { forEach, retried } from './retried.ts';
 import type { Selection } from './selections.ts';
 import type { Item, TableShape } from './table-shape.ts';
 
@@ -26,7 +26,7 @@ export function placeAttributes({ shape, selector }: Selection): readonly string
   return [...new Set([...shape.key, ...(shape.keyOf(selector.index) ?? [])])];
 }
 
-/** Whether the primary key itself names the person: then nothing else can be meant by it. */
+/** Whether the primary key itself names the person: then it is about no one else. */
 export const isKeyOfTable = ({ shape, selector }: Selection): boolean =>
   shape.key.includes(selector.attribute);
 
@@ -84,27 +84,60 @@ export async function readItems(
   if (selection.selector.index === undefined) return queryItems(selection, 'items', range);
   const limit = Math.min(range.limit, keysPerBatch);
   const { items: places, isEnd, next } = await queryItems(selection, 'keys', { ...range, limit });
-  const found = await getItems(selection, places);
+  const found = await getItems(selection, places, 'items');
   const items = places
     .map((key) => found.get(keyText(selection.shape, key)))
     .filter((item) => item !== undefined);
   return { items, isEnd, next };
 }
 
+/**
+ * Counts items of a person. What an index has is looked up in the table, because an item stays in the
+ * index for a moment after it was deleted, and would be found again.
+ */
+export async function countItems(
+  selection: Selection,
+  range: { readonly after?: Item; readonly limit: number },
+): Promise<Omit<ItemPage, 'items'> & { readonly count: number }> {
+  if (selection.selector.index === undefined) {
+    const { count, isEnd, next } = await queryItems(selection, 'count', range);
+    return { count, isEnd, next };
+  }
+  const { items: places, isEnd, next } = await queryItems(selection, 'keys', range);
+  const batches = Array.from({ length: Math.ceil(places.length / keysPerBatch) }, (_, index) =>
+    places.slice(index * keysPerBatch, (index + 1) * keysPerBatch),
+  );
+  let count = 0;
+  await forEach(batches, batchesAtOnce, async (batch) => {
+    const found = await getItems(selection, batch, 'keys');
+    count += found.size;
+  });
+  return { count, isEnd, next };
+}
+
 /** AWS: keys in one BatchGetItem. */
 const keysPerBatch = 100;
+const batchesAtOnce = 4;
 
 async function getItems(
   { client, shape, selector, value }: Selection,
   places: readonly Item[],
+  what: 'keys' | 'items',
 ): Promise<Map<string, Item>> {
+  const { names } = namesFor([...new Set([...shape.key, selector.attribute])]);
+  const projection = {
+    ProjectionExpression: Object.keys(names).join(', '),
+    ExpressionAttributeNames: names,
+  };
   const found = new Map<string, Item>();
   let left = places.map((item) => keyOf(shape, item));
   await retried(async () => {
     if (left.length === 0) return true;
     const { Responses: responses, UnprocessedKeys: unread } = await client.send(
       new BatchGetItemCommand({
-        RequestItems: { [shape.name]: { Keys: left, ConsistentRead: true } },
+        RequestItems: {
+          [shape.name]: { Keys: left, ConsistentRead: true, ...(what === 'keys' && projection) },
+        },
       }),
     );
     for (const item of responses?.[shape.name] ?? []) {

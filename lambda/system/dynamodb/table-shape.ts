@@ -69,7 +69,7 @@ export function misfitOf(shape: TableShape, selector: ItemSelector): Misfit | un
 }
 export type Misfit = 'no-such-index' | 'not-the-partition-key' | 'binary-key' | 'no-sort-key';
 
-/** As DynamoDB returns it: `007` is no number of an item, and names nobody in a column of numbers. */
+/** As DynamoDB returns it: `007` is no number of an item, and names no one in a column of numbers. */
 const integer = /^(?:0|-?[1-9]\d{0,37})$/;
 
 /** The value of the attribute for a person; undefined where no item can have it. */

@@ -44,7 +44,7 @@ function isAbout(
 ): boolean {
   if (reply.kind !== 'page') return true;
   const named = [
-    ...Object.keys(reply.counts),
+    ...Object.keys(reply.counts).filter((category) => reply.counts[category] !== 0),
     ...('items' in reply ? reply.items.map(({ category }) => category) : []),
   ];
   const selectors = 'selectors' in reply ? reply.selectors : [];

@@ -6,6 +6,7 @@ import type { GuardedResponse } from '../../platform/webhook/guarded-fetch.ts';
 import { signRequest } from '../../platform/webhook/sign-request.ts';
 import type { Clock } from '../../value/time.ts';
 import type { Connector } from '../model/connector.ts';
+import { SystemFaultError } from '../model/faults.ts';
 import { answerIn, maximumAnswerBytes, pauseIn } from './answer.ts';
 import type { AnswerTo } from './answer.ts';
 import { deliveryOf } from './delivery.ts';
@@ -21,6 +22,8 @@ export interface WebhookDependencies {
   readonly resolve: Resolve;
   /** On the stage `local`, where a receiver can be on the same machine. */
   readonly allowsLoopback: boolean;
+  /** It notifies a recipient (GDPR Art. 19): a call that names no one notifies no one. */
+  readonly isNotice: boolean;
 }
 
 const connectMilliseconds = 5_000;
@@ -40,7 +43,10 @@ export function openWebhook(deps: WebhookDependencies): Connector {
     const call = sharedCall(settings, asked);
     const answered = (body: object) => answerIn(action, Buffer.from(JSON.stringify(body)), call);
     // Nothing that the receiver knows people by: there is nothing to ask.
-    if (call.identifiers.length === 0) return answered({ counts: {}, items: [], rows: 0 });
+    if (call.identifiers.length === 0) {
+      if (deps.isNotice) throw new SystemFaultError('not-found');
+      return answered({ counts: {}, items: [], rows: 0 });
+    }
     const response = await send(deps, action, call);
     const { status, body } = response;
     if (status === 200) return answerIn(action, body, call);

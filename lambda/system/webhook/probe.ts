@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { WebhookSettings } from '../../policy/connectors/webhook.ts';
 import { EgressError } from '../../platform/webhook/egress-error.ts';
 import type { EgressReason } from '../../platform/webhook/egress-error.ts';
-import type { Connector, IdentifierType, PersonIdentifier, Probe } from '../model/connector.ts';
+import { inventedIdentifier } from '../invented-person.ts';
+import type { Connector, Probe } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import type { SystemError } from '../model/faults.ts';
 
@@ -15,7 +16,7 @@ export async function probeOf(
   try {
     const page = await find({
       taskId: randomUUID(),
-      identifiers: settings.identifiers.map(invented),
+      identifiers: settings.identifiers.map(inventedIdentifier),
       categories: [],
       path: 'first',
       until: now,
@@ -34,17 +35,6 @@ export async function probeOf(
     return { kind: 'not-ready', what: known?.[0] ?? other[0], remedy: known?.[1] ?? other[1] };
   }
 }
-
-/** Reserved for examples (RFC 2606, and 0100 numbers are in no plan of Germany), so that it is no one. */
-const invented = (type: IdentifierType): PersonIdentifier => ({
-  type,
-  value: {
-    'user-id': `nobody-${randomUUID()}`,
-    email: `nobody-${randomUUID()}@example.com`,
-    phone: '+49100000000',
-    'device-id': `nobody-${randomUUID()}`,
-  }[type],
-});
 
 type Said = readonly [what: string, remedy: string];
 

@@ -66,7 +66,7 @@ export const recipientMistakes: readonly Mistake[] = [
     to: `${role}    notify: {url: "http://models.example.com/custos"} # here\n`,
     line: '# here',
     path: 'recipients.model-provider.notify.url',
-    message: /plain http/,
+    message: /must be an https address/,
     remedy: /https/,
   },
   {

@@ -199,4 +199,15 @@ export const systemMistakes: readonly Mistake[] = [
     message: /must be an https address/,
     remedy: /https:\/\/crm\.example\.com/,
   },
+  {
+    title: 'a key that has no identifier',
+    ...edited(
+      'key: {identifier: user-id, attribute: userId}',
+      'key: {identifier: user-id, attribute: pk, value: "USER#{email}"}',
+    ),
+    line: 'key: {identifier',
+    path: `${at}.connector.tables[0].key.value`,
+    message: /must contain the type of identifier/,
+    remedy: /USER#\{user-id\}/,
+  },
 ];

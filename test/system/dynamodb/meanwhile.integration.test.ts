@@ -108,7 +108,7 @@ const deleted = (person: Person) => () =>
 describe('what an application does between the read and the write', () => {
   test('an item that became that of another person is not erased', async () => {
     const [person, other] = [await planted(), newPerson()];
-    justBefore('DeleteItem', changed(person, 'email', other.email));
+    justBefore('BatchExecuteStatement', changed(person, 'email', other.email));
 
     expect(totalOf([await connector.erase(of(person)).then(page)])).toBe(0);
 
@@ -117,7 +117,7 @@ describe('what an application does between the read and the write', () => {
 
   test('an item that is gone already is not counted', async () => {
     const person = await planted();
-    justBefore('DeleteItem', deleted(person));
+    justBefore('BatchExecuteStatement', deleted(person));
 
     expect(totalOf([await connector.erase(of(person)).then(page)])).toBe(0);
   });
@@ -143,6 +143,13 @@ describe('what an application does between the read and the write', () => {
     expect([first, second].map((one) => totalOf([page(one)]))).toEqual([0, 1]);
     expect(await stored(newer)).toMatchObject([{ note: { S: 'newer' } }]);
     expect(await stored(beside)).toMatchObject([{ note: { S: 'new' }, mood: { S: 'glad' } }]);
+  });
+
+  test('an item that an index still has, and that is gone by now, is not found', async () => {
+    const person = await planted(2);
+    justBefore('BatchGetItem', deleted(person));
+
+    expect(await connector.find(of(person))).toMatchObject({ counts: { 'prompt-text': 1 } });
   });
 
   test('an item that an index still has, and that is of another person by now, is not exported', async () => {
@@ -171,18 +178,21 @@ const page = <Kind extends { kind: string }>(one: Kind) => one as Extract<Kind, 
 
 describe('a table that has too little capacity', () => {
   test('is written until nothing is left unprocessed', async () => {
-    const person = await planted(30);
+    const [person, other] = [await planted(30), await planted(30)];
     proxy.inject(matching('BatchWriteItem'), { kind: 'unprocessed' }, 3);
     proxy.inject(matching('BatchGetItem'), { kind: 'unprocessed' }, 2);
+    proxy.inject(matching('BatchExecuteStatement'), { kind: 'unprocessed' }, 2);
 
     const exported = await everyPage((cursor) => connector.export({ ...of(person), cursor }));
     const erased = await everyPage((cursor) =>
       connector.erase({ ...of(person, 'second'), cursor }),
     );
 
+    const byIndex = await everyPage((cursor) => connector.erase({ ...of(other), cursor }));
+
     expect(exported.flatMap(({ items }) => items)).toHaveLength(30);
-    expect(totalOf(erased)).toBe(30);
-    expect(await stored(person)).toEqual([]);
+    expect([totalOf(erased), totalOf(byIndex)]).toEqual([30, 30]);
+    expect([...(await stored(person)), ...(await stored(other))]).toEqual([]);
   });
 
   test('is a fault once, and what was done before it is counted', async () => {

@@ -1,0 +1,82 @@
+import type {
+  PostgresqlKey,
+  PostgresqlSettings,
+  PostgresqlTable,
+} from '../../policy/connectors/postgresql.ts';
+import { pathOf } from '../../value/pointer.ts';
+import type { ConnectorCall } from '../model/connector.ts';
+import { columnOf, shapeOf } from './part.ts';
+import type { Part } from './part.ts';
+import type { Column, Shapes } from './shape.ts';
+import { quoted, tableSql, textAtSql } from './sql.ts';
+
+/** Rows of declared tables, found by a column of their own or of a table that they refer to. */
+export const keyedParts =
+  ({ tables }: PostgresqlSettings) =>
+  async (shapes: Shapes, path: ConnectorCall['path']): Promise<readonly Part[]> => {
+    const parts: Part[] = [];
+    for (const table of tables) {
+      const key = path === 'second' ? (table.second ?? table.key) : table.key;
+      parts.push(await keyedPart(shapes, table, key));
+    }
+    return parts;
+  };
+
+async function keyedPart(
+  shapes: Shapes,
+  declared: PostgresqlTable,
+  key: PostgresqlKey,
+): Promise<Part> {
+  const { category, restricted } = declared;
+  const shape = await shapeOf(shapes, declared);
+  const keyTable = key.through?.at(-1) ?? declared;
+  const column = columnOf(await shapeOf(shapes, keyTable), key.column);
+  if (restricted !== undefined) columnOf(shape, restricted);
+  const keyType = keyTypeOf(key, column);
+  return {
+    category,
+    table: { schema: declared.schema, table: declared.table },
+    shape,
+    identifier: key.identifier,
+    keyType,
+    where: whereOf(key, keyType.type),
+    someoneElse: someoneElseOf(declared, key),
+    ...(restricted !== undefined && { restricted }),
+  };
+}
+
+const text: Pick<Column, 'type' | 'category'> = { type: 'text', category: 'S' };
+
+const keyTypeOf = ({ pointer }: PostgresqlKey, column: Column): Pick<Column, 'type' | 'category'> =>
+  pointer === undefined ? column : text;
+
+const keySql = ({ column, pointer }: PostgresqlKey, alias: string): string => {
+  const value = `${alias}.${quoted(column)}`;
+  return pointer === undefined ? value : textAtSql(value, pathOf(pointer) ?? []);
+};
+
+/** From the far end of the way to the table itself. */
+function whereOf(key: PostgresqlKey, type: string): string {
+  const way = key.through ?? [];
+  const far = way.length === 0 ? 't' : `t${way.length}`;
+  return way.reduceRight(
+    (inner, { column, references, ...table }, index) =>
+      `${index === 0 ? 't' : `t${index}`}.${quoted(column)} IN (SELECT t${index + 1}.${quoted(references)}` +
+      ` FROM ${tableSql(table)} AS t${index + 1} WHERE ${inner})`,
+    `${keySql(key, far)} = ANY($1::${type}[])`,
+  );
+}
+
+function someoneElseOf(table: PostgresqlTable, key: PostgresqlKey): string {
+  const way = key.through ?? [];
+  const joins = way.map(
+    ({ column, references, ...to }, index) =>
+      ` JOIN ${tableSql(to)} AS t${index + 1}` +
+      ` ON t${index + 1}.${quoted(references)} = ${index === 0 ? 't' : `t${index}`}.${quoted(column)}`,
+  );
+  const value = keySql(key, way.length === 0 ? 't' : `t${way.length}`);
+  return (
+    `SELECT (${value})::text FROM ${tableSql(table)} AS t${joins.join('')}` +
+    ` WHERE ${value} IS NOT NULL AND NOT ((${value})::text = ANY($1::text[])) LIMIT 1`
+  );
+}

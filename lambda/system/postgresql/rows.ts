@@ -1,0 +1,95 @@
+import { SystemFaultError } from '../model/faults.ts';
+import type { Session } from './database.ts';
+import type { Asked } from './part.ts';
+import { tableSql } from './sql.ts';
+
+/** @returns how many rows of the person there are */
+export async function countRows(
+  session: Session,
+  { part, values }: Asked,
+  milliseconds: number,
+): Promise<number> {
+  const text = `SELECT count(*) FROM ${tableSql(part.table)} AS t WHERE ${part.where}`;
+  const { rows } = await session.run(
+    { text, values: [values] },
+    { milliseconds, isReadOnly: true },
+  );
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+/** Which of the rows of a person. `$2` is its value, if it has one. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly [] | readonly [unknown];
+}
+const any: Condition = { sql: 'true', values: [] };
+
+export type Change =
+  | { readonly verb: 'DELETE FROM'; readonly set?: undefined; readonly values?: undefined }
+  /** `set` begins with SET; its values follow those of the condition. */
+  | { readonly verb: 'UPDATE'; readonly set: string; readonly values?: readonly [unknown] };
+
+/**
+ * One bounded statement that changes or deletes rows of the person. Their addresses are chosen first, and
+ * the condition is checked again on each: in partitions two rows can have one address, and a row can
+ * change hands meanwhile.
+ *
+ * @returns how many rows it changed
+ */
+export async function changeRows(
+  session: Session,
+  { part, values }: Asked,
+  change: Change,
+  limit: number,
+  condition: Condition = any,
+): Promise<number> {
+  const table = tableSql(part.table);
+  const where = `${part.where} AND ${condition.sql}`;
+  const text =
+    `${change.verb} ${table} AS t ${change.set ?? ''} WHERE ${where} AND t.ctid = ANY(ARRAY(` +
+    `SELECT t.ctid FROM ${table} AS t WHERE ${where} LIMIT ${limit}))`;
+  const { count } = await session.run({
+    text,
+    values: [values, ...condition.values, ...(change.values ?? [])],
+  });
+  return count;
+}
+
+export async function hasRows(
+  session: Session,
+  { part, values }: Asked,
+  condition: Condition = any,
+): Promise<boolean> {
+  const text = `SELECT 1 FROM ${tableSql(part.table)} AS t WHERE ${part.where} AND ${condition.sql} LIMIT 1`;
+  const { count } = await session.run(
+    { text, values: [values, ...condition.values] },
+    { isReadOnly: true },
+  );
+  return count > 0;
+}
+
+const attempts = 3;
+
+/**
+ * Repeats a bounded change until no row is left that it applies to, or the time is over.
+ *
+ * @returns whether none is left
+ * @throws SystemFaultError `changed-meanwhile`: rows are there, and a trigger or another program keeps
+ * them
+ */
+export async function changeAll(
+  step: () => Promise<number>,
+  isLeft: () => Promise<boolean>,
+  on: { readonly changed: (count: number) => void; readonly isOver: () => boolean },
+): Promise<boolean> {
+  for (let without = 0; ;) {
+    const count = await step();
+    on.changed(count);
+    if (count === 0) {
+      if (!(await isLeft())) return true;
+      without += 1;
+      if (without === attempts) throw new SystemFaultError('changed-meanwhile');
+    } else without = 0;
+    if (on.isOver()) return false;
+  }
+}
