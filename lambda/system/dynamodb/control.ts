@@ -7,11 +7,14 @@ import { namesFor, queryItems } from './items.ts';
 import { selectorOf } from './selections.ts';
 import type { OpenTable, Selection } from './selections.ts';
 import { attributeFor, namesPerson } from './table-shape.ts';
+import type { Item } from './table-shape.ts';
 
 /** Of one control person in one table: enough to notice a loss, and one page to count again. */
 const maximumRows = 1_000;
 const scannedAtOnce = 100;
-const maximumScans = 50;
+const maximumScans = 64;
+/** Parts of the key space that are looked at in turn: the items of one person are together in one. */
+const segments = 16;
 
 const key = z.union([z.strictObject({ S: z.string() }), z.strictObject({ N: z.string() })]);
 const others = z.record(z.string(), key);
@@ -45,8 +48,10 @@ async function anotherPerson(
     .map((identifier) => attributeFor(shape, selector, identifier.value))
     .map((value) => value?.S ?? value?.N);
   const { names, of } = namesFor([selector.attribute]);
-  let after: Record<string, AttributeValue> | undefined;
+  const places: Place[] = Array.from({ length: segments }, (_, segment) => ({ segment }));
   for (let scans = 0; scans < maximumScans; scans += 1) {
+    const place = places.shift();
+    if (place === undefined) return undefined;
     const page = await client.send(
       new ScanCommand({
         TableName: shape.name,
@@ -54,17 +59,24 @@ async function anotherPerson(
         ProjectionExpression: of(selector.attribute),
         ExpressionAttributeNames: names,
         Limit: scannedAtOnce,
-        ExclusiveStartKey: after,
+        Segment: place.segment,
+        TotalSegments: segments,
+        ExclusiveStartKey: place.after,
       }),
     );
     const other = (page.Items ?? [])
       .map((item) => item[selector.attribute])
       .find((value) => namesPerson(selector, value) && !own.includes(value?.S ?? value?.N));
     if (other !== undefined) return other;
-    after = page.LastEvaluatedKey;
-    if (after === undefined) return undefined;
+    const after = page.LastEvaluatedKey;
+    if (after !== undefined) places.push({ ...place, after });
   }
   return undefined;
+}
+
+interface Place {
+  readonly segment: number;
+  readonly after?: Item;
 }
 
 async function countOf(selection: Selection): Promise<number> {

@@ -208,3 +208,23 @@ test('only the attribute of a restriction and the corrected value are written', 
     profile: { M: { name: { S: 'Ada Lovelace' }, homes: { L: [{ M: { city: { S: 'Köln' } } }] } } },
   });
 });
+
+test('another person is found as a control behind thousands of items of the person', async () => {
+  const [large, small] = [newPerson(), newPerson()];
+  const connector = open({ ...chats, table: arnOf('Large') });
+  await createTable(client, {
+    TableName: 'Large',
+    AttributeDefinitions: [text('pk'), text('sk')],
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+  });
+  await putItems(client, 'Large', chatsOf(large['user-id'], 3_000));
+  const call = callOf({ categories: ['prompt-text'] }, large);
+  const alone = await connector.control(call);
+  await putItems(client, 'Large', chatsOf(small['user-id'], 2));
+
+  expect(alone).toEqual({ kind: 'control', rows: 0 });
+  expect(await connector.control(call)).toMatchObject({ rows: 2 });
+});
