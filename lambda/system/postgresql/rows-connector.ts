@@ -90,6 +90,7 @@ export class RowsConnector implements Connector {
   }
 
   erase(call: ConnectorCall): Promise<Page> {
+    let erased = 0;
     return this.#inParts(
       call,
       async (session, asked, from, tally) => {
@@ -97,12 +98,19 @@ export class RowsConnector implements Connector {
           () =>
             this.#bounded((limit) => changeRows(session, asked, { verb: 'DELETE FROM' }, limit)),
           () => hasRows(session, asked),
-          { changed: (count) => tally.add(asked.part.category, count), isOver: isOver(call) },
+          {
+            changed: (count) => {
+              erased += count;
+              tally.add(asked.part.category, count);
+            },
+            isOver: isOver(call),
+          },
         );
         return isDone ? undefined : from;
       },
       () => ({}),
-      isOver(call),
+      // Parts that are empty are passed however late it is: a caller without a cursor gets on, too.
+      () => erased > 0 && isOver(call)(),
       this.#options.atEnd,
     );
   }
