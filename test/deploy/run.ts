@@ -18,6 +18,7 @@ import { callAs, callerKinds } from './generated-calls.ts';
 import { openGateway } from './gateway.ts';
 import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
 import { Programs } from './programs.ts';
+import { checkPostgres } from './postgres-cluster.ts';
 import { checkRestore } from './restore-checks.ts';
 import { pythonEnvironment } from './python.ts';
 import type { PythonEnvironment } from './python.ts';
@@ -51,6 +52,7 @@ async function run(): Promise<void> {
   await steps.series(() => checkDetections(steps, programs, directory));
   // One after the other where they compete for the same two cores.
   await adapters(surroundings);
+  await steps.series(() => checkPostgres(steps, surroundings));
   await steps.series(() => embedded(surroundings));
   const emulator = await steps.need('MiniStack answers over TLS, with IAM', () =>
     startMiniStack(surroundings),

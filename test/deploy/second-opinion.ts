@@ -18,17 +18,27 @@ export interface ContractParts {
 
 /** The contracts of the KMS and S3 adapters, with moto, which has no signers (no Ed25519). */
 export const contractsByMoto = (parts: ContractParts): Promise<Tally> =>
-  runContracts(parts, [keyring, objects]);
+  onEmulator(parts, [keyring, objects]);
 
 /** The contract of the signers, with MiniStack. */
 export const signersByMiniStack = (parts: ContractParts): Promise<Tally> =>
-  runContracts(parts, [keyring, '--testNamePattern', 'contract of the signers']);
+  onEmulator(parts, [keyring, '--testNamePattern', 'contract of the signers']);
 
-async function runContracts(
-  { programs, emulator, directory }: ContractParts,
+const onEmulator = ({ emulator, ...parts }: ContractParts, which: readonly string[]) =>
+  runContracts(parts, String(emulator.port), which, {
+    ...emulator.environment,
+    CUSTOS_TEST_KMS_ENDPOINT: emulator.endpoint,
+    CUSTOS_TEST_S3_ENDPOINT: emulator.endpoint,
+  });
+
+/** Runs integration tests against what the environment names, and counts them. */
+export async function runContracts(
+  { programs, directory }: Pick<ContractParts, 'programs' | 'directory'>,
+  name: string,
   which: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Tally> {
-  const outcome = join(directory, `contracts-${emulator.port}.json`);
+  const outcome = join(directory, `contracts-${name}.json`);
   await programs.succeed(
     [
       ...['vitest', 'run', '--project', 'integration'],
@@ -36,12 +46,7 @@ async function runContracts(
       ...which,
     ],
     {
-      env: {
-        ...emulator.environment,
-        CUSTOS_TEST_KMS_ENDPOINT: emulator.endpoint,
-        CUSTOS_TEST_S3_ENDPOINT: emulator.endpoint,
-        NO_COLOR: '1',
-      },
+      env: { ...environment, NO_COLOR: '1' },
     },
   );
   const { numPassedTests, numFailedTests } = report.parse(

@@ -21,28 +21,31 @@ export async function lackingRights(
   session: Session,
   { table, actions, restricted }: Use,
 ): Promise<Obstacle | undefined> {
-  const name = literal(tableSql(table));
-  const schema = literal(table.schema);
-  const column = restricted === undefined ? '' : literal(restricted);
-  const updatesColumn =
-    actions.includes('restrict') && restricted !== undefined
-      ? `has_column_privilege(${name}, ${column}, 'UPDATE')`
-      : 'true';
-  const text = `SELECT current_user, has_schema_privilege(${schema}, 'USAGE'),
-    has_table_privilege(${name}, 'SELECT'),
-    ${actions.includes('erase') ? `has_table_privilege(${name}, 'DELETE')` : 'true'},
-    ${actions.includes('rectify') ? `has_table_privilege(${name}, 'UPDATE')` : 'true'},
-    ${updatesColumn}`;
-  const { rows } = await session.run({ text }, { isReadOnly: true });
-  const [role = '', usage, select, remove, update, mark] = rows[0] ?? [];
+  const used = await session.run(
+    { text: `SELECT current_user, has_schema_privilege(${literal(table.schema)}, 'USAGE')` },
+    { isReadOnly: true },
+  );
+  const [role, usage] = used.rows[0] ?? [];
   const to = quoted(role ?? '');
-  const at = tableSql(table);
+  // Asked first: without it the name of a table is an error.
   if (usage !== 't') {
     return {
       what: `the role may not use the schema ${quoted(table.schema)}`,
       remedy: `GRANT USAGE ON SCHEMA ${quoted(table.schema)} TO ${to}`,
     };
   }
+  const name = literal(tableSql(table));
+  const updatesColumn =
+    actions.includes('restrict') && restricted !== undefined
+      ? `has_column_privilege(${name}, ${literal(restricted)}, 'UPDATE')`
+      : 'true';
+  const text = `SELECT has_table_privilege(${name}, 'SELECT'),
+    ${actions.includes('erase') ? `has_table_privilege(${name}, 'DELETE')` : 'true'},
+    ${actions.includes('rectify') ? `has_table_privilege(${name}, 'UPDATE')` : 'true'},
+    ${updatesColumn}`;
+  const { rows } = await session.run({ text }, { isReadOnly: true });
+  const [select, remove, update, mark] = rows[0] ?? [];
+  const at = tableSql(table);
   const lacking = [
     ...(select === 't' ? [] : ['SELECT']),
     ...(remove === 't' ? [] : ['DELETE']),

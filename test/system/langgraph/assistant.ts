@@ -3,15 +3,16 @@ import { Annotation, END, MessagesAnnotation, START, StateGraph } from '@langcha
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
 import { PostgresStore } from '@langchain/langgraph-checkpoint-postgres/store';
 import pg from 'pg';
+import type { TestPostgres } from '../postgresql/test-postgres.ts';
 
 /** An assistant that remembers: a graph of LangGraph with its PostgreSQL checkpointer and store. */
 export interface TestAssistant {
   readonly saver: PostgresSaver;
   readonly store: PostgresStore;
   /** One turn of a conversation. */
-  say(threadId: string, userId: string, text: string): Promise<void>;
-  remember(namespace: string[], key: string, text: string): Promise<void>;
-  stop(): Promise<void>;
+  say: (threadId: string, userId: string, text: string) => Promise<void>;
+  remember: (namespace: string[], key: string, text: string) => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const State = Annotation.Root({ ...MessagesAnnotation.spec, userId: Annotation<string> });
@@ -22,14 +23,17 @@ const embed = (texts: string[]): Promise<number[][]> =>
     texts.map((text) => [text.length % 17, text.charCodeAt(0) % 13, text.split(' ').length]),
   );
 
-export async function startAssistant(url: string, schema: string): Promise<TestAssistant> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
+export async function startAssistant(
+  { client, hasVectors }: Pick<TestPostgres, 'client' | 'hasVectors'>,
+  schema: string,
+): Promise<TestAssistant> {
+  const pool = new pg.Pool({ ...client, max: 1 });
   const saver = new PostgresSaver(pool, undefined, { schema });
   await saver.setup();
   const store = new PostgresStore({
-    connectionOptions: { connectionString: url, max: 1 },
+    connectionOptions: { ...client, max: 1 },
     schema,
-    index: { dims: 3, embed, fields: ['text'] },
+    ...(hasVectors && { index: { dims: 3, embed, fields: ['text'] } }),
   });
   await store.setup();
   const graph = new StateGraph(State)

@@ -1,5 +1,5 @@
 import { connectorContract } from '../connector-contract.ts';
-import { pglite } from '../postgresql/pglite.ts';
+import { testPostgres } from '../postgresql/test-postgres.ts';
 import { openMemoryFixture } from './fixture.ts';
 
-connectorContract('LangGraph connector', async () => openMemoryFixture(await pglite()));
+connectorContract('LangGraph connector', async () => openMemoryFixture(await testPostgres()));

@@ -7,7 +7,8 @@ import type { Connector } from '../../../lambda/system/model/connector.ts';
 import type { JsonValue } from '../../../lambda/value/json.ts';
 import { asPlanted } from '../connector-fixture.ts';
 import type { ConnectorFixture } from '../connector-fixture.ts';
-import type { TestPostgres } from '../postgresql/pglite.ts';
+import { stageOf, trusting } from '../postgresql/fixture.ts';
+import type { TestPostgres } from '../postgresql/test-postgres.ts';
 import { startAssistant } from './assistant.ts';
 
 const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:memory-a1b2c3';
@@ -16,12 +17,12 @@ export const memorySettings = (settings: Readonly<Record<string, unknown>>): Lan
   langgraphSettings.parse({ kind: 'langgraph', secret, ...settings });
 
 export const memoryConnector = (
-  postgres: Pick<TestPostgres, 'secret'>,
+  postgres: Pick<TestPostgres, 'secret' | 'certificateAuthority'>,
   settings: LanggraphSettings,
 ): Connector =>
-  langgraphConnector(settings, {
+  langgraphConnector(trusting(postgres, settings), {
     readSecret: () => Promise.resolve(postgres.secret),
-    stage: 'local',
+    stage: stageOf(postgres),
     actions: ['find', 'export', 'erase'],
     rowsAtOnce: 3,
   });
@@ -29,7 +30,7 @@ export const memoryConnector = (
 /** An assistant whose own table says which thread is whose, with memories in the store. */
 export async function openMemoryFixture(postgres: TestPostgres): Promise<ConnectorFixture> {
   const schema = await postgres.newSchema();
-  const assistant = await startAssistant(postgres.url, schema);
+  const assistant = await startAssistant(postgres, schema);
   const at = (table: string) => `${schema}."${table}"`;
   await postgres.query(
     `CREATE TABLE ${at('threads')} (id uuid PRIMARY KEY, user_id text NOT NULL)`,
@@ -50,7 +51,7 @@ export async function openMemoryFixture(postgres: TestPostgres): Promise<Connect
   const threads = `SELECT id::text FROM ${at('threads')} WHERE user_id = $1
     UNION SELECT thread_id FROM ${at('checkpoints')} WHERE metadata ->> 'user_id' = $1`;
   const ofThreads = ['checkpoints', 'checkpoint_blobs', 'checkpoint_writes'];
-  const ofStore = ['store', 'store_vectors'];
+  const ofStore = ['store', ...(postgres.hasVectors ? ['store_vectors'] : [])];
   return {
     connector: memoryConnector(postgres, memorySettings(settings)),
     categories: ['prompt-text', 'inferences'],

@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Connector, ConnectorCall } from '../../../lambda/system/model/connector.ts';
 import { everyPage, totalOf } from '../connector-fixture.ts';
-import { pglite } from '../postgresql/pglite.ts';
-import type { TestPostgres } from '../postgresql/pglite.ts';
+import { testPostgres } from '../postgresql/test-postgres.ts';
+import type { TestPostgres } from '../postgresql/test-postgres.ts';
 import { startAssistant } from './assistant.ts';
 import type { TestAssistant } from './assistant.ts';
 import { memoryConnector, memorySettings } from './fixture.ts';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
-  postgres = await pglite();
+  postgres = await testPostgres();
 });
 
 const call = (userId: string, more: Partial<ConnectorCall> = {}): ConnectorCall => ({
@@ -29,12 +29,12 @@ interface World {
   readonly schema: string;
   readonly assistant: TestAssistant;
   readonly connector: Connector;
-  rows(table: string): Promise<number>;
+  readonly rows: (table: string) => Promise<number>;
 }
 
 async function open(threads: unknown, store?: unknown): Promise<World> {
   const schema = await postgres.newSchema();
-  const assistant = await startAssistant(postgres.url, schema);
+  const assistant = await startAssistant(postgres, schema);
   onTestFinished(() => assistant.stop());
   const settings = memorySettings({
     ...{ schema, threads: { category: 'prompt-text', by: threads } },
@@ -182,7 +182,8 @@ describe('threads', () => {
 });
 
 describe('memories', () => {
-  test('go with their vectors: a search finds nothing of the person, and all of others', async () => {
+  test('go with their vectors: a search finds nothing of the person, and all of others', async (context) => {
+    context.skip(!postgres.hasVectors, 'this server has no pgvector');
     const { assistant, connector } = await open(byState, ['memories', '{user-id}']);
     for (const user of ['a', 'ab', 'b']) {
       await assistant.remember(['memories', user], 'home', `${user} lives in Lyon`);
@@ -211,7 +212,8 @@ describe('memories', () => {
 
   test('as LangGraph for Python stores them', async () => {
     const { schema, connector, rows } = await open(byState, ['memories', '{user-id}']);
-    await postgres.query(`DROP TABLE ${schema}.store_vectors, ${schema}.store`);
+    await postgres.query(`DROP TABLE ${schema}.store CASCADE`);
+    await postgres.query(`DROP TABLE IF EXISTS ${schema}.store_vectors`);
     await postgres.query(
       `CREATE TABLE ${schema}.store (prefix text NOT NULL, key text NOT NULL, value jsonb NOT NULL, PRIMARY KEY (prefix, key))`,
     );

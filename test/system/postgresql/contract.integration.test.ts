@@ -1,5 +1,5 @@
 import { connectorContract } from '../connector-contract.ts';
 import { openPostgresFixture } from './fixture.ts';
-import { pglite } from './pglite.ts';
+import { testPostgres } from './test-postgres.ts';
 
-connectorContract('PostgreSQL connector', async () => openPostgresFixture(await pglite()));
+connectorContract('PostgreSQL connector', async () => openPostgresFixture(await testPostgres()));

@@ -5,7 +5,7 @@ import { postgresqlConnector } from '../../../lambda/system/postgresql/connector
 import type { JsonValue } from '../../../lambda/value/json.ts';
 import { asPlanted } from '../connector-fixture.ts';
 import type { ConnectorFixture, Person } from '../connector-fixture.ts';
-import type { TestPostgres } from './pglite.ts';
+import type { TestPostgres } from './test-postgres.ts';
 
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:assistant-a1b2c3';
 
@@ -15,13 +15,22 @@ export const settingsOf = (
 ): PostgresqlSettings =>
   postgresqlSettings.parse({ kind: 'postgresql', secret: secretArn, tables, ...more });
 
+/** Only in the stage `local` a connector takes a server without TLS. */
+export const stageOf = ({ certificateAuthority }: Pick<TestPostgres, 'certificateAuthority'>) =>
+  certificateAuthority === undefined ? 'local' : 'dev';
+
+export const trusting = <Settings extends object>(
+  { certificateAuthority }: Pick<TestPostgres, 'certificateAuthority'>,
+  settings: Settings,
+): Settings => ({ ...(certificateAuthority && { certificateAuthority }), ...settings });
+
 /** @param rowsAtOnce few, so that a person is in several pages */
 export const connectorTo = (
-  postgres: Pick<TestPostgres, 'secret'>,
+  postgres: Pick<TestPostgres, 'secret' | 'certificateAuthority'>,
   settings: PostgresqlSettings,
-  { rowsAtOnce = 3, stage = 'local' } = {},
+  { rowsAtOnce = 3, stage = stageOf(postgres) } = {},
 ): Connector =>
-  postgresqlConnector(settings, {
+  postgresqlConnector(trusting(postgres, settings), {
     readSecret: () => Promise.resolve(postgres.secret),
     stage,
     actions: ['find', 'export', 'erase', 'rectify', 'restrict'],
@@ -148,12 +157,15 @@ export async function openPostgresFixture(postgres: TestPostgres): Promise<Conne
       },
       {
         what: 'no server',
-        connector: connectorTo({ secret: { ...postgres.secret, port: 1 } }, settingsOf(tables)),
+        connector: connectorTo(
+          { ...postgres, secret: { ...postgres.secret, port: 1 } },
+          settingsOf(tables),
+        ),
         error: 'unreachable',
       },
       {
-        what: 'a server without TLS, in another stage than `local`',
-        connector: connectorTo(postgres, settingsOf(tables), { stage: 'dev' }),
+        what: 'a server that is not trusted: without TLS, or with a certificate of its own',
+        connector: connectorTo({ secret: postgres.secret }, settingsOf(tables), { stage: 'dev' }),
         error: 'misconfigured',
       },
     ],

@@ -3,14 +3,15 @@ import { expect, test } from 'vitest';
 import { callOf, everyPage, newPerson, totalOf } from '../connector-fixture.ts';
 import type { Person } from '../connector-fixture.ts';
 import { connectorTo, settingsOf } from './fixture.ts';
-import { pglite } from './pglite.ts';
+import { testPostgres } from './test-postgres.ts';
 
 /** Each person has a direction of their own. */
 const near = (person: number, distance: number): number[] =>
   Array.from({ length: 20 }, (_, at) => (at === person ? 1 : distance * Math.sin(person + at)));
 
-test('after an erasure a search for near vectors finds nothing of the person, and all of others', async () => {
-  const postgres = await pglite();
+test('after an erasure a search for near vectors finds nothing of the person, and all of others', async (context) => {
+  const postgres = await testPostgres();
+  context.skip(!postgres.hasVectors, 'this server has no pgvector');
   const schema = await postgres.newSchema();
   const table = `${schema}.passages`;
   await postgres.query(

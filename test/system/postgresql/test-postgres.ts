@@ -1,0 +1,88 @@
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { randomUUID } from 'node:crypto';
+import process from 'node:process';
+import pg from 'pg';
+import * as z from 'zod';
+
+const reachable = z.object({
+  secret: z.object({
+    host: z.string(),
+    port: z.int(),
+    dbname: z.string(),
+    username: z.string(),
+    password: z.string(),
+  }),
+  /** PEM; absent: the server has no TLS. */
+  certificateAuthority: z.string().optional(),
+});
+type Reachable = z.output<typeof reachable>;
+
+/** PostgreSQL that clients reach over TCP. */
+export interface TestPostgres extends Reachable {
+  readonly client: pg.PoolConfig;
+  readonly hasVectors: boolean;
+  /** Whether it is a server of its own, with timeouts, roles and TLS. */
+  readonly isServer: boolean;
+  /** On a connection of its own: what is stored, whatever a connector says. */
+  query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** A schema of its own for each test file. */
+  newSchema(): Promise<string>;
+}
+
+let running: Promise<TestPostgres> | undefined;
+
+/**
+ * The server that `CUSTOS_TEST_POSTGRES` names (`test/deploy/postgres-cluster.ts`). Without one,
+ * PostgreSQL compiled to WebAssembly, one for all files that a worker runs: it takes seconds to start. It
+ * has one session, so that connections wait for each other, and its timeouts never end a statement.
+ */
+export function testPostgres(): Promise<TestPostgres> {
+  running ??= isServer
+    ? connectTo(reachable.parse(JSON.parse(process.env['CUSTOS_TEST_POSTGRES'] ?? '')))
+    : startPglite();
+  return running;
+}
+
+export const isServer = process.env['CUSTOS_TEST_POSTGRES'] !== undefined;
+export const whenNoServer =
+  'PGlite has no roles, timeouts and TLS: `npm run test:deploy` runs this on a server';
+
+async function startPglite(): Promise<TestPostgres> {
+  const db = await PGlite.create({ extensions: { vector } });
+  await db.exec('CREATE EXTENSION vector');
+  const server = new PGLiteSocketServer({ db, port: 0, maxConnections: 50 });
+  await server.start();
+  const port = Number(server.getServerConn().split(':').at(-1));
+  return connectTo({
+    secret: {
+      ...{ host: '127.0.0.1', port, dbname: 'postgres' },
+      ...{ username: 'postgres', password: 'postgres' },
+    },
+  });
+}
+
+async function connectTo(server: Reachable): Promise<TestPostgres> {
+  const { host, port, dbname: database, username: user, password } = server.secret;
+  const client = {
+    ...{ host, port, database, user, password },
+    ssl: server.certificateAuthority === undefined ? false : { ca: server.certificateAuthority },
+  };
+  const pool = new pg.Pool({ ...client, max: 1, allowExitOnIdle: true });
+  // The server ends idle connections when it stops.
+  pool.on('error', () => undefined);
+  const vectors = await pool.query("SELECT 1 FROM pg_extension WHERE extname = 'vector'");
+  return {
+    ...server,
+    client,
+    isServer,
+    hasVectors: vectors.rowCount === 1,
+    query: async (text, values) => (await pool.query<Record<string, unknown>>(text, values)).rows,
+    newSchema: async () => {
+      const schema = `test_${randomUUID().replaceAll('-', '_')}`;
+      await pool.query(`CREATE SCHEMA ${schema}`);
+      return schema;
+    },
+  };
+}
