@@ -1500,6 +1500,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/tasks/{task}/mark-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a system has done what was asked, with the evidence
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["markTaskDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{requestId}/tasks/{task}/not-applicable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that nothing has to be done at a system, with the reason
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["setTaskAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{requestId}/tasks/{task}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a system again, from the beginning; what it did before counts
+         * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["retryTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/verify": {
         parameters: {
             query?: never;
@@ -2448,7 +2508,7 @@ export interface components {
             pitrDays: number;
             /** @description SHA-256 of the privacy policy that applied. */
             policyVersion: string;
-            /** @description Of the certificate before, which this one follows once a hold has ended. */
+            /** @description Of the certificate before, which this one follows: a hold has ended, or a system has answered. */
             previousCertificateSha256?: string;
             /**
              * Format: uuid
@@ -2467,6 +2527,10 @@ export interface components {
              * @constant
              */
             status: "ERASED";
+            /** @description How many other systems of the controller were asked, by how it ended; the manifest names each. */
+            systems?: {
+                [key: string]: number;
+            };
             /** @description Entries that are kept, by the ground for it; the manifest says until when. */
             withheld: {
                 [key: string]: number;
@@ -2631,7 +2695,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        FinalityBarrier: "cached-keys-usable" | "key-present" | "tombstone-missing" | "recovery-window-open" | "recovery-window-unknown" | "backup-exists" | "recovery-point-exists" | "export-exists" | "stream-has-keys" | "kinesis-destination-active" | "replica-exists";
+        FinalityBarrier: "cached-keys-usable" | "key-present" | "tombstone-missing" | "recovery-window-open" | "recovery-window-unknown" | "backup-exists" | "recovery-point-exists" | "export-exists" | "stream-has-keys" | "kinesis-destination-active" | "replica-exists" | "system-open";
         /** @description This takes a formal request. */
         FormalRequestRequiredProblem: {
             detail?: string;
@@ -4243,6 +4307,15 @@ export interface components {
              */
             type: "urn:custos:problem:recent-authentication-required";
         };
+        RecipientNotice: {
+            action: components["schemas"]["SystemTaskAction"];
+            /** Format: date-time */
+            answeredAt?: string;
+            ground?: components["schemas"]["SystemTaskGround"];
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "running" | "completed" | "waiting-for-answer" | "waiting-for-staff" | "not-applicable" | "cannot";
+        };
         Record: {
             category: string;
             /** Format: date-time */
@@ -4517,6 +4590,8 @@ export interface components {
                 /** @description For the person to read, with what they can do. */
                 why: string;
             };
+            /** @description Recipients that received the data and are informed (GDPR Art. 19). */
+            notices?: components["schemas"]["RecipientNotice"][];
             /** Format: date-time */
             receivedAt: string;
             refusal?: {
@@ -4557,16 +4632,46 @@ export interface components {
             };
             status: components["schemas"]["RequestStatus"];
             tasks: {
-                /** @description Rows per category: exported, or erased. */
+                /** @description What the system was asked to do. */
+                action?: components["schemas"]["SystemTaskAction"];
+                /**
+                 * Format: date-time
+                 * @description Until then the request waits for the system; a later answer is taken, too.
+                 */
+                answerBy?: string;
+                /** @description Rows of another person of the system, which an erasure must leave alone. */
+                control?: {
+                    after?: number;
+                    before: number;
+                };
+                /** @description Rows per category: exported, erased or changed. */
                 counts?: {
                     [key: string]: number;
                 };
+                /** Format: date-time */
+                endedAt?: string;
                 /** @enum {string} */
-                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "found-again" | "not-answered" | "control-lost-rows";
+                /** @description Rows per category before. */
+                found?: {
+                    [key: string]: number;
+                };
+                /** @description What a search afterwards still found; it was erased again. */
+                foundAgain?: {
+                    [key: string]: number;
+                };
+                /** @description Why nothing is done there, or why it cannot be. */
+                ground?: components["schemas"]["SystemTaskGround"];
+                /** @description Rows per category afterwards: none. */
+                left?: {
+                    [key: string]: number;
+                };
+                /** @description Types of identifier that were searched by. */
+                selectors?: string[];
                 /** @enum {string} */
-                status: "waiting" | "running" | "completed" | "failed" | "cancelled";
-                /** @constant */
-                system: "custos";
+                status: "waiting" | "running" | "completed" | "failed" | "cancelled" | "waiting-for-answer" | "waiting-for-staff" | "not-applicable" | "cannot";
+                /** @description `custos`, and then every system of the policy that the request goes to. */
+                system: string;
                 withheld?: components["schemas"]["WithheldItem"][];
             }[];
             timeline: {
@@ -4863,6 +4968,8 @@ export interface components {
                 /** @description For the person to read, with what they can do. */
                 why: string;
             };
+            /** @description Recipients that received the data and are informed (GDPR Art. 19). */
+            notices?: components["schemas"]["RecipientNotice"][];
             /** @description What the person wrote. */
             reason?: string;
             /** Format: date-time */
@@ -4906,16 +5013,46 @@ export interface components {
             status: components["schemas"]["RequestStatus"];
             subject?: components["schemas"]["PersonOfRequest"];
             tasks: {
-                /** @description Rows per category: exported, or erased. */
+                /** @description What the system was asked to do. */
+                action?: components["schemas"]["SystemTaskAction"];
+                /**
+                 * Format: date-time
+                 * @description Until then the request waits for the system; a later answer is taken, too.
+                 */
+                answerBy?: string;
+                /** @description Rows of another person of the system, which an erasure must leave alone. */
+                control?: {
+                    after?: number;
+                    before: number;
+                };
+                /** @description Rows per category: exported, erased or changed. */
                 counts?: {
                     [key: string]: number;
                 };
+                /** Format: date-time */
+                endedAt?: string;
                 /** @enum {string} */
-                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "found-again" | "not-answered" | "control-lost-rows";
+                /** @description Rows per category before. */
+                found?: {
+                    [key: string]: number;
+                };
+                /** @description What a search afterwards still found; it was erased again. */
+                foundAgain?: {
+                    [key: string]: number;
+                };
+                /** @description Why nothing is done there, or why it cannot be. */
+                ground?: components["schemas"]["SystemTaskGround"];
+                /** @description Rows per category afterwards: none. */
+                left?: {
+                    [key: string]: number;
+                };
+                /** @description Types of identifier that were searched by. */
+                selectors?: string[];
                 /** @enum {string} */
-                status: "waiting" | "running" | "completed" | "failed" | "cancelled";
-                /** @constant */
-                system: "custos";
+                status: "waiting" | "running" | "completed" | "failed" | "cancelled" | "waiting-for-answer" | "waiting-for-staff" | "not-applicable" | "cannot";
+                /** @description `custos`, and then every system of the policy that the request goes to. */
+                system: string;
                 withheld?: components["schemas"]["WithheldItem"][];
             }[];
             timeline: {
@@ -5160,6 +5297,8 @@ export interface components {
                 /** @description For the person to read, with what they can do. */
                 why: string;
             };
+            /** @description Recipients that received the data and are informed (GDPR Art. 19). */
+            notices?: components["schemas"]["RecipientNotice"][];
             /** Format: date-time */
             receivedAt: string;
             refusal?: {
@@ -5200,16 +5339,46 @@ export interface components {
             };
             status: components["schemas"]["RequestStatus"];
             tasks: {
-                /** @description Rows per category: exported, or erased. */
+                /** @description What the system was asked to do. */
+                action?: components["schemas"]["SystemTaskAction"];
+                /**
+                 * Format: date-time
+                 * @description Until then the request waits for the system; a later answer is taken, too.
+                 */
+                answerBy?: string;
+                /** @description Rows of another person of the system, which an erasure must leave alone. */
+                control?: {
+                    after?: number;
+                    before: number;
+                };
+                /** @description Rows per category: exported, erased or changed. */
                 counts?: {
                     [key: string]: number;
                 };
+                /** Format: date-time */
+                endedAt?: string;
                 /** @enum {string} */
-                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "found-again" | "not-answered" | "control-lost-rows";
+                /** @description Rows per category before. */
+                found?: {
+                    [key: string]: number;
+                };
+                /** @description What a search afterwards still found; it was erased again. */
+                foundAgain?: {
+                    [key: string]: number;
+                };
+                /** @description Why nothing is done there, or why it cannot be. */
+                ground?: components["schemas"]["SystemTaskGround"];
+                /** @description Rows per category afterwards: none. */
+                left?: {
+                    [key: string]: number;
+                };
+                /** @description Types of identifier that were searched by. */
+                selectors?: string[];
                 /** @enum {string} */
-                status: "waiting" | "running" | "completed" | "failed" | "cancelled";
-                /** @constant */
-                system: "custos";
+                status: "waiting" | "running" | "completed" | "failed" | "cancelled" | "waiting-for-answer" | "waiting-for-staff" | "not-applicable" | "cannot";
+                /** @description `custos`, and then every system of the policy that the request goes to. */
+                system: string;
                 withheld?: components["schemas"]["WithheldItem"][];
             }[];
             timeline: {
@@ -5553,6 +5722,18 @@ export interface components {
             followUpToken: string;
             request: components["schemas"]["Request"];
         };
+        /** @enum {string} */
+        SystemTaskAction: "export" | "erase" | "rectify" | "restrict" | "release";
+        /** @enum {string} */
+        SystemTaskGround: "not-erasable" | "not-possible" | "no-personal-data" | "kept-by-law" | "not-applicable" | "called-off";
+        TaskEvidence: {
+            /** @description What was done, by whom, and how it was checked: a ticket, a query with its result. Stored encrypted. No personal data. */
+            evidence: string;
+        };
+        TaskReason: {
+            /** @description Why nothing has to be done there. Stored encrypted. */
+            reason: string;
+        };
         /** @description Try again in a moment. */
         TemporarilyUnavailableProblem: {
             detail?: string;
@@ -5583,7 +5764,7 @@ export interface components {
             role: string;
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "certificate-issued" | "erasure-final" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "system-done" | "system-not-applicable" | "system-waits-for-staff" | "certificate-issued" | "erasure-final" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;
@@ -12118,6 +12299,329 @@ export interface operations {
                      *         {
                      *           "system": "custos",
                      *           "status": "running"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    markTaskDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+                /**
+                 * @description Of the request: `system:` or `recipient:`, and the id of the policy.
+                 * @example system:crm
+                 */
+                task: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "Erased by the team of the CRM, ticket 4711; a search finds nothing."
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskEvidence"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "erasure",
+                     *       "status": "in-progress",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "running"
+                     *         },
+                     *         {
+                     *           "system": "memory",
+                     *           "status": "completed",
+                     *           "action": "erase",
+                     *           "counts": {
+                     *             "prompt-text": 12
+                     *           },
+                     *           "found": {
+                     *             "prompt-text": 12
+                     *           },
+                     *           "left": {},
+                     *           "selectors": [
+                     *             "user-id"
+                     *           ],
+                     *           "control": {
+                     *             "before": 7,
+                     *             "after": 7
+                     *           },
+                     *           "answerBy": "2026-12-01T10:00:00.000Z",
+                     *           "endedAt": "2026-11-24T10:00:09.000Z"
+                     *         },
+                     *         {
+                     *           "system": "crm",
+                     *           "status": "waiting-for-staff",
+                     *           "action": "erase",
+                     *           "error": "unreachable",
+                     *           "answerBy": "2026-12-01T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    setTaskAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+                /**
+                 * @description Of the request: `system:` or `recipient:`, and the id of the policy.
+                 * @example system:crm
+                 */
+                task: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The system was shut down in May."
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaskReason"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "erasure",
+                     *       "status": "in-progress",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "running"
+                     *         },
+                     *         {
+                     *           "system": "memory",
+                     *           "status": "completed",
+                     *           "action": "erase",
+                     *           "counts": {
+                     *             "prompt-text": 12
+                     *           },
+                     *           "found": {
+                     *             "prompt-text": 12
+                     *           },
+                     *           "left": {},
+                     *           "selectors": [
+                     *             "user-id"
+                     *           ],
+                     *           "control": {
+                     *             "before": 7,
+                     *             "after": 7
+                     *           },
+                     *           "answerBy": "2026-12-01T10:00:00.000Z",
+                     *           "endedAt": "2026-11-24T10:00:09.000Z"
+                     *         },
+                     *         {
+                     *           "system": "crm",
+                     *           "status": "waiting-for-staff",
+                     *           "action": "erase",
+                     *           "error": "unreachable",
+                     *           "answerBy": "2026-12-01T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "timeline": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "received"
+                     *         },
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "event": "in-progress"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    retryTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+                /**
+                 * @description Of the request: `system:` or `recipient:`, and the id of the policy.
+                 * @example system:crm
+                 */
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60",
+                     *       "kind": "erasure",
+                     *       "status": "in-progress",
+                     *       "receivedAt": "2026-11-24T10:00:00.000Z",
+                     *       "dueAt": "2026-12-24T22:59:59.999Z",
+                     *       "jurisdiction": "gdpr",
+                     *       "clock": {
+                     *         "state": "running",
+                     *         "pauses": []
+                     *       },
+                     *       "tasks": [
+                     *         {
+                     *           "system": "custos",
+                     *           "status": "running"
+                     *         },
+                     *         {
+                     *           "system": "memory",
+                     *           "status": "completed",
+                     *           "action": "erase",
+                     *           "counts": {
+                     *             "prompt-text": 12
+                     *           },
+                     *           "found": {
+                     *             "prompt-text": 12
+                     *           },
+                     *           "left": {},
+                     *           "selectors": [
+                     *             "user-id"
+                     *           ],
+                     *           "control": {
+                     *             "before": 7,
+                     *             "after": 7
+                     *           },
+                     *           "answerBy": "2026-12-01T10:00:00.000Z",
+                     *           "endedAt": "2026-11-24T10:00:09.000Z"
+                     *         },
+                     *         {
+                     *           "system": "crm",
+                     *           "status": "waiting-for-staff",
+                     *           "action": "erase",
+                     *           "error": "unreachable",
+                     *           "answerBy": "2026-12-01T10:00:00.000Z"
                      *         }
                      *       ],
                      *       "timeline": [

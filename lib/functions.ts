@@ -33,6 +33,7 @@ import { retentionFunctions } from '../lambda/retention/needs.ts';
 import { reviewFunctions } from '../lambda/review/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
+import { systemFunctions } from '../lambda/system/needs.ts';
 
 /** Stacks with functions that are behind the API, or that something in the deployment starts. */
 export type FunctionStack = 'service' | 'media' | 'systems';
@@ -76,7 +77,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...deploymentFunctions,
   ],
   media: [...mediaFunctions, ...mediaContentFunctions],
-  systems: [...disclosureFunctions],
+  systems: [...disclosureFunctions, ...systemFunctions],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

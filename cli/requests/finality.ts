@@ -18,6 +18,7 @@ const risks: Readonly<Record<Barrier, string>> = {
   'stream-has-keys': 'a stream has keys or identifiers',
   'kinesis-destination-active': 'changes are copied to Kinesis',
   'replica-exists': 'a table has a replica in another Region',
+  'system-open': 'a system of yours has not ended its task',
 };
 
 /** Whether an erasure is final; until then what can be recovered, and until when. */

@@ -5,6 +5,7 @@ import type { Issue } from '../request-view/certificate-head.ts';
 import type { ErasureCertificate } from '../request-view/certificate-contract.ts';
 import { meanings } from '../request-view/certificate-contract.ts';
 import type { RequestRow } from '../request/row.ts';
+import { certifiedSystems } from './certified-systems.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 export const certificateType = 'erasure-certificate+jwt';
@@ -42,9 +43,10 @@ export interface Certificate {
  */
 export function certificateOf(row: RequestRow, facts: CertificateFacts): Certificate {
   const { destroyed, revokedAt, withheld = [], before, after, rows, objects } = row.erasure ?? {};
-  const { previousCertificateSha256 } = row.erasure ?? {};
-  // Where a certificate came before, it has what was erased then.
-  const erased = previousCertificateSha256 === undefined ? row.counts : undefined;
+  const { previousCertificateSha256, releasedAt } = row.erasure ?? {};
+  // The certificate before has what was erased then; this one has what a hold had kept.
+  const erased = releasedAt === undefined ? row.counts : undefined;
+  const { listed, summary } = certifiedSystems(row.tasks);
   if (destroyed === undefined || revokedAt === undefined || !before || !after) {
     throw new RangeError('an erasure is certified after it was verified');
   }
@@ -59,6 +61,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     rows: rows ?? 0,
     objects: objects ?? 0,
     withheld,
+    systems: listed,
     recount: {
       path: 'scan of rows and list of files, by another role, without keys',
       left: after.person,
@@ -81,6 +84,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     keysDestroyed: keys.length,
     residual,
     withheld: summaryOf(withheld),
+    systems: summary,
     notCovered: [...notCovered],
   };
   const named = {

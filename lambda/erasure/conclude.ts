@@ -13,6 +13,7 @@ import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row-facts.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
+import { isPartial } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
@@ -118,7 +119,8 @@ export async function concludeErasure(
   const shown = { requestId, until: shownUntil(deps, records), onHold };
   const { aliases } = await deps.subjects.forget(subjectId, shown);
   const { status } = await advance(deps, run, async (row) => {
-    const to = records.length > 0 ? 'partially-completed' : 'completed';
+    const isInPart = records.length > 0 || isPartial(row.tasks) || row.lateSince !== undefined;
+    const to = isInPart ? 'partially-completed' : 'completed';
     const at = toRfc3339(deps.clock());
     const { certificateId } = row.erasure ?? {};
     const codes = {

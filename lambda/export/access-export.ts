@@ -12,6 +12,7 @@ import { hasCopy } from './recipients.ts';
 import { writeRecords } from './files.ts';
 import { copied } from './media.ts';
 import type { MediaFiles } from './media.ts';
+import type { SystemFiles } from './systems.ts';
 import { exportPage } from './page.ts';
 import { chooseLanguage, speech } from './words.ts';
 import type { Speech } from './words.ts';
@@ -27,7 +28,7 @@ export async function writeAccessExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-  media: MediaFiles,
+  { media, systems }: { readonly media: MediaFiles; readonly systems: SystemFiles },
 ): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const files: WrittenFile[] = [];
@@ -61,6 +62,7 @@ export async function writeAccessExport(
   const withheld = await writeWithheld(deps, row, keep, media);
   await writePseudonyms(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
+  const fromSystems = await systems.write();
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details: Details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const found = {
@@ -84,7 +86,7 @@ export async function writeAccessExport(
   const page = exportPage({
     ...{ speech: formatter, policyLanguage: policy.language, law: policy.law, generatedAt, facts },
     ...{ identifiers, subject, details, activity: activity.listed },
-    files: [...files, ...media.copies],
+    files: [...files, ...media.copies, ...fromSystems.flatMap((system) => system.files)],
     ...{ consents: consents.listed, requests: requests.listed },
   });
   await keep('index.html', [page]);
@@ -93,6 +95,7 @@ export async function writeAccessExport(
   const manifest = {
     ...{ generatedAt, policyVersion: policy.version, only },
     files: [...files, ...copies],
+    systems: fromSystems.length === 0 ? undefined : fromSystems,
     lostMedia: lost.length === 0 ? undefined : lost,
   };
   await add('manifest.json', [pretty(manifest)]);

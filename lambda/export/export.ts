@@ -8,6 +8,9 @@ import { openMediaFiles } from './media.ts';
 import type { MediaFiles } from './media.ts';
 import { advance, AttemptSupersededError } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { openSystemFiles } from './systems.ts';
+import type { SystemFiles } from './systems.ts';
+import { isOpenAtSystems, isPartial } from '../request/model/task.ts';
 import { writePortabilityExport } from './portability-export.ts';
 import { isExported } from '../request/model/kinds.ts';
 import type { ExportedKind } from '../request/model/kinds.ts';
@@ -18,6 +21,7 @@ export interface ExportStep {
   readonly sha256: string;
   /** Records by category. */
   readonly counts: Readonly<Record<string, number>>;
+  readonly status: RequestRow['status'];
 }
 
 /** Adds the files of an export; returns how many records of each category it holds. */
@@ -25,7 +29,7 @@ type WriteExport = (
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-  media: MediaFiles,
+  files: { readonly media: MediaFiles; readonly systems: SystemFiles },
 ) => Promise<Readonly<Record<string, number>>>;
 
 const writers: Readonly<Record<ExportedKind, WriteExport>> = {
@@ -53,27 +57,35 @@ export async function fulfilExport(
   if (!isExported(kind)) throw new TypeError(`a request for ${kind} has no export`);
   let counts: Readonly<Record<string, number>> = {};
   let media: MediaFiles | undefined;
+  let status: RequestRow['status'];
   const now = clock();
   const written = await writeZip(objects, object, new Date(now), async (add, addBytes) => {
     media = openMediaFiles(deps.media, addBytes);
-    counts = await writers[kind](deps, row, add, media);
+    const systems = openSystemFiles(objects, row, { add, addBytes });
+    counts = await writers[kind](deps, row, add, { media, systems });
   });
   const expiry = addPeriod(now, policy.requests[kind].exportRetention, policy.controller.timeZone);
   try {
-    await advance(deps, run, () => ({
-      to: 'completed',
-      events: ['export-ready'],
-      set: {
-        counts,
-        export: { object, ...written, expiresAt: toEpochSeconds(expiry), downloads: 0 },
-      },
+    ({ status } = await advance(deps, run, (current) => {
+      const to = isPartial(current.tasks) ? 'partially-completed' : 'completed';
+      return {
+        // After a late answer it is written again, and closed before.
+        ...(to !== current.status && { to }),
+        events: ['export-ready'],
+        set: {
+          ...{ counts, lateSince: undefined },
+          export: { object, ...written, expiresAt: toEpochSeconds(expiry), downloads: 0 },
+        },
+      };
     }));
   } catch (error) {
     if (error instanceof AttemptSupersededError) await objects.delete(object);
     throw error;
   }
+  // What has not answered yet can still come: then everything is written again.
+  if (!isOpenAtSystems(row.tasks)) await objects.deleteParts(object);
   const lost = media?.lost.length ?? 0;
   if (lost > 0) deps.log.warn('MEDIA_LOST', { count: lost });
   deps.log.info('EXPORT_WRITTEN', { kind: row.kind, attempt: run.attempt });
-  return { ...written, counts };
+  return { ...written, counts, status };
 }

@@ -7,6 +7,7 @@ import { openParts } from './parts.ts';
 import type { Parts } from './parts.ts';
 import type { AddFile } from './export-zip.ts';
 import type { ExportedRecord, MediaFiles } from './media.ts';
+import type { ExportedSystem, SystemFiles } from './systems.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import { identifiersOf } from '../subject/known-identifiers.ts';
 import type { HeldIdentifier } from '../subject/known-identifiers.ts';
@@ -34,7 +35,7 @@ export async function writePortabilityExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-  media: MediaFiles,
+  { media, systems }: { readonly media: MediaFiles; readonly systems: SystemFiles },
 ): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const subject = await deps.subjects.get(row.subjectId);
@@ -60,6 +61,7 @@ export async function writePortabilityExport(
   }
   for (const { parts } of byCategory.values()) await parts.end();
 
+  const fromSystems = await systems.write();
   const identifiers = await identifiersOf(deps, row.subjectId);
   const details = subject ? await openDetails(deps.subjectKeys, subject) : {};
   const account = await add('account.json', [
@@ -81,12 +83,20 @@ export async function writePortabilityExport(
       count,
       files: [...parts.files],
     })),
+    systems: fromSystems.length === 0 ? undefined : portableSystems(fromSystems),
     media: media.copies.length === 0 ? undefined : [...media.copies],
     leftOut: [...leftOut.values()],
   };
   await add('manifest.json', [pretty(manifest)]);
   return Object.fromEntries([...byCategory].map(([category, { count }]) => [category, count]));
 }
+
+const portableSystems = (systems: readonly ExportedSystem[]): PortabilityManifest['systems'] =>
+  systems.map(({ files, counts, ...system }) => ({
+    ...system,
+    counts: counts && { ...counts },
+    files: [...files],
+  }));
 
 function leave(
   leftOut: Map<string, PortabilityManifest['leftOut'][number]>,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { systemTaskErrors, taskGrounds, taskStates } from '../request/model/task.ts';
 import { mediaTypes } from '../value/media-types.ts';
 import { mediaStates } from './media.ts';
 import { leftOutReasons } from './portability.ts';
@@ -77,6 +78,21 @@ const manifest = z
       .array(z.strictObject({ path: z.string(), sha256, bytes: count }))
       .optional()
       .describe('Files that lines of `records` name, where there are any.'),
+    systems: z
+      .array(
+        z.strictObject({
+          system: z.string(),
+          status: z
+            .enum(taskStates)
+            .describe('`done`: its data is here. Otherwise it has not answered, or cannot.'),
+          ground: z.enum(taskGrounds).optional(),
+          error: z.enum(systemTaskErrors).optional(),
+          counts: z.record(z.string(), count).optional(),
+          files: z.array(z.strictObject({ path: z.string(), sha256, bytes: count })),
+        }),
+      )
+      .optional()
+      .describe('Other systems of the controller, and what they returned, as each of them has it.'),
     leftOut: z
       .array(z.strictObject({ category: z.string(), reason: z.enum(leftOutReasons), count }))
       .describe(

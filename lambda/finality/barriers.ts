@@ -15,6 +15,8 @@ export interface ErasureFacts {
   readonly concludedAt: EpochMilliseconds;
   readonly keysPresent: number;
   readonly tombstonesMissing: number;
+  /** A system of the operator has not ended its task. */
+  readonly systemOpen: boolean;
 }
 
 /** The table that has the keys: nothing that leaves it may have an image of a row. */
@@ -50,6 +52,7 @@ function* everyBarrier(facts: ErasureFacts, seen: Observation): Generator<Standi
   if (seen.at <= lastPossibleUse) yield { barrier: 'cached-keys-usable', endsAt: lastPossibleUse };
   if (keysPresent > 0) yield { barrier: 'key-present' };
   if (tombstonesMissing > 0) yield { barrier: 'tombstone-missing' };
+  if (facts.systemOpen) yield { barrier: 'system-open' };
   // Without an observation of the keys nothing is known.
   if (!seen.tables.some(({ table }) => table === keyTable)) {
     yield { barrier: 'recovery-window-unknown' };

@@ -3,6 +3,7 @@ import { getRows } from '../platform/dynamo/read.ts';
 import { tombstone } from '../platform/keyring/destroy-keys.ts';
 import { readKeyRows } from '../platform/keyring/key-row.ts';
 import { tombstones } from '../platform/keyring/table.ts';
+import { isOpenAtSystems } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { milliseconds, parseRfc3339, plusSeconds } from '../value/time.ts';
 import type { ErasureFacts } from './barriers.ts';
@@ -12,7 +13,7 @@ import type { FinalityDependencies } from './settling.ts';
 /** What the store of Custos says of an erasure that waits. @throws StoreUnavailableError */
 export async function factsOf(
   { database, lastUseSeconds }: Pick<FinalityDependencies, 'database' | 'lastUseSeconds'>,
-  { subjectId, erasure }: RequestRow,
+  { subjectId, erasure, tasks }: RequestRow,
   { concludedAt }: Pending,
 ): Promise<ErasureFacts> {
   const kids = new Set((erasure?.destroyed ?? []).map(({ kid }) => kid));
@@ -24,6 +25,7 @@ export async function factsOf(
     lastPossibleUse: plusSeconds(revokedAt, lastUseSeconds),
     concludedAt: parseRfc3339(concludedAt) ?? milliseconds(Infinity),
     keysPresent: present.length,
+    systemOpen: isOpenAtSystems(tasks),
     tombstonesMissing: kids.size - (await tombstonesOf(database, [...kids])),
   };
 }

@@ -12,6 +12,9 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { answerNothingHeld } from './nothing-held.ts';
 import { purgePerson } from '../erasure/purge.ts';
 import { revokeKeys } from '../erasure/revoke.ts';
+import { certifyLate } from '../erasure/late-certificate.ts';
+import { openSystems, startSystems, systemsWait } from '../system/fan-out.ts';
+import { isExported } from '../request/model/kinds.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
 import { hasWorkflow } from '../request/model/kinds.ts';
 import type { TaskError } from '../request/model/request.ts';
@@ -38,10 +41,16 @@ export async function runFulfilment(
 ): Promise<Ended> {
   const step = stepper(deps, context, run);
   try {
-    const begun = await step('begin', () => begin(deps, run));
-    if (begun.kind === 'superseded') return begun;
+    const begun = await step('begin', async () => {
+      const begun = await begin(deps, run);
+      if (begun.kind === 'superseded' || !isExported(begun.request)) {
+        return { ...begun, waits: false };
+      }
+      return { ...begun, waits: !begun.isLate && (await openSystems(deps, run)) };
+    });
+    if (begun.kind === 'superseded') return { kind: begun.kind };
     const count = counter(deps, recount, context, run);
-    const { request, subjectId, isNothingHeld } = begun;
+    const { request, subjectId, isNothingHeld, isLate } = begun;
     if (isNothingHeld) {
       await step('nothing-held', () => answerNothingHeld(deps, run));
       return { kind: 'ended', status: 'completed' };
@@ -49,10 +58,13 @@ export async function runFulfilment(
     if (!hasWorkflow(request)) throw new TypeError(`${request} is not carried out by a workflow`);
     switch (request) {
       case 'access':
-      case 'portability':
-        await step('export', () => fulfilExport(deps, run));
-        return { kind: 'ended', status: 'completed' };
+      case 'portability': {
+        if (begun.waits) await waitForSystems(deps, run, { step, context });
+        const { status } = await step('export', () => fulfilExport(deps, run));
+        return { kind: 'ended', status };
+      }
       case 'erasure':
+        if (isLate) return { kind: 'ended', ...(await step('late', () => certifyLate(deps, run))) };
         return await erase(deps, run, { step, context, count, subjectId });
     }
   } catch (error) {
@@ -95,8 +107,16 @@ async function erase(
   // Before the fence: a request that waits for staff can still be called off.
   await step('require-running', () => requireRunning(deps.database));
   const before = await count('count-before', { subjectId });
-  await step('plan', () => planErasure(deps, run, before));
-  await step('fence', () => fencePerson(deps, run));
+  const { waits } = await step('plan', async () => {
+    const planned = await planErasure(deps, run, before);
+    // Before the fence: what systems know the person by is forgotten behind it.
+    return { ...planned, waits: await openSystems(deps, run) };
+  });
+  await step('fence', async () => {
+    const fenced = await fencePerson(deps, run);
+    if (waits) await startSystems(deps, run);
+    return fenced;
+  });
   let { waitSeconds } = await step('revoke', () => revokeKeys(deps, run));
   let verification: Verification | undefined;
   for (let round = 1; round <= maximumRounds && verification?.kind !== 'verified'; round += 1) {
@@ -111,10 +131,24 @@ async function erase(
     deps.log.warn('RESIDUE_FOUND', { outcome: verification?.kind ?? 'keys-kept-being-made' });
     throw new ErasureNotVerifiedError(verification?.kind ?? 'attempt-failed');
   }
+  if (waits) await waitForSystems(deps, run, { step, context });
   await step('certify', () => certifyErasure(deps, run));
   const { status } = await step('conclude', () => concludeErasure(deps, run));
   deps.log.info('ERASURE_CERTIFIED', { outcome: status });
   return { kind: 'ended', status };
+}
+
+/** Waits for systems in steps that lengthen, as long as the policy allows each. */
+async function waitForSystems(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  { step, context }: Pick<Erasing, 'step' | 'context'>,
+): Promise<void> {
+  for (let look = 1; ; look += 1) {
+    const { waitSeconds } = await step(`systems-${look}`, () => systemsWait(deps, run, look));
+    if (waitSeconds === 0) return;
+    await context.wait(`wait-for-systems-${look}`, { seconds: waitSeconds });
+  }
 }
 
 type Counter = (name: string, input: CountInput) => Promise<Recounted>;

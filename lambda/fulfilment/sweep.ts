@@ -8,6 +8,9 @@ import { dueAction } from '../request/sweep-actions.ts';
 import { hasOpenHold, released } from '../hold/deferred-erasure.ts';
 import { orderOfEnd } from '../erasure/key-order.ts';
 import { keyClassOf, stillExempt } from '../request/model/exemption.ts';
+import { callOffTasks } from '../request/model/open-tasks.ts';
+import { startTasks } from '../system/start.ts';
+import { tendTasks } from '../system/tasks.ts';
 import { isPaused } from '../retention/model/pause.ts';
 import { readPause } from '../retention/pause/store.ts';
 import { openRestrictions } from '../request/restriction-store.ts';
@@ -91,6 +94,16 @@ async function runDueActions(
       handled = true;
       continue;
     }
+    if (action === 'start-tasks') {
+      const changed = await requests.change<'not-due'>(requestId, (current) =>
+        tendTasks(current, now),
+      );
+      if (changed.kind !== 'changed') return handled;
+      platform.log.warn('WORKFLOW_RETRIED', { workflow: 'system-run' });
+      await startTasks(platform, changed.row);
+      handled = true;
+      continue;
+    }
     const onHold = action === 'check-holds' && (await hasOpenHold(database, row.subjectId));
     const changed = await requests.change<'not-due'>(requestId, (current) =>
       dueAction(current, now) === action
@@ -143,8 +156,9 @@ function changeFor(
           erasure: { ...row.erasure, pauseSeenAt: undefined },
         },
       };
-    // Lifted by the store of restrictions, in the transaction that marks the person.
+    // Lifted by the store of restrictions, in the transaction that marks the person; and each task by itself.
     case 'lift-restriction':
+    case 'start-tasks':
       return { kind: 'leave', because: 'not-due' };
     case 'check-holds':
       return onHold
@@ -158,7 +172,11 @@ function changeFor(
       return {
         kind: 'change',
         events: ['export-deleted'],
-        set: { export: row.export && { ...row.export, deletedAt: at } },
+        set: {
+          export: row.export && { ...row.export, deletedAt: at },
+          // Nothing could be added to it any more.
+          tasks: row.tasks && { ...callOffTasks(row.tasks, now) },
+        },
       };
     case 'end-exemption':
       return {

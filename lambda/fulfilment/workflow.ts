@@ -18,6 +18,7 @@ const dependencies: FulfilmentDependencies = {
   subjectKeys: platform.subjectKeys,
   objects: platform.objects,
   media: platform.media,
+  workflow: platform.workflow,
   policy: platform.policy,
   clock: platform.clock,
   log: platform.log,

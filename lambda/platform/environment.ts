@@ -51,7 +51,7 @@ export type MediaAction =
 export type Need =
   | { readonly table: TableFacts; readonly actions: readonly TableAction[] }
   | { readonly keyring: readonly KeyringAction[] }
-  | { readonly objects: readonly ('put' | 'link' | 'exists' | 'delete')[] }
+  | { readonly objects: readonly ('put' | 'link' | 'exists' | 'get' | 'delete')[] }
   | { readonly media: readonly MediaAction[] }
   /** `status`: to know whether a sender is configured, without the right to send. */
   | { readonly mail: readonly ('send' | 'status')[] }

@@ -31,7 +31,9 @@ export const erasureCertificate = z
     policyVersion: z.string().describe('SHA-256 of the privacy policy that applied.'),
     previousCertificateSha256: sha256
       .optional()
-      .describe('Of the certificate before, which this one follows once a hold has ended.'),
+      .describe(
+        'Of the certificate before, which this one follows: a hold has ended, or a system has answered.',
+      ),
     manifestSha256: sha256.describe(
       'Of the manifest, in the form of RFC 8785. It lists what was erased and what is kept.',
     ),
@@ -42,6 +44,12 @@ export const erasureCertificate = z
     withheld: z
       .record(z.string(), count)
       .describe('Entries that are kept, by the ground for it; the manifest says until when.'),
+    systems: z
+      .record(z.string(), count)
+      .optional()
+      .describe(
+        'How many other systems of the controller were asked, by how it ended; the manifest names each.',
+      ),
     notCovered: z.array(z.string()).describe('What the erasure does not reach.'),
     kids: z.array(z.string()).optional().describe('Random names of the destroyed keys.'),
     keyCommitments: z

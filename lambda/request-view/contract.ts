@@ -15,6 +15,8 @@ import { withheldItem } from '../request/model/exemption.ts';
 import { requestAssurances } from '../policy/fields.ts';
 import { givenAnswer, remediesFields } from './answer-contract.ts';
 import { channels } from '../request/model/assurance.ts';
+import { systemTaskErrors } from '../request/model/task.ts';
+import { noticeView, systemStatuses, systemTaskFields } from './task-contract.ts';
 import { taskErrors, timelineEvents } from '../request/model/request.ts';
 import { unchangedReasons } from '../request/model/unchanged.ts';
 import { waitings } from '../request/model/waiting.ts';
@@ -72,16 +74,23 @@ export const requestFields = z.strictObject({
   }),
   tasks: z.array(
     z.strictObject({
-      system: z.literal('custos'),
-      status: z.enum(['waiting', 'running', 'completed', 'failed', 'cancelled']),
+      system: z
+        .string()
+        .describe('`custos`, and then every system of the policy that the request goes to.'),
+      status: z.enum(['waiting', 'running', 'completed', 'failed', 'cancelled', ...systemStatuses]),
       counts: z
         .record(z.string(), count)
         .optional()
-        .describe('Rows per category: exported, or erased.'),
+        .describe('Rows per category: exported, erased or changed.'),
       withheld: z.array(withheldItem).optional(),
-      error: z.enum(taskErrors).optional(),
+      error: z.enum([...taskErrors, ...systemTaskErrors]).optional(),
+      ...systemTaskFields,
     }),
   ),
+  notices: z
+    .array(noticeView)
+    .optional()
+    .describe('Recipients that received the data and are informed (GDPR Art. 19).'),
   approvals: z
     .strictObject({ needed: z.int().min(0).max(2), given: z.int().min(0).max(2) })
     .optional()

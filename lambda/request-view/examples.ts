@@ -169,3 +169,30 @@ export const exampleAnswered = {
   },
   timeline: [...exampleReceived.timeline, { at: '2026-11-26T09:00:00.000Z', event: 'completed' }],
 } as const;
+/** An erasure that one system has not carried out yet, as staff see it. */
+export const exampleWithSystems = {
+  ...exampleReceived,
+  kind: 'erasure',
+  tasks: [
+    { system: 'custos', status: 'running' },
+    {
+      system: 'memory',
+      status: 'completed',
+      action: 'erase',
+      counts: { 'prompt-text': 12 },
+      found: { 'prompt-text': 12 },
+      left: {},
+      selectors: ['user-id'],
+      control: { before: 7, after: 7 },
+      answerBy: '2026-12-01T10:00:00.000Z',
+      endedAt: '2026-11-24T10:00:09.000Z',
+    },
+    {
+      system: 'crm',
+      status: 'waiting-for-staff',
+      action: 'erase',
+      error: 'unreachable',
+      answerBy: '2026-12-01T10:00:00.000Z',
+    },
+  ],
+} as const;

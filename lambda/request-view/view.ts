@@ -7,7 +7,7 @@ import { approvalsNeeded } from '../request/approval.ts';
 import { certificateIn } from './certificate-view.ts';
 import type { RequestView } from './contract.ts';
 import { correctionOf } from './correction-view.ts';
-import { taskOf } from './task-view.ts';
+import { noticesOf, tasksOf } from './task-view.ts';
 import { isPaused } from '../request/clock.ts';
 import { isClosed } from '../request/model/request.ts';
 import type { Restriction } from '../request/model/restriction.ts';
@@ -47,7 +47,8 @@ export function viewOf(row: RequestRow, policy: Policy): RequestView {
       checked: row.agent.checkedAt !== undefined,
     },
     clock: clockOf(row),
-    tasks: [taskOf(row)],
+    tasks: tasksOf(row),
+    notices: noticesOf(row),
     approvals: approvalsOf(row, policy),
     about: row.about,
     appeal: row.appeal,

@@ -6,6 +6,7 @@ import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { MediaObjects } from '../platform/media/media-objects.ts';
 import type { Objects } from '../platform/objects/objects.ts';
+import type { Workflow } from '../platform/workflow/workflow.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Clock } from '../value/time.ts';
 import type { Database } from '../platform/dynamo/database.ts';
@@ -15,7 +16,7 @@ import type { Subjects } from '../subject/store.ts';
 import type { RequestChange } from './change.ts';
 import type { RequestKind } from './model/kinds.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning } from './row-facts.ts';
+import { isLate, isRunning, isSettling } from './row-facts.ts';
 import type { Requests } from './store.ts';
 import type { TaskError } from './model/request.ts';
 
@@ -25,6 +26,8 @@ export interface FulfilmentDependencies {
   readonly subjectKeys: SubjectKeys;
   readonly objects: Objects;
   readonly media: MediaObjects;
+  /** Starts runs of tasks at systems. */
+  readonly workflow: Workflow;
   readonly policy: Policy;
   readonly clock: Clock;
   readonly log: Log;
@@ -49,6 +52,8 @@ export type Begun =
       readonly subjectId: string;
       /** The address that was confirmed names no one. */
       readonly isNothingHeld: boolean;
+      /** It was closed before, and a system has answered since. */
+      readonly isLate: boolean;
     }
   | { readonly kind: 'superseded' };
 
@@ -57,7 +62,9 @@ export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise
   const advanced = await tryAdvance(deps, run, () => ({ set: { begun: run.attempt } }));
   if (advanced.kind === 'superseded') return advanced;
   const { kind: request, subjectId, nothingHeld } = advanced.row;
-  return { kind: 'begun', request, subjectId, isNothingHeld: nothingHeld === true };
+  const isFollowUp = isLate(advanced.row) && !isSettling(advanced.row);
+  const isNothingHeld = nothingHeld === true;
+  return { kind: 'begun', request, subjectId, isNothingHeld, isLate: isFollowUp };
 }
 
 /** The last step of an attempt that cannot go on; staff can let another one try. */

@@ -27,6 +27,14 @@ export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'era
   erasure?.releasedAt !== undefined &&
   erasure.settledAt === undefined;
 
+/** A system has answered after the request was closed: an attempt issues what follows from it. */
+export const isLate = ({ status, lateSince }: Pick<RequestRow, 'status' | 'lateSince'>): boolean =>
+  status === 'partially-completed' && lateSince !== undefined;
+
+/** The request was called off: nothing is done at systems any more. */
+export const isCalledOff = ({ status }: Pick<RequestRow, 'status'>): boolean =>
+  status === 'cancelled' || status === 'denied';
+
 /** A hold keeps something of an erased person: nothing ends before its erasure has been made up for. */
 export const isOwed = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
   erasure?.heldSince !== undefined && erasure.settledAt === undefined;
@@ -41,12 +49,15 @@ export function nextEnd(
 }
 
 /** Erasures are paused: the request waits until staff resume them. */
-export const waitsForResume = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
-  isRunning(row) && row.erasure?.pauseSeenAt !== undefined;
+export const waitsForResume = (
+  row: Pick<RequestRow, 'kind' | 'status' | 'erasure' | 'lateSince'>,
+): boolean => isRunning(row) && row.erasure?.pauseSeenAt !== undefined;
 
 /** Whether an attempt may work on the request. */
-export const isRunning = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
-  (row.status === 'in-progress' && !isAnswered(row.kind)) || isSettling(row);
+export const isRunning = (
+  row: Pick<RequestRow, 'kind' | 'status' | 'erasure' | 'lateSince'>,
+): boolean =>
+  (row.status === 'in-progress' && !isAnswered(row.kind)) || isSettling(row) || isLate(row);
 
 /** Work begins: of what a workflow carries out, as the next attempt. */
 export const begunAt = (

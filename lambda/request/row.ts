@@ -156,6 +156,8 @@ export const requestFields = z.object({
    * it until every task has ended.
    */
   selector: bytesColumn.optional(),
+  /** A system ended after the request was closed: an attempt issues what follows from it. */
+  lateSince: time.optional(),
   certificate: z.string().optional(),
   finality: finality.optional(),
   /** The lock of the kind was taken away together with everything else of the person. */

@@ -10,7 +10,8 @@ import { isPaused } from './clock.ts';
 import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
-import { isRunning, nextEnd, waitsForResume } from './row-facts.ts';
+import { nextActionOf, entriesOf } from './model/task.ts';
+import { isCalledOff, isLate, isRunning, nextEnd, waitsForResume } from './row-facts.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;
@@ -25,6 +26,7 @@ const lookSeconds = 3600;
 export type SweepAction =
   | 'start'
   | 'restart'
+  | 'start-tasks'
   | 'check-pause'
   | 'check-holds'
   | 'lift-restriction'
@@ -50,9 +52,14 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
     actions.push(
       row.begun === row.attempt
         ? { action: 'restart', at: plusSeconds(progressAt, stallSeconds) }
-        : { action: 'start', at: plusSeconds(progressAt, startGraceSeconds) },
+        : // No one but the sweep starts what follows from a late answer.
+          { action: 'start', at: plusSeconds(progressAt, isLate(row) ? 0 : startGraceSeconds) },
     );
   }
+  const forTasks = isCalledOff(row)
+    ? []
+    : entriesOf(row.tasks).flatMap(([, task]) => nextActionOf(task) ?? []);
+  actions.push(...forTasks.map(({ at }) => ({ action: 'start-tasks', at }) as const));
   const dueAt = parseRfc3339(row.dueAt);
   const waits = isClosed(row.status) || isPaused(row);
   if (!waits && row.overdueAt === undefined && dueAt !== undefined) {

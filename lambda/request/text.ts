@@ -13,6 +13,8 @@ const text = z.object({
   note: z.string().optional(),
   /** In the order of the row's `corrections`. */
   corrections: z.array(askedCorrection).optional(),
+  /** What staff wrote when they ended the task of a system, by its key. */
+  tasks: z.record(z.string(), z.string()).optional(),
   /** What the person is answered. */
   answer: z.object({ reasons: z.string(), further: z.string().optional() }).optional(),
   /** Absent where there is no address. The nonce is of the follow-up token, which each mail has. */

@@ -10,12 +10,14 @@ const onObjects: Record<ObjectAction, readonly string[]> = {
   put: ['s3:AbortMultipartUpload', 's3:PutObject'],
   link: ['s3:GetObject'],
   exists: ['s3:GetObject'],
+  get: ['s3:GetObject'],
   delete: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
 };
 
 const onBucket: Partial<Record<ObjectAction, string>> = {
   // Without it S3 returns 403 for an absent object, as for a missing permission.
   exists: 's3:ListBucket',
+  get: 's3:ListBucket',
   delete: 's3:ListBucketVersions',
 };
 
@@ -24,6 +26,7 @@ const onKey: Partial<Record<ObjectAction, readonly string[]>> = {
   put: ['kms:Decrypt', 'kms:GenerateDataKey'],
   link: ['kms:Decrypt'],
   exists: ['kms:Decrypt'],
+  get: ['kms:Decrypt'],
 };
 
 export function bindObjects(

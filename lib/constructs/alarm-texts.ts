@@ -25,6 +25,11 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     impact: 'Keys of people that an incident may have exposed are not replaced.',
     firstStep: 'Read why in the message of the queue; the sweep of containments starts it again.',
   },
+  'system-run': {
+    impact:
+      'A request of a person is not carried out at one system of yours, or is carried out late.',
+    firstStep: 'Read why in the message of the queue; the sweep of requests starts the run again.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:

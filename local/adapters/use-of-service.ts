@@ -13,7 +13,7 @@ export type UseOfService =
     }
   | {
       readonly service: 's3';
-      readonly action: 'PutObject' | 'HeadObject' | 'DeleteObject';
+      readonly action: 'PutObject' | 'HeadObject' | 'GetObject' | 'DeleteObject';
       readonly object: string;
     };
 

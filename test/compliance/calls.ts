@@ -233,6 +233,7 @@ function objectCalls(
     case 'link':
       return [onObject('s3:GetObject'), key('kms:Decrypt')];
     case 'exists':
+    case 'get':
       return [
         onObject('s3:GetObject'),
         { action: 's3:ListBucket', resource: bucket },

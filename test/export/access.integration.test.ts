@@ -372,7 +372,9 @@ describe('carrying an access request out', () => {
         },
         link: fixture.objects.link.bind(fixture.objects),
         exists: fixture.objects.exists.bind(fixture.objects),
+        get: fixture.objects.get.bind(fixture.objects),
         delete: fixture.objects.delete.bind(fixture.objects),
+        deleteParts: fixture.objects.deleteParts.bind(fixture.objects),
       },
     };
     await expect(fulfilExport(dying, run)).rejects.toThrow('killed');

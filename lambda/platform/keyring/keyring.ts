@@ -25,6 +25,8 @@ export const hmacUseOf = {
   'intake-limit/v1': 'follow-up',
   // Who of the staff entered, approved and decided a request.
   'staff/v1': 'follow-up',
+  // With which a system answers later what it was asked.
+  'system-answer/v1': 'follow-up',
 } as const satisfies Record<string, HmacUse>;
 export type HmacPurpose = keyof typeof hmacUseOf;
 

@@ -47,6 +47,7 @@ export const messages = {
   MAIL_BOUNCED: 'message to a person came back',
   MAIL_EVENT_UNREADABLE: 'event of the mail service failed schema validation',
   POLICY_CHANGED: 'policy changed',
+  SYSTEM_WAITS_FOR_STAFF: 'task of a system does not go on by itself',
   CONNECTOR_ANSWERED: 'a system did what it was asked',
   CONNECTOR_FAILED: 'a system could not do what it was asked',
   CONNECTOR_EVENT_UNREADABLE: 'call of a connector failed schema validation',

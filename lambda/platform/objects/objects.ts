@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { EpochMilliseconds } from '../../value/time.ts';
 
-/** Name of a stored object: random, `exports/<uuid>`. Does not identify a person. */
+/**
+ * Name of a stored object: random, `exports/<uuid>`, or of a part that waits beside it,
+ * `exports/<uuid>.<part>`. Does not identify a person.
+ */
 export type ObjectName = `exports/${string}`;
 
 /**
@@ -20,6 +23,10 @@ export interface Objects {
   /** A link that returns the object, as an attachment called `filename`, until `expiresAt`. */
   link(name: ObjectName, filename: string, expiresAt: EpochMilliseconds): Promise<string>;
   exists(name: ObjectName): Promise<boolean>;
-  /** Deletes the object and all its versions; an absent object is not an error. */
+  /** Undefined if there is none. An object that was altered fails while it is read. */
+  get(name: ObjectName): Promise<Readable | undefined>;
+  /** Deletes the object, its parts and all versions; an absent object is not an error. */
   delete(name: ObjectName): Promise<void>;
+  /** Deletes the parts alone. */
+  deleteParts(name: ObjectName): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, NotFound } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Readable } from 'node:stream';
@@ -8,7 +8,7 @@ import { answered, ObjectsUnavailableError } from './errors.ts';
 import type { ObjectName, Objects } from './objects.ts';
 import { openS3 } from './s3-client.ts';
 import { uploadBody } from './s3-upload.ts';
-import { deleteVersions } from './s3-versions.ts';
+import { deleteBelow, deleteVersions } from './s3-versions.ts';
 
 /** The object store in AWS. Encryption at rest is the bucket's default (SSE-KMS). */
 export class S3Objects implements Objects {
@@ -63,9 +63,28 @@ export class S3Objects implements Objects {
     }
   }
 
+  async get(name: ObjectName): Promise<Readable | undefined> {
+    checkName(name);
+    try {
+      const { Body } = await this.#client.send(
+        new GetObjectCommand({ Bucket: this.#bucket, Key: name }),
+      );
+      return Body as Readable | undefined;
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw ObjectsUnavailableError.from(error);
+    }
+  }
+
   async delete(name: ObjectName): Promise<void> {
     checkName(name);
     await deleteVersions(this.#client, this.#bucket, name);
+    await this.deleteParts(name);
+  }
+
+  async deleteParts(name: ObjectName): Promise<void> {
+    checkName(name);
+    await deleteBelow(this.#client, this.#bucket, `${name}.`);
   }
 }
 

@@ -67,18 +67,26 @@ export async function currentVersion(
 }
 
 /** Deletes an object with all its versions and delete markers. */
-export async function deleteVersions(
+export const deleteVersions = (client: S3Client, bucket: string, name: string): Promise<void> =>
+  // The prefix is a whole random name, so other objects match only if their name was chosen so.
+  deleteEvery(client, bucket, name, (key) => key === name);
+
+/** Deletes every object whose name begins so, with all versions and delete markers. */
+export const deleteBelow = (client: S3Client, bucket: string, prefix: string): Promise<void> =>
+  deleteEvery(client, bucket, prefix, (key) => key.startsWith(prefix));
+
+async function deleteEvery(
   client: S3Client,
   bucket: string,
-  name: string,
+  prefix: string,
+  isOwn: (key: string) => boolean,
 ): Promise<void> {
   for (;;) {
     // Again from the first page until nothing is left, whatever was written meanwhile.
-    const page = await versionsBelow(client, bucket, name).next();
-    // The prefix is a whole random name, so other objects match only if their name was chosen so.
-    const own = (page.value ?? []).filter(({ key }) => key === name);
+    const page = await versionsBelow(client, bucket, prefix).next();
+    const own = (page.value ?? []).filter(({ key }) => isOwn(key));
     if (own.length === 0) return;
-    const objects = own.map(({ versionId }) => ({ Key: name, VersionId: versionId }));
+    const objects = own.map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
     const { Errors: errors = [] } = await answered(() =>
       client.send(
         new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),

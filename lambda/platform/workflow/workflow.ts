@@ -8,6 +8,12 @@ export interface WorkflowInputs {
     readonly attempt: number;
   };
   readonly 'key-rotation': { readonly incidentId: string; readonly containmentId: string };
+  /** `target`: `system:<id>` or `recipient:<id>` of the policy. */
+  readonly 'system-run': {
+    readonly requestId: string;
+    readonly target: string;
+    readonly attempt: number;
+  };
   /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }

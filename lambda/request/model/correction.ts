@@ -17,12 +17,14 @@ const recordId = z.string().transform((text) => text as RecordId);
 const reason = z.string().optional();
 /** What staff noted when they decided. */
 const note = z.string().optional();
+/** Values that were there when it was accepted: other systems change a value that is equal to one. */
+const former = z.array(z.unknown()).optional();
 
 /** What a person asks for. Encrypted: a pointer has names of the person's choice. */
 export const askedCorrection = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('replace'), recordId, content: z.unknown(), reason, note }),
+  z.object({ kind: z.literal('replace'), recordId, content: z.unknown(), reason, note, former }),
   /** The person says that a record is wrong, and not what would be right: GDPR Art. 5(1)(d). */
-  z.object({ kind: z.literal('remove'), recordId, reason, note }),
+  z.object({ kind: z.literal('remove'), recordId, reason, note, former }),
   z.object({
     kind: z.literal('set'),
     category: z.string(),
@@ -30,6 +32,7 @@ export const askedCorrection = z.discriminatedUnion('kind', [
     value: z.unknown(),
     reason,
     note,
+    former,
   }),
 ]);
 export type AskedCorrection = z.output<typeof askedCorrection>;

@@ -1,6 +1,7 @@
 /**
  * Why an erasure that is certified is not final yet: what could still bring a destroyed key back, or
- * keep it in use. Closed and published; each is observed, none is computed.
+ * keep it in use, and a system that has not ended. Closed and published; each is observed, none is
+ * computed.
  */
 export const finalityBarriers = [
   'cached-keys-usable',
@@ -14,5 +15,6 @@ export const finalityBarriers = [
   'stream-has-keys',
   'kinesis-destination-active',
   'replica-exists',
+  'system-open',
 ] as const;
 export type FinalityBarrier = (typeof finalityBarriers)[number];

@@ -162,7 +162,6 @@ export function callOffTasks(tasks: Tasks | undefined, now: EpochMilliseconds): 
             state: 'not-applicable',
             ground: 'called-off',
             endedAt: at,
-            answerToken: undefined,
           }
         : task,
     ]),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { plusSeconds, parseRfc3339 } from '../../value/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
 
 /*
  * A request goes to every system of the operator that the policy names, and to the recipients that have
@@ -49,6 +51,9 @@ export const systemTaskErrors = [
   'changed-meanwhile',
   'misconfigured',
   'internal',
+  'locked',
+  'unreadable',
+  'unsafe-identifier',
   /** A second search still found data after every round of erasing. */
   'found-again',
   /** The time is over that the policy allows. */
@@ -93,8 +98,6 @@ export const taskFields = z.object({
   progressAt: time.optional(),
   /** Until then the request waits for it. A later answer is taken, too. */
   answerBy: time,
-  /** While it is waited for an answer: when to ask for it. */
-  askAt: time.optional(),
   endedAt: time.optional(),
   error: z.enum(systemTaskErrors).optional(),
   /** By category: before, what was done, and what a first and a second path find afterwards. */
@@ -106,17 +109,26 @@ export const taskFields = z.object({
   reopened: count.optional(),
   /** Types of identifier that were searched by. */
   selectors: z.array(z.string()).optional(),
-  /** Rows of another person of the system. */
-  control: z.object({ before: count, after: count.optional() }).optional(),
+  /** Rows of another person of the system. Which one is encrypted under `request-evidence`. */
+  control: z
+    .object({
+      before: count,
+      after: count.optional(),
+      remembered: z.custom<Uint8Array>((value) => value instanceof Uint8Array).optional(),
+    })
+    .optional(),
   /** Pages of an export that wait beside it. */
   pages: count.optional(),
   ground: z.enum(taskGrounds).optional(),
   /** Of staff who ended it, as an HMAC. What they wrote is in `ciphertext`. */
   by: z.string().optional(),
-  /** HMAC of the token with which the system answers. */
-  answerToken: z.string().optional(),
-  /** Answers that came by a call of the system, by the step that asked for each. */
-  answers: z.record(z.string(), z.object({ at: time, counts })).optional(),
+  /** Answers that came by a call of the system, by the step that asked. Without counts: it is ready. */
+  answers: z
+    .record(
+      z.string(),
+      z.object({ at: time, counts: counts.optional(), selectors: z.array(z.string()).optional() }),
+    )
+    .optional(),
 });
 export type Task = z.output<typeof taskFields>;
 export type Tasks = Readonly<Record<TaskKey, Task>>;
@@ -150,9 +162,13 @@ export function moveTask(task: Task, to: TaskState, at: string, set: Partial<Tas
     error: undefined,
     ...set,
     state: to,
-    ...(ended && { endedAt: at, askAt: undefined, answerToken: undefined }),
+    ...(ended && { endedAt: at, control: withoutName(task.control) }),
   };
 }
+
+/** Whom the counts were about is of no use once the task has ended. */
+const withoutName = (control: Task['control']): Task['control'] =>
+  control && { before: control.before, after: control.after };
 
 /** Allows the next run. */
 export const dueAgain = (task: Task, at: string): Task =>
@@ -164,4 +180,29 @@ export class TaskTransitionError extends Error {
   constructor(from: TaskState, to: TaskState) {
     super(`a task does not go from ${from} to ${to}`);
   }
+}
+
+/** After this long without a sign of life a run that never began is started again. */
+const startGraceSeconds = 2 * 60;
+/** After this long without a sign of life a run is given up and the next one starts. */
+const stallSeconds = 2 * 3600;
+
+/** What a sweep does about a task that no run works on. */
+export type NextTaskAction = 'start' | 'restart' | 'stop-waiting';
+
+/** When the sweep has to look at a task if nothing else happens to it. */
+export function nextActionOf(
+  task: Task,
+): { readonly next: NextTaskAction; readonly at: EpochMilliseconds } | undefined {
+  const progressAt = parseRfc3339(task.progressAt ?? '');
+  const answerBy = parseRfc3339(task.answerBy);
+  if (task.state === 'due' && progressAt !== undefined) {
+    return { next: 'start', at: plusSeconds(progressAt, startGraceSeconds) };
+  }
+  if (task.state === 'running' && progressAt !== undefined) {
+    return { next: 'restart', at: plusSeconds(progressAt, stallSeconds) };
+  }
+  return task.state === 'waiting-for-answer' && answerBy !== undefined
+    ? { next: 'stop-waiting', at: answerBy }
+    : undefined;
 }

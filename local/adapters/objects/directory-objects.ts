@@ -16,7 +16,13 @@ import { answered } from '../../../lambda/platform/objects/errors.ts';
 import type { ObjectName, Objects } from '../../../lambda/platform/objects/objects.ts';
 import { parsePlace } from './directory-place.ts';
 import type { DirectoryPlace } from './directory-place.ts';
-import { openSealed, presentOrAbsent, removeSealed, writeSealed } from './sealed-directory.ts';
+import {
+  openSealed,
+  presentOrAbsent,
+  removeBeside,
+  removeSealed,
+  writeSealed,
+} from './sealed-directory.ts';
 import type { SealedPlace } from './sealed-directory.ts';
 import { linkKey, signLink, verifyLink } from './signed-link.ts';
 
@@ -80,10 +86,21 @@ export class DirectoryObjects implements Objects {
     return answered(() => presentOrAbsent(access(path).then(() => true))).then(Boolean);
   }
 
+  async get(name: ObjectName): Promise<Readable | undefined> {
+    used({ service: 's3', action: 'GetObject', object: name });
+    return (await openSealed(this.#placeOf(name)))?.body;
+  }
+
   async delete(name: ObjectName): Promise<void> {
     const { path } = this.#placeOf(name);
     used({ service: 's3', action: 'DeleteObject', object: name });
     await removeSealed(path);
+    await this.deleteParts(name);
+  }
+
+  async deleteParts(name: ObjectName): Promise<void> {
+    const { path } = this.#placeOf(name);
+    await removeBeside(path);
   }
 
   /**

@@ -99,6 +99,14 @@ export const removeSealed = (path: string): Promise<void> =>
     }
   });
 
+/** Removes files whose name continues that of the path with a dot. */
+export const removeBeside = (path: string): Promise<void> =>
+  answered(async () => {
+    for await (const name of glob(`${basename(path)}.*`, { cwd: dirname(path) })) {
+      await rm(join(dirname(path), name), { force: true });
+    }
+  });
+
 /** Undefined for a file that is not there. */
 export async function presentOrAbsent<Value>(value: Promise<Value>): Promise<Value | undefined> {
   try {

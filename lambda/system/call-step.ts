@@ -1,0 +1,220 @@
+import * as z from 'zod';
+import type { Platform } from '../platform/platform.ts';
+import type { Requests } from '../request/store.ts';
+import type { Task } from '../request/model/task.ts';
+import { targetOf } from '../request/model/task.ts';
+import type { RequestRow } from '../request/row.ts';
+import { openText } from '../request/text.ts';
+import { milliseconds, parseRfc3339 } from '../value/time.ts';
+import type { ConnectorCall, Counts, Page } from './model/connector.ts';
+import type { SystemError } from './model/faults.ts';
+import type { ConnectorEvent, Failed } from './model/protocol.ts';
+import { answerToken } from './answer-token.ts';
+import type { SystemCalls } from './calls.ts';
+import { correctionsFor } from './corrections.ts';
+import { openFor, sealFor } from './sealed.ts';
+import { identifiersFor } from './selector.ts';
+import { stagePage } from './staged.ts';
+import { changeTask, inCharge } from './tasks.ts';
+import type { TaskRun } from './tasks.ts';
+
+export interface RunDependencies extends Pick<
+  Platform,
+  'database' | 'keyring' | 'subjectKeys' | 'objects' | 'policy' | 'clock' | 'log'
+> {
+  readonly requests: Requests;
+  readonly calls: SystemCalls;
+  /** How long one step works before its checkpoint; less than the functions of connectors may take. */
+  readonly stepMilliseconds: number;
+}
+
+/** Calls of one kind, page after page. */
+export interface Asking {
+  readonly label: string;
+  readonly action: 'find' | 'export' | 'erase' | 'rectify' | 'restrict' | 'release';
+  readonly path?: ConnectorCall['path'];
+}
+
+/** How far they have come: counts and ciphertext, so that a checkpoint can have it. */
+export interface Place {
+  readonly page: number;
+  /** Encrypted, Base64; absent at the beginning. */
+  readonly cursor?: string;
+  readonly counts: Counts;
+  readonly selectors: readonly string[];
+  readonly isDone: boolean;
+}
+export const beginning: Place = { page: 1, counts: {}, selectors: [], isDone: false };
+
+/** Why the calls stopped before the end. */
+export type Stopped =
+  | { readonly kind: 'failed'; readonly error: SystemError }
+  | { readonly kind: 'waiting'; readonly pollAfterSeconds?: number; readonly isOver: boolean };
+
+export type Advanced =
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'advanced'; readonly place: Place; readonly stopped?: Stopped };
+
+/** A row is written as a sign of life after this long, not with every page. */
+const aliveMilliseconds = 5 * 60_000;
+
+/**
+ * One step of a run: calls the system from where it stopped, until the time of the step is over. After a
+ * crash the step begins again at the same place; connectors are idempotent, and pages of an export are
+ * written over.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError, ObjectsUnavailableError
+ */
+export async function advanceCalls(
+  deps: RunDependencies,
+  run: TaskRun,
+  asking: Asking,
+  from: Place,
+): Promise<Advanced> {
+  const until = deps.clock() + deps.stepMilliseconds;
+  let place = from;
+  while (!place.isDone) {
+    const row = await deps.requests.get(run.requestId);
+    const task = row && inCharge(row, run.target, run.attempt);
+    if (row === undefined || task === undefined) return { kind: 'superseded' };
+    await showLife(deps, run, task);
+    const step = `${asking.label}.${place.page}`;
+    const reply =
+      answered(task, step) ?? (await ask(deps, { run, row, task }, { asking, place, step, until }));
+    if (reply.kind === 'failed') return { kind: 'advanced', place, stopped: reply };
+    if (reply.kind === 'waiting') {
+      const isOver = deps.clock() >= (parseRfc3339(task.answerBy) ?? 0);
+      return { kind: 'advanced', place, stopped: { ...reply, isOver } };
+    }
+    const { items = [], selectors = [] } = reply;
+    if (items.length > 0) {
+      const staged = await stagePage(deps, row, run, place.page, items);
+      if (staged === 'called-off') return { kind: 'superseded' };
+    }
+    place = {
+      page: place.page + 1,
+      counts: sum(place.counts, reply.counts),
+      selectors: union(place.selectors, selectors),
+      isDone: reply.cursor === undefined,
+      ...(reply.cursor !== undefined && {
+        cursor: base64(await sealFor(deps.subjectKeys, row, cursorUse(run, asking), reply.cursor)),
+      }),
+    };
+    if (deps.clock() >= until) break;
+  }
+  return { kind: 'advanced', place };
+}
+
+interface Asked {
+  readonly run: TaskRun;
+  readonly row: RequestRow;
+  readonly task: Task;
+}
+
+/** What a page of any action can have. */
+type PageReply = Page<{
+  readonly selectors?: readonly string[];
+  readonly items?: readonly object[];
+}>;
+
+async function ask(
+  deps: RunDependencies,
+  { run, row, task }: Asked,
+  {
+    asking,
+    place,
+    step,
+    until,
+  }: {
+    readonly asking: Asking;
+    readonly place: Place;
+    readonly step: string;
+    readonly until: number;
+  },
+): Promise<PageReply | Failed> {
+  const call = await callOf(deps, { run, row, task }, step, until);
+  if (call === undefined) return failed('internal');
+  const cursor =
+    place.cursor === undefined
+      ? undefined
+      : await openFor(
+          deps.subjectKeys,
+          row,
+          cursorUse(run, asking),
+          Buffer.from(place.cursor, 'base64'),
+          z.string(),
+        );
+  const common = { ...call, path: asking.path ?? 'first', ...(cursor !== undefined && { cursor }) };
+  switch (asking.action) {
+    case 'find':
+      return deps.calls.call(run.target, { action: 'find', ...common });
+    case 'export':
+      return deps.calls.call(run.target, { action: 'export', ...common });
+    case 'erase':
+      return deps.calls.call(run.target, { action: 'erase', ...common });
+    case 'rectify': {
+      const corrections = [...correctionsFor(row, await openText(deps.subjectKeys, row))];
+      return deps.calls.call(run.target, { action: 'rectify', ...common, corrections });
+    }
+    case 'restrict':
+    case 'release': {
+      const restricted = asking.action === 'restrict';
+      return deps.calls.call(run.target, { action: 'restrict', ...common, restricted });
+    }
+  }
+}
+
+/** What every call of a task has; undefined where the identifiers can be read no more. */
+export async function callOf(
+  deps: RunDependencies,
+  { run, row, task }: Asked,
+  step: string,
+  until: number,
+) {
+  const identifiers = await identifiersFor(deps, row);
+  if (identifiers === undefined) return undefined;
+  const { requestId, target } = run;
+  const { taskId } = task;
+  const token = await answerToken(deps.keyring, { requestId, task: target, taskId, step });
+  return {
+    ...{ taskId, step, until },
+    identifiers: identifiers.map((each) => ({ ...each })),
+    categories: categoriesOf(deps, row, run),
+    answerTo: { path: `/v1/system-answers/${requestId}/${target}`, token },
+  } satisfies Partial<ConnectorEvent>;
+}
+
+/** Of the system, as far as the request is about them. */
+function categoriesOf({ policy }: RunDependencies, row: RequestRow, { target }: TaskRun): string[] {
+  const own = policy.systems[targetOf(target)]?.categories ?? Object.keys(policy.categories);
+  const { categories } = row;
+  return own.filter((category) => categories === undefined || categories.includes(category));
+}
+
+/** An answer that came by a call of the system. */
+function answered(task: Task, step: string): PageReply | undefined {
+  const answer = task.answers?.[step];
+  if (answer?.counts === undefined) return undefined;
+  return { kind: 'page', counts: answer.counts, selectors: answer.selectors ?? [] };
+}
+
+async function showLife(deps: RunDependencies, run: TaskRun, task: Task): Promise<void> {
+  const seen = parseRfc3339(task.progressAt ?? '') ?? milliseconds(0);
+  if (deps.clock() - seen >= aliveMilliseconds) await changeTask(deps, run, (current) => current);
+}
+
+const failed = (error: SystemError): Failed => ({ kind: 'failed', error });
+const cursorUse = ({ target }: TaskRun, { label }: Asking) => `cursor ${target} ${label}`;
+export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+export function sum(one: Counts, other: Counts): Counts {
+  const both: Record<string, number> = { ...one };
+  for (const [category, count] of Object.entries(other)) {
+    both[category] = (both[category] ?? 0) + count;
+  }
+  return both;
+}
+
+const union = (one: readonly string[], other: readonly string[]): readonly string[] => [
+  ...new Set([...one, ...other]),
+];

@@ -1,0 +1,122 @@
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import type { Step } from '../platform/workflow/steps.ts';
+import type { Task } from '../request/model/task.ts';
+import { advanceCalls, beginning } from './call-step.ts';
+import type { Asking, Place, RunDependencies } from './call-step.ts';
+import { countControl } from './control-step.ts';
+import type { Counted } from './control-step.ts';
+import type { SystemError } from './model/faults.ts';
+import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
+import { changeTask } from './tasks.ts';
+import type { TaskRun } from './tasks.ts';
+
+/** About an hour of pauses that double, from two seconds to half an hour. */
+const maximumTries = 11;
+/** Of faults that settings or rights mend: as long as a change of them may need to spread. */
+const maximumLastingTries = 4;
+const longestPauseSeconds = 1_800;
+const lasting: ReadonlySet<SystemError> = new Set([
+  'access-denied',
+  'not-found',
+  'misconfigured',
+  'locked',
+  'unreadable',
+  'unsafe-identifier',
+]);
+/** How often a system is asked at most whether it has the answer. */
+const shortestPollSeconds = 5;
+const longestPollSeconds = 3_600;
+
+/** What the work of a task does, each with its own checkpoints. */
+export interface Caller {
+  /** Calls page after page to the end. */
+  readonly calls: (asking: Asking) => Promise<Place>;
+  readonly control: (when: 'before' | 'after') => Promise<Counted>;
+  /** Writes facts into the task. Repeat it freely. */
+  readonly record: (name: string, decide: (task: Task) => Partial<Task>) => Promise<Task>;
+}
+
+/**
+ * Faults are tried again after a pause; every wait is durable. What does not pass ends the run.
+ *
+ * @throws TaskStoppedError, TaskSupersededError from every method
+ */
+export function openCaller(
+  deps: RunDependencies,
+  context: DurableContext,
+  run: TaskRun,
+  step: Step,
+): Caller {
+  /** Counts tries of one call; names of durable operations are used once. */
+  function pauses(label: string) {
+    let tries = 0;
+    let polls = 0;
+    return {
+      async afterFault(error: SystemError): Promise<void> {
+        tries += 1;
+        const maximum = lasting.has(error) ? maximumLastingTries : maximumTries;
+        if (tries >= maximum) throw new TaskStoppedError('waiting-for-staff', error);
+        const seconds = Math.min(longestPauseSeconds, 2 ** tries);
+        await context.wait(`pause-${label}-${tries}`, { seconds });
+      },
+      async untilPoll(seconds: number): Promise<void> {
+        polls += 1;
+        const wait = Math.min(
+          longestPollSeconds,
+          Math.max(shortestPollSeconds, Math.ceil(seconds)),
+        );
+        await context.wait(`poll-${label}-${polls}`, { seconds: wait });
+      },
+    };
+  }
+
+  return {
+    async calls(asking) {
+      let place = beginning;
+      let pause = pauses(`${asking.label}.1`);
+      for (let turn = 1; !place.isDone; turn += 1) {
+        const from = place;
+        const advanced = await step(`${asking.label}-${turn}`, () =>
+          advanceCalls(deps, run, asking, from),
+        );
+        if (advanced.kind === 'superseded') throw new TaskSupersededError();
+        if (advanced.place.page > place.page)
+          pause = pauses(`${asking.label}.${advanced.place.page}`);
+        ({ place } = advanced);
+        const { stopped } = advanced;
+        if (stopped?.kind === 'failed') await pause.afterFault(stopped.error);
+        if (stopped?.kind !== 'waiting') continue;
+        if (stopped.isOver) throw new TaskStoppedError('waiting-for-staff', 'not-answered');
+        const { pollAfterSeconds } = stopped;
+        if (pollAfterSeconds === undefined) throw new TaskStoppedError('waiting-for-answer');
+        await pause.untilPoll(pollAfterSeconds);
+      }
+      return place;
+    },
+
+    async control(when) {
+      const pause = pauses(`control-${when}`);
+      for (let turn = 1; ; turn += 1) {
+        const counted = await step(`control-${when}-${turn}`, () => countControl(deps, run, when));
+        if (counted.kind === 'superseded') throw new TaskSupersededError();
+        if (counted.kind === 'controlled') return counted.control;
+        await pause.afterFault(counted.error);
+      }
+    },
+
+    async record(name, decide) {
+      const changed = await step(`record-${name}`, () =>
+        changeTask(deps, run, (task) => ({ ...task, ...decide(task) })).then((outcome) =>
+          outcome.kind === 'superseded'
+            ? outcome
+            : { kind: outcome.kind, task: factsOf(outcome.task) },
+        ),
+      );
+      if (changed.kind === 'superseded') throw new TaskSupersededError();
+      return changed.task;
+    },
+  };
+}
+
+/** A checkpoint has no ciphertext that the row has already, and no token. */
+const factsOf = (task: Task): Task => ({ ...task, control: undefined, answers: undefined });

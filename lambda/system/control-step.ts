@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Task } from '../request/model/task.ts';
+import { callOf } from './call-step.ts';
+import type { Advanced, RunDependencies } from './call-step.ts';
+import type { Failed } from './model/protocol.ts';
+import { openFor, sealFor } from './sealed.ts';
+import { changeTask, inCharge } from './tasks.ts';
+import type { TaskRun } from './tasks.ts';
+
+export type Controlled =
+  | Extract<Advanced, { kind: 'superseded' }>
+  | Failed
+  | { readonly kind: 'controlled'; readonly control: Counted };
+
+/** Rows of the other person. */
+export interface Counted {
+  readonly before: number;
+  readonly after?: number | undefined;
+}
+
+/**
+ * Counts another person of the system, before and after: a selector that reaches too far shows there.
+ * Who it is, is in the row encrypted, so that a later attempt counts the same one.
+ *
+ * @throws StoreUnavailableError, KeyringUnavailableError
+ */
+export async function countControl(
+  deps: RunDependencies,
+  run: TaskRun,
+  when: 'before' | 'after',
+): Promise<Controlled> {
+  const row = await deps.requests.get(run.requestId);
+  const task = row && inCharge(row, run.target, run.attempt);
+  if (row === undefined || task === undefined) return { kind: 'superseded' };
+  const known = task.control;
+  if (when === 'before' && known !== undefined)
+    return { kind: 'controlled', control: counted(known) };
+  const step = `control-${when}`;
+  const until = deps.clock() + deps.stepMilliseconds;
+  const call = await callOf(deps, { run, row, task }, step, until);
+  if (call === undefined) return { kind: 'failed', error: 'internal' };
+  const use = `control ${run.target}`;
+  const remembered =
+    known?.remembered && (await openFor(deps.subjectKeys, row, use, known.remembered, z.string()));
+  const reply = await deps.calls.call(run.target, {
+    action: 'control',
+    ...{ ...call, path: 'first' },
+    ...(remembered !== undefined && { remembered }),
+  });
+  if (reply.kind === 'failed') return reply;
+  const sealed =
+    known?.remembered ??
+    (reply.remembered === undefined
+      ? undefined
+      : await sealFor(deps.subjectKeys, row, use, reply.remembered));
+  const control: NonNullable<Task['control']> =
+    known === undefined || when === 'before'
+      ? { before: reply.rows, remembered: sealed }
+      : { ...known, after: reply.rows };
+  const changed = await changeTask(deps, run, (current) => ({ ...current, control }));
+  return changed.kind === 'superseded'
+    ? changed
+    : { kind: 'controlled', control: counted(control) };
+}
+
+const counted = ({ before, after }: Counted): Counted => ({ before, after });
+
+/**
+ * One may delete data of one's own at the same moment: fewer rows are no proof, but that most of them are
+ * gone is what an erasure that reached too far looks like.
+ */
+export const hasLostRows = ({ before, after = before }: Counted): boolean => after * 2 < before;

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { advance, current } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { isExported } from '../request/model/kinds.ts';
+import { openTasks } from '../request/model/open-tasks.ts';
+import { entriesOf, hasEnded } from '../request/model/task.ts';
+import { isSettling } from '../request/row-facts.ts';
+import { parseRfc3339 } from '../value/time.ts';
+import { sealSelector } from './selector.ts';
+import { startTasks } from './start.ts';
+
+/** How long it is looked at most until somebody looks whether systems have answered. */
+const longestWaitSeconds = 3_600;
+
+/**
+ * Gives the request its tasks, once, and encrypts what systems know the person by where an erasure is
+ * about to forget it. Starts them where nothing has to be done before.
+ *
+ * @returns whether there is a system to wait for
+ */
+export async function openSystems(deps: FulfilmentDependencies, run: Attempt): Promise<boolean> {
+  const { policy, clock } = deps;
+  const row = await advance(deps, run, async (row) => {
+    if (row.tasks !== undefined || isSettling(row)) return undefined;
+    const opening = { now: clock(), newTaskId: () => randomUUID() };
+    const tasks = openTasks(policy, row, [], opening);
+    if (tasks === undefined) return undefined;
+    const isOpen = entriesOf(tasks).some(([, task]) => !hasEnded(task));
+    const seals = row.kind === 'erasure' && isOpen;
+    const exports = isExported(row.kind) && row.export === undefined;
+    return {
+      set: {
+        tasks: { ...tasks },
+        ...(seals && { selector: await sealSelector(deps, row) }),
+        // Pages of systems wait beside it.
+        ...(exports && { export: { object: `exports/${randomUUID()}`, downloads: 0 } }),
+      },
+    };
+  });
+  if (isExported(row.kind)) await startTasks(deps, row);
+  return !isSettling(row) && entriesOf(row.tasks).some(([, { target }]) => target === 'system');
+}
+
+/** Behind the fence: from here on the erasure cannot be called off. */
+export async function startSystems(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
+  await startTasks(deps, await current(deps, run));
+}
+
+/**
+ * How long to wait for systems until the next look; 0 once all have ended or their time is over. Each look
+ * is a sign of life, and starts what has not been started.
+ *
+ * @param look how often it was looked: waits lengthen
+ */
+export async function systemsWait(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  look: number,
+): Promise<{ readonly waitSeconds: number }> {
+  const row = await advance(deps, run, () => ({ set: {} }));
+  await startTasks(deps, row);
+  const now = deps.clock();
+  const ends = entriesOf(row.tasks).flatMap(([, task]) =>
+    task.target === 'system' && !hasEnded(task) ? [parseRfc3339(task.answerBy) ?? 0] : [],
+  );
+  const left = Math.ceil((Math.max(0, ...ends) - now) / 1000);
+  return { waitSeconds: Math.max(0, Math.min(left, longestWaitSeconds, 2 ** look)) };
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { Database } from '../platform/dynamo/database.ts';
+import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { RequestRow } from '../request/row.ts';
+import { identifiersOf } from '../subject/known-identifiers.ts';
+import { identifierTypes } from './model/connector.ts';
+import type { PersonIdentifier } from './model/connector.ts';
+import { personIdentifier } from './model/protocol.ts';
+import { openFor, sealFor } from './sealed.ts';
+
+interface SelectorDependencies {
+  readonly database: Database;
+  readonly subjectKeys: SubjectKeys;
+}
+
+const use = 'selector';
+
+/** What other systems can know a living person by. */
+async function currentIdentifiers(
+  deps: SelectorDependencies,
+  { subjectId }: Pick<RequestRow, 'subjectId'>,
+): Promise<readonly PersonIdentifier[]> {
+  return (await identifiersOf(deps, subjectId)).flatMap(({ type, value, issuer }) => {
+    const known = identifierTypes.find((one) => one === type);
+    return known === undefined
+      ? []
+      : [{ type: known, value, ...(issuer !== undefined && { issuer }) }];
+  });
+}
+
+/** Encrypts them, because an erasure forgets them before every system has answered. */
+export const sealSelector = async (
+  deps: SelectorDependencies,
+  row: Pick<RequestRow, 'requestId' | 'subjectId'>,
+): Promise<Uint8Array> => sealFor(deps.subjectKeys, row, use, await currentIdentifiers(deps, row));
+
+/** By what a task looks for the person; undefined once the key of the evidence is destroyed. */
+export async function identifiersFor(
+  deps: SelectorDependencies,
+  row: RequestRow,
+): Promise<readonly PersonIdentifier[] | undefined> {
+  return row.selector === undefined
+    ? currentIdentifiers(deps, row)
+    : openFor(deps.subjectKeys, row, use, row.selector, z.array(personIdentifier));
+}

@@ -1,0 +1,288 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RequestId } from '../../lambda/value/ids.ts';
+import { sha256Hex } from '../../lambda/value/canonical.ts';
+import { isClosed } from '../../lambda/request/model/request.ts';
+import { follow, keep, newPerson, submit } from '../request/request-fixture.ts';
+import type { Person } from '../request/request-fixture.ts';
+import { answerTask } from '../../lambda/system/tasks.ts';
+import { openRunning, policyWithSystems, statesOf } from './running.ts';
+import type { Running } from './running.ts';
+
+let running: Running;
+let stop: () => Promise<void> = () => Promise.resolve();
+beforeEach(async () => {
+  running = await openRunning();
+});
+afterEach(async () => {
+  await stop();
+  await running.stop();
+});
+
+const week = 7 * 86_400;
+const store = (id: string) => running.stores[id]!;
+
+/** Rows of a person and of a neighbour in every system. */
+function plant(person: Person): void {
+  for (const id of ['memory', 'crm']) {
+    for (let n = 1; n <= 5; n += 1) {
+      store(id).rows.push({ userId: person.email, category: 'prompt-text', text: `${id} ${n}` });
+    }
+    for (let n = 1; n <= 3; n += 1) {
+      store(id).rows.push({ userId: 'noa@example.org', category: 'prompt-text', text: 'hers' });
+    }
+  }
+}
+const rowsOf = (id: string, userId: string) =>
+  store(id).rows.filter((row) => row.userId === userId || row.email === userId);
+
+async function begin(kind: string, body: object = {}) {
+  const person = await newPerson(running.fixture);
+  await keep(running.fixture, person, [{}, {}]);
+  plant(person);
+  const answer = await submit(running.fixture, person.caller, { kind, ...body });
+  const requestId = answer.body.request.requestId as RequestId;
+  const shown = () => follow(running.fixture, answer.body.followUpToken).then(({ body }) => body);
+  return { person, requestId, shown, token: answer.body.followUpToken as string };
+}
+const isEnded = (row: { status: Parameters<typeof isClosed>[0] }) => isClosed(row.status);
+
+describe('GDPR Art. 17: an erasure reaches every system', () => {
+  test('searches, erases along pages, searches along a second path, and certifies each', async () => {
+    const { person, requestId, shown } = await begin('erasure');
+    stop = running.drive();
+
+    const row = await running.until(requestId, isEnded);
+
+    expect(row.status).toBe('completed');
+    for (const id of ['memory', 'crm']) {
+      expect(rowsOf(id, person.email)).toEqual([]);
+      expect(rowsOf(id, 'noa@example.org')).toHaveLength(3);
+    }
+    const body = await shown();
+    const evidence = {
+      ...{ action: 'erase', status: 'completed', found: { 'prompt-text': 5 }, left: {} },
+      ...{ counts: { 'prompt-text': 5 }, selectors: ['email'], control: { before: 3, after: 3 } },
+    };
+    expect(body.tasks).toMatchObject([
+      { system: 'custos', status: 'completed' },
+      { system: 'memory', ...evidence },
+      { system: 'crm', ...evidence },
+    ]);
+    expect(body.certificateContent.systems).toEqual({ done: 2 });
+    expect(body.manifest.systems).toMatchObject([
+      {
+        system: 'memory',
+        status: 'done',
+        found: { 'prompt-text': 5 },
+        erased: { 'prompt-text': 5 },
+      },
+      { system: 'crm', status: 'done', rowsOfAnother: { before: 3, after: 3 } },
+    ]);
+    // What the systems knew the person by is forgotten with the last task.
+    expect(row.selector).toBeUndefined();
+    expect(JSON.stringify(row)).not.toContain(person.email);
+  });
+
+  test('a system that fails delays no other, waits for staff, and a retry completes the request', async () => {
+    store('crm').fault = 'unreachable';
+    const { person, requestId, shown } = await begin('erasure');
+    stop = running.drive();
+
+    const waiting = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:crm']?.state === 'waiting-for-staff',
+    );
+
+    expect(statesOf(waiting)).toEqual({
+      'system:memory': 'done',
+      'system:crm': 'waiting-for-staff (unreachable)',
+    });
+    expect(waiting.status).toBe('in-progress');
+    // The time is over that the policy allows.
+    running.fixture.pass(week + 60);
+    const partly = await running.until(requestId, isEnded);
+    expect(partly.status).toBe('partially-completed');
+    const before = await shown();
+    expect(before.certificateContent.systems).toEqual({ done: 1, 'waiting-for-staff': 1 });
+    expect(before.tasks[2]).toMatchObject({ status: 'waiting-for-staff', error: 'unreachable' });
+
+    store('crm').fault = undefined;
+    const { status } = await running.act(requestId, 'system:crm', 'retry');
+    expect(status).toBe(200);
+    await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
+    await running.fixture.sweep();
+
+    const row = await running.until(requestId, (now) => now.status === 'completed');
+    expect(rowsOf('crm', person.email)).toEqual([]);
+    const after = await shown();
+    expect(after.certificateContent).toMatchObject({
+      systems: { done: 2 },
+      previousCertificateSha256: sha256Hex(before.certificate),
+    });
+    expect(after.manifest.erased).toEqual(before.manifest.erased);
+    expect(row.selector).toBeUndefined();
+  });
+
+  test('a copy under another key is found along the second path, erased, and shown', async () => {
+    const { person, requestId, shown } = await begin('erasure');
+    store('memory').rows.push({ email: person.email, category: 'prompt-text', text: 'aside' });
+    stop = running.drive();
+
+    await running.until(requestId, isEnded);
+
+    expect(rowsOf('memory', person.email)).toEqual([]);
+    const { tasks } = await shown();
+    expect(tasks[1]).toMatchObject({
+      status: 'completed',
+      foundAgain: { 'prompt-text': 1 },
+      counts: { 'prompt-text': 6 },
+    });
+  });
+
+  test('what comes back after every round waits for staff, who end it with evidence', async () => {
+    const { person, requestId, shown } = await begin('erasure');
+    const { rows } = store('memory');
+    store('memory').before = () => {
+      if (!rows.some(({ email }) => email === person.email)) {
+        rows.push({ email: person.email, category: 'prompt-text', text: 'again' });
+      }
+    };
+    stop = running.drive();
+    await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:memory']?.error === 'found-again',
+    );
+
+    const done = await running.act(requestId, 'system:memory', 'mark-done', {
+      evidence: 'A replica wrote it back; stopped and emptied, ticket 4711.',
+    });
+
+    expect(done.status).toBe(200);
+    const row = await running.until(requestId, isEnded);
+    expect(row.status).toBe('completed');
+    expect(JSON.stringify(row)).not.toContain('4711');
+    expect((await shown()).manifest.systems[0]).toMatchObject({ status: 'done', byStaff: true });
+  });
+
+  test('an erasure that reaches too far shows in the rows of another person', async () => {
+    const { requestId } = await begin('erasure');
+    const { rows } = store('crm');
+    store('crm').before = () => {
+      if (store('crm').calls.some(({ step }) => step?.startsWith('erase') === true))
+        rows.length = 0;
+    };
+    stop = running.drive();
+
+    const row = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:crm']?.error !== undefined,
+    );
+
+    expect(row.tasks?.['system:crm']).toMatchObject({
+      ...{ state: 'waiting-for-staff', error: 'control-lost-rows' },
+      control: { before: 3, after: 0 },
+    });
+  });
+
+  test('a system that answers later by a call of its own goes on from there, also when it is late', async () => {
+    store('memory').answers = 'callback';
+    const { requestId, shown } = await begin('erasure');
+    stop = running.drive();
+    const waiting = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:memory']?.state === 'waiting-for-answer',
+    );
+    running.fixture.pass(week + 60);
+    await running.fixture.sweep();
+    const partly = await running.until(requestId, isEnded);
+    expect(partly.tasks?.['system:memory']).toMatchObject({
+      state: 'waiting-for-staff',
+      error: 'not-answered',
+    });
+
+    const { taskId } = waiting.tasks!['system:memory']!;
+    const target = { requestId, target: 'system:memory' as const, taskId };
+    const answer = (step: string, counts = {}) =>
+      answerTask(running.fixture, target, step, { counts, selectors: ['email'] });
+    for (const [step, found] of [
+      ['find-before.1', { 'prompt-text': 5 }],
+      ['erase-1.1', { 'prompt-text': 5 }],
+      ['find-first-1.1', {}],
+      ['find-second-1.1', {}],
+    ] as const) {
+      await running.until(requestId, ({ tasks }) =>
+        ['waiting-for-answer', 'waiting-for-staff'].includes(tasks?.['system:memory']?.state ?? ''),
+      );
+      expect(await answer(step, found), step).toEqual({ kind: 'taken' });
+      expect((await answer(step, found)).kind).toBe('already');
+    }
+    await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
+    await running.fixture.sweep();
+    await running.until(requestId, ({ status }) => status === 'completed');
+    expect((await shown()).tasks[1]).toMatchObject({
+      status: 'completed',
+      found: { 'prompt-text': 5 },
+      counts: { 'prompt-text': 5 },
+    });
+  });
+
+  test('a system that asks to be asked again is polled', async () => {
+    store('memory').answers = 30;
+    const { requestId } = await begin('erasure');
+    stop = running.drive();
+    await running.until(requestId, () => store('memory').calls.length >= 3);
+    store('memory').answers = 'at-once';
+
+    const row = await running.until(requestId, isEnded);
+
+    expect(row.status).toBe('completed');
+    const steps = store('memory').calls.map(({ step }) => step);
+    // The same call has the same name, however often it is asked.
+    expect(steps.filter((step) => step === 'find-before.1').length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('what the policy says that a system cannot do', () => {
+  test('is not tried, is certified with its ground, and leaves the request completed in part', async () => {
+    await running.stop();
+    const { memory, crm } = policyWithSystems.systems;
+    running = await openRunning({
+      ...policyWithSystems,
+      systems: {
+        memory: memory!,
+        crm: { ...crm!, cannot: { erase: { ground: 'not-erasable', reason: 'Trained weights.' } } },
+      },
+    });
+    const { requestId, shown } = await begin('erasure');
+    stop = running.drive();
+
+    const row = await running.until(requestId, isEnded);
+
+    expect(row.status).toBe('partially-completed');
+    expect(store('crm').calls).toEqual([]);
+    expect((await shown()).manifest.systems[1]).toMatchObject({
+      ...{ system: 'crm', status: 'cannot', ground: 'not-erasable' },
+    });
+  });
+});
+
+describe('no identifier', () => {
+  test('is in a checkpoint, in clear in a row, or in a log', async () => {
+    store('crm').fault = 'throttled';
+    const { person, requestId } = await begin('erasure');
+    stop = running.drive();
+    await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:crm']?.state === 'waiting-for-staff',
+    );
+    const row = await running.fixture.requests.get(requestId);
+    expect(row?.selector).toBeInstanceOf(Uint8Array);
+
+    const [name = ''] = person.email.split('@');
+    const checkpoints = JSON.stringify(await running.everything());
+    for (const secret of [person.email, name, 'noa@example.org', 'memory 1']) {
+      expect(checkpoints).not.toContain(secret);
+      expect(running.fixture.logged.join('\n')).not.toContain(secret);
+    }
+  });
+});
