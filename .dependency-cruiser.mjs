@@ -17,6 +17,7 @@ const modules = [
   'consent',
   'retention',
   'decision',
+  'source',
   'record',
   'media',
   'redaction',

@@ -14,6 +14,7 @@ import { mails } from './mail/table.ts';
 import { mediaUploads } from './media/table.ts';
 import { mediaLinks, records } from './record/table.ts';
 import { textPseudonyms } from './redaction/table.ts';
+import { sourceNotices } from './source/table.ts';
 import { openRequests, requests } from './request/table.ts';
 import { counters, deletions, erasureLimit, retentionSweeps } from './retention/table.ts';
 import { countedChanges, recordCounts } from './count/table.ts';
@@ -30,6 +31,7 @@ export const tables: readonly TableFacts[] = [
   noticeTexts,
   consents,
   consentStates,
+  sourceNotices,
   records,
   mediaLinks,
   mediaUploads,

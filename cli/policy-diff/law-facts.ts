@@ -122,6 +122,12 @@ export const lawFields: Fields<JurisdictionLaw> = {
     (limit) => (limit ? `the ${limit.freeWithin.toUpperCase()} only` : 'every country'),
     (_, to) => to === undefined && 'new-transfer',
   ),
+  indirectCollection: fact(
+    'indirect-collection-changed',
+    'people are informed of data from others within',
+    (rule) => (rule ? `${rule.within.amount} ${rule.within.unit}` : 'no period of the law'),
+    (_, to) => to === undefined && 'less-information',
+  ),
   requestRecords: fact(
     'request-records-changed',
     'requests stay on record for at least',

@@ -145,6 +145,8 @@ export interface JurisdictionLaw {
   readonly objectionToNotice?: Cited;
   /** Within which countries no transfer mechanism is needed: GDPR Art. 44. */
   readonly transfers?: Cited & { readonly freeWithin: 'eea' };
+  /** When a person is informed at the latest of data from someone else: GDPR Art. 14(3)(a). */
+  readonly indirectCollection?: Cited & { readonly within: LegalSpan };
   /** How long requests stay on record at least: 11 CCR 7101(a). */
   readonly requestRecords?: Cited & { readonly period: string };
   readonly clocks: Readonly<Record<string, LegalClock>>;

@@ -60,6 +60,7 @@ function compileBehaviour(facts: JurisdictionFacts) {
     portable_data: portable,
     objection_to_notice: objection,
     transfers,
+    indirect_collection: indirect,
     request_records: records,
   } = facts;
   return {
@@ -71,6 +72,7 @@ function compileBehaviour(facts: JurisdictionFacts) {
     ...(portable && { portableData: { of: portable.of, ...citation(portable) } }),
     ...(objection && { objectionToNotice: citation(objection) }),
     ...(transfers && { transfers: { freeWithin: transfers.free_within, ...citation(transfers) } }),
+    ...(indirect && { indirectCollection: { within: indirect.within, ...citation(indirect) } }),
     ...(records && { requestRecords: { period: records.period, ...citation(records) } }),
   };
 }

@@ -84,6 +84,7 @@ export const jurisdictionFacts = z.object({
   portable_data: cited({ of: z.literal('consent-or-contract') }).optional(),
   objection_to_notice: cited({}).optional(),
   transfers: cited({ free_within: z.literal('eea') }).optional(),
+  indirect_collection: cited({ within: span }).optional(),
   request_records: cited({ period }).optional(),
   clocks: z.record(z.string(), clock),
   pauses: z.array(

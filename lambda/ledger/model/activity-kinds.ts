@@ -70,6 +70,8 @@ export const activityCodes = {
     linkedBy: z.enum(['service', 'sign-in']),
     by: z.enum(['service', 'subject', 'staff']),
   }),
+  /** The person was informed of data that was obtained from a recipient (GDPR Art. 14). */
+  'source-informed': z.strictObject({ recipient: word, by: z.enum(['service', 'staff']) }),
   /** A notice about a security incident was sent to the person (GDPR Art. 34). */
   'incident-notice': z.strictObject({ incidentId: z.uuid(), noticeId: z.uuid() }),
 } as const;
@@ -92,6 +94,7 @@ export const ledgerTypes: Readonly<Partial<Record<ActivityKind, EntryType>>> = {
   'record-corrected': 'record.corrected',
   'record-deleted': 'record.deleted',
   'settings-changed': 'settings.changed',
+  'source-informed': 'source.informed',
   'identity-linked': 'identity.linked',
   'identity-removed': 'identity.removed',
 };

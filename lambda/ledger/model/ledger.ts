@@ -143,6 +143,8 @@ export const entryCatalogue = {
     action: word,
   }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
+  /** A person was informed of data that was obtained from a recipient (GDPR Art. 14). */
+  'source.informed': z.strictObject({ recipient: word, by: z.enum(['service', 'staff']) }),
   'settings.changed': z.strictObject({ settings: z.array(word).max(64).readonly() }),
   'staff.read': z.strictObject({ route, shown: z.enum(staffShown).optional() }),
   /** What staff did with a request, also where its status stays as it is. */
