@@ -288,6 +288,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/governance/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who were not informed yet that data was obtained from others (GDPR Art. 14), the most urgent first
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["listUninformed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/governance/sources/informed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that staff informed a person of data that was obtained from a recipient
+         * @description Scope `custos/governance` of a staff token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["recordInformedByStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health": {
         parameters: {
             query?: never;
@@ -1640,6 +1680,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sources/informed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a person was informed of data that was obtained from a recipient
+         * @description Scope `custos/records.write` of a service token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["recordInformed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects": {
         parameters: {
             query?: never;
@@ -1846,13 +1906,17 @@ export interface components {
                 linkedBy: "service" | "sign-in";
                 type: string;
             } | {
+                /** @enum {string} */
+                by: "service" | "staff";
+                recipient: string;
+            } | {
                 /** Format: uuid */
                 incidentId: string;
                 /** Format: uuid */
                 noticeId: string;
             };
             /** @enum {string} */
-            kind: "consent-recorded" | "records-stored" | "use-permitted" | "text-restored" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "incident-notice";
+            kind: "consent-recorded" | "records-stored" | "use-permitted" | "text-restored" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "source-informed" | "incident-notice";
             /** @description The ledger entry of the same event. */
             ledger?: {
                 /** Format: uuid */
@@ -2575,7 +2639,7 @@ export interface components {
             purposes: string[];
             /** Format: uuid */
             recordId: string;
-            source?: string;
+            source?: components["schemas"]["RecordSource"];
             /**
              * Format: date-time
              * @description Absent while a legal hold keeps it.
@@ -2782,6 +2846,27 @@ export interface components {
              * @enum {string}
              */
             source?: "provided" | "observed" | "inferred";
+            /** @description From whom else data of this category was obtained: GDPR Art. 14, 15(1)(g). */
+            sources?: {
+                /**
+                 * Format: date
+                 * @description The last day on which the person is to be informed of it; absent where no law that applies names a period.
+                 */
+                informBy?: string;
+                /**
+                 * Format: date-time
+                 * @description Absent until the person is informed.
+                 */
+                informedAt?: string;
+                /** @description Absent where the policy no longer names it. */
+                name?: string;
+                recipient: string;
+                /**
+                 * Format: date-time
+                 * @description When the first of the data was obtained.
+                 */
+                since: string;
+            }[];
             /** @description In the language of the settings, where the policy has the text in it. */
             title: string;
             /** @description Of these, what a legal hold exempts from deletion until it is released, and what an earlier erasure exempted, which is used for its ground only. */
@@ -3435,6 +3520,38 @@ export interface components {
             state: components["schemas"]["IncidentState"];
             title: string;
         };
+        InformationByStaff: {
+            /**
+             * Format: date-time
+             * @description When the person was informed; now when absent.
+             */
+            at?: string;
+            /** @description Recipient of the policy from which the data was obtained. */
+            recipient: string;
+            /**
+             * Format: uuid
+             * @description As the list of those who were not informed has it.
+             */
+            subjectId: string;
+        };
+        /** @description GDPR Art. 14: what the person was informed of. */
+        InformedSource: {
+            /** @description Data categories that were obtained. */
+            categories: string[];
+            /**
+             * Format: date
+             * @description Absent where no law that applies names a period.
+             */
+            informBy?: string;
+            /** Format: date-time */
+            informedAt: string;
+            recipient: string;
+            /**
+             * Format: date-time
+             * @description When the first of the data was obtained.
+             */
+            since: string;
+        };
         /** @description Something went wrong on our side. */
         InternalErrorProblem: {
             detail?: string;
@@ -3636,6 +3753,10 @@ export interface components {
                 from?: string;
                 to: string;
             } | {
+                /** @enum {string} */
+                by: "service" | "staff";
+                recipient: string;
+            } | {
                 readonly settings: string[];
             } | {
                 route: string;
@@ -3653,7 +3774,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -3968,6 +4089,16 @@ export interface components {
                 [key: string]: components["schemas"]["PeopleText"];
             };
         };
+        NewInformation: {
+            /**
+             * Format: date-time
+             * @description When the person was informed; now when absent.
+             */
+            at?: string;
+            /** @description Recipient of the policy from which the data was obtained. */
+            recipient: string;
+            subject: components["schemas"]["Identifier"];
+        };
         /** @description A file to store for purposes that are permitted. */
         NewMedia: {
             /** @description Exact length of the file. */
@@ -4001,8 +4132,11 @@ export interface components {
              */
             derivedFrom?: string;
             purposes: string[];
-            /** @description Where the data was collected. */
-            source?: string;
+            /** @description Where the data is from. Of data from a recipient `collectedAt` is when you obtained it, and the person has to be informed (GDPR Art. 14): record that with POST /v1/sources/informed. */
+            source?: string | {
+                /** @description Recipient of the policy that the data was obtained from. */
+                recipient: string;
+            };
             subject: components["schemas"]["Identifier"];
         };
         NewRiskAssessment: {
@@ -4142,7 +4276,7 @@ export interface components {
             purposes: string[];
             /** Format: uuid */
             recordId: string;
-            source?: string;
+            source?: components["schemas"]["RecordSource"];
         };
         /** @description The body is too large. */
         PayloadTooLargeProblem: {
@@ -4392,6 +4526,13 @@ export interface components {
                 problem?: components["schemas"]["ItemRefusal"];
                 status: number;
             }[];
+        };
+        /** @description Where a record is from. */
+        RecordSource: string | {
+            /** @description Absent where the policy no longer names it. */
+            name?: string;
+            /** @description Recipient of the policy that the data was obtained from. */
+            recipient: string;
         };
         /**
          * @description Why a request may be refused; the law that applies gives some of them.
@@ -5794,6 +5935,22 @@ export interface components {
         };
         /** @enum {string} */
         UnchangedReason: "nothing-to-stop" | "stopped-before" | "without-effect" | "restricted-before" | "not-registered" | "being-erased" | "nothing-held";
+        UninformedPeople: {
+            items: components["schemas"]["UninformedPerson"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
+        UninformedPerson: {
+            /**
+             * Format: date
+             * @description The last day on which the law lets the person be informed.
+             */
+            informBy: string;
+            overdue: boolean;
+            recipient: string;
+            /** Format: uuid */
+            subjectId: string;
+        };
         /** @description The body must be application/json. */
         UnsupportedMediaTypeProblem: {
             detail?: string;
@@ -7191,6 +7348,113 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listUninformed: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People by their random ids, one item for each recipient */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subjectId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *           "recipient": "credit-agency",
+                     *           "informBy": "2026-12-28",
+                     *           "overdue": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UninformedPeople"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    recordInformedByStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subjectId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                 *       "recipient": "credit-agency",
+                 *       "at": "2026-11-25T09:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InformationByStaff"];
+            };
+        };
+        responses: {
+            /** @description As it is recorded */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipient": "credit-agency",
+                     *       "categories": [
+                     *         "account-profile"
+                     *       ],
+                     *       "since": "2026-11-24T10:00:00.000Z",
+                     *       "informBy": "2026-12-28",
+                     *       "informedAt": "2026-11-25T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InformedSource"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];
@@ -9511,6 +9775,14 @@ export interface operations {
                      *             "applies": "P7D"
                      *           },
                      *           "source": "provided",
+                     *           "sources": [
+                     *             {
+                     *               "recipient": "credit-agency",
+                     *               "name": "Credit Agency GmbH",
+                     *               "since": "2026-11-24T10:00:00.000Z",
+                     *               "informBy": "2026-12-28"
+                     *             }
+                     *           ],
                      *           "recipients": [
                      *             {
                      *               "recipient": "model-host",
@@ -12914,6 +13186,71 @@ export interface operations {
                         }[];
                         jurisdiction: components["schemas"]["Jurisdiction"];
                     };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["request-in-progress.subject-erased"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    recordInformed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "user-id",
+                 *         "value": "u-1001"
+                 *       },
+                 *       "recipient": "credit-agency",
+                 *       "at": "2026-11-25T09:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewInformation"];
+            };
+        };
+        responses: {
+            /** @description As it is recorded */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recipient": "credit-agency",
+                     *       "categories": [
+                     *         "account-profile"
+                     *       ],
+                     *       "since": "2026-11-24T10:00:00.000Z",
+                     *       "informBy": "2026-12-28",
+                     *       "informedAt": "2026-11-25T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InformedSource"];
                 };
             };
             401: components["responses"]["unauthenticated"];

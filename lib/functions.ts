@@ -31,6 +31,7 @@ import { rectificationFunctions } from '../lambda/rectification/needs.ts';
 import { redactionFunctions } from '../lambda/redaction/needs.ts';
 import { retentionFunctions } from '../lambda/retention/needs.ts';
 import { reviewFunctions } from '../lambda/review/needs.ts';
+import { sourceFunctions } from '../lambda/source/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 import { systemFunctions } from '../lambda/system/needs.ts';
@@ -77,7 +78,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...deploymentFunctions,
   ],
   media: [...mediaFunctions, ...mediaContentFunctions],
-  systems: [...disclosureFunctions, ...systemFunctions],
+  systems: [...disclosureFunctions, ...systemFunctions, ...sourceFunctions],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

@@ -67,6 +67,8 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
       return { at, kind, categories: Object.keys(activityCodes[kind].parse(codes).counts) };
     case 'signal-honoured':
       return { at, kind, purposes: activityCodes[kind].parse(codes).purposes };
+    case 'source-informed':
+      return { at, kind, recipients: [activityCodes[kind].parse(codes).recipient] };
     case 'staff-access':
     case 'request-made':
     case 'request-closed':

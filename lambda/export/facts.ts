@@ -19,7 +19,7 @@ import {
 import type { RetentionPeriod } from '../subject/model/retention-periods.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { untouched } from '../subject/model/subject.ts';
-import type { CategoryContents } from './files.ts';
+import type { CategoryContents, SourceCount } from './files.ts';
 import { retentionFactsOf } from './retention-facts.ts';
 import type { RetentionFacts } from './retention-facts.ts';
 import type { Disclosed } from '../disclosure/model/disclosure.ts';
@@ -221,11 +221,17 @@ function categoryOf(
     ...texts.category(id),
     sensitivity,
     ...(source !== undefined && { source }),
-    contents,
+    contents: { ...contents, sources: contents.sources.map((one) => named(policy, one)) },
     ownRetention: retention?.own === true ? retention.period : undefined,
     recipients: recipients.filter(({ categories }) => categories.includes(id)).map(({ id }) => id),
   };
 }
+
+/** GDPR Art. 14(2)(f): the name of the recipient that data was obtained from. */
+const named = ({ recipients }: Policy, source: SourceCount): SourceCount =>
+  source.recipient === undefined || !Object.hasOwn(recipients, source.recipient)
+    ? source
+    : { ...source, name: recipients[source.recipient]?.name };
 
 function purposesOf(
   policy: Policy,

@@ -2,6 +2,7 @@ import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import type { Suspender } from '../retention/model/retention.ts';
 import { isGone } from '../retention/model/retention.ts';
+import type { RecordSource } from '../record/model/record.ts';
 import { openParts } from './parts.ts';
 import type { Parts } from './parts.ts';
 import type { ExportedMedia, ExportedRecord } from './media.ts';
@@ -37,12 +38,21 @@ export interface CategoryContents {
   /** When the last of the records for a purpose ends for it, or what keeps one of them. */
   readonly endFor: Readonly<Record<string, PurposeEnd>>;
   /** Records per source that a service named; GDPR Art. 14(2)(f), 15(1)(g). */
-  readonly sources: readonly { readonly source: string; readonly count: number }[];
+  readonly sources: readonly SourceCount[];
   readonly files: readonly WrittenFile[];
   /** Records whose file is here, and those whose file is missing or not whole. */
   readonly media?: { readonly count: number; readonly lost: number };
   /** The newest ones, newest first, shortened. */
   readonly preview: readonly PreviewItem[];
+}
+
+/** Records that a service said to be from here: in words, or from a recipient of the policy. */
+export interface SourceCount {
+  readonly source?: string;
+  readonly recipient?: string;
+  /** Of the recipient, where the policy has it. */
+  readonly name?: string | undefined;
+  readonly count: number;
 }
 
 export type PurposeEnd =
@@ -54,7 +64,7 @@ interface Open {
   readonly purposes: Map<string, number>;
   readonly endFor: Map<string, PurposeEnd>;
   readonly keptBy: Map<Suspender, number>;
-  readonly sources: Map<string, number>;
+  readonly sources: Map<string, SourceCount>;
   readonly newestRecords: Fields[];
   count: number;
   oldest: string;
@@ -96,7 +106,7 @@ function ofCategory(category: string, contents: Open): CategoryContents {
     purposes: Object.fromEntries(purposes),
     endFor: Object.fromEntries(endFor),
     keptBy: Object.fromEntries(keptBy),
-    sources: [...sources].map(([source, count]) => ({ source, count })),
+    sources: [...sources.values()],
     files: parts.files,
     preview: newestRecords.toSorted(newestFirst).map(previewOf),
   };
@@ -134,11 +144,16 @@ function observe(contents: Open, fields: Fields, record: ExportedRecord, now: Ep
     contents.media ??= { count: 0, lost: 0 };
     contents.media[media.state === 'whole' ? 'count' : 'lost'] += 1;
   }
-  if (source !== undefined && (sources.has(source) || sources.size < namedSources)) {
-    increase(sources, source);
-  }
+  if (source !== undefined) countSource(sources, source);
   newestRecords.push(fields);
   if (newestRecords.length > previewItems) newestRecords.sort(newestFirst).pop();
+}
+
+function countSource(sources: Map<string, SourceCount>, source: RecordSource): void {
+  const named = typeof source === 'string' ? { source } : { recipient: source.recipient };
+  const key = JSON.stringify(named);
+  const count = sources.get(key)?.count ?? 0;
+  if (count > 0 || sources.size < namedSources) sources.set(key, { ...named, count: count + 1 });
 }
 
 const endOf = (end: EpochSeconds, keptBy: Suspender | undefined): PurposeEnd =>
@@ -223,7 +238,7 @@ const cellsOf = ({
   purposes,
   expiresAt,
   keptBy,
-  source = '',
+  source,
   derivedFrom = '',
   media,
   content,
@@ -235,7 +250,7 @@ const cellsOf = ({
   expiresAt ?? '',
   keptBy ?? '',
   purposes.join(' '),
-  source,
+  typeof source === 'object' ? source.recipient : (source ?? ''),
   derivedFrom,
   readable(content),
   media?.file ?? '',

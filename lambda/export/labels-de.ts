@@ -95,6 +95,7 @@ export const labelsDe: Labels = {
     'staff-access':
       'Unser Datenschutzteam hat einen Antrag oder einen Einwilligungsbeleg von Ihnen angesehen',
     disclosure: 'Daten von Ihnen wurden an einen Empfänger weitergegeben',
+    'source-informed': 'Sie wurden über Daten informiert, die wir von anderen erhalten haben',
     'request-made': 'Sie haben einen Antrag gestellt',
     'request-closed': 'Ein Antrag von Ihnen wurde abgeschlossen',
     'record-corrected': 'Ein Eintrag wurde berichtigt',

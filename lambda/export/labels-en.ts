@@ -127,6 +127,7 @@ export const labelsEn: Labels = {
     'decision-denied': 'A use of your data was refused',
     'staff-access': 'Our privacy team looked at a request or a consent receipt of yours',
     disclosure: 'Data of yours was disclosed to a recipient',
+    'source-informed': 'You were informed of data that we obtained from someone else',
     'request-made': 'You made a request',
     'request-closed': 'A request of yours was closed',
     'record-corrected': 'An entry was corrected',

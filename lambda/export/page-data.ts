@@ -15,7 +15,7 @@ import {
 import type { Content } from './elements.ts';
 import type { CategoryFacts } from './facts.ts';
 import { previewItems } from './files.ts';
-import type { CategoryContents, PreviewItem } from './files.ts';
+import type { CategoryContents, PreviewItem, SourceCount } from './files.ts';
 import type { PageContents } from './page-contents.ts';
 import { namesOf } from './page-names.ts';
 import { withheldRecords } from './page-rights.ts';
@@ -79,7 +79,7 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
           ? undefined
           : bullets(
               contents.sources.map(
-                ({ source, count }) => html`${own(source)} (${speech.number(count)})`,
+                (named) => html`${own(sourceOf(named))} (${speech.number(named.count)})`,
               ),
             ),
       ],
@@ -116,6 +116,10 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
         ]),
   ]);
 }
+
+/** GDPR Art. 14(2)(f), 15(1)(g): from whom it was obtained, with the name of the policy. */
+const sourceOf = ({ source, name, recipient = '' }: SourceCount): string =>
+  source ?? name ?? recipient;
 
 /** A link, not the picture: the page loads nothing, and no browser shows every type. */
 function previewOf({ words: { data } }: Speech, { text, media }: PreviewItem): readonly Html[] {

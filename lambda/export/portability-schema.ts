@@ -32,7 +32,10 @@ const record = z
       .optional()
       .describe('The file, where there is one.'),
     collectedAt: time.describe('When it was collected.'),
-    source: z.string().optional().describe('Where it was collected.'),
+    source: z
+      .union([z.string(), z.strictObject({ recipient: z.string() })])
+      .optional()
+      .describe('Where it was collected, or the recipient that it was obtained from.'),
   })
   .describe('One line of a file of `records`.');
 

@@ -247,6 +247,8 @@ export const wordsDe: Words = {
       'notices.md': 'der Text eines Hinweises, auf dem eine Entscheidung beruht',
       'withheld.jsonl': 'was bei einer früheren Löschung aufbewahrt wurde',
       'disclosures.jsonl': 'wem wir Ihre Daten gegeben haben',
+      'source-notices.jsonl':
+        'von wem wir sonst Daten über Sie haben, und wann wir Sie informiert haben',
       'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
       'manifest.json': 'jede Datei mit ihrem SHA-256',
     },

@@ -13,6 +13,7 @@ import { isCopied } from '../export/copied-tables.ts';
 import { openRequests, requests } from '../request/table.ts';
 import { erasureLimit } from '../retention/table.ts';
 import { pendingFinality } from '../finality/table.ts';
+import { sourceNotices } from '../source/table.ts';
 import { tables } from '../tables.ts';
 
 /** What the rules of tables ask for: to delete the rows of a person, and to copy them. */
@@ -76,6 +77,7 @@ export const requestSweep = {
     { table: tombstones, actions: ['get', 'insert'] },
     { table: erasureLimit, actions: ['get'] },
     { table: holds, actions: ['query'] },
+    { table: sourceNotices, actions: ['query-index'] },
     { table: openRequests, actions: ['query', 'delete'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: outbox, actions: ['insert'] },

@@ -4,6 +4,7 @@ import { lookAfterMails } from '../mail/look-after.ts';
 import { reportEndingAgreements } from './ending-agreements.ts';
 import { requestSweep } from './needs.ts';
 import { newDay } from './new-day.ts';
+import { reportOverdueSources } from './overdue-sources.ts';
 import { reportStaleReviews } from './stale-reviews.ts';
 import { openRequestStore } from '../request/store.ts';
 import { sweep } from './sweep.ts';
@@ -19,6 +20,7 @@ export const handler = async () => {
   if (today !== undefined) {
     reportStaleReviews(platform, today);
     reportEndingAgreements(platform, today);
+    await reportOverdueSources(platform, today);
   }
   const until = plusSeconds(platform.clock(), budgetSeconds);
   const swept = await sweep(platform, requests, until);

@@ -8,12 +8,25 @@ import { earlierErasures } from '../request/earlier-erasures.ts';
 import { heldCounts } from '../count/stored-counts.ts';
 import { disclosedByCategory } from '../disclosure/store.ts';
 import type { overviewRoutes } from './routes.ts';
+import type { Database } from '../platform/dynamo/database.ts';
+import { sourceNoticesOf } from '../source/store.ts';
+import type { SubjectId } from '../value/ids.ts';
 import { dataOf } from './data.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 import { isEvidence } from '../request/model/exemption.ts';
+
+/** What is stored, and from whom else it was obtained. */
+async function heldOf(database: Database, subjectId: SubjectId | undefined) {
+  if (subjectId === undefined) return { stored: [], sources: [] };
+  const [stored, sources] = await Promise.all([
+    heldCounts(database, subjectId),
+    sourceNoticesOf(database, subjectId),
+  ]);
+  return { stored, sources };
+}
 
 const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
 
@@ -32,7 +45,7 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
         withheld: earlier.flatMap(({ withheld }) => withheld).filter(isRecords),
         settings: subject?.settings ?? untouched,
         jurisdictions: jurisdictionsOf(policy, subject),
-        stored: subject === undefined ? [] : await heldCounts(deps.database, subject.subjectId),
+        ...(await heldOf(deps.database, subject?.subjectId)),
         disclosed: subject && (await disclosedByCategory(deps, subject.subjectId)),
       };
       return answer(200, { items: dataOf(policy, person, now) });

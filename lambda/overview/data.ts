@@ -10,6 +10,7 @@ import { isHeld, legalHold } from '../retention/model/hold.ts';
 import { dataRetentionPeriod } from '../subject/model/retention-periods.ts';
 import { longestPeriod, ownPeriod } from '../subject/model/settings.ts';
 import type { Settings } from '../subject/model/subject.ts';
+import type { SourceNotice } from '../source/model/source-notice.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** How much is stored of one category. */
@@ -37,6 +38,8 @@ export interface HeldData extends StoredCount {
   readonly retention?: { readonly period: string; readonly own?: string; readonly applies: string };
   /** Absent where the policy no longer declares the category. */
   readonly source?: 'provided' | 'observed' | 'inferred';
+  /** From which recipients of the policy data of this category was obtained: GDPR Art. 14, 15(1)(g). */
+  readonly sources?: readonly SourceOfData[];
   readonly recipients: readonly RecipientOfData[];
   /** Of these, what a legal hold or an erasure exempted: ground, count and end. */
   readonly withheld?: readonly WithheldItem[];
@@ -54,6 +57,15 @@ export interface RecipientOfData {
   readonly disclosures?: DisclosedTimes;
 }
 
+export interface SourceOfData {
+  readonly recipient: string;
+  /** Absent where the policy no longer names it. */
+  readonly name?: string | undefined;
+  readonly since: string;
+  readonly informBy?: string | undefined;
+  readonly informedAt?: string | undefined;
+}
+
 interface Person {
   readonly settings: Settings;
   /** The primary one is first. */
@@ -64,6 +76,7 @@ interface Person {
   readonly withheld?: readonly WithheldItem[];
   /** Recipients that data was disclosed to, by category. */
   readonly disclosed?: ReadonlyMap<string, readonly Disclosed[]>;
+  readonly sources?: readonly SourceNotice[];
 }
 
 /** Every category of the policy, and any other that still has records. */
@@ -96,9 +109,24 @@ export function dataOf(
           retention: { period, own, applies },
         }),
       source: declared?.source,
+      ...sourcesOf(policy, person, category),
       recipients: recipientsOf(policy, ruled, person.disclosed?.get(category)),
     };
   });
+}
+
+function sourcesOf(
+  { recipients }: Policy,
+  { sources = [] }: Person,
+  category: string,
+): Pick<HeldData, 'sources'> {
+  const found = sources
+    .filter(({ categories }) => categories.includes(category))
+    .map(({ recipient, since, informBy, informedAt }) => ({
+      ...{ recipient, since, informBy, informedAt },
+      name: Object.hasOwn(recipients, recipient) ? recipients[recipient]?.name : undefined,
+    }));
+  return found.length === 0 ? {} : { sources: found };
 }
 
 /** Every record once in `count`, exempted ones included. */

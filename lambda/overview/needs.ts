@@ -4,6 +4,7 @@ import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { requests } from '../request/table.ts';
+import { sourceNotices } from '../source/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { overviewRoutes } from './routes.ts';
 
@@ -23,6 +24,7 @@ export const overviewApi: FunctionFacts = {
     { table: activity, actions: ['query', 'insert'] },
     { table: recordCounts, actions: ['query'] },
     { table: disclosures, actions: ['query'] },
+    { table: sourceNotices, actions: ['query'] },
     // What earlier erasures exempted.
     { table: requests, actions: ['get'] },
     { keyring: ['hmac-alias', 'generate-data-key', 'unwrap'] },

@@ -56,6 +56,23 @@ const heldData = z
       .describe(
         'Provided by the person, observed while the service is used, or derived from other data.',
       ),
+    sources: z
+      .array(
+        z.strictObject({
+          recipient: z.string(),
+          name: z.string().optional().describe('Absent where the policy no longer names it.'),
+          since: z.iso.datetime().describe('When the first of the data was obtained.'),
+          informBy: z.iso
+            .date()
+            .optional()
+            .describe(
+              'The last day on which the person is to be informed of it; absent where no law that applies names a period.',
+            ),
+          informedAt: z.iso.datetime().optional().describe('Absent until the person is informed.'),
+        }),
+      )
+      .optional()
+      .describe('From whom else data of this category was obtained: GDPR Art. 14, 15(1)(g).'),
     recipients: z
       .array(
         z.strictObject({
@@ -139,6 +156,14 @@ export const overviewRoutes = defineRoutes({
               ],
               retention: { period: 'P30D', own: 'P7D', applies: 'P7D' },
               source: 'provided',
+              sources: [
+                {
+                  recipient: 'credit-agency',
+                  name: 'Credit Agency GmbH',
+                  since: '2026-11-24T10:00:00.000Z',
+                  informBy: '2026-12-28',
+                },
+              ],
               recipients: [
                 {
                   recipient: 'model-host',

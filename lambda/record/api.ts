@@ -15,6 +15,7 @@ import type { Origin } from './model/origin.ts';
 import { problemOf } from './outcome.ts';
 import { queryForPurpose } from './query.ts';
 import type { VersionedRecord } from './model/record.ts';
+import type { Policy } from '../policy/schema.ts';
 import { decidedCategory } from '../policy/categories.ts';
 import { isCategory } from './model/record.ts';
 import type { recordRoutes } from './routes.ts';
@@ -56,7 +57,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
         after,
       });
       return answer(200, {
-        items: page.records.map(ownRecord),
+        items: page.records.map((record) => ownRecord(policy, record)),
         nextCursor: page.after && encodeCursor(ownScope(subjectId), { recordId: page.after }),
       });
     },
@@ -64,7 +65,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
     async readOwnRecord({ caller, path }) {
       const place = await placeOf(caller, path.recordId);
       const record = place && (await records.get(place.subjectId, place.recordId));
-      return record === undefined ? problem('not-found') : shown(record);
+      return record === undefined ? problem('not-found') : shown(policy, record);
     },
 
     async correctOwnRecord({ caller, path, body: { content }, ifMatch }) {
@@ -73,7 +74,7 @@ export function recordHandlers(deps: SubjectsDependencies): Handlers<typeof reco
       const corrected = await correct(requests, place, { content, ifMatch });
       switch (corrected.kind) {
         case 'corrected':
-          return shown(corrected.record);
+          return shown(policy, corrected.record);
         case 'refused':
           return problemOf(corrected.refusal);
         case 'not-found':
@@ -141,7 +142,7 @@ const formalRequest = (
     extensions: { origin, requestKind },
   });
 
-const shown = (record: VersionedRecord) =>
-  answer(200, ownRecord(record), { etag: recordTag(record) });
+const shown = (policy: Policy, record: VersionedRecord) =>
+  answer(200, ownRecord(policy, record), { etag: recordTag(record) });
 
 const ownScope = (subjectId: SubjectId): string => `own-records/${subjectId}`;

@@ -5,6 +5,7 @@ import type { Decision, DenyReason } from '../consent/model/decision.ts';
 import { decide } from '../consent/model/decision.ts';
 import type { Decided, Question } from '../decision/store.ts';
 import { factsOf } from '../decision/store.ts';
+import { informByDate } from '../policy/indirect-collection.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { seconds } from '../value/time.ts';
@@ -14,7 +15,7 @@ import { factsOf as personFactsOf } from '../retention/person-store.ts';
 import { isGone } from '../retention/model/retention.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Identifier, Resolution, Subject } from '../subject/model/subject.ts';
-import { normalise } from '../subject/model/subject.ts';
+import { jurisdictionsOf, normalise } from '../subject/model/subject.ts';
 import { findSource } from './derive.ts';
 import type { Pseudonym } from './minimise.ts';
 import { minimise } from './minimise.ts';
@@ -25,7 +26,7 @@ import type {
   RecordInput,
   Refusal,
 } from './model/record.ts';
-import { refusalOf } from './model/record.ts';
+import { recipientOf, refusalOf } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import type { DraftTimes } from './store.ts';
 
@@ -201,6 +202,10 @@ async function authorizationOf(
     ...{ collectedAt, suspended },
     expiresAt: source ? seconds(Math.min(ending.at, source.expiresAt)) : ending.at,
     derivation: source?.derivation,
+    informBy:
+      recipientOf(request.source) === undefined
+        ? undefined
+        : informByDate(policy, jurisdictionsOf(policy, person.subject), collectedAt),
   };
   const { content, warnings } = minimised;
   return { kind: 'authorized', subjectId, times, content, warnings };

@@ -4,6 +4,7 @@ import {
   contentField,
   identifierField,
   lineField,
+  policyId,
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
@@ -34,7 +35,17 @@ export const newRecord = z
       .refine((ids) => new Set(ids).size === ids.length, 'name each purpose once'),
     content: contentField.describe(anyContent),
     collectedAt: timeField.optional().describe('Now when absent.'),
-    source: lineField(200).optional().describe('Where the data was collected.'),
+    source: z
+      .union([
+        lineField(200).describe('Where the data was collected.'),
+        z.strictObject({
+          recipient: policyId.describe('Recipient of the policy that the data was obtained from.'),
+        }),
+      ])
+      .optional()
+      .describe(
+        'Where the data is from. Of data from a recipient `collectedAt` is when you obtained it, and the person has to be informed (GDPR Art. 14): record that with POST /v1/sources/informed.',
+      ),
     derivedFrom: z
       .uuid()
       .optional()
@@ -58,13 +69,23 @@ export const mediaField = z
     id: 'Media',
     description: 'The file of a record, without what was taken out of it before it was stored.',
   });
+/** As a person and staff see it. */
+export const recordSource = z
+  .union([
+    z.string(),
+    z.strictObject({
+      recipient: z.string().describe('Recipient of the policy that the data was obtained from.'),
+      name: z.string().optional().describe('Absent where the policy no longer names it.'),
+    }),
+  ])
+  .meta({ id: 'RecordSource', description: 'Where a record is from.' });
 const recordFields = z.strictObject({
   recordId: z.uuid(),
   category: z.string(),
   purposes: z.array(z.string()).describe('Those that still have a basis for the record.'),
   content: contentField.describe('As it was stored; null where the record is a file.'),
   media: mediaField.optional().describe('Where the record is a file.'),
-  source: z.string().optional(),
+  source: recordSource.optional(),
   derivedFrom: z.uuid().optional().describe('Record that this one is made from.'),
   collectedAt: time,
   expiresAt: time.describe('From here on the record is gone.'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { categoryId, cursorField, nextCursorField } from '../platform/http/fields.ts';
-import { mediaField } from './contract.ts';
+import { mediaField, recordSource } from './contract.ts';
 
 /** Reads what is exempt, page by page. A ground goes into the body: it reveals something about a person. */
 export const exemptQuery = z.strictObject({
@@ -16,7 +16,7 @@ const exemptRecord = z
     purposes: z.array(z.string()),
     content: z.unknown(),
     media: mediaField.optional().describe('Where the record is a file.'),
-    source: z.string().optional(),
+    source: recordSource.optional(),
     collectedAt: z.iso.datetime(),
     until: z.iso.datetime().optional().describe('Absent while a legal hold keeps it.'),
   })

@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { deletions } from '../retention/table.ts';
+import { sourceNotices } from '../source/table.ts';
 import { recordCounts } from '../count/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { recordRoutes } from './routes.ts';
@@ -21,6 +22,8 @@ export const recordApi = {
   needs: [
     { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },
     { table: mediaLinks, actions: ['insert'] },
+    // Data from a recipient: its person has to be informed (GDPR Art. 14).
+    { table: sourceNotices, actions: ['get', 'insert', 'update'] },
     { table: containmentControls, actions: ['get'] },
     { table: deletions, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },

@@ -13,6 +13,7 @@ const positions = z.array(z.int()).readonly();
 const refusal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown-category') }),
   z.strictObject({ kind: z.literal('unknown-purposes'), positions }),
+  z.strictObject({ kind: z.literal('unknown-recipient') }),
   z.strictObject({ kind: z.literal('content-too-large') }),
   z.strictObject({
     kind: z.literal('not-minimised'),
@@ -106,6 +107,11 @@ export function problemOf(reason: Refusal, at = ''): Problem {
           message: 'send a purpose of the policy',
         })),
       );
+    case 'unknown-recipient':
+      return invalid({
+        pointer: `${at}/source/recipient`,
+        message: 'send a recipient of the policy, or say in words where the data is from',
+      });
     case 'content-too-large':
       return problem('payload-too-large', {
         detail: `The content may have at most ${maximumContentBytes} bytes as compact JSON.`,

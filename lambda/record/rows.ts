@@ -9,6 +9,7 @@ import { openJson, sealJson } from '../platform/keyring/sealed-json.ts';
 import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { toRfc3339 } from '../value/time.ts';
+import type { CivilDate } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { StoredData } from '../retention/model/retention-end.ts';
 import type { Seen } from '../retention/person-store.ts';
@@ -34,7 +35,7 @@ const media = z.object({
 }) satisfies z.ZodType<StoredMedia>;
 const payload = z.object({
   content: z.unknown(),
-  source: z.string().optional(),
+  source: z.union([z.string(), z.object({ recipient: z.string() })]).optional(),
   media: media.optional(),
 });
 export type Payload = z.output<typeof payload>;
@@ -140,6 +141,8 @@ export interface NewRecord extends RecordFacts, Payload {
   readonly erasureClass: string;
   readonly suspended?: boolean;
   readonly derivation?: Derivation;
+  /** When the person has to be told of it, where it is from a recipient and a law says so. */
+  readonly informBy?: CivilDate;
   readonly storedAt: EpochMilliseconds;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
+import type { CivilDate } from '../policy/periods.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { newRecordId } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
@@ -84,6 +85,8 @@ export interface DraftTimes {
   /** A hold keeps it from deletion from its first day. */
   readonly suspended?: boolean;
   readonly derivation?: Derivation;
+  /** The last day on which the person may be informed of what is from a recipient. */
+  readonly informBy?: CivilDate | undefined;
 }
 
 export function openRecords(deps: RecordsDependencies): Records {

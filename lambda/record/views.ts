@@ -4,13 +4,20 @@ import { answer } from '../platform/http/handlers.ts';
 import type { Answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { readExemptPage } from './pages.ts';
 import type { ExemptQuery } from './pages.ts';
 import type { RecordsDependencies } from './rows.ts';
-import type { MediaFacts, OpenedRecord, StoredMedia, VersionedRecord } from './model/record.ts';
+import type {
+  MediaFacts,
+  OpenedRecord,
+  RecordSource,
+  StoredMedia,
+  VersionedRecord,
+} from './model/record.ts';
 
 /** Without the key: who has a link needs none, and who has none is to open nothing. */
 export const mediaFacts = ({ contentType, bytes, sha256 }: StoredMedia): MediaFacts => ({
@@ -36,21 +43,32 @@ const ending = (record: OpenedRecord) => {
   return keptBy === undefined ? { ...shown, expiresAt } : { ...shown, keptBy };
 };
 
+/** A recipient with its name, which says more to people than an id. */
+const shownSource = ({ recipients }: Pick<Policy, 'recipients'>, source?: RecordSource) =>
+  typeof source === 'object'
+    ? {
+        ...source,
+        name: Object.hasOwn(recipients, source.recipient)
+          ? recipients[source.recipient]?.name
+          : undefined,
+      }
+    : source;
+
 /** A record as its person sees it: with what it still serves and where it came from. */
-export const ownRecord = (record: OpenedRecord) => ({
+export const ownRecord = (policy: Pick<Policy, 'recipients'>, record: OpenedRecord) => ({
   ...ending(record),
   purposes: record.purposes,
-  source: record.source,
+  source: shownSource(policy, record.source),
   derivedFrom: record.derivedFrom,
 });
 
 /** A record that is exempt from erasure or deletion, as staff see it. */
-const exemptRecord = (record: OpenedRecord) => {
+const exemptRecord = (policy: Pick<Policy, 'recipients'>, record: OpenedRecord) => {
   const { expiresAt, ...shown } = servedRecord(record);
   return {
     ...shown,
     purposes: record.purposes,
-    source: record.source,
+    source: shownSource(policy, record.source),
     until: record.keptBy ? undefined : expiresAt,
   };
 };
@@ -74,7 +92,7 @@ export async function answerExempt(
   await enter();
   const page = await readExemptPage(deps, subjectId, { ...query, after });
   return answer(200, {
-    items: page.records.map(exemptRecord),
+    items: page.records.map((record) => exemptRecord(deps.policy, record)),
     nextCursor: page.after && encodeCursor(scope, { recordId: page.after }),
   });
 }

@@ -5,7 +5,11 @@ import type { TransactOutcome } from '../platform/dynamo/transact.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { isGone } from '../retention/model/retention.ts';
 import { wasDeleted } from '../retention/store.ts';
+import type { ObtainedOf } from '../source/note.ts';
+import { noteObtained } from '../source/note.ts';
+import { toRfc3339 } from '../value/time.ts';
 import { enterDerived } from './derive.ts';
+import { recipientOf } from './model/record.ts';
 import type { NewRecord, RecordsDependencies } from './rows.ts';
 import { insertion, readRow } from './rows.ts';
 
@@ -46,7 +50,7 @@ export async function writeNew(
   return { kind: 'written' };
 }
 
-/** Writes the rows together with what links their sources to them. */
+/** Writes the rows together with what links their sources to them, and notes whom they are from. */
 async function commit(
   database: RecordsDependencies['database'],
   insertions: readonly Insertion[],
@@ -57,11 +61,32 @@ async function commit(
     const entered = await enterDerived(database, drafts);
     if (entered === undefined) break;
     const statements = insertions.map(({ statement }) => statement);
-    const outcome = await transact(database, [...extra, ...statements, ...entered]);
-    if (outcome.kind !== 'stale') return outcome;
+    const noted = await noteObtained(database, drafts.flatMap(obtainedOf));
+    const outcome = await transact(database, [...extra, ...statements, ...entered, ...noted]);
+    if (outcome.kind !== 'stale' && !isOvertaken(outcome, extra.length + statements.length)) {
+      return outcome;
+    }
     await backoff(attempt);
   }
   throw unwritten();
+}
+
+/** Another call has just noted the same source of the same person. */
+const isOvertaken = (outcome: TransactOutcome, records: number): boolean =>
+  outcome.kind === 'duplicate' && outcome.statement >= records;
+
+/** What a record says of a recipient that it was obtained from; nothing where it names none. */
+function obtainedOf({
+  subjectId,
+  category,
+  source,
+  collectedAt,
+  informBy,
+}: NewRecord): ObtainedOf[] {
+  const recipient = recipientOf(source);
+  return recipient === undefined
+    ? []
+    : [{ subjectId, recipient, category, at: toRfc3339(collectedAt), informBy }];
 }
 
 export async function writeMissing(

@@ -85,6 +85,17 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
         period: Duration.days(1),
       }),
     },
+    SourceOverdue: {
+      area: 'requests',
+      impact:
+        'People were not informed within the period of the law that data of theirs was obtained from others.',
+      firstStep:
+        'List them with `GET /v1/governance/sources`, inform them, and record it with `POST /v1/governance/sources/informed`.',
+      // Reported once a day, so the alarm stays on until everyone is informed.
+      metric: logged(scope, watched, 'SourcesOverdue', 'SOURCE_OVERDUE').with({
+        period: Duration.days(1),
+      }),
+    },
     SweepFailures: {
       area: 'requests',
       impact: 'Requests of people are not restarted, and legal deadlines pass without a report.',

@@ -25,6 +25,7 @@ const samples: ActivityCodes = {
   'record-deleted': { category: 'prompt-text' },
   'retention-deletion': { counts: { 'prompt-text': 3 } },
   'settings-changed': { settings: ['training-off'] },
+  'source-informed': { recipient: 'credit-agency', by: 'service' },
   'signal-honoured': { signal: 'gpc', purposes: ['advertising'] },
   'identity-linked': {
     ...{ identityId: '0f'.repeat(24), type: 'email' },

@@ -89,6 +89,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'RetentionUncounted',
       'ReviewStale',
       'AgreementEnding',
+      'SourceOverdue',
       'RotationFailures',
       'SweepFailures',
       'TurnedAway',
@@ -172,6 +173,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "REQUEST_OVERDUE" }',
       '{ $.code = "RESIDUE_FOUND" }',
       '{ $.code = "REVIEW_STALE" }',
+      '{ $.code = "SOURCE_OVERDUE" }',
       '{ $.status = "401" }',
       '{ ($.route = "/v1/records/query") && ($.status = "200") }',
       expect.stringMatching(

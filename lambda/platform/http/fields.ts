@@ -121,7 +121,7 @@ function misshapen(type: (typeof identifierTypes)[number], value: string): strin
   }
 }
 
-const policyId = z
+export const policyId = z
   .string()
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send an id of the policy: lower case, with hyphens');

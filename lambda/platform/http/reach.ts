@@ -14,6 +14,7 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
     'POST/v1/records/batch',
     'POST/v1/media',
     'GET/v1/media/*',
+    'POST/v1/sources/informed',
   ],
   'custos/records.read': ['POST/v1/records/query'],
   'custos/disclosures': ['POST/v1/disclosures'],
@@ -39,6 +40,10 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/withheld': ['POST/v1/requests/*', 'POST/v1/holds/*'],
   'custos/ledger': ['GET/v1/ledger/entries', 'GET/v1/ledger/entries/*'],
   'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
-  'custos/governance': ['GET/v1/governance/*', 'POST/v1/governance/retention/sweeps'],
+  'custos/governance': [
+    'GET/v1/governance/*',
+    'POST/v1/governance/retention/sweeps',
+    'POST/v1/governance/sources/informed',
+  ],
   'custos/operators': ['*/v1/operators', '*/v1/operators/*', 'POST/v1/consents/import'],
 };

@@ -22,6 +22,7 @@ export const messages = {
   REQUEST_OVERDUE: 'legal deadline of a request has passed',
   REVIEW_STALE: 'review of a law is out of date',
   AGREEMENT_ENDING: 'agreement, assessment or certificate of a recipient ends soon or is over',
+  SOURCE_OVERDUE: 'people were not informed in time of data that was obtained from others',
   INCIDENT_OPENED: 'incident opened',
   BREACH_DUE_SOON: 'due date of a duty after a breach is near',
   BREACH_OVERDUE: 'due date of a duty after a breach has passed',

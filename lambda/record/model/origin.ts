@@ -1,5 +1,6 @@
 import { categoryFor } from '../../policy/categories.ts';
 import type { Policy } from '../../policy/schema.ts';
+import type { RecordSource } from './record.ts';
 
 /** Where data comes from: given by the person, seen while the service is used, or made from other data. */
 export type Origin = 'provided' | 'observed' | 'inferred';
@@ -17,7 +18,7 @@ export function originOf(
     derivedFrom,
   }: {
     readonly category: string;
-    readonly source?: string | undefined;
+    readonly source?: RecordSource | undefined;
     readonly derivedFrom?: string | undefined;
   },
 ): Origin {
@@ -28,6 +29,8 @@ export function originOf(
       : undefined;
   if (declared !== 'provided') return declared ?? 'observed';
   if (derivedFrom !== undefined) return 'inferred';
+  // From someone else: the person did not state it (GDPR Art. 14).
+  if (typeof source === 'object') return 'observed';
   const named = source?.trim().toLowerCase();
   return named === 'observed' || named === 'inferred' ? named : 'provided';
 }

@@ -28,12 +28,15 @@ export interface StoredMedia extends MediaFacts {
   readonly key: string;
 }
 
+/** Where a record is from: in words, or the recipient of the policy that it was obtained from. */
+export type RecordSource = string | { readonly recipient: string };
+
 export interface RecordInput {
   readonly category: string;
   readonly purposes: readonly string[];
   readonly content: unknown;
   readonly collectedAt?: EpochMilliseconds;
-  readonly source?: string;
+  readonly source?: RecordSource;
   /** Id of the record of the same person that it is made from. */
   readonly derivedFrom?: string;
   /** Only the intake of files has one: its content is null. */
@@ -53,7 +56,7 @@ export interface RecordFacts {
 /** A live record whose content was opened. */
 export interface OpenedRecord extends RecordFacts {
   readonly content: unknown;
-  readonly source?: string;
+  readonly source?: RecordSource;
   readonly media?: StoredMedia;
   readonly derivedFrom?: string;
   /** The ground on which it outlives an erasure. */
@@ -94,6 +97,7 @@ export const isCategory = ({ categories }: Policy, category: string): boolean =>
 export type Refusal =
   | { readonly kind: 'unknown-category' }
   | { readonly kind: 'unknown-purposes'; readonly positions: readonly number[] }
+  | { readonly kind: 'unknown-recipient' }
   | { readonly kind: 'content-too-large' }
   /** The policy wants something taken out of it that is not what it should be. */
   | { readonly kind: 'not-minimised'; readonly faults: readonly Fault[] }
@@ -144,12 +148,20 @@ export function refusalOf(
     Object.hasOwn(policy.purposes, purpose) ? [] : [position],
   );
   if (positions.length > 0) return { kind: 'unknown-purposes', positions };
+  const recipient = recipientOf(input.source);
+  if (recipient !== undefined && !Object.hasOwn(policy.recipients, recipient)) {
+    return { kind: 'unknown-recipient' };
+  }
   if (isTooLarge(input.content)) return { kind: 'content-too-large' };
   if (input.collectedAt !== undefined && isAhead(input.collectedAt, now)) {
     return { kind: 'collected-in-future' };
   }
   return undefined;
 }
+
+/** The recipient of the policy that a record was obtained from. */
+export const recipientOf = (source: RecordSource | undefined): string | undefined =>
+  typeof source === 'object' ? source.recipient : undefined;
 
 export const isTooLarge = (content: unknown): boolean =>
   Buffer.byteLength(JSON.stringify(content)) > maximumContentBytes;
