@@ -24,6 +24,7 @@ import { pythonEnvironment } from './python.ts';
 import type { PythonEnvironment } from './python.ts';
 import { contractsByMoto, signersByMiniStack } from './second-opinion.ts';
 import { StepFailedError, Steps } from './steps.ts';
+import { checkSystems } from './system-checks.ts';
 import { exitCodeOf, tallyLine } from './tally.ts';
 import { writeTestPolicy } from './test-policy.ts';
 import { startTokens } from './tokens.ts';
@@ -67,6 +68,7 @@ async function run(): Promise<void> {
     steps.add(await signersByMiniStack({ programs, emulator, directory })),
   );
   await checkDatabase(steps, 'MiniStack', emulator);
+  await checkSystems(steps, emulator);
   await steps.need('cdk bootstrap', () => cdk.bootstrap());
   const holdings = await holdingsOf(emulator);
   await steps.series(() =>
