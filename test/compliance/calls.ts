@@ -9,6 +9,7 @@ import {
   tableVariable,
   workflowVariable,
 } from '../../lambda/platform/environment.ts';
+import type { Connector } from '../../lambda/policy/system-section.ts';
 import { parseQuarantine } from '../../lambda/platform/quarantine/quarantine.ts';
 import { parseRecovery } from '../../lambda/platform/recovery/recovery.ts';
 import type { DeployedFunction, Deployment } from './deployment.ts';
@@ -65,6 +66,16 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
     return [{ action: 'lambda:InvokeFunction', resource: target }];
   }
   if ('issuers' in need) return [];
+  if ('system' in need) return connectorCalls(need.system.connector);
+  if ('systems' in need) {
+    const names = Object.values(
+      JSON.parse(variable(deployed, 'CUSTOS_SYSTEMS')) as Readonly<Record<string, string>>,
+    );
+    return names.map((name) => ({
+      action: 'lambda:InvokeFunction',
+      resource: `arn:aws:lambda:${region}:${account}:function:${name}`,
+    }));
+  }
   if ('quarantine' in need) return quarantineCalls(deployed);
   if ('recovery' in need) return recoveryCalls(deployed);
   if ('mail' in need) return mailCalls(need.mail, deployed);
@@ -73,6 +84,41 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
     return [{ action: 'events:PutEvents', resource: bus }];
   }
   throw new TypeError(`a need is not simulated: ${JSON.stringify(need)}`);
+}
+
+/** As the connectors ask, of what the settings name. */
+export function connectorCalls(connector: Connector): readonly Call[] {
+  switch (connector.kind) {
+    case 'dynamodb':
+      return connector.tables.flatMap(({ table, key, second, encryptionKey }) => [
+        ...['DescribeTable', 'Query', 'PartiQLDelete', 'UpdateItem', 'BatchGetItem'].map(
+          (verb) => ({
+            action: `dynamodb:${verb}`,
+            resource: table,
+          }),
+        ),
+        ...[key.index, second?.index]
+          .filter((index) => index !== undefined)
+          .map((index) => ({ action: 'dynamodb:Query', resource: `${table}/index/${index}` })),
+        ...(encryptionKey === undefined
+          ? []
+          : [{ action: 'kms:Decrypt', resource: encryptionKey, context: via('dynamodb') }]),
+      ]);
+    case 's3':
+      return connector.objects.flatMap(({ prefix }) =>
+        ['GetObjectVersion', 'PutObject', 'DeleteObjectVersion'].map((verb) => ({
+          action: `s3:${verb}`,
+          resource: `arn:aws:s3:::${connector.bucket}/${prefix.replace(/\{.*?\}/, 'ada')}one.json`,
+        })),
+      );
+    case 'postgresql':
+    case 'langgraph':
+      return [{ action: 'secretsmanager:GetSecretValue', resource: connector.secret }];
+    case 'lambda':
+      return [{ action: 'lambda:InvokeFunction', resource: connector.function }];
+    case 'webhook':
+      return [];
+  }
 }
 
 /** As the adapter sends: in the name of the sender, with its configuration set. */

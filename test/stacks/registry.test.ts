@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { Route, TableFacts } from '../../lib/facts.ts';
-import { allFunctions, functions } from '../../lib/functions.ts';
+import { allFunctions, functions, functionsByStack } from '../../lib/functions.ts';
+import { reservedSystemIds } from '../../lambda/policy/system-section.ts';
+import { connectorEntries } from '../../lib/system-functions.ts';
 import {
   lastUseSeconds,
   memoryMegabytes,
@@ -16,6 +18,8 @@ import { tables } from '../../lib/tables.ts';
 import { allTables } from '../support/database.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+
+const connectors = /^lambda\/system\/(?:dynamodb|function|langgraph|postgresql|s3|webhook)\//;
 
 async function files(pattern: string): Promise<string[]> {
   const found = await Array.fromAsync(glob(pattern, { cwd: root }));
@@ -50,6 +54,8 @@ test('every function of every needs.ts is provisioned, once', async () => {
       string,
       unknown
     >;
+    // Of connectors there are as many as the policy asks for.
+    if (connectors.test(file)) continue;
     const [list] = Object.entries(module).filter(([name]) => name.endsWith('Functions'));
     expect(list, `${file} exports its list`).toBeDefined();
     declared.push(...(list?.[1] as FunctionFacts[]));
@@ -66,9 +72,18 @@ test('every entry point belongs to exactly one function', async () => {
   const rooms = entryPoints.filter((file) => !/platform\/(workflow|http)\//.test(file));
 
   expect(
-    allFunctions.map(({ entry }) => entry).sort(),
+    [...allFunctions, ...connectorEntries].map(({ entry }) => entry).sort(),
     'an entry point and its function in needs.ts name each other',
   ).toEqual(rooms);
+});
+
+test('no system can take the name of a function', () => {
+  const taken = functionsByStack.systems
+    .map(({ name }) => /^system-(.*)$/.exec(name)?.[1])
+    .filter((id) => id !== undefined);
+
+  expect(reservedSystemIds).toEqual(expect.arrayContaining(taken));
+  expect(names(functions).filter((name) => name.startsWith('recipient-'))).toEqual([]);
 });
 
 test('a function streams all of its routes with serveStream, or none of them', async () => {

@@ -1,0 +1,59 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const dynamodb = (table: string) => `
+    categories: [prompt-text]
+    connector:
+      kind: dynamodb
+      tables:
+        - table: arn:aws:dynamodb:eu-central-1:111122223333:table/${table}
+          category: prompt-text
+          key: {identifier: user-id, attribute: userId}
+          second: {identifier: email, attribute: email, index: byEmail}
+          restricted: isRestricted
+          encryptionKey: arn:aws:kms:eu-central-1:111122223333:key/of-${table}
+`;
+
+const lambda = (name: string) => `
+    categories: [prompt-text]
+    connector:
+      kind: lambda
+      function: arn:aws:lambda:eu-central-1:111122223333:function:${name}
+      identifiers: [user-id]
+`;
+
+const webhook = (host: string) => `
+    categories: [prompt-text]
+    connector: {kind: webhook, url: "https://${host}/privacy", identifiers: [email]}
+`;
+
+/** Systems by id: what stands in the policy after their title and owner. */
+export const someSystems: Readonly<Record<string, string>> = {
+  'conversation-memory': dynamodb('Conversations'),
+  notes: dynamodb('Notes'),
+  warehouse: lambda('warehouse-privacy'),
+  tickets: lambda('tickets-privacy'),
+  crm: webhook('crm.example.com'),
+};
+
+/** As many as a policy can have, each with a long id. */
+export const manySystems: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 20 }, (_, index) => [
+    `system-with-a-long-id-${index + 10}`,
+    index % 2 === 0 ? dynamodb(`Table${index}`) : webhook(`host-${index}.example.com`),
+  ]),
+);
+
+/** The shipped policy with other systems, in a folder that goes when the process ends. */
+export function policyWith(systems: Readonly<Record<string, string>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'custos-policy-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  cpSync('policy', directory, { recursive: true });
+  const path = join(directory, 'policy.yaml');
+  const entries = Object.entries(systems).map(
+    ([id, settings]) => `  ${id}:\n    title: ${id}\n    owner: owner@example.com${settings}`,
+  );
+  writeFileSync(path, `${readFileSync(path, 'utf8')}\nsystems:\n${entries.join('')}`);
+  return directory;
+}
