@@ -3,6 +3,7 @@ import type { FunctionFacts, Need } from '../lambda/platform/environment.ts';
 import { connectorTargets } from '../lambda/policy/connector-targets.ts';
 import type { TargetKey } from '../lambda/policy/connector-targets.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
+import { connectorKinds } from '../lambda/policy/system-section.ts';
 import type { ConnectorKind } from '../lambda/policy/system-section.ts';
 import { webhookConnector } from '../lambda/system/webhook/needs.ts';
 
@@ -15,7 +16,7 @@ interface KindFacts {
   readonly needs: readonly Need[];
 }
 
-const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
+const kinds: Readonly<Record<ConnectorKind, KindFacts>> = {
   lambda: {
     entry: 'lambda/system/function/handler.ts',
     reaches: 'a store behind a function of the operator',
@@ -52,7 +53,7 @@ const kinds: Readonly<Partial<Record<ConnectorKind, KindFacts>>> = {
 };
 
 const factsOf = (kind: ConnectorKind, name: string): Omit<FunctionFacts, 'needs'> => {
-  const { entry, reaches, worstCase } = kindFacts(kind);
+  const { entry, reaches, worstCase } = kinds[kind];
   return {
     name,
     area: 'requests',
@@ -65,25 +66,20 @@ const factsOf = (kind: ConnectorKind, name: string): Omit<FunctionFacts, 'needs'
   };
 };
 
-function kindFacts(kind: ConnectorKind): KindFacts {
-  const facts = kinds[kind];
-  if (facts === undefined) throw new ConnectorKindUnknownError(kind);
-  return facts;
-}
-
 /** The functions of connectors that a policy asks for: each reaches one target, and no table or key of people. */
 export const systemFunctionsOf = (
   policy: Pick<Policy, 'systems' | 'recipients'>,
 ): readonly FunctionFacts[] =>
   connectorTargets(policy).map(({ key, connector }) => ({
     ...factsOf(connector.kind, connectorFunctionName(key)),
-    needs: [{ system: { key, connector } }, ...kindFacts(connector.kind).needs],
+    needs: [{ system: { key, connector } }, ...kinds[connector.kind].needs],
   }));
 
 /** One function of each kind: its code is in the package, whatever a policy names. */
-export const connectorEntries: readonly FunctionFacts[] = (
-  Object.keys(kinds) as ConnectorKind[]
-).map((kind) => ({ ...factsOf(kind, `system-<${kind}>`), needs: kindFacts(kind).needs }));
+export const connectorEntries: readonly FunctionFacts[] = connectorKinds.map((kind) => ({
+  ...factsOf(kind, `system-<${kind}>`),
+  needs: kinds[kind].needs,
+}));
 
 /**
  * IAM: a role name has at most 64 characters. Of these the longest deployment and Region leave 25
@@ -97,13 +93,4 @@ export function connectorFunctionName(key: TargetKey): string {
   if (name.length <= maximumNameLength) return name;
   const digest = createHash('sha256').update(key).digest('hex').slice(0, 6);
   return `${name.slice(0, maximumNameLength - 7).replace(/-$/, '')}-${digest}`;
-}
-
-/** A policy names a kind of connector that has no code. */
-export class ConnectorKindUnknownError extends Error {
-  override readonly name = 'ConnectorKindUnknownError';
-
-  constructor(kind: string) {
-    super(`no function connects to ${kind}: list it in lib/system-functions.ts`);
-  }
 }

@@ -66,6 +66,22 @@ const policies: readonly Acknowledgement[] = [
   },
   {
     rules: ['AwsSolutions-IAM5'],
+    on: ofType('AWS::IAM::ManagedPolicy', /\/(System|Recipient)\w+Boundary\//),
+    wildcard: /^(.*log-group:Custos-\w+-Systems-\*|.*:s3:::[^*/]+\/[^*]+\*)$/,
+    reason:
+      'A boundary grants nothing: it is the most that the function of one connector can do, and it names the one system that the policy declares.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
+    on: (resource) =>
+      ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
+      functionOf(resource)?.facts.needs.some((need) => 'system' in need) === true,
+    wildcard: /:s3:::[^*/]+\/[^*]+\*$/,
+    reason:
+      'The prefix that the policy declares is as narrow as a policy can be: what follows it names a person or an object.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5'],
     on: (resource) =>
       ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
       functionOf(resource)?.facts.needs.some((need) => 'objects' in need) === true,

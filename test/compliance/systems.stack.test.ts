@@ -1,3 +1,4 @@
+import type { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { systemFunctionsOf } from '../../lib/system-functions.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
@@ -11,12 +12,19 @@ import { deploy } from './deployment.ts';
 import type { Deployment, PolicyDocument } from './deployment.ts';
 import { administeringKeys, escaping, usingOthersKeys } from './forbidden-calls.ts';
 import { account, region } from './literals.ts';
+import { findings } from './packs.ts';
 import { allowed, asAdministrator, refused } from './simulate.ts';
 import type { Call } from './simulate.ts';
 
 const policyDirectory = policyWith(someSystems);
 const connectors = systemFunctionsOf(loadPolicyOrThrow(policyDirectory));
-const deployed = deploy(synthesizeWith('prod', { policyDirectory }));
+let app: App | undefined;
+const deployed = deploy(
+  synthesizeWith('prod', (made) => {
+    app = made;
+    return { policyDirectory };
+  }),
+);
 /** The policy of a key of the operator, as AWS makes it: IAM policies of the account decide. */
 const keyPolicy: PolicyDocument = {
   Version: '2012-10-17',
@@ -84,6 +92,10 @@ describe.each(connectors)('the function $name', (facts) => {
     expect(await allowed(where, administrator, ofCustos)).toEqual([]);
     expect(await allowed(where, administrator, usingOthersKeys(where, facts))).toEqual([]);
   });
+});
+
+test('the public packs have no finding that is not acknowledged', () => {
+  expect(app && findings(app)).toEqual([]);
 });
 
 test('no function but the one that carries requests calls a connector', async () => {

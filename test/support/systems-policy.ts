@@ -28,6 +28,18 @@ const webhook = (host: string) => `
     connector: {kind: webhook, url: "https://${host}/privacy", identifiers: [email]}
 `;
 
+const s3 = (bucket: string) => `
+    categories: [prompt-text]
+    connector:
+      kind: s3
+      bucket: ${bucket}
+      restrictedTag: restricted
+      objects: [{form: whole, category: prompt-text, prefix: "chats/{user-id}/"}]
+`;
+
+const secret = (name: string) =>
+  `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}-a1b2c3`;
+
 /** Systems by id: what stands in the policy after their title and owner. */
 export const someSystems: Readonly<Record<string, string>> = {
   'conversation-memory': dynamodb('Conversations'),
@@ -35,6 +47,25 @@ export const someSystems: Readonly<Record<string, string>> = {
   warehouse: lambda('warehouse-privacy'),
   tickets: lambda('tickets-privacy'),
   crm: webhook('crm.example.com'),
+  files: s3('example-files'),
+  uploads: s3('example-uploads'),
+  profiles: `
+    categories: [account-profile]
+    connector:
+      kind: postgresql
+      secret: ${secret('profiles')}
+      tables: [{table: p, category: account-profile, key: {identifier: email, column: email}, restricted: r}]
+`,
+  threads: `
+    categories: [prompt-text]
+    connector:
+      kind: langgraph
+      secret: ${secret('threads')}
+      threads: {category: prompt-text, by: {kind: metadata, key: user_id, identifier: user-id}}
+    cannot:
+      rectify: {ground: not-possible, reason: Checkpoints are serialized state.}
+      restrict: {ground: not-possible, reason: LangGraph has no mark for it.}
+`,
 };
 
 /** As many as a policy can have, each with a long id. */
