@@ -16,6 +16,7 @@ const places = {
   objectsDirectory: '/home/objects',
   objectsUrl: 'http://127.0.0.1:3/_objects',
   mediaDirectory: '/home/media',
+  systemEndpoints: {},
   mediaUrl: 'http://127.0.0.1:3/_media',
   eventsFile: '/home/events.jsonl',
   outbox: '/home/outbox',

@@ -52,6 +52,7 @@ beforeAll(async () => {
       objectsDirectory: folder,
       objectsUrl: '',
       mediaDirectory: folder,
+      systemEndpoints: {},
       mediaUrl: '',
       eventsFile: '',
       outbox: '',

@@ -102,6 +102,7 @@ const functions = localFunctions(assembly, {
   objectsDirectory: root,
   objectsUrl: '',
   mediaDirectory: join(root, 'media'),
+  systemEndpoints: {},
   mediaUrl: 'http://127.0.0.1:1/_media',
   eventsFile: '',
   outbox: '',
