@@ -29,12 +29,12 @@ export class SecretIncompleteError extends SystemFaultError {
  *
  * @returns a function that throws SecretIncompleteError, or an error of Secrets Manager
  */
-export function openSecrets(): ReadSecret {
+export function openSecrets(open = clientIn): ReadSecret {
   const clients = new Map<string | undefined, SecretsManagerClient>();
   return async (arn) => {
     // The database may be in another Region than the function.
     const region = arn.split(':')[3];
-    const client = clients.get(region) ?? clientIn(region);
+    const client = clients.get(region) ?? open(region);
     clients.set(region, client);
     const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
     return parseSecret(text ?? '');

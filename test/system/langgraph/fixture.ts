@@ -9,7 +9,7 @@ import { asPlanted } from '../connector-fixture.ts';
 import type { ConnectorFixture } from '../connector-fixture.ts';
 import { stageOf, trusting } from '../postgresql/fixture.ts';
 import type { TestPostgres } from '../postgresql/test-postgres.ts';
-import { startAssistant } from './assistant.ts';
+import { startAssistant } from '../../../local/systems/assistant.ts';
 
 const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:memory-a1b2c3';
 

@@ -5,8 +5,8 @@ import type { Connector, ConnectorCall } from '../../../lambda/system/model/conn
 import { everyPage, totalOf } from '../connector-fixture.ts';
 import { testPostgres } from '../postgresql/test-postgres.ts';
 import type { TestPostgres } from '../postgresql/test-postgres.ts';
-import { startAssistant } from './assistant.ts';
-import type { TestAssistant } from './assistant.ts';
+import { startAssistant } from '../../../local/systems/assistant.ts';
+import type { Assistant } from '../../../local/systems/assistant.ts';
 import { memoryConnector, memorySettings } from './fixture.ts';
 
 let postgres: TestPostgres;
@@ -27,7 +27,7 @@ const erase = (connector: Connector, userId: string) =>
 
 interface World {
   readonly schema: string;
-  readonly assistant: TestAssistant;
+  readonly assistant: Assistant;
   readonly connector: Connector;
   readonly rows: (table: string) => Promise<number>;
 }

@@ -1,10 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
 import pg from 'pg';
 import * as z from 'zod';
+import { startPostgres } from '../../../local/systems/postgres.ts';
 
 const reachable = z.object({
   secret: z.object({
@@ -49,32 +47,21 @@ export const isServer = process.env['CUSTOS_TEST_POSTGRES'] !== undefined;
 export const whenNoServer =
   'PGlite has no roles, timeouts and TLS: `npm run test:deploy` runs this on a server';
 
-async function startPglite(): Promise<TestPostgres> {
-  const db = await PGlite.create({ extensions: { vector } });
-  await db.exec('CREATE EXTENSION vector');
-  const server = new PGLiteSocketServer({ db, port: 0, maxConnections: 50 });
-  await server.start();
-  const port = Number(server.getServerConn().split(':').at(-1));
-  return connectTo({
-    secret: {
-      ...{ host: '127.0.0.1', port, dbname: 'postgres' },
-      ...{ username: 'postgres', password: 'postgres' },
-    },
-  });
-}
+const startPglite = async (): Promise<TestPostgres> => connectTo(await startPostgres());
 
-async function connectTo(server: Reachable): Promise<TestPostgres> {
-  const { host, port, dbname: database, username: user, password } = server.secret;
+async function connectTo({ secret, certificateAuthority }: Reachable): Promise<TestPostgres> {
+  const { host, port, dbname: database, username: user, password } = secret;
   const client = {
     ...{ host, port, database, user, password },
-    ssl: server.certificateAuthority === undefined ? false : { ca: server.certificateAuthority },
+    ssl: certificateAuthority === undefined ? false : { ca: certificateAuthority },
   };
   const pool = new pg.Pool({ ...client, max: 1, allowExitOnIdle: true });
   // The server ends idle connections when it stops.
   pool.on('error', () => undefined);
   const vectors = await pool.query("SELECT 1 FROM pg_extension WHERE extname = 'vector'");
   return {
-    ...server,
+    secret,
+    ...(certificateAuthority && { certificateAuthority }),
     client,
     isServer,
     hasVectors: vectors.rowCount === 1,

@@ -3,10 +3,9 @@ import { Annotation, END, MessagesAnnotation, START, StateGraph } from '@langcha
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
 import { PostgresStore } from '@langchain/langgraph-checkpoint-postgres/store';
 import pg from 'pg';
-import type { TestPostgres } from '../postgresql/test-postgres.ts';
 
 /** An assistant that remembers: a graph of LangGraph with its PostgreSQL checkpointer and store. */
-export interface TestAssistant {
+export interface Assistant {
   readonly saver: PostgresSaver;
   readonly store: PostgresStore;
   /** One turn of a conversation. */
@@ -24,9 +23,9 @@ const embed = (texts: string[]): Promise<number[][]> =>
   );
 
 export async function startAssistant(
-  { client, hasVectors }: Pick<TestPostgres, 'client' | 'hasVectors'>,
+  { client, hasVectors }: { readonly client: pg.PoolConfig; readonly hasVectors: boolean },
   schema: string,
-): Promise<TestAssistant> {
+): Promise<Assistant> {
   const pool = new pg.Pool({ ...client, max: 1 });
   const saver = new PostgresSaver(pool, undefined, { schema });
   await saver.setup();
