@@ -4,7 +4,7 @@ import { startAssistant } from './assistant.ts';
 import { startPostgres } from './postgres.ts';
 import { startSecrets } from './secrets-server.ts';
 
-/** Whom the assistant knows. */
+/** A person that the assistant knows. */
 export interface KnownPerson {
   /** `sub` of their tokens. */
   readonly userId: string;

@@ -1,5 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -48,7 +49,7 @@ async function startCluster(programs: Programs, bin: string, directory: string) 
   const isRoot = process.getuid?.() === 0;
   const as = isRoot ? ['runuser', '-u', 'postgres', '--'] : [];
   // Its user cannot look into the folder of the test.
-  const home = await mkdtemp(join('/tmp', 'custos-postgres-'));
+  const home = await mkdtemp(join(tmpdir(), 'custos-postgres-'));
   const [data, certificate, key] = [
     join(home, 'data'),
     join(home, 'tls.crt'),

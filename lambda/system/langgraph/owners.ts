@@ -17,7 +17,8 @@ export interface Owners {
   readonly relation: string;
   /**
    * Rows that say whose a thread is. Where one of them is in a table of LangGraph it is erased after the
-   * others of its thread: without it the rest would be nobody's.
+   * others of its thread: without it the rest would have no
+   * owner.
    */
   readonly saysIn: Readonly<Partial<Record<'checkpoints' | 'checkpoint_blobs', string>>>;
   /** A sign that ends an identifier in the id of a thread: no identifier may have it. */

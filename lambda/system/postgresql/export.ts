@@ -29,7 +29,7 @@ export interface ExportStep {
  * The rows of the person that follow, as many as fit into a page.
  *
  * @param rowsAtOnce how many rows one statement reads at most
- * @param room bytes that are left in the page; less than all of it when the page has items already
+ * @param bytesLeft in the page; less than all of it when the page has items already
  * @throws SystemFaultError `changed-meanwhile` when a large row was changed between two of its chunks
  */
 export async function exportStep(
@@ -37,7 +37,7 @@ export async function exportStep(
   asked: Asked,
   from: Position,
   rowsAtOnce: number,
-  room: number,
+  bytesLeft: number,
 ): Promise<ExportStep> {
   const { part } = asked;
   const rows = await readRows(session, asked, from, rowsAtOnce);
@@ -50,11 +50,11 @@ export async function exportStep(
     if (size > largestItemBytes) {
       if (items.length > 0) break;
       // Alone on its pages.
-      return room < pageBytes
+      return bytesLeft < pageBytes
         ? { items, count: 0, bytes: pageBytes, next: from }
         : largeRow(part, key, text, from);
     }
-    if (bytes + size > room) return full(items, bytes, from, after);
+    if (bytes + size > bytesLeft) return full(items, bytes, from, after);
     items.push({ kind: 'json', category: part.category, content });
     bytes += size;
     after = key;

@@ -73,18 +73,18 @@ export class RowsConnector implements Connector {
 
   export(call: ConnectorCall): Promise<Page<Exported>> {
     const items: ExportItem[] = [];
-    let room = pageBytes;
+    let bytesLeft = pageBytes;
     return this.#inParts(
       call,
       async (session, asked, from, tally) => {
-        const step = await exportStep(session, asked, from, this.#rowsAtOnce, room);
+        const step = await exportStep(session, asked, from, this.#rowsAtOnce, bytesLeft);
         items.push(...step.items);
-        room -= step.bytes;
+        bytesLeft -= step.bytes;
         tally.add(asked.part.category, step.count);
         return step.next;
       },
       () => ({ items }),
-      () => room <= 0 || Date.now() >= call.until,
+      () => bytesLeft <= 0 || Date.now() >= call.until,
       this.#options.atEnd,
     );
   }

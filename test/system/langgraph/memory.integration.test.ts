@@ -128,7 +128,7 @@ describe('threads', () => {
     expect(JSON.stringify(state?.checkpoint.channel_values)).toContain('Hello too');
   });
 
-  test('are erased to the end by whoever goes on after an interruption', async () => {
+  test('are erased to the end after an interruption, by a process that knows nothing', async () => {
     const { assistant, connector, rows } = await open(byState);
     for (const text of ['one', 'two', 'three']) await assistant.say('t', 'a', text);
 

@@ -87,7 +87,7 @@ describe('whose a row is', () => {
     expect(totalOf(await erase(connectorOf(padded), 'abc'))).toBe(1);
   });
 
-  test('rows of partitions that have one address are told apart', async () => {
+  test('rows of two partitions that have one address are two rows', async () => {
     await postgres.query(
       `CREATE TABLE ${schema}.parted (user_id text, day int) PARTITION BY LIST (day)`,
     );
