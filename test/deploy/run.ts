@@ -22,7 +22,7 @@ import { checkPostgres } from './postgres-cluster.ts';
 import { checkRestore } from './restore-checks.ts';
 import { pythonEnvironment } from './python.ts';
 import type { PythonEnvironment } from './python.ts';
-import { contractsByMoto, signersByMiniStack } from './second-opinion.ts';
+import { contractsByMoto, contractsByMiniStack } from './second-opinion.ts';
 import { StepFailedError, Steps } from './steps.ts';
 import { checkSystems } from './system-checks.ts';
 import { exitCodeOf, tallyLine } from './tally.ts';
@@ -65,7 +65,7 @@ async function run(): Promise<void> {
   const cdk = new Cdk(programs, cdkOf(emulator));
 
   await steps.check('MiniStack keeps the contract of the signers', async () =>
-    steps.add(await signersByMiniStack({ programs, emulator, directory })),
+    steps.add(await contractsByMiniStack({ programs, emulator, directory })),
   );
   await checkDatabase(steps, 'MiniStack', emulator);
   await checkSystems(steps, emulator);

@@ -8,6 +8,7 @@ import type { Tally } from './tally.ts';
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() });
 const keyring = 'test/platform/keyring/kms-keyring.integration.test.ts';
 const objects = 'test/platform/objects/s3-objects.integration.test.ts';
+const connector = 'test/system/s3';
 
 export interface ContractParts {
   readonly programs: Programs;
@@ -16,13 +17,23 @@ export interface ContractParts {
   readonly directory: string;
 }
 
-/** The contracts of the KMS and S3 adapters, with moto, which has no signers (no Ed25519). */
+/** The contracts of KMS and S3, with moto, which has no signers (no Ed25519). */
 export const contractsByMoto = (parts: ContractParts): Promise<Tally> =>
-  onEmulator(parts, [keyring, objects]);
+  onEmulator(parts, [keyring, objects, connector]);
 
-/** The contract of the signers, with MiniStack. */
-export const signersByMiniStack = (parts: ContractParts): Promise<Tally> =>
-  onEmulator(parts, [keyring, '--testNamePattern', 'contract of the signers']);
+/** The contract of the signers, and that of the S3 connector, with MiniStack. */
+export async function contractsByMiniStack(parts: ContractParts): Promise<Tally> {
+  const signers = await onEmulator(parts, [
+    keyring,
+    '--testNamePattern',
+    'contract of the signers',
+  ]);
+  const ofConnector = await onEmulator(parts, [connector]);
+  return {
+    passed: signers.passed + ofConnector.passed,
+    failed: signers.failed + ofConnector.failed,
+  };
+}
 
 const onEmulator = ({ emulator, ...parts }: ContractParts, which: readonly string[]) =>
   runContracts(parts, String(emulator.port), which, {

@@ -3,6 +3,7 @@ import type { S3Settings } from '../../../lambda/policy/connectors/s3.ts';
 import { S3Connector } from '../../../lambda/system/s3/s3-connector.ts';
 import { asPlanted } from '../connector-fixture.ts';
 import type { ConnectorFixture, Person, StoredRow } from '../connector-fixture.ts';
+import { openEndpoint } from './endpoint.ts';
 import { TestBucket } from './test-bucket.ts';
 import type { Versioning } from './test-bucket.ts';
 import { brokenConnectors } from './whole-fixture.ts';
@@ -24,10 +25,9 @@ export const linesSettings = (bucket: string): S3Settings => ({
 });
 
 /** Rows of many people in a few objects, some compressed, to which applications append. */
-export async function linesFixture(
-  endpoint: string,
-  versioning: Versioning,
-): Promise<ConnectorFixture> {
+export async function linesFixture(versioning: Versioning): Promise<ConnectorFixture> {
+  const server = await openEndpoint();
+  const { endpoint } = server;
   const bucket = await new TestBucket(endpoint).create(versioning);
   const settings = linesSettings(bucket.name);
   const keys = ['events/a.jsonl', 'events/b.jsonl.gz', 'events/c/d.jsonl'];
@@ -92,7 +92,7 @@ export async function linesFixture(
     broken: brokenConnectors(settings, bucket),
     stop: () => {
       bucket.client.destroy();
-      return Promise.resolve();
+      return server.stop();
     },
   };
 }

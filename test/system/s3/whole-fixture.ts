@@ -3,6 +3,7 @@ import type { S3Settings } from '../../../lambda/policy/connectors/s3.ts';
 import { S3Connector } from '../../../lambda/system/s3/s3-connector.ts';
 import { asPlanted } from '../connector-fixture.ts';
 import type { ConnectorFixture, Person, StoredRow } from '../connector-fixture.ts';
+import { openEndpoint } from './endpoint.ts';
 import { TestBucket } from './test-bucket.ts';
 import type { Versioning } from './test-bucket.ts';
 
@@ -23,10 +24,9 @@ export const wholeSettings = (bucket: string): S3Settings => ({
 });
 
 /** Objects of a person under a prefix: JSON documents. */
-export async function wholeFixture(
-  endpoint: string,
-  versioning: Versioning,
-): Promise<ConnectorFixture> {
+export async function wholeFixture(versioning: Versioning): Promise<ConnectorFixture> {
+  const server = await openEndpoint();
+  const { endpoint } = server;
   const bucket = await new TestBucket(endpoint).create(versioning);
   if (versioning === 'Suspended') {
     await bucket.put('before/versioned', 'with a version id');
@@ -66,7 +66,7 @@ export async function wholeFixture(
     broken: brokenConnectors(settings, bucket),
     stop: () => {
       bucket.client.destroy();
-      return Promise.resolve();
+      return server.stop();
     },
   };
 }
