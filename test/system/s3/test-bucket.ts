@@ -1,5 +1,6 @@
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
@@ -123,6 +124,11 @@ export class TestBucket implements Bucket {
         }),
       );
     }
+  }
+
+  /** As an application deletes: with versioning that leaves a delete marker. */
+  async deleteCurrent(Key: string): Promise<void> {
+    await this.client.send(new DeleteObjectCommand({ Bucket: this.name, Key }));
   }
 
   /** Reads, changes and writes an object as a careful application does, until no one was faster. */
