@@ -79,6 +79,8 @@ function callerOf(access: Route['access']): string {
       ].join(' ');
     case 'follow-up':
       return 'With the follow-up token of the request.';
+    case 'system-answer':
+      return 'With the token of `answerTo` in the call that is answered.';
     case 'public':
       return 'Needs no token.';
   }

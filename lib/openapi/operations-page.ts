@@ -7,6 +7,7 @@ import type { Route } from '../facts.ts';
 const callers = {
   subject: 'Data subjects (scope `custos/self`)',
   'follow-up': 'Holders of a follow-up token',
+  'system-answer': 'Systems that answer later',
   service: "The assistant's backend",
   staff: 'The privacy team',
   public: 'Everyone, without a token',

@@ -20,12 +20,21 @@ export const securitySchemes: NonNullable<Components['securitySchemes']> = {
       '`Custos-Follow-Up <token>`: the token from the response to a request. It works ' +
       'without an account, and after erasure.',
   },
+  'system-answer': {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description:
+      '`Custos-Answer <token>`: the token of `answerTo` in a call to a system. It works for the ' +
+      'answer to that call.',
+  },
 };
 
 /** One tag for each kind of caller. */
 export const tags = [
   { name: 'subject', description: 'A person who has signed in: `custos/self`.' },
   { name: 'follow-up', description: 'Holders of the follow-up token of a request.' },
+  { name: 'system-answer', description: 'Systems that answer a call later.' },
   { name: 'service', description: 'The assistant’s backend and other programs.' },
   { name: 'staff', description: 'The privacy team.' },
   { name: 'public', description: 'Everyone, without a token. Rate-limited.' },
@@ -40,6 +49,8 @@ export function securityOf({ access }: Route): NonNullable<ZodOpenApiOperationOb
       return [{ token: [access.scope] }];
     case 'follow-up':
       return [{ 'follow-up': [] }];
+    case 'system-answer':
+      return [{ 'system-answer': [] }];
     case 'public':
       return [];
   }

@@ -154,6 +154,7 @@ describe('every operation', () => {
       {
         token: [{ token: [route.access.kind === 'token' ? route.access.scope : ''] }],
         'follow-up': [{ 'follow-up': [] }],
+        'system-answer': [{ 'system-answer': [] }],
         public: [],
       }[route.access.kind],
     );

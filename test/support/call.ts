@@ -92,6 +92,9 @@ export function proxyEvent(
     ...(request.caller?.kind === 'follow-up' && {
       Authorization: `Custos-Follow-Up ${request.caller.token}`,
     }),
+    ...(request.caller?.kind === 'system-answer' && {
+      Authorization: `Custos-Answer ${request.caller.token}`,
+    }),
     ...request.headers,
   };
   const query = Object.entries(request.query ?? {}).map(
@@ -151,7 +154,7 @@ function authorizerContext({
   refusal,
 }: Call): CallerContext | RefusalContext | Record<string, never> {
   if (refusal !== undefined) return refusal;
-  if (caller === undefined || caller.kind === 'public' || caller.kind === 'follow-up') return {};
+  if (caller === undefined || !('issuer' in caller)) return {};
   const authenticatedAt = 'authenticatedAt' in caller ? caller.authenticatedAt : undefined;
   return {
     callerKind: caller.kind,

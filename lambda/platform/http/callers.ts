@@ -11,6 +11,7 @@ import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
 const followUpToken = /^custos-follow-up ([\w.-]{20,200})$/i;
+const answerToken = /^custos-answer ([\w.-]{20,200})$/i;
 
 /** The caller, if the contract allows them; else the rejection with its challenge (RFC 6750). */
 export function callerOf(
@@ -26,6 +27,12 @@ export function callerOf(
       return token === undefined
         ? unauthenticated('Custos-Follow-Up', 'Send authorization: Custos-Follow-Up <token>.')
         : { kind: 'follow-up', token };
+    }
+    case 'system-answer': {
+      const token = answerToken.exec(headerOf(event, 'authorization') ?? '')?.[1];
+      return token === undefined
+        ? unauthenticated('Custos-Answer', 'Send authorization: Custos-Answer <token>.')
+        : { kind: 'system-answer', token };
     }
     case 'token':
       return tokenCaller(event, access);
@@ -134,6 +141,7 @@ export function identityOf(caller: Caller): readonly string[] {
     case 'staff':
       return [caller.kind, caller.issuer, caller.name];
     case 'follow-up':
+    case 'system-answer':
       return [caller.kind, caller.token];
     case 'public':
       return [caller.kind];

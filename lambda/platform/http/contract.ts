@@ -50,10 +50,11 @@ export const scopes: readonly Scope[] = [
   ...scopesOf('staff'),
 ];
 
-/** Who may call: a token with `scope`, a follow-up token, or anyone. */
+/** Who may call: a token with `scope`, a follow-up token, the token of one answer, or anyone. */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'follow-up' }
+  | { readonly kind: 'system-answer' }
   | {
       readonly kind: 'token';
       readonly caller: 'subject' | 'service';

@@ -36,12 +36,23 @@ export interface FollowUpCaller {
   readonly kind: 'follow-up';
   readonly token: string;
 }
+/** A system that answers one call later. */
+export interface SystemAnswerCaller {
+  readonly kind: 'system-answer';
+  readonly token: string;
+}
 export interface PublicCaller {
   readonly kind: 'public';
   /** Network address, for limits alone. */
   readonly address: string;
 }
-export type Caller = SubjectCaller | ServiceCaller | StaffCaller | FollowUpCaller | PublicCaller;
+export type Caller =
+  | SubjectCaller
+  | ServiceCaller
+  | StaffCaller
+  | FollowUpCaller
+  | SystemAnswerCaller
+  | PublicCaller;
 
 type CallerOf<A extends Access> = A extends { kind: 'token' }
   ? Extract<Caller, { kind: A['caller'] }>
