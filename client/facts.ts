@@ -42,6 +42,7 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'POST /v1/follow-up/download',
   'POST /v1/requests',
   'POST /v1/requests/{requestId}/verify',
+  'POST /v1/system-answers/{requestId}/{task}',
 ]);
 
 /** Operations that redirect to a link. */

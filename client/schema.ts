@@ -1760,6 +1760,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/system-answers/{requestId}/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the call of a webhook that was taken with status 202
+         * @description With the token of `answerTo` in the call that is answered. An Idempotency-Key is ignored.
+         */
+        post: operations["answerCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/text/detect": {
         parameters: {
             query?: never;
@@ -4445,6 +4465,12 @@ export interface components {
             action: components["schemas"]["SystemTaskAction"];
             /** Format: date-time */
             answeredAt?: string;
+            /** @description The privacy team informed the recipient, and not a call of its service. */
+            byStaff?: boolean;
+            /** @description Rows per category that the recipient says it has changed; it need not say. */
+            counts?: {
+                [key: string]: number;
+            };
             ground?: components["schemas"]["SystemTaskGround"];
             recipient: string;
             /** @enum {string} */
@@ -5862,6 +5888,14 @@ export interface components {
             /** @description For `Authorization: Custos-Follow-Up <token>`; works without an account. */
             followUpToken: string;
             request: components["schemas"]["Request"];
+        };
+        SystemAnswer: {
+            /** @description By category: what was found or changed. Absent: call again and take the answer. */
+            counts?: {
+                [key: string]: number;
+            };
+            /** @description Types of identifier that were searched by. */
+            selectors?: ("user-id" | "email" | "phone" | "device-id")[];
         };
         /** @enum {string} */
         SystemTaskAction: "export" | "erase" | "rectify" | "restrict" | "release";
@@ -13472,6 +13506,58 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    answerCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description As in the path of `answerTo`.
+                 * @example 0b0f5a0e-6f0c-4b0e-9a52-6d0b2c5b8f11
+                 */
+                requestId: string;
+                /**
+                 * @description As in the path of `answerTo`: `system:crm`.
+                 * @example system:crm
+                 */
+                task: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 16 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "counts": {
+                 *         "account-data": 12
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SystemAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer is taken, now or before. */
+            204: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthenticated"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

@@ -46,7 +46,7 @@ export async function runFulfilment(
       if (begun.kind === 'superseded' || !isExported(begun.request)) {
         return { ...begun, waits: false };
       }
-      return { ...begun, waits: !begun.isLate && (await openSystems(deps, run)) };
+      return { ...begun, waits: !begun.isLate && (await openSystems(deps, run)).waits };
     });
     if (begun.kind === 'superseded') return { kind: begun.kind };
     const count = counter(deps, recount, context, run);
@@ -107,14 +107,14 @@ async function erase(
   // Before the fence: a request that waits for staff can still be called off.
   await step('require-running', () => requireRunning(deps.database));
   const before = await count('count-before', { subjectId });
-  const { waits } = await step('plan', async () => {
+  const { waits, opened } = await step('plan', async () => {
     const planned = await planErasure(deps, run, before);
     // Before the fence: what systems know the person by is forgotten behind it.
-    return { ...planned, waits: await openSystems(deps, run) };
+    return { ...planned, ...(await openSystems(deps, run)) };
   });
   await step('fence', async () => {
     const fenced = await fencePerson(deps, run);
-    if (waits) await startSystems(deps, run);
+    if (opened) await startSystems(deps, run);
     return fenced;
   });
   let { waitSeconds } = await step('revoke', () => revokeKeys(deps, run));

@@ -43,6 +43,13 @@ export const noticeView = z
     action,
     status: z.enum(['waiting', 'running', 'completed', ...systemStatuses]),
     ground: ground.optional(),
+    counts: counts
+      .optional()
+      .describe('Rows per category that the recipient says it has changed; it need not say.'),
+    byStaff: z
+      .boolean()
+      .optional()
+      .describe('The privacy team informed the recipient, and not a call of its service.'),
     answeredAt: time.optional(),
   })
   .meta({ id: 'RecipientNotice' });

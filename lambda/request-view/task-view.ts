@@ -71,15 +71,18 @@ const systemTaskOf = (system: string, task: Task, row: RequestRow): TaskView => 
 
 /** Recipients that received the data, and whether they were informed (GDPR Art. 19). */
 export function noticesOf({ tasks }: Pick<RequestRow, 'tasks'>): RequestView['notices'] {
-  const notices = entriesOf(tasks).flatMap(([key, { target, action, state, ground, endedAt }]) =>
-    target === 'recipient'
+  const notices = entriesOf(tasks).flatMap(([key, task]) => {
+    const { target, action, state, ground, done, by, endedAt } = task;
+    return target === 'recipient'
       ? [
           {
             recipient: targetOf(key),
-            ...{ action, status: systemStatus[state], ground, answeredAt: endedAt },
+            ...{ action, status: systemStatus[state], ground },
+            ...(endedAt !== undefined && { counts: done, byStaff: by !== undefined }),
+            answeredAt: endedAt,
           },
         ]
-      : [],
-  );
+      : [];
+  });
   return notices.length === 0 ? undefined : notices;
 }

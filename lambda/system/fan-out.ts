@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { disclosedTo } from '../disclosure/store.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isExported } from '../request/model/kinds.ts';
 import { openTasks } from '../request/model/open-tasks.ts';
-import { entriesOf, hasEnded } from '../request/model/task.ts';
+import { entriesOf, hasEnded, needsIdentifiers } from '../request/model/task.ts';
 import { isSettling } from '../request/row-facts.ts';
 import { parseRfc3339 } from '../value/time.ts';
 import { sealSelector } from './selector.ts';
@@ -12,21 +13,27 @@ import { startTasks } from './start.ts';
 /** How long it is looked at most until somebody looks whether systems have answered. */
 const longestWaitSeconds = 3_600;
 
+interface Opened {
+  readonly opened: boolean;
+  /** There is a system to wait for: recipients are informed, and nothing waits for their answer. */
+  readonly waits: boolean;
+}
+
 /**
  * Gives the request its tasks, once, and encrypts what systems know the person by where an erasure is
  * about to forget it. Starts them where nothing has to be done before.
- *
- * @returns whether there is a system to wait for
  */
-export async function openSystems(deps: FulfilmentDependencies, run: Attempt): Promise<boolean> {
+export async function openSystems(deps: FulfilmentDependencies, run: Attempt): Promise<Opened> {
   const { policy, clock } = deps;
   const row = await advance(deps, run, async (row) => {
     if (row.tasks !== undefined || isSettling(row)) return undefined;
     const opening = { now: clock(), newTaskId: () => randomUUID() };
-    const tasks = openTasks(policy, row, [], opening);
+    // Before the fence, with which records of disclosures can be read no more.
+    const disclosed = await disclosedTo(deps, row.subjectId);
+    const tasks = openTasks(policy, row, disclosed, opening);
     if (tasks === undefined) return undefined;
-    const isOpen = entriesOf(tasks).some(([, task]) => !hasEnded(task));
-    const seals = row.kind === 'erasure' && isOpen;
+    const isNeeded = entriesOf(tasks).some(([, task]) => needsIdentifiers(task));
+    const seals = row.kind === 'erasure' && isNeeded;
     const exports = isExported(row.kind) && row.export === undefined;
     return {
       set: {
@@ -38,7 +45,11 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
     };
   });
   if (isExported(row.kind)) await startTasks(deps, row);
-  return !isSettling(row) && entriesOf(row.tasks).some(([, { target }]) => target === 'system');
+  const entries = isSettling(row) ? [] : entriesOf(row.tasks);
+  return {
+    opened: entries.length > 0,
+    waits: entries.some(([, { target }]) => target === 'system'),
+  };
 }
 
 /** Behind the fence: from here on the erasure cannot be called off. */

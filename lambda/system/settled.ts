@@ -2,7 +2,7 @@ import type { RequestChange } from '../request/change.ts';
 import { endOf } from '../request/model/correction.ts';
 import { isExported } from '../request/model/kinds.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
-import { entriesOf, hasEnded, isPartial } from '../request/model/task.ts';
+import { entriesOf, hasEnded, isPartial, needsIdentifiers } from '../request/model/task.ts';
 import type { Task, TaskKey, Tasks, TaskState } from '../request/model/task.ts';
 import { isSettling } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -22,7 +22,7 @@ export function withTask(row: RequestRow, key: TaskKey, task: Task, at: string):
   const tasks: Tasks = { ...row.tasks, [key]: task };
   const before = row.tasks?.[key]?.state;
   const event = task.state === before ? undefined : eventOf[task.state];
-  const set = { tasks: { ...tasks }, ...(allEnded(tasks) && { selector: undefined }) };
+  const set = { tasks: { ...tasks }, ...(!needed(tasks) && { selector: undefined }) };
   const change = {
     ...(event !== undefined && task.target === 'system' && { events: [event] }),
     set,
@@ -49,4 +49,5 @@ export function statusOf(
   return status === 'completed' && isPartial(row.tasks) ? 'partially-completed' : status;
 }
 
-const allEnded = (tasks: Tasks): boolean => entriesOf(tasks).every(([, task]) => hasEnded(task));
+const needed = (tasks: Tasks): boolean =>
+  entriesOf(tasks).some(([, task]) => needsIdentifiers(task));

@@ -17,6 +17,7 @@ import type { TaskKey } from '../../lambda/request/model/task.ts';
 import type { FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { systemHandlers } from '../../lambda/system/api.ts';
+import type { Connector } from '../../lambda/system/model/connector.ts';
 import type { SystemCalls } from '../../lambda/system/calls.ts';
 import { replySchemas } from '../../lambda/system/model/protocol.ts';
 import { systemApi } from '../../lambda/system/needs.ts';
@@ -88,7 +89,10 @@ export interface Running {
 }
 
 /** Requests with systems on the real local runtime of workflows and the embedded database. */
-export async function openRunning(policy: Policy = policyWithSystems): Promise<Running> {
+export async function openRunning(
+  policy: Policy = policyWithSystems,
+  { recipients = {} }: { readonly recipients?: Readonly<Record<string, Connector>> } = {},
+): Promise<Running> {
   const fixture = await openRequestFixture(policy);
   const stores = Object.fromEntries(
     Object.keys(policy.systems).map((id) => [id, openOperatorStore()]),
@@ -99,10 +103,12 @@ export async function openRunning(policy: Policy = policyWithSystems): Promise<R
 
   const calls: SystemCalls = {
     async call(target, event) {
-      const store = stores[target.replace('system:', '')];
-      if (store === undefined) return { kind: 'failed', error: 'misconfigured' };
+      const connector =
+        stores[target.replace('system:', '')]?.connector ??
+        recipients[target.replace('recipient:', '')];
+      if (connector === undefined) return { kind: 'failed', error: 'misconfigured' };
       // Through JSON, as between two functions.
-      const serve = serveConnector(store.connector, { log: fixture.log });
+      const serve = serveConnector(connector, { log: fixture.log });
       const reply = await serve(JSON.parse(JSON.stringify(event)));
       return replySchemas[event.action].parse(JSON.parse(JSON.stringify(reply)));
     },

@@ -40,6 +40,15 @@ export const mayMove = (from: TaskState, to: TaskState): boolean =>
 export const hasEnded = ({ state }: { readonly state: TaskState }): boolean =>
   taskTransitions[state].length === 0;
 
+/** Whether a run still has to name the person: not where staff inform a recipient that takes no calls. */
+export const needsIdentifiers = (task: Task): boolean =>
+  !hasEnded(task) &&
+  !(
+    task.target === 'recipient' &&
+    task.state === 'waiting-for-staff' &&
+    task.startedAt === undefined
+  );
+
 /** Why a task does not go on. The codes of faults are those of connectors. Closed and published. */
 export const systemTaskErrors = [
   'unreachable',

@@ -3,8 +3,11 @@ import { defineRoutes } from '../../platform/http/contract.ts';
 import { identifierTypes } from '../model/connector.ts';
 
 const answerPath = z.strictObject({
-  requestId: z.string().max(64).describe('As in the path of `answerTo`.'),
-  task: z.string().max(80).describe('As in the path of `answerTo`: `system:crm`.'),
+  requestId: z.uuid().describe('As in the path of `answerTo`.'),
+  task: z
+    .string()
+    .regex(/^(system|recipient):[a-z][a-z0-9-]{0,63}$/, 'send the path of answerTo')
+    .describe('As in the path of `answerTo`: `system:crm`.'),
 });
 
 const body = z

@@ -1,0 +1,179 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { replayWindow, verifyWebhook } from '../../client/index.ts';
+import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import { openResolver } from '../../lambda/platform/webhook/destination.ts';
+import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
+import { openWebhook } from '../../lambda/system/webhook/connector.ts';
+import { systemClock } from '../../lambda/value/time.ts';
+import type { RequestId } from '../../lambda/value/ids.ts';
+import { recordDisclosure } from '../disclosure/recorded.ts';
+import { follow, newPerson, submit } from '../request/request-fixture.ts';
+import type { Person } from '../request/request-fixture.ts';
+import { examplePolicy } from '../support/example-policy.ts';
+import { openRunning, statesOf } from './running.ts';
+import type { Running } from './running.ts';
+
+/** A recipient with a service of its own: what it was sent, after it verified it. */
+let received: Record<string, unknown>[] = [];
+let reply: { status: number; body?: object } = { status: 204 };
+let keyring: Keyring | undefined;
+let service: Server;
+let running: Running;
+let stop: () => Promise<void> = () => Promise.resolve();
+
+beforeEach(async () => {
+  [received, reply] = [[], { status: 204 }];
+  const remember = replayWindow();
+  service = createServer((request, response) => {
+    void (async () => {
+      const { method = '', headers } = request;
+      const body = Buffer.concat((await request.toArray()) as Uint8Array[]);
+      const keys = { keys: [await keyring!.publicKey('webhooks')] };
+      const outcome = await verifyWebhook({ method, headers, body, url }, keys, { remember });
+      if (outcome.kind === 'verified') received.push(outcome.message as Record<string, unknown>);
+      response.writeHead(outcome.kind === 'verified' ? reply.status : 401);
+      response.end(reply.body && JSON.stringify(reply.body));
+    })();
+  }).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const url = `http://localhost:${(service.address() as AddressInfo).port}/gdpr-19`;
+  const { recipients } = examplePolicy;
+  const provider = recipients['model-provider']!;
+  const policy: Policy = {
+    ...examplePolicy,
+    recipients: {
+      ...recipients,
+      'model-provider': { ...provider, notify: { url, identifiers: ['email'] } },
+    },
+  };
+  const opened: Record<string, ReturnType<typeof openWebhook>> = {};
+  running = await openRunning(policy, { recipients: opened });
+  ({ keyring } = running.fixture);
+  for (const { key, connector } of connectorTargets(policy)) {
+    if (connector.kind !== 'webhook') continue;
+    opened[key.replace('recipient:', '')] = openWebhook({
+      ...{ settings: connector, keyring, clock: systemClock, resolve: openResolver() },
+      ...{ allowsLoopback: true, isNotice: true },
+    });
+  }
+});
+afterEach(async () => {
+  await stop();
+  await running.stop();
+  service.close();
+});
+
+const disclose = ({ subjectId }: Person, recipient: string) =>
+  recordDisclosure(running.fixture, subjectId, {
+    ...{ recipient, purpose: 'inference', categories: ['prompt-text'] },
+  });
+
+async function erase(person: Person) {
+  const answer = await submit(running.fixture, person.caller, { kind: 'erasure' });
+  const requestId = answer.body.request.requestId as RequestId;
+  const shown = () => follow(running.fixture, answer.body.followUpToken).then(({ body }) => body);
+  stop = running.drive();
+  return { requestId, shown };
+}
+
+describe('GDPR Art. 19: after an erasure', () => {
+  test('each recipient that received the data is notified once, and no other', async () => {
+    const person = await newPerson(running.fixture);
+    await disclose(person, 'model-provider');
+    await disclose(person, 'model-provider');
+    await disclose(person, 'cloud-hosting');
+    reply = { status: 200, body: { counts: { 'prompt-text': 2 } } };
+
+    const { requestId, shown } = await erase(person);
+    const row = await running.until(
+      requestId,
+      ({ status, tasks }) =>
+        status === 'completed' && tasks?.['recipient:model-provider']?.state === 'done',
+    );
+
+    expect(statesOf(row)).toEqual({
+      'recipient:model-provider': 'done',
+      'recipient:cloud-hosting': 'waiting-for-staff',
+    });
+    expect(received).toMatchObject([
+      { action: 'erase', identifiers: [{ type: 'email', value: person.email }] },
+    ]);
+    const { notices, tasks } = await shown();
+    expect(tasks).toHaveLength(1);
+    const counts = { 'prompt-text': 2 };
+    expect(notices).toMatchObject([
+      { recipient: 'cloud-hosting', action: 'erase', status: 'waiting-for-staff' },
+      { recipient: 'model-provider', action: 'erase', status: 'completed', byStaff: false, counts },
+    ]);
+    expect(notices[1].answeredAt).toEqual(expect.any(String));
+    // No run has to name the person any more.
+    expect(row.selector).toBeUndefined();
+  });
+
+  test('staff record how they informed a recipient that takes no calls', async () => {
+    const person = await newPerson(running.fixture);
+    await disclose(person, 'cloud-hosting');
+    const { requestId, shown } = await erase(person);
+    await running.until(requestId, ({ status }) => status === 'completed');
+
+    const evidence = 'Letter of 3 May to the data protection officer of the host.';
+    const { status } = await running.act(requestId, 'recipient:cloud-hosting', 'mark-done', {
+      evidence,
+    });
+
+    expect(status).toBe(200);
+    const body = await shown();
+    expect(body.notices).toMatchObject([
+      { recipient: 'cloud-hosting', status: 'completed', byStaff: true },
+    ]);
+    expect(JSON.stringify(await running.everything())).not.toContain(evidence);
+  });
+
+  test('a recipient that does not answer holds up nothing, and waits for staff', async () => {
+    const person = await newPerson(running.fixture);
+    await disclose(person, 'model-provider');
+    reply = { status: 404 };
+
+    const { requestId, shown } = await erase(person);
+    const row = await running.until(
+      requestId,
+      ({ status, tasks }) =>
+        status === 'completed' &&
+        tasks?.['recipient:model-provider']?.state === 'waiting-for-staff',
+    );
+
+    expect(statesOf(row)).toEqual({ 'recipient:model-provider': 'waiting-for-staff (not-found)' });
+    // Every attempt is the same delivery: a recipient that did the work does it once.
+    expect(new Set(received.map(({ delivery }) => delivery)).size).toBe(1);
+    reply = { status: 204 };
+    await running.act(requestId, 'recipient:model-provider', 'retry');
+    await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['recipient:model-provider']?.state === 'done',
+    );
+    expect((await shown()).notices).toMatchObject([{ status: 'completed', byStaff: false }]);
+  });
+});
+
+test('no recipient is notified of an export, nor where nothing was disclosed', async () => {
+  const [person, other] = [await newPerson(running.fixture), await newPerson(running.fixture)];
+  await disclose(person, 'model-provider');
+  const access = await submit(running.fixture, person.caller, { kind: 'access' });
+  const { requestId } = await erase(other);
+
+  const rows = [
+    await running.until(
+      access.body.request.requestId as RequestId,
+      ({ status }) => status === 'completed',
+    ),
+    await running.until(requestId, ({ status }) => status === 'completed'),
+  ];
+
+  expect(rows.map((row) => statesOf(row))).toEqual([{}, {}]);
+  expect(received).toEqual([]);
+});
