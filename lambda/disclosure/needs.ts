@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
+import { agreementRoutes } from './agreements/routes.ts';
 import { disclosureRoutes } from './routes.ts';
 import { disclosures } from './table.ts';
 
@@ -33,4 +34,17 @@ export const disclosureApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const disclosureFunctions: readonly FunctionFacts[] = [disclosureApi];
+/** Apart from `disclosure-api`: the policy alone has what it shows, so it has no right at all. */
+export const agreementApi = {
+  name: 'agreement-api',
+  area: 'decisions',
+  entry: 'lambda/disclosure/agreements/handler.ts',
+  purpose: 'Shows staff what agreements with recipients cover, and when they end',
+  worstCase: 'shows false agreements',
+  trigger: { kind: 'routes', routes: Object.values(agreementRoutes) },
+  needs: [],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const disclosureFunctions: readonly FunctionFacts[] = [disclosureApi, agreementApi];
