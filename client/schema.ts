@@ -244,6 +244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/governance/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The agreement with each recipient: what it covers, its transfer, and when it ends
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["listAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/governance/retention": {
         parameters: {
             query?: never;
@@ -2060,6 +2080,68 @@ export interface components {
             contact: string;
             mandate: components["schemas"]["Mandate"];
             name: string;
+        };
+        Agreement: {
+            /** @description Data categories that it covers. */
+            categories: string[];
+            certificates: {
+                /** @description To the last day, which counts; below zero when it is over. */
+                daysLeft?: number;
+                /** Format: date */
+                expiresOn: string;
+                name: string;
+                /** @description `ending`: its last day is at most 60 days away. */
+                state: components["schemas"]["TermState"];
+            }[];
+            /** @description Country of processing, ISO 3166-1. */
+            country: string;
+            /** @description To the last day, which counts; below zero when it is over. */
+            daysLeft?: number;
+            /**
+             * Format: date
+             * @description Its last day. Absent: it has none.
+             */
+            expiresOn?: string;
+            name: string;
+            /** @description Purposes that it covers. */
+            purposes: string[];
+            recipient: string;
+            role: string;
+            /** Format: date */
+            signedOn: string;
+            /** @description `ending`: its last day is at most 60 days away. */
+            state: components["schemas"]["TermState"];
+            /** @description Processors that it lets the recipient engage: GDPR Art. 28(2). */
+            subProcessors: {
+                country: string;
+                does: string;
+                name: string;
+            }[];
+            transfer: {
+                /** @description Of the law of the country (CJEU C-311/18). */
+                assessment?: {
+                    /** @description To the last day, which counts; below zero when it is over. */
+                    daysLeft?: number;
+                    /** Format: date */
+                    doneOn: string;
+                    /** @description `ending`: its last day is at most 60 days away. */
+                    state: components["schemas"]["TermState"];
+                    /** Format: date */
+                    validUntil: string;
+                };
+                /** @description Safeguard of the transfer: GDPR Art. 45 to 47. */
+                mechanism: string;
+            };
+        };
+        Agreements: {
+            /**
+             * Format: date
+             * @description In the time zone of the controller.
+             */
+            day: string;
+            items: components["schemas"]["Agreement"][];
+            /** @description `sha256:` and the content hash of the policy that applied. */
+            policyVersion: string;
         };
         /**
          * @description Of a human review: the decision is `upheld`, `changed` or `withdrawn`, or could not be reviewed (`rejected`). Of a complaint or an appeal: it succeeds (`upheld`), succeeds in part (`changed`), what it is about no longer counts (`withdrawn`), or it fails (`rejected`).
@@ -5921,6 +6003,8 @@ export interface components {
             /** @constant */
             type: "urn:custos:problem:temporarily-unavailable";
         };
+        /** @enum {string} */
+        TermState: "not-begun" | "current" | "ending" | "expired";
         TextFinding: {
             /** @description After the last code unit. */
             end: number;
@@ -7220,6 +7304,90 @@ export interface operations {
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every recipient of the policy, on the day of the call; as CSV one line each */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description `accept`: the type of the response depends on it. */
+                    vary: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-24",
+                     *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "items": [
+                     *         {
+                     *           "recipient": "model-provider",
+                     *           "name": "Example Models Inc.",
+                     *           "role": "processor",
+                     *           "country": "US",
+                     *           "state": "ending",
+                     *           "daysLeft": 37,
+                     *           "signedOn": "2026-02-01",
+                     *           "expiresOn": "2026-12-31",
+                     *           "purposes": [
+                     *             "service-provision"
+                     *           ],
+                     *           "categories": [
+                     *             "prompt-text",
+                     *             "output-text"
+                     *           ],
+                     *           "subProcessors": [
+                     *             {
+                     *               "name": "Example Compute LLC",
+                     *               "country": "US",
+                     *               "does": "Runs the computers."
+                     *             }
+                     *           ],
+                     *           "transfer": {
+                     *             "mechanism": "standard-contractual-clauses",
+                     *             "assessment": {
+                     *               "state": "current",
+                     *               "daysLeft": 402,
+                     *               "doneOn": "2026-02-01",
+                     *               "validUntil": "2027-12-31"
+                     *             }
+                     *           },
+                     *           "certificates": [
+                     *             {
+                     *               "name": "ISO/IEC 27001:2022",
+                     *               "expiresOn": "2026-11-20",
+                     *               "state": "expired",
+                     *               "daysLeft": -4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agreements"];
+                    /**
+                     * @example recipient,name,role,country,state,signedOn,expiresOn,daysLeft,purposes,categories,subProcessors,transferMechanism,assessmentState,assessmentDoneOn,assessmentValidUntil,certificates
+                     *     model-provider,Example Models Inc.,processor,US,ending,2026-02-01,2026-12-31,37,service-provision,prompt-text; output-text,Example Compute LLC (US),standard-contractual-clauses,current,2026-02-01,2027-12-31,ISO/IEC 27001:2022 (2026-11-20)
+                     */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -31,7 +31,7 @@ export const grantable = {
     'custos/withheld': 'the data that erasures and holds exempt',
     'custos/ledger': 'ledger entries',
     'custos/incidents': 'record and close incidents',
-    'custos/governance': 'retention reports and sweeps',
+    'custos/governance': 'agreements with recipients, retention reports and sweeps',
     'custos/operators': '`POST /v1/consents/import`',
   },
 } as const;
