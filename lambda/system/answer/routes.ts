@@ -13,7 +13,7 @@ const answerPath = z.strictObject({
 const body = z
   .strictObject({
     counts: z
-      .record(z.string().max(64), z.int().nonnegative())
+      .record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), z.int().nonnegative())
       .optional()
       .describe('By category: what was found or changed. Absent: call again and take the answer.'),
     selectors: z
