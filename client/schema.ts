@@ -1910,6 +1910,11 @@ export interface components {
                 purpose: string;
                 recipient: string;
             } | {
+                action: string;
+                recipient: string;
+                /** Format: uuid */
+                requestId: string;
+            } | {
                 channel?: string;
                 kind: string;
                 /** Format: uuid */
@@ -1956,7 +1961,7 @@ export interface components {
                 noticeId: string;
             };
             /** @enum {string} */
-            kind: "consent-recorded" | "records-stored" | "use-permitted" | "text-restored" | "decision-denied" | "staff-access" | "disclosure" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "source-informed" | "incident-notice";
+            kind: "consent-recorded" | "records-stored" | "use-permitted" | "text-restored" | "decision-denied" | "staff-access" | "disclosure" | "recipient-notified" | "request-made" | "request-closed" | "record-corrected" | "record-deleted" | "retention-deletion" | "settings-changed" | "signal-honoured" | "identity-linked" | "identity-removed" | "source-informed" | "incident-notice";
             /** @description The ledger entry of the same event. */
             ledger?: {
                 /** Format: uuid */

@@ -68,6 +68,7 @@ function listedOf({ at, kind, codes, times }: ListedOnce): ListedActivity {
     case 'signal-honoured':
       return { at, kind, purposes: activityCodes[kind].parse(codes).purposes };
     case 'source-informed':
+    case 'recipient-notified':
       return { at, kind, recipients: [activityCodes[kind].parse(codes).recipient] };
     case 'staff-access':
     case 'request-made':

@@ -96,6 +96,8 @@ export const labelsDe: Labels = {
       'Unser Datenschutzteam hat einen Antrag oder einen Einwilligungsbeleg von Ihnen angesehen',
     disclosure: 'Daten von Ihnen wurden an einen Empfänger weitergegeben',
     'source-informed': 'Sie wurden über Daten informiert, die wir von anderen erhalten haben',
+    'recipient-notified':
+      'Ein Empfänger Ihrer Daten wurde benachrichtigt, was ein Antrag von Ihnen geändert hat',
     'request-made': 'Sie haben einen Antrag gestellt',
     'request-closed': 'Ein Antrag von Ihnen wurde abgeschlossen',
     'record-corrected': 'Ein Eintrag wurde berichtigt',

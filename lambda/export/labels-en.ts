@@ -128,6 +128,8 @@ export const labelsEn: Labels = {
     'staff-access': 'Our privacy team looked at a request or a consent receipt of yours',
     disclosure: 'Data of yours was disclosed to a recipient',
     'source-informed': 'You were informed of data that we obtained from someone else',
+    'recipient-notified':
+      'A recipient of your data was notified of what a request of yours changed',
     'request-made': 'You made a request',
     'request-closed': 'A request of yours was closed',
     'record-corrected': 'An entry was corrected',

@@ -16,6 +16,7 @@ import { parseId } from '../value/ids.ts';
 import type { RequestId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { systemRoutes } from './routes.ts';
+import { notifiedActivity } from './notified.ts';
 import { withTask } from './settled.ts';
 import { startTasks } from './start.ts';
 
@@ -88,7 +89,10 @@ export function systemHandlers(platform: RequestPlatform): Handlers<Routes> {
           kind: 'change',
           ...change,
           set: { ...change.set, ...sealed },
-          extra: await activityOf(operation, row),
+          extra: [
+            ...(await activityOf(operation, row)),
+            ...(await notifiedActivity(platform, row, key, next)),
+          ],
         };
       },
     );

@@ -6,6 +6,8 @@ import { nextActionOf, dueAgain, entriesOf, hasEnded, moveTask } from '../reques
 import { isCalledOff } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
+import { notifiedActivity } from './notified.ts';
+import type { NotifiedDependencies } from './notified.ts';
 import { withTask } from './settled.ts';
 import { startTasks } from './start.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
@@ -30,17 +32,19 @@ export type TaskChanged =
  * @param decide returns undefined when the change was made before: by this step, before a crash
  */
 export async function changeTask(
-  { requests, clock }: Changing,
+  deps: Changing & NotifiedDependencies,
   { requestId, target, attempt }: TaskRun,
   decide: (task: Task, row: RequestRow) => Promise<Task | undefined> | Task | undefined,
 ): Promise<TaskChanged> {
+  const { requests, clock } = deps;
   const changed = await requests.change<'superseded' | 'done-before'>(requestId, async (row) => {
     const task = inCharge(row, target, attempt);
     if (task === undefined) return { kind: 'leave', because: 'superseded' };
     const next = await decide(task, row);
     if (next === undefined) return { kind: 'leave', because: 'done-before' };
     const at = toRfc3339(clock());
-    return { kind: 'change', ...withTask(row, target, { ...next, progressAt: at }, at) };
+    const extra = await notifiedActivity(deps, row, target, next);
+    return { kind: 'change', ...withTask(row, target, { ...next, progressAt: at }, at), extra };
   });
   const isChanged =
     changed.kind === 'changed' || (changed.kind === 'left' && changed.because === 'done-before');

@@ -19,6 +19,7 @@ const samples: ActivityCodes = {
   'decision-denied': { purpose: 'support', category: 'usage-log', reason: 'consent-missing' },
   'staff-access': { role: 'privacy-team', operation: 'readRequest', requestId },
   disclosure: { recipient: 'model-host', purpose: 'inference', categories: ['prompt-text'] },
+  'recipient-notified': { recipient: 'model-host', action: 'restrict', requestId },
   'request-made': { kind: 'erasure', requestId },
   'request-closed': { kind: 'erasure', requestId, status: 'completed' },
   'record-corrected': { category: 'prompt-text' },

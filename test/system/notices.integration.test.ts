@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { replayWindow, verifyWebhook } from '../../client/index.ts';
+import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { openResolver } from '../../lambda/platform/webhook/destination.ts';
 import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
+import type { Task } from '../../lambda/request/model/task.ts';
+import type { RequestRow } from '../../lambda/request/row.ts';
+import { startTasks } from '../../lambda/system/start.ts';
 import { openWebhook } from '../../lambda/system/webhook/connector.ts';
 import { systemClock } from '../../lambda/value/time.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
@@ -158,6 +163,32 @@ describe('GDPR Art. 19: after an erasure', () => {
     );
     expect((await shown()).notices).toMatchObject([{ status: 'completed', byStaff: false }]);
   });
+});
+
+test('GDPR Art. 19: who can still sign in sees among their activities that a recipient was notified', async () => {
+  const { fixture } = running;
+  const person = await newPerson(fixture);
+  const { body } = await submit(fixture, person.caller, { kind: 'restriction' });
+  const requestId = body.request.requestId as RequestId;
+  const task: Task = {
+    ...{ target: 'recipient', action: 'restrict', state: 'due', taskId: randomUUID() },
+    ...{ attempt: 1, answerBy: '2099-01-01T00:00:00.000Z' },
+  };
+  const changed = await fixture.requests.change(requestId, () => ({
+    kind: 'change',
+    set: { tasks: { 'recipient:model-provider': task } },
+  }));
+  if (changed.kind === 'changed') await startTasks(fixture, changed.row);
+  stop = running.drive();
+
+  const isDone = ({ tasks }: RequestRow) => tasks?.['recipient:model-provider']?.state === 'done';
+  await running.until(requestId, isDone);
+
+  expect(received).toMatchObject([{ action: 'restrict', restricted: true }]);
+  const { items } = await listActivity(fixture, person.subjectId, { limit: 50 });
+  expect(items.filter(({ kind }) => kind === 'recipient-notified')).toMatchObject([
+    { codes: { recipient: 'model-provider', action: 'restrict', requestId } },
+  ]);
 });
 
 test('no recipient is notified of an export, nor where nothing was disclosed', async () => {

@@ -50,6 +50,8 @@ export const activityCodes = {
     shown: z.enum(staffShown).optional(),
   }),
   disclosure: z.strictObject({ recipient: word, purpose: word, categories: words }),
+  /** A recipient of the data was notified of what a request changed (GDPR Art. 19). */
+  'recipient-notified': z.strictObject({ recipient: word, action: word, requestId: z.uuid() }),
   'request-made': z.strictObject({ kind: word, requestId: z.uuid(), channel: word.optional() }),
   'request-closed': z.strictObject({ kind: word, requestId: z.uuid(), status: word }),
   'record-corrected': z.strictObject({ category: word }),
