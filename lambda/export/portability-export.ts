@@ -117,7 +117,7 @@ const lineOf = (
   content,
   media,
   collectedAt: toRfc3339(collectedAt),
-  source,
+  source: typeof source === 'string' ? source : undefined,
 });
 
 /** What the person has told of themselves; what others say of them is not theirs to take along. */

@@ -32,10 +32,7 @@ const record = z
       .optional()
       .describe('The file, where there is one.'),
     collectedAt: time.describe('When it was collected.'),
-    source: z
-      .union([z.string(), z.strictObject({ recipient: z.string() })])
-      .optional()
-      .describe('Where it was collected, or the recipient that it was obtained from.'),
+    source: z.string().optional().describe('Where it was collected.'),
   })
   .describe('One line of a file of `records`.');
 

@@ -3,9 +3,11 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import type { Stated } from '../policy/basis-vocabulary.ts';
 import { groundUnder } from '../policy/grounds.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import { recipientOf } from '../record/model/record.ts';
+import type { RecordSource } from '../record/model/record.ts';
 
 /** Why a record is not handed over in the portable form; it is in the copy of an access request. */
-export const leftOutReasons = ['inferred', 'other-basis'] as const;
+export const leftOutReasons = ['inferred', 'from-recipient', 'other-basis'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 export type Portable =
@@ -16,11 +18,13 @@ interface Collected {
   readonly category: string;
   readonly purposes: readonly string[];
   readonly collectedAt: EpochMilliseconds;
+  readonly source?: RecordSource | undefined;
 }
 
 /**
  * Whether a record is handed over, and for which of its purposes: data that the person provided or
- * that was observed of them (GDPR Art. 20(1); WP 242 rev.01 p. 10: nothing inferred), as far as it
+ * that was observed of them (GDPR Art. 20(1); WP 242 rev.01 p. 10: nothing inferred), not what was
+ * obtained from a recipient, as far as it
  * rests on their consent, that of Art. 9(2)(a) included, or on a contract with them (Art. 20(1)(a), FADP
  * Art. 28(1)).
  *
@@ -29,10 +33,11 @@ interface Collected {
 export function portabilityOf(
   policy: Pick<Policy, 'categories' | 'purposes' | 'controller' | 'unclassified' | 'law'>,
   jurisdictions: readonly JurisdictionId[],
-  { category, purposes, collectedAt }: Collected,
+  { category, purposes, collectedAt, source: from }: Collected,
 ): Portable {
   const { source = 'inferred' } = policy.categories[categoryFor(policy, category) ?? ''] ?? {};
   if (source === 'inferred') return { kind: 'left-out', reason: 'inferred' };
+  if (recipientOf(from) !== undefined) return { kind: 'left-out', reason: 'from-recipient' };
   const stored = { collectedAt, now: collectedAt };
   const portable = purposes.filter((purpose) =>
     jurisdictions.some((jurisdiction) =>

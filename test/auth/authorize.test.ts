@@ -90,6 +90,7 @@ describe('the authorizer', () => {
           `${api}/POST/v1/records/batch`,
           `${api}/POST/v1/media`,
           `${api}/GET/v1/media/*`,
+          `${api}/POST/v1/sources/informed`,
         ],
       },
     ]);

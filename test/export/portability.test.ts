@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../lambda/value/time.ts';
 import type { EpochMilliseconds } from '../../lambda/value/time.ts';
 import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+import type { RecordSource } from '../../lambda/record/model/record.ts';
 import { portabilityOf } from '../../lambda/export/portability.ts';
 import { portabilityJsonSchema } from '../../lambda/export/portability-schema.ts';
 import { formatted } from '../support/formatted.ts';
@@ -55,6 +56,22 @@ describe('what is portable', () => {
     expect(treatedAs('prompt-text').kind).toBe('portable');
     expect(treatedAs('output-text')).toEqual({ kind: 'left-out', reason: 'inferred' });
     expect(portable(without, 'unclassified', ['service-provision']).kind).toBe('left-out');
+  });
+
+  test('GDPR Art. 20(1): what was obtained from a recipient is not portable, what is named in words is', () => {
+    const outcome = (source: RecordSource) =>
+      portabilityOf(example, ['gdpr'], {
+        category: 'prompt-text',
+        purposes: ['service-provision'],
+        collectedAt: milliseconds(Date.parse('2026-11-24T10:00:00Z')),
+        source,
+      });
+
+    expect(outcome({ recipient: 'support-desk' })).toEqual({
+      kind: 'left-out',
+      reason: 'from-recipient',
+    });
+    expect(outcome('chat').kind).toBe('portable');
   });
 
   test('GDPR Art. 20(1): provided and observed data is portable, inferred data is not', () => {
