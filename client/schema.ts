@@ -2953,7 +2953,7 @@ export interface components {
              * @enum {string}
              */
             source?: "provided" | "observed" | "inferred";
-            /** @description From whom else data of this category was obtained: GDPR Art. 14, 15(1)(g). */
+            /** @description The recipients from which data of this category was obtained: GDPR Art. 14, 15(1)(g). */
             sources?: {
                 /**
                  * Format: date

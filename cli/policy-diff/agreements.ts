@@ -22,7 +22,7 @@ const coverage = (kind: string, what: string) =>
       was !== undefined && (is === undefined || is.some((id) => !was.includes(id))) && 'wider-use',
   );
 
-/** Its days, what it covers, and whom the recipient engages. */
+/** Its days, what it covers, and its sub-processors. */
 export const agreement: Fields<Agreement> = {
   signedOn: value(
     'agreement-changed',

@@ -3,7 +3,7 @@ import type { Layout } from './layout.ts';
 
 type Recipient = Policy['recipients'][string];
 
-/** Who else gets data, on which agreement, and whom they engage. */
+/** Who else gets data, on which agreement, and their sub-processors. */
 export function recipientLines({ recipients }: Policy, { table }: Layout): string[] {
   const all = Object.entries(recipients);
   const engaged = all.flatMap(([id, { agreement }]) =>

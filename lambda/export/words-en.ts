@@ -243,7 +243,7 @@ export const wordsEn = {
       'notices.md': 'the text of a notice that a choice of yours rests on',
       'withheld.jsonl': 'what was kept from an erasure before',
       'disclosures.jsonl': 'to whom we gave your data',
-      'source-notices.jsonl': 'from whom else we have data of yours, and when we informed you',
+      'source-notices.jsonl': 'who else gave us data of yours, and when we informed you',
       'text-pseudonyms.jsonl': 'what we replaced in your texts',
       'manifest.json': 'every file with its SHA-256',
     },

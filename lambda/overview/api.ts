@@ -18,7 +18,7 @@ import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 import { isEvidence } from '../request/model/exemption.ts';
 
-/** What is stored, and from whom else it was obtained. */
+/** What is stored, and the recipients from which some of it was obtained. */
 async function heldOf(database: Database, subjectId: SubjectId | undefined) {
   if (subjectId === undefined) return { stored: [], sources: [] };
   const [stored, sources] = await Promise.all([

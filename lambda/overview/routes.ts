@@ -72,7 +72,9 @@ const heldData = z
         }),
       )
       .optional()
-      .describe('From whom else data of this category was obtained: GDPR Art. 14, 15(1)(g).'),
+      .describe(
+        'The recipients from which data of this category was obtained: GDPR Art. 14, 15(1)(g).',
+      ),
     recipients: z
       .array(
         z.strictObject({

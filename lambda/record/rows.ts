@@ -141,7 +141,7 @@ export interface NewRecord extends RecordFacts, Payload {
   readonly erasureClass: string;
   readonly suspended?: boolean;
   readonly derivation?: Derivation;
-  /** When the person has to be told of it, where it is from a recipient and a law says so. */
+  /** When the person has to be informed of it, where it is from a recipient and a law says so. */
   readonly informBy?: CivilDate;
   readonly storedAt: EpochMilliseconds;
 }

@@ -50,7 +50,7 @@ export async function writeNew(
   return { kind: 'written' };
 }
 
-/** Writes the rows together with what links their sources to them, and notes whom they are from. */
+/** Writes the rows together with what links their sources to them, and with the notices of recipients. */
 async function commit(
   database: RecordsDependencies['database'],
   insertions: readonly Insertion[],

@@ -9,7 +9,7 @@ import { sourceNotices } from './table.ts';
 /** Where a page of people who wait begins. */
 export type WaitingPlace = WaitingRow;
 
-/** From whom data of a person was obtained, by the id of the recipient. */
+/** The recipients from which data of a person was obtained. */
 export async function sourceNoticesOf(
   database: Database,
   subjectId: SubjectId,

@@ -16,7 +16,7 @@ const obtained = (rest: Partial<Obtained> = {}): Obtained => ({
 const fresh = afterObtaining(undefined, obtained());
 const informed: SourceNotice = { ...fresh, informedAt: at('2026-11-30T10:00:00Z') };
 
-describe('what a person has to be told of a recipient', () => {
+describe('what a person has to be informed of', () => {
   test('begins with the first data', () => {
     expect(fresh).toEqual({
       recipient: 'support-desk',

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../policy/periods.ts';
 import type { Rfc3339 } from '../../value/time.ts';
 
-/** What a person has to be told of one recipient of the policy from which data of them was obtained. */
+/** What a person has to be informed of: data of theirs was obtained from a recipient of the policy. */
 export interface SourceNotice {
   /** Id of the policy. */
   readonly recipient: string;
