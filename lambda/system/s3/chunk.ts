@@ -58,11 +58,14 @@ export async function readChunk(
   const { Body, ETag, ContentType, ContentRange } = output;
   if (Body === undefined || ETag === undefined) throw new SystemFaultError('invalid-answer');
   const content = await Body.transformToByteArray();
-  const whole = Number(ContentRange?.split('/').at(-1) ?? content.length);
+  // A server may ignore a range and return the whole (RFC 9110, section 14.2).
+  const isWhole = ContentRange === undefined;
+  const part = isWhole ? content.subarray(offset, offset + maximumChunkBytes) : content;
+  const whole = isWhole ? content.length : Number(ContentRange.split('/').at(-1));
   return {
-    bytes: content,
+    bytes: part,
     contentType: ContentType ?? 'application/octet-stream',
     etag: ETag,
-    isLast: offset + content.length >= whole,
+    isLast: offset + part.length >= whole,
   };
 }
