@@ -6,6 +6,8 @@ import { decisionRoutes } from '../lambda/decision/routes.ts';
 import type { App } from '../lambda/platform/http/app.ts';
 import { createApp } from '../lambda/platform/http/app.ts';
 import type { ServiceCaller } from '../lambda/platform/http/handlers.ts';
+import { disclosureHandlers } from '../lambda/disclosure/api.ts';
+import { disclosureRoutes } from '../lambda/disclosure/routes.ts';
 import { recordHandlers } from '../lambda/record/api.ts';
 import { recordRoutes } from '../lambda/record/routes.ts';
 import { openSubjects } from '../lambda/subject/store.ts';
@@ -28,6 +30,10 @@ const post = (path: string, body: object, headers: Record<string, string> = {}):
   caller: assistant,
 });
 const fresh = () => ({ 'Idempotency-Key': randomUUID() });
+
+const disclosure = {
+  ...{ subject: person, recipient: 'support-desk', purpose: 'support', categories: ['feedback'] },
+};
 
 const requests = {
   decision: () =>
@@ -54,7 +60,13 @@ const requests = {
       },
       fresh(),
     ),
+  '100 disclosures': () =>
+    post('/v1/disclosures', { items: Array.from({ length: 100 }, () => disclosure) }, fresh()),
 };
+
+/** Calls of a batch write 300 rows each. */
+const roundsOf = (name: string) =>
+  name === '100 disclosures' ? { rounds: 40, warmUps: 8 } : { rounds: 300, warmUps: 60 };
 
 export const handlers: Benchmark = {
   name: 'handlers',
@@ -82,7 +94,7 @@ export const handlers: Benchmark = {
             },
             limit: () => replay(client, waves),
           },
-          { rounds: 300, warmUps: 60 },
+          roundsOf(name),
         );
         const against = `${waves.flat().length} calls of the SDK in ${waves.length} waves`;
         ratios.push(ratioOf({ name, ...medians, unit: 'ms', against }, atMost(1.3)));
@@ -99,8 +111,13 @@ export const handlers: Benchmark = {
 const appOf = (service: Service): App =>
   createApp(
     service,
-    { ...consentRoutes, ...decisionRoutes, ...recordRoutes },
-    { ...consentHandlers(service), ...decisionHandlers(service), ...recordHandlers(service) },
+    { ...consentRoutes, ...decisionRoutes, ...recordRoutes, ...disclosureRoutes },
+    {
+      ...consentHandlers(service),
+      ...decisionHandlers(service),
+      ...recordHandlers(service),
+      ...disclosureHandlers(service),
+    },
   );
 
 async function succeed(app: App, request: Call): Promise<void> {

@@ -52,6 +52,7 @@ export async function judge(
       categories.map((category) => ({ subject, purpose, category, storing: false })),
     ),
   );
+  const today = civilDate(now, policy.controller.timeZone);
   const denials: Accounted[] = [];
   let start = 0;
   const judgements = requests.map((request): Judgement => {
@@ -59,10 +60,12 @@ export async function judge(
     start += request.categories.length;
     const [first] = own;
     if (first === undefined) throw new TypeError('every category has a decision');
-    const { recipient, purpose, at = now } = request;
-    if (isAhead(at, now)) return refused({ kind: 'in-future' });
+    const { recipient, purpose, at } = request;
+    if (at !== undefined && isAhead(at, now)) return refused({ kind: 'in-future' });
 
-    const uncovered = uncoveredOf(policy, request, daysOf(policy, at, now));
+    // What was given before had to be covered then, and is not recorded under an agreement that ended.
+    const then = at === undefined ? [] : [civilDate(at, policy.controller.timeZone)];
+    const uncovered = uncoveredOf(policy, request, [today, ...then]);
     if (uncovered.length > 0) {
       const { resolution } = first;
       for (const { position, reason } of uncovered) {
@@ -86,15 +89,6 @@ export async function judge(
 }
 
 const refused = (refusal: Refusal): Judgement => ({ kind: 'refused', refusal });
-
-/** What happened yesterday had to be covered yesterday, and is not recorded under an agreement that ended. */
-const daysOf = (
-  { controller }: DecidingDependencies['policy'],
-  at: EpochMilliseconds,
-  now: EpochMilliseconds,
-): readonly CivilDate[] => [
-  ...new Set([civilDate(now, controller.timeZone), civilDate(at, controller.timeZone)]),
-];
 
 /** What is wrong whatever the category, once; or else which categories are not covered. */
 function uncoveredOf(

@@ -55,7 +55,11 @@ export async function writeMissing(
 const groupsOf = (
   deps: WriteDependencies,
   written: readonly NewDisclosure[],
-): Promise<readonly Group[]> => Promise.all(written.map((one) => statementsOf(deps, one)));
+): Promise<readonly Group[]> => {
+  // One moment for all of a call.
+  const now = deps.clock();
+  return Promise.all(written.map((one) => statementsOf({ ...deps, clock: () => now }, one)));
+};
 
 function packs(groups: readonly Group[]): readonly (readonly Group[])[] {
   const made: (readonly Group[])[] = [];

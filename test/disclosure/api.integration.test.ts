@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CoverageReason } from '../../lambda/disclosure/model/agreement.ts';
 import { disclosures } from '../../lambda/disclosure/table.ts';
+import { countRows, deleteRows } from '../../lambda/erasure/delete-rows.ts';
+import { deletedTables } from '../../lambda/erasure/purged-tables.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { byUserId } from '../subject/subject-fixture.ts';
+import { anyOrder } from '../support/destruction.ts';
 import type { DisclosureFixture, Person } from './disclosure-fixture.ts';
 import { deskWith, openDisclosureFixture, toSupportDesk } from './disclosure-fixture.ts';
 
@@ -84,6 +87,22 @@ describe('a disclosure that an agreement covers', () => {
     expect(Buffer.from(row['content'] as Uint8Array).toString('latin1')).not.toMatch(
       /case-0816|support/,
     );
+  });
+
+  test('GDPR Art. 17: goes with an erasure, and with the key of the person before that', async () => {
+    const [ada, grace] = [await fixture.newPerson(), await fixture.newPerson()];
+    await fixture.disclose({ items: [ada, grace].map((one) => toSupportDesk(one)) });
+    const { database, subjectKeys } = fixture.people.deps;
+    await fixture.people.subjects.fence(ada.subjectId);
+
+    await subjectKeys.destroy(ada.subjectId, { order: anyOrder, keep: [] });
+    const unreadable = await fixture.stored(ada);
+    const left = await countRows(database, disclosures, ada.subjectId);
+    for (const table of deletedTables) await deleteRows(database, table, ada.subjectId);
+
+    expect([unreadable, left]).toEqual([[], 1]);
+    expect(await countRows(database, disclosures, ada.subjectId)).toBe(0);
+    expect(await fixture.stored(grace)).toHaveLength(1);
   });
 
   test('ends with the evidence of requests', async () => {

@@ -78,6 +78,7 @@ beforeAll(async () => {
     expect(await storePrompts(stage, person)).toBe(person.prompts.length);
     modelRead.push(await passThroughModel(stage, person, typedBy(person)));
     opened.push(await storePhoto(stage, person));
+    await disclose(stage, person);
   }
   // An export of a person who is not erased is among the files that are read below.
   for (const person of people.slice(0, 2)) {
@@ -92,6 +93,18 @@ beforeAll(async () => {
   output = runtime.output();
 }, 120_000);
 afterAll(() => world.end());
+
+/** Gives data to a recipient under a reference that names the person, once it is permitted. */
+async function disclose(stage: ApiAccess, person: Person): Promise<void> {
+  const [, , reference = ''] = secretsOf(person);
+  const disclosed = await assistant(stage).post('/v1/disclosures', {
+    body: {
+      subject: { type: 'email', value: person.email },
+      ...{ recipient: 'support-desk', purpose: 'support', categories: ['feedback'], reference },
+    },
+  });
+  bodyOf(disclosed);
+}
 
 /** Uploads the photo of a person; returns what they see of it. */
 async function storePhoto(stage: ApiAccess, person: Person): Promise<Buffer> {
