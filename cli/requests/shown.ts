@@ -32,6 +32,7 @@ export function shownLines(request: Shown, now: number): string[] {
     ...(refusal === undefined ? [] : [field('refused on', refusal.reasons.join(', '))]),
     ...restrictionLines(request),
     ...answerLines(request),
+    ...systemLines(request),
     ...finalityLines(request, field),
     ...personLines(request),
     ...mailLines(request),
@@ -50,6 +51,26 @@ const text = (name: string, value: string): string[] =>
   value
     .split(/\r?\n/)
     .map((line, index) => field(index === 0 ? name : '', printable(line)).trimEnd());
+
+/** Each system and recipient on its line, with what staff have to know. */
+const systemLines = ({ tasks, notices = [] }: Shown): string[] => [
+  ...tasks
+    .slice(1)
+    .map(({ system, status, action, error, ground, counts = {} }) =>
+      field(
+        system,
+        [
+          `${action ?? ''} ${status}`,
+          ...(error === undefined ? [] : [error]),
+          ...(ground === undefined ? [] : [ground]),
+          ...Object.entries(counts).map(([category, count]) => `${count} ${category}`),
+        ].join(', '),
+      ),
+    ),
+  ...notices.map(({ recipient, status, action }) =>
+    field(recipient, `informed of ${action}: ${status}`),
+  ),
+];
 
 const cameBy = ({ channel }: Shown): string =>
   channel === undefined || channel === 'account' ? '' : `, ${channels[channel]}`;

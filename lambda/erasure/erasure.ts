@@ -8,6 +8,7 @@ import { exemptKeyClasses } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isClosed } from '../request/model/request.ts';
+import { callOffTasks } from '../request/model/open-tasks.ts';
 import { isInForce } from '../request/model/restriction.ts';
 import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -104,7 +105,12 @@ export async function overtake(
       // GDPR Art. 18 restricts what is stored: it does not prevent Art. 17 at the person's own wish.
       if (!isInForce(row.restriction)) return { kind: 'leave', because: 'closed' };
       const liftedAt = toRfc3339(clock());
-      return { kind: 'change', events, set: { restriction: { ...row.restriction, liftedAt } } };
+      const tasks = callOffTasks(row.tasks, clock());
+      const set = {
+        restriction: { ...row.restriction, liftedAt },
+        ...(tasks && { tasks: { ...tasks } }),
+      };
+      return { kind: 'change', events, set };
     });
     if (changed.kind === 'changed') closed += 1;
   }

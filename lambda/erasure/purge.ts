@@ -12,6 +12,7 @@ import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
 import { isSettling } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
+import { callOffTasks } from '../request/model/open-tasks.ts';
 import { lockRemoval } from '../request/locks.ts';
 
 export interface PurgedStep {
@@ -95,7 +96,11 @@ async function deleteExports(
         : {
             kind: 'change',
             events: ['export-deleted'],
-            set: { export: { ...row.export, deletedAt: toRfc3339(clock()) } },
+            set: {
+              export: { ...row.export, deletedAt: toRfc3339(clock()) },
+              // Nothing could be added to it any more.
+              tasks: row.tasks && { ...callOffTasks(row.tasks, clock()) },
+            },
           },
     );
   }

@@ -90,7 +90,11 @@ async function runDueActions(
     }
     if (action === 'lift-restriction') {
       // Staff may have called it off meanwhile.
-      await restrictions.lift(requestId, (current) => dueAction(current, now) === action);
+      const lifted = await restrictions.lift(
+        requestId,
+        (current) => dueAction(current, now) === action,
+      );
+      if (lifted.kind === 'changed') await startTasks(platform, lifted.row);
       handled = true;
       continue;
     }

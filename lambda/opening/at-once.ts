@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Consents } from '../consent/consents.ts';
 import { circumstancesOf } from '../consent/circumstances.ts';
 import { effectFor } from '../consent/model/effect.ts';
@@ -10,6 +11,7 @@ import { completedAtOnce } from '../request/change.ts';
 import { stoppedBy, wouldStop } from './model/choices.ts';
 import type { Stopping } from './model/choices.ts';
 import type { ChoiceKind, DirectKind } from '../request/model/kinds.ts';
+import { openTasks } from '../request/model/open-tasks.ts';
 import type { Restrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';
@@ -74,7 +76,11 @@ async function restrict(
 ): Promise<CarriedOut> {
   const { policy, clock } = platform;
   const restriction = purposes === undefined ? {} : { purposes: [...new Set(purposes)].sort() };
-  const closed = completedAtOnce({ ...row, restriction }, policy, clock());
+  const now = clock();
+  const opening = { now, newTaskId: () => randomUUID() };
+  const tasks = openTasks(policy, { ...row, restriction }, [], opening);
+  const atSystems = tasks && { tasks: { ...tasks } };
+  const closed = completedAtOnce({ ...row, restriction, ...atSystems }, policy, now);
   const placed = await restrictions.place(closed, extra);
   switch (placed.kind) {
     case 'restricted':

@@ -34,6 +34,7 @@ export const requestApi = {
     },
     { objects: ['link'] },
     { workflow: 'fulfilment' },
+    { workflow: 'system-run' },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

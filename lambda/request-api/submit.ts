@@ -22,6 +22,7 @@ import { isOf } from '../opening/ownership.ts';
 import type { Restrictions } from '../request/restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from '../request/row.ts';
+import { startTasks } from '../system/start.ts';
 import { startAttempt } from '../request/start.ts';
 import type { Requests } from '../request/store.ts';
 import { alreadyOpen, replayedAnswer, submittedAnswer } from '../opening/submitted.ts';
@@ -108,6 +109,7 @@ export function submitHandler(
       const direct = { kind, row, extra, purposes };
       const done = await carryOut(atOnce, subject, direct);
       if (done.kind === 'duplicate') return problem('request-in-progress');
+      await startTasks(platform, done.row);
       return submittedAnswer(platform, done.row, token);
     }
     const opened = await requests.open(row, extra);

@@ -7,6 +7,7 @@ import { sweepActionsOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, RequestProgress, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
+import { isPartial } from './model/task.ts';
 import { isApproved } from './approval.ts';
 import type { RequestRow } from './row.ts';
 import { isIrreversible, isOwed, nextEnd } from './row-facts.ts';
@@ -76,7 +77,9 @@ export function completedAtOnce(
   policy: Policy,
   now: EpochMilliseconds,
 ): RequestRow {
-  const applied = applyChange(row, { to: 'completed' }, policy, now);
+  // In part, until every system has done it, too.
+  const to = isPartial(row.tasks) ? 'partially-completed' : 'completed';
+  const applied = applyChange(row, { to }, policy, now);
   if (applied.kind === 'applied') return applied.row;
   throw new TypeError('a request without a gate can always be completed');
 }

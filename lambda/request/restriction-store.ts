@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { entry } from '../ledger/store.ts';
 import type { EntryDependencies } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
@@ -9,6 +10,7 @@ import type { RequestId, SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { markersOf } from '../retention/markers.ts';
 import { subjects } from '../subject/table.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { Changed, RequestDecision, Requests } from './store.ts';
 import {
   isInForce,
@@ -16,11 +18,13 @@ import {
   restrictedBy,
   restrictionLock,
 } from './model/restriction.ts';
+import { releaseTasks } from './model/open-tasks.ts';
 import type { RequestRow } from './row.ts';
 import { openRequests } from './table.ts';
 
 /** Without `subjectKeys` the entries carry no commitment. Read when it is used. */
 export interface RestrictionsDependencies extends EntryDependencies {
+  readonly policy: Policy;
   readonly database: Database;
 }
 
@@ -118,13 +122,20 @@ export function openRestrictions(deps: RestrictionsDependencies, requests: Reque
         const { restriction, subjectId } = row;
         if (!isInForce(restriction)) return { kind: 'leave', because: 'not-in-force' };
         const kind = restrictionLock(requestId);
-        const marks = await marked(subjectId, (inForce) =>
-          inForce.filter((other) => other.kind !== kind),
-        );
+        let others: readonly { readonly purposes?: readonly string[] | undefined }[] = [];
+        const marks = await marked(subjectId, (inForce) => {
+          others = inForce.filter((other) => other.kind !== kind);
+          return others;
+        });
+        const opening = { now: clock(), newTaskId: () => randomUUID() };
+        const tasks = releaseTasks(deps.policy, row.tasks, others, opening);
         return {
           kind: 'change',
           events: ['restriction-lifted'],
-          set: { restriction: { ...restriction, liftedAt: toRfc3339(clock()) } },
+          set: {
+            restriction: { ...restriction, liftedAt: toRfc3339(clock()) },
+            ...(tasks && { tasks: { ...tasks } }),
+          },
           // Of an erased person nothing is left to restrict.
           extra: marks ? [remove(openRequests, { subjectId, kind }, 1), ...marks] : [],
         };

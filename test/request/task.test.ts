@@ -36,7 +36,7 @@ const policy = {
     },
   },
   recipients: { analytics: { notify: {} }, partner: {} },
-  purposes: { support: { categories: ['account'] } },
+  purposes: { support: { categories: ['account'] }, analytics: { categories: ['usage'] } },
 };
 const disclosed = [
   { recipient: 'analytics', categories: ['usage'] },
@@ -171,12 +171,8 @@ describe('the tasks of a request', () => {
       'system:clicks': { ...dueTask, action: 'restrict', state: 'running' },
       'system:weights': { ...dueTask, action: 'restrict', state: 'cannot', endedAt: at },
     };
-    const released = releaseTasks(
-      restricted,
-      (key) => key === 'system:clicks',
-      () => at,
-      opening,
-    );
+    const others = [{ purposes: ['analytics'] }];
+    const released = releaseTasks(policy, restricted, others, opening);
     expect(statesOf(released)).toEqual({
       'system:crm': 'due',
       'system:clicks': 'not-applicable',

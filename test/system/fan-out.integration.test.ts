@@ -1,8 +1,9 @@
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { isClosed } from '../../lambda/request/model/request.ts';
-import { follow, keep, newPerson, submit } from '../request/request-fixture.ts';
+import { follow, keep, newPerson, staff, submit } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
 import { answerTask } from '../../lambda/system/tasks.ts';
 import { openRunning, policyWithSystems, statesOf } from './running.ts';
@@ -65,18 +66,18 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     };
     expect(body.tasks).toMatchObject([
       { system: 'custos', status: 'completed' },
-      { system: 'memory', ...evidence },
       { system: 'crm', ...evidence },
+      { system: 'memory', ...evidence },
     ]);
     expect(body.certificateContent.systems).toEqual({ done: 2 });
     expect(body.manifest.systems).toMatchObject([
+      { system: 'crm', status: 'done', rowsOfAnother: { before: 3, after: 3 } },
       {
         system: 'memory',
         status: 'done',
         found: { 'prompt-text': 5 },
         erased: { 'prompt-text': 5 },
       },
-      { system: 'crm', status: 'done', rowsOfAnother: { before: 3, after: 3 } },
     ]);
     // What the systems knew the person by is forgotten with the last task.
     expect(row.selector).toBeUndefined();
@@ -104,7 +105,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     expect(partly.status).toBe('partially-completed');
     const before = await shown();
     expect(before.certificateContent.systems).toEqual({ done: 1, 'waiting-for-staff': 1 });
-    expect(before.tasks[2]).toMatchObject({ status: 'waiting-for-staff', error: 'unreachable' });
+    expect(before.tasks[1]).toMatchObject({ status: 'waiting-for-staff', error: 'unreachable' });
 
     store('crm').fault = undefined;
     const { status } = await running.act(requestId, 'system:crm', 'retry');
@@ -132,7 +133,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
 
     expect(rowsOf('memory', person.email)).toEqual([]);
     const { tasks } = await shown();
-    expect(tasks[1]).toMatchObject({
+    expect(tasks[2]).toMatchObject({
       status: 'completed',
       foundAgain: { 'prompt-text': 1 },
       counts: { 'prompt-text': 6 },
@@ -161,7 +162,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     const row = await running.until(requestId, isEnded);
     expect(row.status).toBe('completed');
     expect(JSON.stringify(row)).not.toContain('4711');
-    expect((await shown()).manifest.systems[0]).toMatchObject({ status: 'done', byStaff: true });
+    expect((await shown()).manifest.systems[1]).toMatchObject({ status: 'done', byStaff: true });
   });
 
   test('an erasure that reaches too far shows in the rows of another person', async () => {
@@ -219,7 +220,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
     await running.fixture.sweep();
     await running.until(requestId, ({ status }) => status === 'completed');
-    expect((await shown()).tasks[1]).toMatchObject({
+    expect((await shown()).tasks[2]).toMatchObject({
       status: 'completed',
       found: { 'prompt-text': 5 },
       counts: { 'prompt-text': 5 },
@@ -260,11 +261,83 @@ describe('what the policy says that a system cannot do', () => {
 
     expect(row.status).toBe('partially-completed');
     expect(store('crm').calls).toEqual([]);
-    expect((await shown()).manifest.systems[1]).toMatchObject({
+    expect((await shown()).manifest.systems[0]).toMatchObject({
       ...{ system: 'crm', status: 'cannot', ground: 'not-erasable' },
     });
   });
 });
+
+describe('GDPR Art. 15: an export has what systems returned', () => {
+  test('page by page, names one that has not answered, and is written again once it has', async () => {
+    store('crm').fault = 'unreachable';
+    const { person, requestId, token } = await begin('access');
+    stop = running.drive();
+    await running.until(requestId, ({ tasks }) => tasks?.['system:crm']?.error !== undefined);
+    running.fixture.pass(week + 60);
+    const partly = await running.until(requestId, isEnded);
+
+    expect(partly.status).toBe('partially-completed');
+    const first = await unzipped(token);
+    expect(first['systems/memory/prompt-text.jsonl']?.trim().split('\n')).toHaveLength(5);
+    expect(JSON.parse(first['manifest.json'] ?? '').systems).toMatchObject([
+      { system: 'crm', status: 'waiting-for-staff', error: 'unreachable', files: [] },
+      { system: 'memory', status: 'done', counts: { 'prompt-text': 5 } },
+    ]);
+
+    store('crm').fault = undefined;
+    await running.act(requestId, 'system:crm', 'retry');
+    await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
+    await running.fixture.sweep();
+    await running.until(requestId, ({ status }) => status === 'completed');
+
+    const second = await unzipped(token);
+    expect(second['systems/crm/prompt-text.jsonl']).toContain('crm 1');
+    expect(second['systems/memory/prompt-text.jsonl']).toBe(
+      first['systems/memory/prompt-text.jsonl'],
+    );
+    expect(Object.values(second).join('')).not.toContain('hers');
+    // Nothing waits beside it any more.
+    const { object } = (await running.fixture.requests.get(requestId))!.export!;
+    expect(await running.fixture.objects.get(`${object}.memory.1`)).toBeUndefined();
+    expect(rowsOf('memory', person.email)).toHaveLength(5);
+  });
+});
+
+describe('GDPR Art. 18: a restriction', () => {
+  test('restricts at every system, and its lifting releases there', async () => {
+    const { person, requestId } = await begin('restriction');
+    stop = running.drive();
+    expect((await running.fixture.requests.get(requestId))?.status).toBe('partially-completed');
+
+    await running.until(requestId, ({ status }) => status === 'completed');
+
+    for (const id of ['memory', 'crm']) {
+      expect(rowsOf(id, person.email).every(({ restricted }) => restricted === true)).toBe(true);
+      expect(rowsOf(id, 'noa@example.org').some(({ restricted }) => restricted === true)).toBe(
+        false,
+      );
+    }
+    await staff(running.fixture, 'POST', `/${requestId}/lift`);
+    running.fixture.pass(week + 60);
+    await running.fixture.sweep();
+    await running.until(requestId, ({ tasks }) =>
+      Object.values(tasks ?? {}).every(
+        ({ action, state }) => action === 'release' && state === 'done',
+      ),
+    );
+    expect(rowsOf('memory', person.email).some(({ restricted }) => restricted === true)).toBe(
+      false,
+    );
+  });
+});
+
+async function unzipped(token: string): Promise<Record<string, string>> {
+  const { body } = await follow(running.fixture, token, 'POST', '/download');
+  const files = unzipSync((await running.fixture.fetchObject(body.url)) as Buffer);
+  return Object.fromEntries(
+    Object.entries(files).map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]),
+  );
+}
 
 describe('no identifier', () => {
   test('is in a checkpoint, in clear in a row, or in a log', async () => {

@@ -4,6 +4,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 import type { Correction } from './correction.ts';
 import type { RequestKind } from './kinds.ts';
 import type { Task, TaskAction, TaskGround, TaskKey, Tasks } from './task.ts';
+import { targetOf } from './task.ts';
 
 /** What the policy says of a system, as far as tasks depend on it. */
 interface SystemFacts {
@@ -125,16 +126,27 @@ function categoriesOf(policy: TasksPolicy, row: Asked): readonly string[] | 'all
  * A restriction ends: what restricted is asked to release. A system that another restriction of the
  * person still concerns stays as it is.
  *
- * @param stillRestricted systems that another restriction concerns
+ * @param others restrictions of the person that stay in force
  */
 export function releaseTasks(
+  policy: TasksPolicy,
   tasks: Tasks | undefined,
-  stillRestricted: (key: TaskKey) => boolean,
-  answerBy: (key: TaskKey) => string,
+  others: readonly { readonly purposes?: readonly string[] | undefined }[],
   { now, newTaskId }: Opening,
 ): Tasks | undefined {
   if (tasks === undefined) return undefined;
   const at = toRfc3339(now);
+  const stillRestricted = (key: TaskKey): boolean => {
+    const own = policy.systems?.[targetOf(key)]?.categories ?? [];
+    return others.some((restriction) => {
+      const about = categoriesOf(policy, { kind: 'restriction', restriction });
+      return about === 'all' || own.some((category) => about.includes(category));
+    });
+  };
+  const answerBy = (key: TaskKey): string => {
+    const period = policy.systems?.[targetOf(key)]?.timeAllowed ?? noticeTime;
+    return toRfc3339(addPeriod(now, period, policy.controller.timeZone));
+  };
   const next = Object.entries(tasks).map(([key, task]) => {
     const released: Task = {
       ...{ target: task.target, action: 'release', taskId: newTaskId(), attempt: task.attempt + 1 },

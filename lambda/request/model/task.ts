@@ -144,8 +144,11 @@ export type Tasks = Readonly<Record<TaskKey, Task>>;
 
 export const tasksColumn = z.record(taskKey, taskFields);
 
+/** By key: a map of DynamoDB has no order. */
 export const entriesOf = (tasks: Tasks | undefined): readonly (readonly [TaskKey, Task])[] =>
-  Object.entries(tasks ?? {}) as [TaskKey, Task][];
+  (Object.entries(tasks ?? {}) as [TaskKey, Task][]).toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
 
 /** What a system is called in the policy. */
 export const targetOf = (key: TaskKey): string => key.slice(key.indexOf(':') + 1);
