@@ -32,7 +32,9 @@ export async function download(
       if (isExported(row.kind) && !isClosed(row.status)) {
         return { kind: 'leave', because: 'not-ready' };
       }
-      if (row.status !== 'completed' || made === undefined || !isAvailable(made, now)) {
+      // In part: a system has not answered.
+      const isAnswered = row.status === 'completed' || row.status === 'partially-completed';
+      if (!isAnswered || made === undefined || !isAvailable(made, now)) {
         return { kind: 'leave', because: 'nothing' };
       }
       const linked = entry(platform, 'request.download-linked', { kind: row.kind }, row.subjectId);
