@@ -8,6 +8,7 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { completedAtOnce } from '../request/change.ts';
+import type { Disclosed } from '../disclosure/model/disclosure.ts';
 import { stoppedBy, wouldStop } from './model/choices.ts';
 import type { Stopping } from './model/choices.ts';
 import type { ChoiceKind, DirectKind } from '../request/model/kinds.ts';
@@ -25,6 +26,8 @@ export interface AtOnceDependencies {
 }
 
 export interface DirectRequest {
+  /** Who received the data, where they are notified of a restriction (GDPR Art. 19). */
+  readonly disclosed?: readonly Disclosed[];
   readonly kind: DirectKind;
   readonly row: RequestRow;
   readonly purposes?: readonly string[];
@@ -72,13 +75,13 @@ async function unchanged(
 
 async function restrict(
   { platform, requests, restrictions }: AtOnceDependencies,
-  { row, purposes, extra }: DirectRequest,
+  { row, purposes, extra, disclosed = [] }: DirectRequest,
 ): Promise<CarriedOut> {
   const { policy, clock } = platform;
   const restriction = purposes === undefined ? {} : { purposes: [...new Set(purposes)].sort() };
   const now = clock();
   const opening = { now, newTaskId: () => randomUUID() };
-  const tasks = openTasks(policy, { ...row, restriction }, [], opening);
+  const tasks = openTasks(policy, { ...row, restriction }, disclosed, opening);
   const atSystems = tasks && { tasks: { ...tasks } };
   const closed = completedAtOnce({ ...row, restriction, ...atSystems }, policy, now);
   const placed = await restrictions.place(closed, extra);

@@ -1,4 +1,5 @@
 import { consentStates, consents } from '../consent/table.ts';
+import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { mails } from '../mail/table.ts';
@@ -23,6 +24,7 @@ export const requestApi = {
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: records, actions: ['get', 'query'] },
+    { table: disclosures, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { table: mails, actions: ['query', 'insert'] },
     { table: activity, actions: ['insert'] },

@@ -12,6 +12,7 @@ import { addressOf } from '../subject/known-identifiers.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { ownAppeals } from '../appeal/own.ts';
+import { disclosedTo } from '../disclosure/store.ts';
 import { carryOut } from '../opening/at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from '../opening/follow-up-token.ts';
 import { isGated } from '../request/model/kinds.ts';
@@ -106,7 +107,8 @@ export function submitHandler(
     const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];
     if (!isGated(kind)) {
       const { purposes } = body;
-      const direct = { kind, row, extra, purposes };
+      const disclosed = kind === 'restriction' ? await disclosedTo(platform, subjectId) : undefined;
+      const direct = { kind, row, extra, purposes, ...(disclosed && { disclosed }) };
       const done = await carryOut(atOnce, subject, direct);
       if (done.kind === 'duplicate') return problem('request-in-progress');
       await startTasks(platform, done.row);
