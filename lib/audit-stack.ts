@@ -13,12 +13,15 @@ import { TrailQueries } from './audit/trail-queries.ts';
 import { TrailVerification } from './audit/trail-verification.ts';
 import { Trails } from './audit/trails.ts';
 import { deployRolesOf } from './constructs/deploy-role.ts';
+import type { FunctionFacts } from '../lambda/platform/environment.ts';
 import type { CustosAudit } from './custos-props.ts';
 import type { Stage } from './stages.ts';
 
 export interface AuditStackProps extends StackProps {
   readonly stage: Stage;
   readonly audit?: CustosAudit;
+  /** Functions of connectors, whose invocations are recorded as well. @default - none */
+  readonly connectors?: readonly FunctionFacts[];
   /** ARNs of the roles under which CloudFormation works. @default - that of `cdk bootstrap` */
   readonly deployRoles?: readonly string[];
   /**
@@ -38,7 +41,7 @@ export class AuditStack extends Stack {
   readonly services: ServiceModes;
 
   constructor(scope: Construct, id: string, props: AuditStackProps) {
-    const { stage, audit = {}, alarmAddress, ...stackProps } = props;
+    const { stage, audit = {}, alarmAddress, connectors = [], ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: trails of AWS calls`,
       terminationProtection: stage.protections.termination === 'on',
@@ -75,6 +78,7 @@ export class AuditStack extends Stack {
       filesKeyArn,
       encryptionKey: key,
       management,
+      connectors,
     });
     this.services = serviceModesOf(stage, audit);
     const watch = new AuditWatch(this, 'Watch', {

@@ -65,6 +65,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     scope,
     {
       ...named(names.audit),
+      connectors,
       ...given({ deployRoles: props.deployRoles, alarmAddress: props.alarmAddress }),
     },
     props.audit,

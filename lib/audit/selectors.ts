@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import { aliases } from '../../lambda/subject/table.ts';
 import { constructId } from '../facts.ts';
 import { functionsByStack } from '../functions.ts';
@@ -26,8 +27,14 @@ const dataOf = (type: string): CfnTrail.AdvancedFieldSelectorProperty[] => [
 /**
  * Calls on what people have stored. Resources are named by the prefix of their names, so that the trail
  * needs nothing of the stack that makes them, and covers a new one from its first day.
+ *
+ * @param connectors functions that the policy asks for
  */
-export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Selector[] {
+export function dataSelectors(
+  stage: Stage,
+  trailBucketArn: string,
+  connectors: readonly FunctionFacts[] = [],
+): readonly Selector[] {
   const { data } = stackNames(stage);
   const tables = tableArnPrefix(stage);
   return [
@@ -97,7 +104,9 @@ export function dataSelectors(stage: Stage, trailBucketArn: string): readonly Se
         {
           field: 'resources.ARN',
           // An invocation names a version or an alias after the name.
-          startsWith: functionNames(stage).map((name) => inRegion(`lambda:function:${name}`)),
+          startsWith: functionNames(stage, connectors).map((name) =>
+            inRegion(`lambda:function:${name}`),
+          ),
         },
       ],
       leftOut: 'Functions behind the API: their calls are in its access log, two events for each.',
@@ -117,8 +126,9 @@ export const functionArnPrefixes = (stage: Stage): string[] =>
   functionNamePrefixes(stage).map((prefix) => inRegion(`lambda:function:${prefix}`));
 
 /** Of a shortened name the part of the function is not known: then every function of the deployment is recorded. */
-function functionNames(stage: Stage): string[] {
-  const names = Object.entries(functionsByStack).flatMap(([stack, functions]) => {
+function functionNames(stage: Stage, connectors: readonly FunctionFacts[]): string[] {
+  const all = { ...functionsByStack, systems: [...functionsByStack.systems, ...connectors] };
+  const names = Object.entries(all).flatMap(([stack, functions]) => {
     const stackName = stackNames(stage)[stack as keyof typeof functionsByStack];
     const prefix = shortNamePrefix(stackName);
     return functions
@@ -127,12 +137,7 @@ function functionNames(stage: Stage): string[] {
         prefix === `${stackName}-` ? `${prefix}${constructId(name)}Function` : prefix,
       );
   });
-  // Those of connectors, which the policy names.
-  const ofSystems = shortNamePrefix(stackNames(stage).systems);
-  const connectors = ofSystems.endsWith('-')
-    ? ['System', 'Recipient'].map((begins) => `${ofSystems}${begins}`)
-    : [ofSystems];
-  return [...new Set([...names, ...connectors])];
+  return [...new Set(names)];
 }
 
 const startedByName = ['durable', 'invoked', 'deployment'];

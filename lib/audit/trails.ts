@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { allow } from '../bindings/binding.ts';
 import { logGroupProps } from '../constructs/log-group-props.ts';
 import type { CustosAudit } from '../custos-props.ts';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import type { Stage } from '../stages.ts';
 import { dataSelectors, managementSelectors } from './selectors.ts';
 import type { Selector } from './selectors.ts';
@@ -23,6 +24,8 @@ export interface TrailsProps {
   readonly encryptionKey: kms.IKey;
   /** Who records management events. */
   readonly management: NonNullable<CustosAudit['management']>;
+  /** Functions that the policy asks for. */
+  readonly connectors: readonly FunctionFacts[];
 }
 
 /**
@@ -36,10 +39,10 @@ export class Trails extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailsProps) {
     super(scope, id);
-    const { stage, bucket, management } = props;
+    const { stage, bucket, management, connectors } = props;
     this.managementLog = management === 'own' ? this.#management(props) : undefined;
     const data = this.#trail('Data', trailNames(stage).data, props, {
-      selectors: dataSelectors(stage, bucket.bucketArn),
+      selectors: dataSelectors(stage, bucket.bucketArn, connectors),
       isMultiRegionTrail: false,
       includeGlobalServiceEvents: false,
     });

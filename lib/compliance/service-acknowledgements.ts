@@ -60,14 +60,14 @@ const policies: readonly Acknowledgement[] = [
     rules: ['AwsSolutions-IAM5'],
     on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine|Observer)?Boundary\//),
     wildcard:
-      /^(\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-(Media|Systems|Service)-\*|.*:s3:::custos-\w+-data-(exports|media)\*|.*\/export\/\*)$/,
+      /^(\*|Action::kms:(GenerateDataKey|ReEncrypt)\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-(Media|Systems|Service)-\*|.*:s3:::custos-\w+-data-(exports|media)\*|.*\/export\/\*)$/,
     reason:
       'A boundary grants nothing: it is the most that any function can do, and each has a policy that names its resources one by one.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
     on: ofType('AWS::IAM::ManagedPolicy', /\/(System|Recipient)\w+Boundary\//),
-    wildcard: /^(.*log-group:Custos-\w+-Systems-\*|.*:s3:::[^*/]+\/[^*]+\*)$/,
+    wildcard: /^(\*|.*log-group:Custos-\w+-Systems-\*|.*:s3:::[^*/]+\/[^*]+\*)$/,
     reason:
       'A boundary grants nothing: it is the most that the function of one connector can do, and it names the one system that the policy declares.',
   },

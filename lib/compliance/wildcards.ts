@@ -2,16 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 
-/** Wildcard resources in the Allow statements of a managed policy, in the spelling of cdk-nag. */
+/** Wildcards of resources and actions in the Allow statements of a managed policy, in the spelling of cdk-nag. */
 export function wildcardsOf(resource: CfnResource): readonly string[] {
   if (!(resource instanceof CfnManagedPolicy)) return [];
   const { Statement } = Stack.of(resource).resolve(resource.policyDocument) as {
-    Statement: { Effect: string; Resource: unknown }[];
+    Statement: { Effect: string; Action: string | string[]; Resource: unknown }[];
   };
-  const resources = Statement.filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Resource }) => Resource)
-    .map(asText);
-  return [...new Set(resources)].filter((text) => text.includes('*'));
+  const allowing = Statement.filter(({ Effect }) => Effect === 'Allow');
+  const resources = allowing.flatMap(({ Resource }) => Resource).map(asText);
+  const actions = allowing.flatMap(({ Action }) => Action).map((action) => `Action::${action}`);
+  return [...new Set([...resources, ...actions])].filter((text) => text.includes('*'));
 }
 
 function asText(value: unknown): string {

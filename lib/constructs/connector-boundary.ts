@@ -47,7 +47,11 @@ export class ConnectorBoundary extends Construct {
         // As in the boundary of other functions: who assumes the role is not its code.
         new iam.PolicyStatement({
           effect: iam.Effect.DENY,
-          actions: ['dynamodb:*', 'kms:Sign', 'lambda:Invoke*', 's3:*', 'secretsmanager:*'],
+          actions: [
+            ...['dynamodb:*Item', 'dynamodb:PartiQL*', 'dynamodb:Query', 'dynamodb:Scan'],
+            ...['kms:Sign', 'lambda:Invoke*', 'secretsmanager:Get*'],
+            ...['s3:Delete*', 's3:Get*', 's3:List*', 's3:Put*'],
+          ],
           resources: ['*'],
           conditions: {
             ArnNotLike: { 'lambda:SourceFunctionArn': here('lambda', `function:${stackName}-*`) },

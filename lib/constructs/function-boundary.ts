@@ -6,7 +6,6 @@ import { allow } from '../bindings/binding.ts';
 import { subjectKeyContext } from '../bindings/keyring-binding.ts';
 import { bindMail } from '../bindings/mail-binding.ts';
 import { networkInterfaces } from '../bindings/network-binding.ts';
-import { encryptAndDecrypt } from './customer-key.ts';
 import type { DataStack } from '../data-stack.ts';
 import { physicalName } from '../names.ts';
 import { tables } from '../tables.ts';
@@ -50,8 +49,7 @@ export class FunctionBoundary extends Construct {
           ...ofKeys(props.data),
           ...ofFiles(props),
           ...filesByCode(props, Stack.of(this).stackName),
-          ...ofOwnStack(Stack.of(this).stackName),
-          ...ofEarlier(props),
+          ...ofOwnStack(Stack.of(this).stackName, startedElsewhere(props)),
           ...ofEvents(props),
           ...ofMail(props),
           ...(props.inVpc ? networkInterfaces() : []),
@@ -147,18 +145,24 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
   ];
 }
 
+/** `encryptAndDecrypt` in fewer characters: a boundary grants nothing. */
+const encryptAndDecryptShort = [
+  ...['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt'],
+  ...['kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+] as const;
+
 const ofKeys = ({ keys }: DataStack): iam.PolicyStatement[] => [
-  allow(encryptAndDecrypt, [keys.atRest.keyArn], {
+  allow([...encryptAndDecryptShort], [keys.atRest.keyArn], {
     StringLike: { 'kms:ViaService': `*.${Aws.REGION}.amazonaws.com` },
   }),
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], [keys.subjectKeys.keyArn], subjectKeyContext),
+  // In one statement, which is shorter: KMS makes no MAC with a key that signs.
   allow(
-    ['kms:GenerateMac'],
-    [keys.hmacAlias, keys.hmacIdempotency, keys.hmacFollowUp].map(({ keyArn }) => keyArn),
-  ),
-  allow(
-    ['kms:GetPublicKey', 'kms:Sign'],
-    [keys.receipts, keys.certificates, keys.checkpoints, keys.webhooks].map(({ keyArn }) => keyArn),
+    ['kms:GenerateMac', 'kms:GetPublicKey', 'kms:Sign'],
+    [
+      ...[keys.hmacAlias, keys.hmacIdempotency, keys.hmacFollowUp],
+      ...[keys.receipts, keys.certificates, keys.checkpoints, keys.webhooks],
+    ].map(({ keyArn }) => keyArn),
   ),
 ];
 
@@ -206,32 +210,31 @@ const bucketsCalled = ({ stackName }: DataStack, name: string): string =>
 
 // CloudFormation begins generated names with the name of the stack. The functions cannot be named:
 // each depends on its role, and the role on this policy.
-const ofOwnStack = (service: string): iam.PolicyStatement[] => [
+const ofOwnStack = (service: string, aliases: readonly string[]): iam.PolicyStatement[] => [
   allow(
     [
       'lambda:CheckpointDurableExecution',
       'lambda:GetDurableExecutionState',
       'lambda:InvokeFunction',
     ],
-    [here('lambda', `function:${service}-*`)],
+    [here('lambda', `function:${service}-*`), ...aliases],
   ),
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [here('logs', `log-group:${service}-*`)]),
   allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
 ];
 
-/** Workflows of other stacks that functions of this one start, each by its alias. */
-function ofEarlier({ functions, earlier = [] }: FunctionBoundaryProps): iam.PolicyStatement[] {
+/** Aliases of workflows of other stacks that functions of this one start. */
+function startedElsewhere({ functions, earlier = [] }: FunctionBoundaryProps): string[] {
   const started = new Set<string>(
     functions.flatMap(({ needs }) =>
       needs.flatMap((need) => ('workflow' in need ? [need.workflow] : [])),
     ),
   );
-  const aliases = earlier.flatMap(({ facts: { trigger }, alias }) =>
+  return earlier.flatMap(({ facts: { trigger }, alias }) =>
     trigger.kind === 'durable' && started.has(trigger.workflow) && alias !== undefined
       ? [alias.functionArn]
       : [],
   );
-  return aliases.length === 0 ? [] : [allow(['lambda:InvokeFunction'], aliases)];
 }
 
 /** Only functions that send mail, whatever policies others have. */

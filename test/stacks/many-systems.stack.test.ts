@@ -29,9 +29,8 @@ describe('with as many systems as a policy can have, under the longest name', ()
   });
 
   test('policies, names of roles and environment variables fit', () => {
-    for (const [index, stack] of stacks.entries()) {
+    for (const stack of stacks.slice(1)) {
       for (const [id, { Properties }] of every(stack.template, 'AWS::IAM::ManagedPolicy')) {
-        if (index === 0) continue;
         const document = JSON.stringify(literals.of(stack, Properties['PolicyDocument']));
         expect(document.replaceAll(/\s/g, '').length, id).toBeLessThan(share * maximum);
       }

@@ -130,7 +130,9 @@ describe('references between the stacks of prod', () => {
       const others = outputsOf(stack).filter((output) => !watched.has(output));
       const called = [...readBy('service')];
 
-      for (const output of called) expect(ofType('AWS::Lambda::Function')).toContain(idOf(output));
+      // Functions with routes, and the alias by which a workflow is started.
+      const callable = ['AWS::Lambda::Function', 'AWS::Lambda::Alias'].flatMap(ofType);
+      for (const output of called) expect(callable).toContain(idOf(output));
       expect(others.filter((output) => !called.includes(output))).toEqual(
         name === 'service' ? ['EventBusArn', 'ApiUrl', 'PolicyVersion'] : [],
       );
