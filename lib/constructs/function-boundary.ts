@@ -134,7 +134,6 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
       resources: history,
     }),
     new iam.PolicyStatement({
-      sid: 'OnlyTheRecountScans',
       effect: iam.Effect.DENY,
       actions: ['dynamodb:Scan'],
       resources: ['*'],

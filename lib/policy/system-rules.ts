@@ -1,3 +1,4 @@
+import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
 import { inabilities } from '../../lambda/policy/connectors/abilities.ts';
 import { identifierTypes } from '../../lambda/policy/connectors/fields.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
@@ -37,6 +38,7 @@ export const systemFindings = (document: PolicyDocument): Finding[] => [
     ];
   }),
   ...partitionFindings(document),
+  ...countFindings(document),
 ];
 
 const means: Readonly<Record<string, string>> = {
@@ -141,6 +143,22 @@ function partitionFindings({ systems }: PolicyDocument): Finding[] {
       message: `The ARN is of the partition \`${partition}\`, others are of \`${first ?? ''}\`.`,
       remedy: 'Name resources of the partition in which you deploy.',
     }));
+}
+
+/** AWS Lambda: the environment variables of a function have 4 KB, and one names all connectors. */
+const maximumConnectors = 28;
+
+function countFindings(document: PolicyDocument): Finding[] {
+  const { length } = connectorTargets(document);
+  if (length <= maximumConnectors) return [];
+  return [
+    {
+      path: ['recipients'],
+      at: 'key',
+      message: `${length} systems and recipients with \`notify\` are more than the ${maximumConnectors} that one deployment reaches.`,
+      remedy: 'Let one service notify several recipients, or one function reach several stores.',
+    },
+  ];
 }
 
 /** Every ARN of the settings, with its place. */
