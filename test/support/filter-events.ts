@@ -169,7 +169,7 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
           asked({ functionName: ofMedia }),
         ),
         event(
-          'of media',
+          'of a connector',
           'lambda',
           'UpdateFunctionCode20150331v2',
           asked({ functionName: ofSystems }),
