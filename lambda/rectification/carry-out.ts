@@ -1,7 +1,8 @@
 import type { Platform } from '../platform/platform.ts';
 import { readPerson } from '../retention/person-store.ts';
 import type { Correction } from '../request/model/correction.ts';
-import { endOf, isBeingApplied, nothingDone, withCorrection } from '../request/model/correction.ts';
+import { endedWith } from '../system/corrected.ts';
+import { isBeingApplied, nothingDone, withCorrection } from '../request/model/correction.ts';
 import { planStep } from './step.ts';
 import type { RequestId } from '../value/ids.ts';
 import { milliseconds, parseRfc3339, toRfc3339 } from '../value/time.ts';
@@ -65,19 +66,24 @@ async function nextStep(deps: CarryingOut, row: RequestRow): Promise<RequestDeci
 }
 
 function progress(
-  { clock }: CarryingOut,
-  { corrections = [] }: RequestRow,
+  { clock, policy }: CarryingOut,
+  row: RequestRow,
   number: number,
   done: Pick<Correction, 'work'>,
   finished: boolean,
 ) {
-  const at = toRfc3339(clock());
-  const next = withCorrection(corrections, number, finished ? { ...done, doneAt: at } : done);
-  const to = endOf(next);
+  const now = clock();
+  const { corrections = [] } = row;
+  const next = withCorrection(
+    corrections,
+    number,
+    finished ? { ...done, doneAt: toRfc3339(now) } : done,
+  );
+  const { to, set } = endedWith(policy, row, next, now);
   return {
     kind: 'change',
     ...(finished && { events: ['correction-applied'] as const }),
     ...(to !== undefined && { to }),
-    set: { corrections: next, progressAt: at },
+    set: { ...set, corrections: next, progressAt: toRfc3339(now) },
   } as const;
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { refusalsForAll } from '../policy/protective.ts';
 import type { AskedCorrection, Correction } from '../request/model/correction.ts';
-import { endOf, stateOf, withCorrection } from '../request/model/correction.ts';
+import { stateOf, withCorrection } from '../request/model/correction.ts';
 import { groundsFor } from '../request/model/correction-grounds.ts';
 import { obstacleTo, withheldOn } from './obstacles.ts';
 import { readPerson } from '../retention/person-store.ts';
@@ -21,6 +21,8 @@ import type { RequestPlatform } from '../request/start.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
 import { openText, sealText } from '../request/text.ts';
 import { viewOf } from '../request-view/view.ts';
+import { endedWith } from '../system/corrected.ts';
+import { openConcerned } from './concerned.ts';
 import { carryOutCorrections } from './carry-out.ts';
 import type { rectificationRoutes } from './routes.ts';
 
@@ -103,30 +105,47 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
     const isRefused = decision === 'refuse';
     const excluded = await excludedFrom(requests, row, { grants: !isRefused });
     if (excluded.marks.includes(mark)) return { kind: 'leave', because: 'decided-before' };
-    const at = toRfc3339(clock());
+    const now = clock();
+    const at = toRfc3339(now);
     const next = withCorrection(corrections, number, {
       ...{ decision, ground, decidedAt: at },
       ...(isRefused && { doneAt: at }),
     });
-    const to = endOf(next);
+    const { to, set } = endedWith(policy, row, next, now);
+    const valuesNow = isRefused ? undefined : await formerOf(row, number);
     return {
       kind: 'change',
       events: [isRefused ? 'correction-refused' : 'correction-accepted'],
       ...(to !== undefined && { to }),
       set: {
-        ...{ corrections: next, progressAt: at },
+        ...{ ...set, corrections: next, progressAt: at },
         decidedBy: [...new Set([...(row.decidedBy ?? []), mark])],
-        ...(await withNote(row, number, note)),
+        ...(await withNote(row, number, { note, former: valuesNow })),
       },
       extra: [...(await activityOf('decideCorrection', row)), ...excluded.guards],
     };
   }
 
-  async function withNote(row: RequestRow, number: number, note: string | undefined) {
-    if (note === undefined) return {};
+  /** What is stored now, which systems have as well: they change what is equal to it. */
+  async function formerOf(row: RequestRow, number: number): Promise<unknown[] | undefined> {
+    if (Object.keys(policy.systems).length === 0) return undefined;
+    const facts = await readPerson(platform, row.subjectId);
+    const asked = (await openText(subjectKeys, row)).corrections?.[number - 1];
+    if (facts === undefined || asked === undefined) return undefined;
+    const { records } = await openConcerned(platform, facts, row.subjectId)(asked);
+    const distinct = new Map(records.map(({ old }) => [JSON.stringify(old), old]));
+    return [...distinct.values()];
+  }
+
+  async function withNote(
+    row: RequestRow,
+    number: number,
+    { note, former }: { readonly note: string | undefined; readonly former: unknown[] | undefined },
+  ) {
+    if (note === undefined && former === undefined) return {};
     const text = await openText(subjectKeys, row);
     const corrections = text.corrections?.map((one, index) =>
-      index === number - 1 ? { ...one, note } : one,
+      index === number - 1 ? { ...one, note: note ?? one.note, former } : one,
     );
     const contentVersion = row.contentVersion + 1;
     const ciphertext = await sealText(subjectKeys, row, contentVersion, { ...text, corrections });
