@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { records } from '../../lambda/record/table.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { isClosed } from '../../lambda/request/model/request.ts';
@@ -328,6 +329,39 @@ describe('GDPR Art. 18: a restriction', () => {
     expect(rowsOf('memory', person.email).some(({ restricted }) => restricted === true)).toBe(
       false,
     );
+  });
+});
+
+describe('GDPR Art. 16: an accepted correction', () => {
+  test('changes the same value at every system, and nothing of another person', async () => {
+    const person = await newPerson(running.fixture);
+    await keep(running.fixture, person, [{ content: 'wrong' }]);
+    for (const id of ['memory', 'crm']) {
+      store(id).rows.push(
+        { userId: person.email, category: 'prompt-text', text: 'wrong' },
+        { userId: person.email, category: 'prompt-text', text: 'another' },
+        { userId: 'noa@example.org', category: 'prompt-text', text: 'wrong' },
+      );
+    }
+    const [record] = await running.fixture.rows(records);
+    const corrections = [{ recordId: record?.['recordId'], content: 'right', reason: 'A slip' }];
+    const answer = await submit(running.fixture, person.caller, {
+      kind: 'rectification',
+      corrections,
+    });
+    const requestId = answer.body.request.requestId as RequestId;
+
+    const accepted = await staff(running.fixture, 'POST', `/${requestId}/corrections/1`, {
+      body: { decision: 'accept' },
+    });
+
+    expect(accepted.body).toMatchObject({ status: 'partially-completed' });
+    running.fixture.pass(200);
+    await running.fixture.sweep();
+    stop = running.drive();
+    const row = await running.until(requestId, ({ status }) => status === 'completed');
+    expect(statesOf(row)).toEqual({ 'system:crm': 'done', 'system:memory': 'done' });
+    expect(store('crm').rows.map(({ text }) => text)).toEqual(['right', 'another', 'wrong']);
   });
 });
 
