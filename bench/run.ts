@@ -10,6 +10,7 @@ import { erasure } from './erasure.ts';
 import { exported } from './export.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Ratio } from './measure.ts';
+import { objects } from './objects.ts';
 import { purge } from './purge.ts';
 import { redaction } from './redaction.ts';
 import { retention } from './retention.ts';
@@ -34,6 +35,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   exported(rows),
   purge(rows),
   connected(rows),
+  objects(Math.ceil(rows / 10)),
   retention(rows),
   erasure(Math.ceil(rows / 10)),
   affected(rows),
