@@ -35,8 +35,8 @@ function acknowledge(resource: CfnResource): void {
       wildcard === undefined
         ? rules
         : wildcardsOf(resource)
-            .filter((found) => wildcard.test(found))
-            .flatMap((found) => rules.map((rule) => `${rule}[Resource::${found}]`));
+            .filter(({ text }) => wildcard.test(text))
+            .flatMap(({ kind, text }) => rules.map((rule) => `${rule}[${kind}::${text}]`));
     Validations.of(resource).acknowledge(...ids.map((id) => ({ id, reason })));
   }
 }

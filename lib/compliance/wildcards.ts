@@ -2,16 +2,28 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 
+/** What has a wildcard, as cdk-nag names it. */
+interface Wildcard {
+  readonly kind: 'Resource' | 'Action';
+  readonly text: string;
+}
+
 /** Wildcards of resources and actions in the Allow statements of a managed policy, in the spelling of cdk-nag. */
-export function wildcardsOf(resource: CfnResource): readonly string[] {
+export function wildcardsOf(resource: CfnResource): readonly Wildcard[] {
   if (!(resource instanceof CfnManagedPolicy)) return [];
   const { Statement } = Stack.of(resource).resolve(resource.policyDocument) as {
     Statement: { Effect: string; Action: string | string[]; Resource: unknown }[];
   };
   const allowing = Statement.filter(({ Effect }) => Effect === 'Allow');
-  const resources = allowing.flatMap(({ Resource }) => Resource).map(asText);
-  const actions = allowing.flatMap(({ Action }) => Action).map((action) => `Action::${action}`);
-  return [...new Set([...resources, ...actions])].filter((text) => text.includes('*'));
+  const found = (kind: Wildcard['kind'], texts: readonly string[]): Wildcard[] =>
+    [...new Set(texts)].filter((text) => text.includes('*')).map((text) => ({ kind, text }));
+  return [
+    ...found('Resource', allowing.flatMap(({ Resource }) => Resource).map(asText)),
+    ...found(
+      'Action',
+      allowing.flatMap(({ Action }) => Action),
+    ),
+  ];
 }
 
 function asText(value: unknown): string {
