@@ -23,10 +23,12 @@ import {
   storePrompts,
 } from './demo/steps.ts';
 import type { ApiAccess } from './demo/steps.ts';
+import { checkSystems, openDesk, startSystems } from './demo/systems.ts';
 import { playStrangers } from './demo/strangers.ts';
 import { inventedTexts } from './demo/texts.ts';
 import { homeAt } from './home.ts';
 import { startRuntime } from './runtime.ts';
+import type { StoredRows } from './systems/memory.ts';
 
 // The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('demo')
@@ -48,20 +50,32 @@ if (erased === undefined || neighbour === undefined) command.error('--people tak
 const home = keep ?? (await mkdtemp(join(tmpdir(), 'custos-demo-')));
 const [port = 0] = await freePorts(1);
 const report = new Report();
-const runtime = await startRuntime({ home, port, quiet: true });
+const systems = await startSystems(people);
+const runtime = await startRuntime({
+  ...{ home, port, quiet: true },
+  policyDirectory: systems.policyDirectory,
+  systemEndpoints: systems.endpoints,
+});
 try {
   const stage = { url: runtime.url, token: runtime.token };
   const keys = await createClient({ baseUrl: runtime.url }).get('/v1/jwks.json');
   const verify = verifier(bodyOf(keys));
+  const closeDesk = openDesk(stage);
   await collect(stage, verify);
   await redactTexts(stage);
   await exportOf(stage, erased);
   await playRights(stage, report);
   await playMedia(stage, report);
   await playStrangers({ ...stage, outbox: homeAt(home).outbox }, report);
+  const before = new Map<Person, StoredRows>();
+  for (const person of people) before.set(person, await systems.rowsOf(person));
   await erase(stage, verify, erased, neighbour);
+  await checkSystems(systems, report, { erased, before });
+  const errors = [...(await closeDesk())];
+  report.check('the system that fails is reported to staff', errors, ['not-found']);
 } finally {
   await runtime.stop();
+  await systems.stop();
   if (keep === undefined) await rm(home, { recursive: true, force: true });
 }
 report.close();

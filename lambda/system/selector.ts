@@ -21,7 +21,9 @@ async function currentIdentifiers(
   { subjectId }: Pick<RequestRow, 'subjectId'>,
 ): Promise<readonly PersonIdentifier[]> {
   return (await identifiersOf(deps, subjectId)).flatMap(({ type, value, issuer }) => {
-    const known = identifierTypes.find((one) => one === type);
+    // An account: other systems know it as a user id, the subject of its tokens.
+    const asThere = type === 'oidc' ? 'user-id' : type;
+    const known = identifierTypes.find((one) => one === asThere);
     return known === undefined
       ? []
       : [{ type: known, value, ...(issuer !== undefined && { issuer }) }];

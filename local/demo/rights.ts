@@ -23,7 +23,9 @@ export async function playRights(stage: ApiAccess, report: Report): Promise<void
   await contestDecision(stage, report);
   await appeal(stage, report);
   for (const kind of ['restriction', ...choiceKinds] as const) {
-    ends(report, (await ask(stage, { kind })).request, 'completed');
+    // LangGraph has no mark for threads that are restricted: the policy says so, and the request does.
+    const status = kind === 'restriction' ? 'partially-completed' : 'completed';
+    ends(report, (await ask(stage, { kind })).request, status);
   }
 }
 
@@ -62,7 +64,8 @@ async function correct(stage: ApiAccess, report: Report): Promise<void> {
       ...{ path, body: { decision: 'accept' } },
     }),
   );
-  ends(report, decided, 'completed');
+  // The state of a conversation in LangGraph is not corrected: the request says so.
+  ends(report, decided, 'partially-completed');
   const { content } = bodyOf(await person.get('/v1/me/records/{recordId}', { path: { recordId } }));
   const wanted = JSON.stringify({ text: 'I live in Berlin.' });
   report.check('the corrected record', JSON.stringify(content), wanted);
