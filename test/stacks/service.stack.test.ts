@@ -191,7 +191,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
         expect(
           named(synthesized, at(resource, 'Properties', 'DurableConfig', 'KMSKeyArn')),
         ).toMatch(/^<KeysAtRest\w+\.Arn>$/);
-        const version = every(service, 'AWS::Lambda::Version').find(
+        const version = everyActing(synthesized, 'AWS::Lambda::Version').find(
           ([, { Properties }]) => at(Properties, 'FunctionName', 'Ref') === id,
         );
         // Except the version of a deployment that is rolled back: Lambda would not publish its code
@@ -200,7 +200,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
           DeletionPolicy: 'RetainExceptOnCreate',
           UpdateReplacePolicy: 'Retain',
         });
-        const alias = every(service, 'AWS::Lambda::Alias').find(
+        const alias = everyActing(synthesized, 'AWS::Lambda::Alias').find(
           ([, { Properties }]) => at(Properties, 'FunctionName', 'Ref') === id,
         );
         expect(alias?.[1].Properties).toMatchObject({
