@@ -5989,7 +5989,7 @@ export interface components {
         /** @enum {string} */
         SystemTaskGround: "not-erasable" | "not-possible" | "no-personal-data" | "kept-by-law" | "not-applicable" | "called-off";
         TaskEvidence: {
-            /** @description What was done, by whom, and how it was checked: a ticket, a query with its result. Stored encrypted. No personal data. */
+            /** @description What was done, who did it, and how it was checked: a ticket, a query with its result. Stored encrypted. No personal data. */
             evidence: string;
         };
         TaskReason: {

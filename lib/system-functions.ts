@@ -87,7 +87,7 @@ export const connectorEntries: readonly FunctionFacts[] = connectorKinds.map((ki
  */
 const maximumNameLength = 25;
 
-/** `system:crm` → `system-crm`. A longer id is shortened, and told apart from others by its hash. */
+/** `system:crm` → `system-crm`. A longer id is shortened, and its hash keeps it unique. */
 export function connectorFunctionName(key: TargetKey): string {
   const name = key.replace(':', '-');
   if (name.length <= maximumNameLength) return name;

@@ -112,9 +112,9 @@ test('finds and exports what is of the person', async () => {
 
 test('finds nothing of a person who does not exist', async () => {
   const { connector } = opened();
-  const nobody = { ...ask, identifiers: [{ type: 'user-id', value: 'nobody' }] };
+  const invented = { ...ask, identifiers: [{ type: 'user-id', value: 'invented' }] };
 
-  assert.deepEqual((await connector({ ...nobody, action: 'find' })).counts, {});
+  assert.deepEqual((await connector({ ...invented, action: 'find' })).counts, {});
 });
 
 test('erases what is of the person and nothing of others, and can be repeated', async () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jurisdictionAsked, lineField, localeField, textField } from '../platform/http/fields.ts';
+import { policyId, lineField, localeField, textField } from '../platform/http/fields.ts';
 import { extent, mandate } from '../request-view/inputs.ts';
 import { kindsWithoutAccount } from '../request/model/kinds.ts';
 
@@ -20,7 +20,7 @@ export const wished = {
     .enum(kindsWithoutAccount, `send one of: ${kindsWithoutAccount.join(', ')}`)
     .describe('What is asked for.'),
   ...extent,
-  jurisdiction: jurisdictionAsked
+  jurisdiction: policyId
     .optional()
     .describe('Whose law applies, where the residence of the data subject is not known.'),
   reason: textField(2_000).optional().describe('For the privacy team; stored encrypted.'),

@@ -10,7 +10,7 @@ import { parseRfc3339 } from '../value/time.ts';
 import { sealSelector } from './selector.ts';
 import { startTasks } from './start.ts';
 
-/** How long it is looked at most until somebody looks whether systems have answered. */
+/** The longest time between two looks at whether systems have answered. */
 const longestWaitSeconds = 3_600;
 
 interface Opened {

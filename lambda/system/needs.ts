@@ -35,7 +35,7 @@ export const systemApi = {
   name: 'system-api',
   area: 'requests',
   entry: 'lambda/system/handler.ts',
-  purpose: 'Lets staff retry, end or set aside the task of a system',
+  purpose: 'Lets staff retry the task of a system, or end it',
   worstCase: 'reports tasks of systems as done that are not, starts their runs',
   trigger: { kind: 'routes', routes: Object.values(systemRoutes) },
   needs: [

@@ -15,7 +15,7 @@ const taskPath = requestPath.extend({
 const evidence = z
   .strictObject({
     evidence: textField(2_000).describe(
-      'What was done, by whom, and how it was checked: a ticket, a query with its result. Stored encrypted. No personal data.',
+      'What was done, who did it, and how it was checked: a ticket, a query with its result. Stored encrypted. No personal data.',
     ),
   })
   .meta({ id: 'TaskEvidence' });

@@ -8,7 +8,7 @@ interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: Node | false;
   readonly items?: Node;
-  /** Of a union, whose members a constant tells apart. */
+  /** Of a union, whose members differ in a constant. */
   readonly oneOf?: readonly Node[];
   readonly const?: unknown;
 }
@@ -63,7 +63,7 @@ export const describedAt = (path: Path, document: unknown): string | undefined =
 export const fieldsAt = (path: Path, document: unknown): readonly string[] =>
   Object.keys(nodeAt(path, document)?.properties ?? {});
 
-/** What can stand in the field that tells the members of a union apart. */
+/** The values of the field in which the members of a union differ. */
 export const choicesAt = (path: Path, document: unknown): readonly string[] => {
   const name = path.at(-1) ?? '';
   return (nodeAt(path.slice(0, -1), document)?.oneOf ?? []).flatMap(({ properties }) => {

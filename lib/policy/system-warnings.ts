@@ -47,7 +47,7 @@ export const systemWarnings = ({ systems, purposes }: PolicyDocument): Finding[]
     ];
   });
 
-/** Whether some part can be searched in another way. Code of the operator is told which way is asked. */
+/** Whether some part can be searched in another way. Code of the operator receives which way is asked. */
 function hasSecondPath(connector: Connector): boolean {
   switch (connector.kind) {
     case 'dynamodb':

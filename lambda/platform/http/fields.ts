@@ -135,8 +135,6 @@ export const jurisdictionField = policyId.meta({
   id: 'Jurisdiction',
   description: 'Whose law applies to the person: an id of the jurisdictions that the policy knows.',
 });
-/** The same where a client names one. */
-export const jurisdictionAsked = policyId;
 /** In every response next to a jurisdiction: see `advisoryOf`. */
 export const advisoryField = z
   .literal(true)

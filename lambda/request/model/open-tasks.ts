@@ -30,7 +30,7 @@ interface Asked {
   readonly tasks?: Tasks | undefined;
 }
 
-/** A recipient to whom data of the person was disclosed. */
+/** A recipient that received data of the person. */
 interface DisclosedTo {
   readonly recipient: string;
   readonly categories: readonly string[];

@@ -178,7 +178,7 @@ export function moveTask(task: Task, to: TaskState, at: string, set: Partial<Tas
   };
 }
 
-/** Whom the counts were about is of no use once the task has ended. */
+/** A task that has ended needs no person any more: what its counts were about. */
 const withoutName = (control: Task['control']): Task['control'] =>
   control && { before: control.before, after: control.after };
 

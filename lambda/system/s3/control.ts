@@ -35,8 +35,8 @@ const mostObjects = 20;
 const largestObjectBytes = 64 * 1024 * 1024;
 
 /**
- * Counts what another person has: up to 1,000 versions under the prefix, or the rows in one object. In
- * rows, someone is chosen with whom the person shares an object, because that one is rewritten.
+ * Counts what another person has: up to 1,000 versions under the prefix, or the rows in one object. The
+ * rows are of someone who shares an object with the person, because that object is rewritten.
  */
 export async function countControl(
   bucket: Bucket,
