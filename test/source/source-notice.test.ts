@@ -67,6 +67,17 @@ describe('what a person has to be informed of', () => {
     expect(isWaiting(again)).toBe(true);
   });
 
+  test('is due once a law names a period that named none for the first data', () => {
+    const free = afterObtaining(undefined, obtained({ informBy: undefined }));
+    const later = obtained({ at: at('2026-12-01T10:00:00Z'), informBy: '2027-01-04' });
+
+    const due = afterObtaining(free, later);
+
+    expect(due).toEqual({ ...free, informBy: '2027-01-04' });
+    expect(isWaiting(due)).toBe(true);
+    expect(afterObtaining(due, later)).toBe(due);
+  });
+
   test('waits for nothing where no law names a period', () => {
     const free = afterObtaining(undefined, obtained({ informBy: undefined }));
 

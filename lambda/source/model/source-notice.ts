@@ -33,7 +33,7 @@ export function afterObtaining(
   if (notice === undefined) return { recipient, categories: [category], since: at, informBy };
   const isKnown = notice.categories.includes(category);
   const isInformed = notice.informedAt !== undefined;
-  if (isKnown && (isInformed || notice.since <= at)) return notice;
+  if (isKnown && (isInformed || (notice.since <= at && !isSooner(notice, informBy)))) return notice;
   const isOpenAgain = isInformed && informBy !== undefined;
   return {
     recipient,
@@ -45,6 +45,12 @@ export function afterObtaining(
 }
 
 const earlier = (one: Rfc3339, other: Rfc3339): Rfc3339 => (one < other ? one : other);
+
+/** A law that names a day may apply to later data alone. */
+const isSooner = (
+  { informBy: known }: Pick<SourceNotice, 'informBy'>,
+  informBy: CivilDate | undefined,
+): boolean => informBy !== undefined && (known === undefined || informBy < known);
 
 const earliest = (
   { informBy: one }: Pick<SourceNotice, 'informBy'>,
