@@ -102,11 +102,12 @@ describe('no agreement covers', () => {
   });
 
   test.each(['standard-contractual-clauses', 'binding-corporate-rules'])(
-    'CJEU C-311/18: a transfer under %s from the day after its assessment',
+    'CJEU C-311/18: a transfer under %s before and after the days of its assessment',
     (transferMechanism) => {
-      const transferAssessment = { doneOn: '2026-01-01', validUntil: today };
+      const transferAssessment = { doneOn: '2026-11-20', validUntil: today };
       const policy = withTerms({ transferMechanism, transferAssessment });
 
+      expect(reasonOf(policy, {}, '2026-11-19')).toBe('transfer-assessment-lapsed');
       expect(reasonOf(policy)).toBe('covered');
       expect(reasonOf(policy, {}, '2026-11-25')).toBe('transfer-assessment-lapsed');
     },

@@ -88,7 +88,9 @@ function transferOf(
   const isAssessed =
     transferMechanism === 'standard-contractual-clauses' ||
     transferMechanism === 'binding-corporate-rules';
-  return isAssessed && isOver(transferAssessment?.validUntil, today)
+  if (!isAssessed || transferAssessment === undefined) return covered;
+  const { doneOn, validUntil } = transferAssessment;
+  return doneOn > today || isOver(validUntil, today)
     ? notCovered('transfer-assessment-lapsed')
     : covered;
 }
