@@ -94,7 +94,8 @@ export function openDynamoDbConnector(
         const { items, ...read } = await readItems(selection, { after, limit });
         const count = await countEach(items, async (item) => {
           let isChanged = false;
-          for (const change of changesOf(shape, item, wanted)) {
+          // Once the attribute that names the person is corrected, nothing else of the item is written.
+          for (const change of changesOf(shape, item, wanted, selection.selector.attribute)) {
             if (await changePlace(selection, item, change)) isChanged = true;
           }
           return isChanged;

@@ -8,7 +8,8 @@ import { attributeToJson, jsonToAttribute } from './item-json.ts';
 import type { Item, TableShape } from './table-shape.ts';
 
 /**
- * The places of an item that have the old value of a correction. With a pointer it is that place; without
+ * The places of an item that have the old value of a correction; those in `last` after all others. With a
+ * pointer it is that place; without
  * one, every value that is equal to the old one, in lists and maps too, but for attributes of the
  * primary key.
  *
@@ -19,12 +20,17 @@ export function changesOf(
   shape: TableShape,
   item: Item,
   corrections: readonly SystemCorrection[],
+  last: string,
 ): PlaceChange[] {
-  return corrections.flatMap((correction) => {
+  const changes = corrections.flatMap((correction) => {
     const to = jsonToAttribute(correction.new);
     if (to === undefined) throw new SystemFaultError('misconfigured');
     return placesOf(shape, item, correction).map(({ path, value }) => ({ path, from: value, to }));
   });
+  return [
+    ...changes.filter(({ path }) => path[0] !== last),
+    ...changes.filter(({ path }) => path[0] === last),
+  ];
 }
 
 interface Place {

@@ -50,7 +50,9 @@ describe('the places that a correction changes', () => {
     homes: { L: [{ S: 'Bonn' }, { M: { city: { S: 'Bonn' } } }, { SS: ['Bonn'] }] },
   };
   const pathsOf = (correction: { pointer?: string; old: JsonValue; new?: JsonValue }) =>
-    changesOf(shape, item, [{ category: 'x', new: 'Köln', ...correction }]).map(({ path }) => path);
+    changesOf(shape, item, [{ category: 'x', new: 'Köln', ...correction }], 'pk').map(
+      ({ path }) => path,
+    );
 
   test.each<[string, JsonValue, readonly (string | number)[] | undefined]>([
     ['/city', 'Bonn', ['city']],

@@ -209,6 +209,42 @@ test('only the attribute of a restriction and the corrected value are written', 
   });
 });
 
+test('an attribute that names the person is corrected after all others of the item', async () => {
+  await createTable(client, {
+    TableName: 'Profiles',
+    AttributeDefinitions: [text('id'), text('email')],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'byEmail',
+        KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  });
+  const [from, to] = ['old@example.com', 'new@example.com'];
+  await putItems(client, 'Profiles', [
+    { id: { S: '1' }, email: { S: from }, copy: { S: from }, sent: { L: [{ S: from }] } },
+  ]);
+  const connector = open({
+    ...{ table: arnOf('Profiles'), category: 'prompt-text' },
+    key: { identifier: 'email', attribute: 'email', index: 'byEmail' },
+  });
+
+  const changed = await connector.rectify({
+    ...callOf({ categories: ['prompt-text'] }, person),
+    identifiers: [{ type: 'email', value: from }],
+    corrections: ['/email', '/copy', '/sent/0'].map((pointer) => ({
+      ...{ category: 'prompt-text', pointer, old: from, new: to },
+    })),
+  });
+
+  expect(changed).toMatchObject({ counts: { 'prompt-text': 1 } });
+  expect(await everyItem(client, 'Profiles')).toEqual([
+    { id: { S: '1' }, email: { S: to }, copy: { S: to }, sent: { L: [{ S: to }] } },
+  ]);
+});
+
 test('another person is found as a control behind thousands of items of the person', async () => {
   const [large, small] = [newPerson(), newPerson()];
   const connector = open({ ...chats, table: arnOf('Large') });
