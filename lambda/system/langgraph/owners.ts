@@ -1,7 +1,7 @@
 import type { LanggraphSettings, ThreadOwner } from '../../policy/connectors/langgraph.ts';
 import type { IdentifierType } from '../model/connector.ts';
 import { identifierTypes } from '../model/connector.ts';
-import { columnOf, shapeOf } from '../postgresql/part.ts';
+import { columnOf, isFolding, shapeOf } from '../postgresql/part.ts';
 import type { Part } from '../postgresql/part.ts';
 import type { Shapes } from '../postgresql/shape.ts';
 import { literal, quoted, tableSql } from '../postgresql/sql.ts';
@@ -13,6 +13,8 @@ import { literal, quoted, tableSql } from '../postgresql/sql.ts';
 export interface Owners {
   readonly identifier: IdentifierType;
   readonly keyType: Part['keyType'];
+  /** E-mail addresses, compared in lower case: applications store them as they were typed. */
+  readonly isFolded?: boolean;
   /** Rows with the columns `thread` (text) and `owner`. */
   readonly relation: string;
   /**
@@ -29,6 +31,17 @@ const text: Part['keyType'] = { type: 'text', category: 'S' };
 
 /** @throws SystemFaultError */
 export async function ownersOf(
+  shapes: Shapes,
+  settings: LanggraphSettings,
+  by: ThreadOwner,
+): Promise<Owners> {
+  const owners = await storedOwnersOf(shapes, settings, by);
+  if (owners.identifier !== 'email' || !isFolding(owners.keyType)) return owners;
+  const relation = `SELECT thread, lower(owner) AS owner FROM (${owners.relation}) AS stored`;
+  return { ...owners, keyType: text, relation, isFolded: true };
+}
+
+async function storedOwnersOf(
   shapes: Shapes,
   { schema }: LanggraphSettings,
   by: ThreadOwner,
@@ -68,7 +81,8 @@ export async function ownersOf(
           `SELECT thread_id AS thread, ${inBlob} AS owner FROM ${blobs} WHERE ${isBlob}` +
           ` UNION ALL SELECT thread_id, ${inline} FROM ${checkpoints}`,
         saysIn: {
-          checkpoint_blobs: `t.channel = ${channel}`,
+          // Versions of the channel without a value say nothing: they go before those that do.
+          checkpoint_blobs: `t.channel = ${channel} AND t.type = 'json'`,
           checkpoints: `t.${inline} IS NOT NULL`,
         },
       };
@@ -92,7 +106,8 @@ function ownersByThreadId(form: string, schema: string): Owners {
       .map(
         (table) =>
           `SELECT thread_id AS thread, ${owner} AS owner FROM ${tableSql({ schema, table })}` +
-          ` WHERE starts_with(thread_id, ${literal(before)})`,
+          ` WHERE starts_with(thread_id, ${literal(before)})` +
+          (separator === undefined ? '' : ` AND strpos(${rest}, ${literal(separator)}) > 0`),
       )
       .join(' UNION ALL '),
     saysIn: {},

@@ -49,7 +49,7 @@ export async function threadParts(
     ...{ identifier, keyType },
     someoneElse:
       `SELECT o.owner::text FROM (${owners.relation}) AS o` +
-      ` WHERE o.owner IS NOT NULL AND o.owner::text <> '' AND NOT (o.owner::text = ANY($1::text[])) LIMIT 1`,
+      ` WHERE o.owner IS NOT NULL AND o.owner::text <> '' AND NOT (o.owner = ANY($1::${keyType.type}[])) LIMIT 1`,
   };
   const partOf = async (
     table: 'checkpoint_writes' | 'checkpoint_blobs' | 'checkpoints',
@@ -74,11 +74,13 @@ export async function threadParts(
   for (const table of says) parts.push(await partOf(table, saysIn[table]));
   if (by.kind === 'table') {
     const table = { schema: by.schema, table: by.table };
+    const column = `t.${quoted(by.column)}`;
+    const owner = owners.isFolded === true ? `lower(${column})` : column;
     parts.push({
       ...common,
       table,
       shape: await shapeOf(shapes, table),
-      where: `t.${quoted(by.thread)}::text IN (${threadsOf(owners)}) AND t.${quoted(by.column)} = ANY($1::${keyType.type}[])`,
+      where: `t.${quoted(by.thread)}::text IN (${threadsOf(owners)}) AND ${owner} = ANY($1::${keyType.type}[])`,
     });
   }
   return parts;

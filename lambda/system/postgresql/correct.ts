@@ -8,6 +8,7 @@ import { arraySql, quoted } from './sql.ts';
 
 /** One column, or one place in a column of type jsonb, that a correction can change. */
 export interface ColumnChange {
+  readonly column: string;
   /** What is written; `$3` is the new value. */
   readonly set: string;
   /** That the old value is still there; `$2` is the old value. */
@@ -54,6 +55,7 @@ function wholeColumn(column: Column, old: JsonValue, to: JsonValue): ColumnChang
   const name = `t.${quoted(column.name)}`;
   if (isJson(column)) {
     return {
+      column: column.name,
       set: `SET ${quoted(column.name)} = $3::${column.type}`,
       condition: `${name}::jsonb = $2::jsonb`,
       old: JSON.stringify(old),
@@ -63,6 +65,7 @@ function wholeColumn(column: Column, old: JsonValue, to: JsonValue): ColumnChang
   const [was, is] = [textOf(old), textOf(to)];
   if (was === undefined || is === undefined || was === null) return undefined;
   return {
+    column: column.name,
     set: `SET ${quoted(column.name)} = $3::${column.type}`,
     condition: `${name} = $2::${column.type}`,
     old: was,
@@ -80,6 +83,7 @@ function placeIn(
   const name = `t.${quoted(column.name)}`;
   const path = arraySql(steps);
   return {
+    column: column.name,
     set: `SET ${quoted(column.name)} = jsonb_set(${name}, ${path}, $3::jsonb, false)`,
     condition: `${name} #> ${path} = $2::jsonb`,
     old: JSON.stringify(old),

@@ -8,8 +8,8 @@ const position = z.strictObject({
   after: z.array(z.string()).optional(),
   /** Of the row after it: the bytes that were returned as chunks of a file, and its SHA-256. */
   large: z.strictObject({ bytes: z.int().min(1), sha256: z.string() }).optional(),
-  /** Index of the correction that comes next. */
-  correction: z.int().min(0).optional(),
+  /** Index of the change that comes next, of those that the corrections are in the part. */
+  change: z.int().min(0).optional(),
 });
 export type Position = z.output<typeof position>;
 

@@ -54,12 +54,17 @@ export async function exportStep(
         ? { items, count: 0, bytes: pageBytes, next: from }
         : largeRow(part, key, text, from);
     }
+    // The large row has begun, and is gone or small by now.
+    if (from.large !== undefined && items.length === 0) break;
     if (bytes + size > bytesLeft) return full(items, bytes, from, after);
     items.push({ kind: 'json', category: part.category, content });
     bytes += size;
     after = key;
   }
-  if (items.length === 0) return { items, count: 0, bytes };
+  if (items.length === 0) {
+    if (from.large !== undefined) throw new SystemFaultError('changed-meanwhile');
+    return { items, count: 0, bytes };
+  }
   return { items, count: items.length, bytes, next: positionAfter(from, after) };
 }
 

@@ -16,9 +16,11 @@ export interface Part {
   readonly identifier: IdentifierType;
   /** Type of the values in `$1`. */
   readonly keyType: Pick<Column, 'type' | 'category'>;
+  /** The column of the table itself that names the person. */
+  readonly keyColumn?: string;
   /** Whether a row is theirs. */
   readonly where: string;
-  /** Selects one identifier, as text, of someone who has rows and is not in `$1`, an array of texts. */
+  /** Selects one identifier, as text, of someone who has rows and is not in `$1`. */
   readonly someoneElse: string;
   /** Boolean column. */
   readonly restricted?: string;
@@ -84,6 +86,10 @@ export async function usableValues(
   }
   return usable;
 }
+
+/** Whether texts of the type differ by case: those of `citext` do not. */
+export const isFolding = ({ type, category }: Part['keyType']): boolean =>
+  category === 'S' && !/(^|\.)citext$/.test(type);
 
 /** @throws SystemFaultError */
 export async function shapeOf(shapes: Shapes, table: TableName): Promise<TableShape> {

@@ -17,12 +17,13 @@ import type {
 import { identifierTypes } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import { changesOf } from './correct.ts';
+import type { ColumnChange } from './correct.ts';
 import { decodePosition, encodePosition } from './cursor.ts';
 import type { Position } from './cursor.ts';
 import { withDatabase } from './database.ts';
 import type { Session } from './database.ts';
 import { exportStep, pageBytes } from './export.ts';
-import { askedOf } from './part.ts';
+import { askedOf, usableValues } from './part.ts';
 import type { Asked, Part, PartsOf } from './part.ts';
 import { changeAll, changeRows, countRows, hasRows } from './rows.ts';
 import type { Change, Condition } from './rows.ts';
@@ -131,19 +132,20 @@ export class RowsConnector implements Connector {
     tally: Tally,
     call: RectifyCall,
   ): Promise<Position | undefined> {
-    const start = from.correction ?? 0;
-    for (const [index, correction] of call.corrections.entries()) {
-      if (index < start || correction.category !== asked.part.category) continue;
-      for (const change of await changesOf(session, asked.part, correction)) {
-        const condition: Condition = { sql: change.condition, values: [change.old] };
-        const update: Change = { verb: 'UPDATE', set: change.set, values: [change.new] };
-        const isDone = await changeAll(
-          () => this.#bounded((limit) => changeRows(session, asked, update, limit, condition)),
-          () => hasRows(session, asked, condition),
-          { changed: (count) => tally.add(asked.part.category, count), isOver: isOver(call) },
-        );
-        if (!isDone) return { ...from, correction: index };
-      }
+    const { part } = asked;
+    const own = call.corrections.filter(({ category }) => category === part.category);
+    const changes: ColumnChange[] = [];
+    for (const correction of own) changes.push(...(await changesOf(session, part, correction)));
+    for (const [index, change] of keyLast(changes, part).entries()) {
+      if (index < (from.change ?? 0)) continue;
+      const condition: Condition = { sql: change.condition, values: [change.old] };
+      const update: Change = { verb: 'UPDATE', set: change.set, values: [change.new] };
+      const isDone = await changeAll(
+        () => this.#bounded((limit) => changeRows(session, asked, update, limit, condition)),
+        () => hasRows(session, asked, condition),
+        { changed: (count) => tally.add(part.category, count), isOver: isOver(call) },
+      );
+      if (!isDone) return { ...from, change: index };
     }
     return undefined;
   }
@@ -268,6 +270,15 @@ const isOver =
 const remember = z.strictObject({ type: z.enum(identifierTypes), value: z.string() });
 type Remembered = z.output<typeof remember>;
 
+/** Once the column that names the person is corrected, its rows are no longer found by what it was. */
+const keyLast = (
+  changes: readonly ColumnChange[],
+  { keyColumn }: Part,
+): readonly ColumnChange[] => [
+  ...changes.filter(({ column }) => column !== keyColumn),
+  ...changes.filter(({ column }) => column === keyColumn),
+];
+
 /** @throws SystemFaultError */
 function rememberedOf(text: string): Remembered {
   try {
@@ -282,11 +293,12 @@ async function someoneElse(
   parts: readonly Part[],
   { identifiers }: ConnectorCall,
 ): Promise<Remembered | undefined> {
-  for (const { identifier: type, someoneElse: text } of parts) {
-    const own = identifiers.filter((each) => each.type === type).map(({ value }) => value);
+  for (const part of parts) {
+    const own = await usableValues(session, part, identifiers);
+    const text = part.someoneElse;
     const { rows } = await session.run({ text, values: [own] }, { isReadOnly: true });
     const value = rows[0]?.[0];
-    if (typeof value === 'string') return { type, value };
+    if (typeof value === 'string') return { type: part.identifier, value };
   }
   return undefined;
 }

@@ -143,6 +143,41 @@ describe('threads', () => {
     expect(await Promise.all(tables.map(rows))).toEqual([0, 0, 0]);
   });
 
+  test('leave no version of the channel of the person that has no value', async () => {
+    const { schema, assistant, connector, rows } = await open(byState);
+    await assistant.say('t', 'a', 'Hello');
+    await postgres.query(
+      `INSERT INTO ${schema}.checkpoint_blobs (thread_id, checkpoint_ns, channel, version, type, blob)
+        SELECT 't', '', 'userId', 'none-' || n, 'empty', NULL FROM generate_series(1, 5) n`,
+    );
+
+    await erase(connector, 'a');
+
+    expect(await rows('checkpoint_blobs')).toBe(0);
+  });
+
+  test('whose id has no sign after the identifier are not of the form', async () => {
+    const { assistant, connector, rows } = await open(byThreadId);
+    await assistant.say('a', 'someone', 'Hello');
+    const before = await rows('checkpoints');
+
+    expect(totalOf(await erase(connector, 'a'))).toBe(0);
+    expect(await rows('checkpoints')).toBe(before);
+  });
+
+  test('of an e-mail address are found as it was typed', async () => {
+    const { assistant, connector, rows } = await open({ ...byState, identifier: 'email' });
+    await assistant.say('t', 'Ada@Example.com', 'Hello');
+    const identifiers = [{ type: 'email' as const, value: 'ada@example.com' }];
+
+    expect(await connector.control(call('', { identifiers }))).toMatchObject({ rows: 0 });
+    await everyPage((cursor) =>
+      connector.erase(call('', { identifiers, ...(cursor && { cursor }) })),
+    );
+
+    expect(await Promise.all(tables.map(rows))).toEqual([0, 0, 0]);
+  });
+
   test('have writes that came late: the form of their ids finds them', async () => {
     const { assistant, connector, rows } = await open(byThreadId);
     await assistant.say('a:1', 'a', 'Hello');

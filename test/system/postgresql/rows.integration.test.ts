@@ -153,7 +153,8 @@ describe('an export', () => {
           : value;
       });
       const parameters = names.map(
-        (name, index) => `$${index + 1}::text::${types[name] ?? typeOf[name] ?? 'text'}`,
+        (name, index) =>
+          `$${index + 1}::text::${types[name] ?? (name === 'near' ? near : typeOf[name]) ?? 'text'}`,
       );
       await postgres.query(
         `INSERT INTO ${schema}.back (${names.join(', ')}) VALUES (${parameters.join(', ')})`,
@@ -201,7 +202,101 @@ describe('an export', () => {
   });
 });
 
+describe('an address of e-mail', () => {
+  const byMail = (table: string) =>
+    byUser(table, { key: { identifier: 'email', column: 'email' } });
+  const mail = (value: string, more: Partial<ConnectorCall> = {}) =>
+    call('', { identifiers: [{ type: 'email', value }], ...more });
+
+  test('is found as it was typed, in a column and in jsonb', async () => {
+    await postgres.query(`CREATE TABLE ${schema}.mails (email text, meta jsonb)`);
+    await postgres.query(
+      `INSERT INTO ${schema}.mails SELECT m, jsonb_build_object('mail', m) FROM unnest(ARRAY['Ada@Example.com', 'ada@example.com', 'ada@example.co']) m`,
+    );
+    const key = { identifier: 'email', column: 'meta', pointer: '/mail' };
+    const inJson = connectorOf(byUser('mails', { key }));
+
+    const found = await everyPage((cursor) =>
+      inJson.find(mail('ada@example.com', { ...(cursor && { cursor }) })),
+    );
+    const erased = await everyPage((cursor) =>
+      connectorOf(byMail('mails')).erase(mail('ada@example.com', { ...(cursor && { cursor }) })),
+    );
+
+    expect([totalOf(found), totalOf(erased)]).toEqual([2, 2]);
+    expect(await postgres.query(`SELECT email FROM ${schema}.mails`)).toEqual([
+      { email: 'ada@example.co' },
+    ]);
+  });
+
+  test('of the person is no control, however it was typed', async () => {
+    await postgres.query(`CREATE TABLE ${schema}.alone (email text)`);
+    await postgres.query(`INSERT INTO ${schema}.alone VALUES ('Ada@Example.com')`);
+    const connector = connectorOf(byMail('alone'));
+
+    expect(await connector.control(mail('ada@example.com'))).toEqual({ kind: 'control', rows: 0 });
+    await postgres.query(`INSERT INTO ${schema}.alone VALUES ('Bo@Example.com')`);
+    expect(await connector.control(mail('ada@example.com'))).toMatchObject({ rows: 1 });
+  });
+});
+
+test('a UUID of the person is no control, however it was typed', async () => {
+  await postgres.query(`CREATE TABLE ${schema}.uuids (user_id uuid)`);
+  const user = '0b8f3c1e-6f0e-4f6c-9a53-0a5d7f1f2a3b';
+  await postgres.query(`INSERT INTO ${schema}.uuids VALUES ($1)`, [user]);
+
+  const control = await connectorOf(byUser('uuids')).control(call(user.toUpperCase()));
+
+  expect(control).toEqual({ kind: 'control', rows: 0 });
+});
+
+test('a large row that is gone between two of its chunks is no file without an end', async () => {
+  await postgres.query(
+    `CREATE TABLE ${schema}.going (id int PRIMARY KEY, user_id text, note text)`,
+  );
+  await postgres.query(
+    `INSERT INTO ${schema}.going VALUES (1, 'a', repeat('x', 4000000)), (2, 'a', 'small')`,
+  );
+  const connector = connectorOf(byUser('going'));
+  const first = await connector.export(call('a'));
+  if (first.kind !== 'page' || first.cursor === undefined) throw new Error('it has more chunks');
+
+  await postgres.query(`DELETE FROM ${schema}.going WHERE id = 1`);
+
+  const rest = connector.export(call('a', { cursor: first.cursor }));
+  await expect(rest).rejects.toMatchObject({ code: 'changed-meanwhile' });
+});
+
 describe('a correction', () => {
+  test('of what names the person comes after all others of the row', async () => {
+    await postgres.query(
+      `CREATE TABLE ${schema}.named (email text, contact text, city text, CHECK (email <> ''))`,
+    );
+    await postgres.query(
+      `INSERT INTO ${schema}.named SELECT 'old@example.com', 'old@example.com', 'Bonn' FROM generate_series(1, 5)`,
+    );
+    const connector = connectorOf(
+      byUser('named', { key: { identifier: 'email', column: 'email' } }),
+    );
+    const category = 'prompt-text';
+    const corrections = [
+      { category, old: 'old@example.com', new: 'new@example.com' },
+      { category, pointer: '/city', old: 'Bonn', new: 'Lyon' },
+    ];
+
+    await everyPage((cursor) =>
+      connector.rectify({
+        ...call('', { until: 0, ...(cursor && { cursor }) }),
+        identifiers: [{ type: 'email', value: 'old@example.com' }],
+        corrections,
+      }),
+    );
+
+    expect(
+      await postgres.query(`SELECT DISTINCT email, contact, city FROM ${schema}.named`),
+    ).toEqual([{ email: 'new@example.com', contact: 'new@example.com', city: 'Lyon' }]);
+  });
+
   test('changes one place in jsonb and no other number in it', async () => {
     await postgres.query(`CREATE TABLE ${schema}.profiles (user_id text, profile jsonb)`);
     const big = '123456789012345678901234567890';
