@@ -145,6 +145,31 @@ async function ask(
           z.string(),
         );
   const common = { ...call, path: asking.path ?? 'first', ...(cursor !== undefined && { cursor }) };
+  const reply = await send(deps, { run, row, common }, asking);
+  return stands(asking, cursor, reply) ? failed('invalid-answer') : reply;
+}
+
+/** Whether a page leads to itself: calls would go on without an end. */
+const stands = ({ action }: Asking, cursor: string | undefined, reply: PageReply | Failed) =>
+  reply.kind === 'page' &&
+  reply.cursor !== undefined &&
+  reply.cursor === cursor &&
+  // What changes data may go on from the same place while there is some left.
+  (action === 'find' || action === 'export' || total(reply.counts) === 0);
+
+async function send(
+  deps: RunDependencies,
+  {
+    run,
+    row,
+    common,
+  }: {
+    readonly run: TaskRun;
+    readonly row: RequestRow;
+    readonly common: Omit<Extract<ConnectorEvent, { action: 'find' }>, 'action'>;
+  },
+  asking: Asking,
+): Promise<PageReply | Failed> {
   switch (asking.action) {
     case 'find':
       return deps.calls.call(run.target, { action: 'find', ...common });
@@ -203,6 +228,8 @@ async function showLife(deps: RunDependencies, run: TaskRun, task: Task): Promis
   if (deps.clock() - seen >= aliveMilliseconds) await changeTask(deps, run, (current) => current);
 }
 
+const total = (counts: Counts): number =>
+  Object.values(counts).reduce((all, count) => all + count, 0);
 const failed = (error: SystemError): Failed => ({ kind: 'failed', error });
 const cursorUse = ({ target }: TaskRun, { label }: Asking) => `cursor ${target} ${label}`;
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -124,8 +124,11 @@ export async function answerTask(
     if (task === undefined || task.taskId !== taskId || isCalledOff(row)) {
       return { kind: 'leave', because: 'not-waiting' };
     }
-    if (task.answers?.[step] !== undefined) return { kind: 'leave', because: 'already' };
     const waits = task.state === 'waiting-for-answer' || task.error === 'not-answered';
+    const before = task.answers?.[step];
+    // Without counts the call was repeated; where it was taken again, its answer is still to come.
+    const isAnswered = before?.counts !== undefined || (before !== undefined && !waits);
+    if (isAnswered) return { kind: 'leave', because: 'already' };
     if (!waits || hasEnded(task)) return { kind: 'leave', because: 'not-waiting' };
     const answer = {
       ...{ at, counts: counts && { ...counts } },

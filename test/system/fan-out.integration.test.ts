@@ -125,6 +125,21 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     expect(row.selector).toBeUndefined();
   });
 
+  test('a system whose pages lead to themselves is not called without an end', async () => {
+    const { requestId } = await begin('erasure');
+    const { connector } = store('crm');
+    const find = connector.find.bind(connector);
+    connector.find = async (call) => ({ ...(await find(call)), cursor: 'again' });
+    stop = running.drive();
+
+    const waiting = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:crm']?.state === 'waiting-for-staff',
+    );
+
+    expect(statesOf(waiting)['system:crm']).toBe('waiting-for-staff (invalid-answer)');
+  });
+
   test('a copy under another key is found along the second path, erased, and shown', async () => {
     const { person, requestId, shown } = await begin('erasure');
     store('memory').rows.push({ email: person.email, category: 'prompt-text', text: 'aside' });

@@ -38,6 +38,9 @@ export function answerHandlers(platform: AnswerPlatform): Handlers<typeof answer
       ) {
         return problem('invalid-input', { detail: 'Count by categories of the call.' });
       }
+      if (task.action === 'export' && body.counts !== undefined) {
+        return problem('invalid-input', { detail: dataInReply });
+      }
       const outcome = await answerTask(
         { ...platform, requests },
         { requestId, target, taskId },
@@ -56,6 +59,9 @@ export function answerHandlers(platform: AnswerPlatform): Handlers<typeof answer
     },
   };
 }
+
+/** Counts alone would complete an export that has no data. */
+const dataInReply = 'Send {}: Custos repeats the call and takes the data from your reply.';
 
 /** The same for a token that is malformed, of another call, or of a request that is gone. */
 const refused = problem('unauthenticated', {

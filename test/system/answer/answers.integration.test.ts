@@ -92,6 +92,23 @@ test('without counts the system is called again', async () => {
   expect((await taskOf(one))?.answers?.[step]).toEqual({ at: expect.any(String) as unknown });
 });
 
+test('an export is not completed by counts, which have no data', async () => {
+  const one = await waiting({ action: 'export' });
+
+  expect((await answer(one, { counts: { 'prompt-text': 12 } })).status).toBe(422);
+  expect(await taskOf(one)).toMatchObject({ state: 'waiting-for-answer' });
+  expect((await answer(one, {})).status).toBe(204);
+  expect(await taskOf(one)).toMatchObject({ state: 'due' });
+});
+
+test('a system that takes the repeated call as well can still answer it', async () => {
+  const one = await waiting({ answers: { [step]: { at: '2026-11-24T10:00:00.000Z' } } });
+  const counts = { 'prompt-text': 12 };
+
+  expect((await answer(one, { counts })).status).toBe(204);
+  expect(await taskOf(one)).toMatchObject({ state: 'due', answers: { [step]: { counts } } });
+});
+
 test('an answer is taken after the time that the policy allows', async () => {
   const late = await waiting({ state: 'waiting-for-staff', error: 'not-answered' });
 
