@@ -146,11 +146,11 @@ async function ask(
         );
   const common = { ...call, path: asking.path ?? 'first', ...(cursor !== undefined && { cursor }) };
   const reply = await send(deps, { run, row, common }, asking);
-  return stands(asking, cursor, reply) ? failed('invalid-answer') : reply;
+  return leadsToItself(asking, cursor, reply) ? failed('invalid-answer') : reply;
 }
 
 /** Whether a page leads to itself: calls would go on without an end. */
-const stands = ({ action }: Asking, cursor: string | undefined, reply: PageReply | Failed) =>
+const leadsToItself = ({ action }: Asking, cursor: string | undefined, reply: PageReply | Failed) =>
   reply.kind === 'page' &&
   reply.cursor !== undefined &&
   reply.cursor === cursor &&
