@@ -121,6 +121,18 @@ describe('content that nobody has classified', () => {
     ]);
   });
 
+  test('GDPR Art. 18(1)(a): is restricted with that category while its accuracy is contested', () => {
+    const changes = { policy: treated, category: 'unclassified', consentState: 'given' } as const;
+    const contesting = (category: string) => person({ restrictedCategories: [category] });
+
+    for (const category of ['feedback', 'unclassified']) {
+      expect(verdict({ ...changes, subject: contesting(category) })).toEqual([
+        'processing-restricted',
+      ]);
+    }
+    expect(verdict({ ...changes, subject: contesting('prompt-text') })).toBe('permit');
+  });
+
   test('other rooms learn which category it is', () => {
     expect(categoryFor(treated, 'unclassified')).toBe('feedback');
     expect(categoryFor(treated, 'prompt-text')).toBe('prompt-text');

@@ -171,7 +171,10 @@ function* stops(
     yield 'processing-restricted';
   }
   // GDPR Art. 18(1)(a): what is contested is not used until it is verified; what comes in is not it.
-  if (incoming !== true && restrictedCategories.includes(category)) yield 'processing-restricted';
+  const names = [category, categoryFor(policy, category)];
+  if (incoming !== true && restrictedCategories.some((each) => names.includes(each))) {
+    yield 'processing-restricted';
+  }
   // GDPR Art. 25(2): what a person switched off stays off.
   const isOff = (name: 'training' | 'personalisation' | 'storage'): boolean =>
     settings[name] === 'off' && (policy.settings[name]?.purposes.includes(purpose) ?? false);
