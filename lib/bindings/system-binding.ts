@@ -103,6 +103,9 @@ function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.Po
         's3:DeleteObjectVersion',
         's3:DeleteObjectVersionTagging',
         's3:GetObject',
+        // Without these two S3 does not say that Object Lock keeps a version (HeadObject).
+        's3:GetObjectLegalHold',
+        's3:GetObjectRetention',
         's3:GetObjectTagging',
         's3:GetObjectVersion',
         's3:GetObjectVersionTagging',

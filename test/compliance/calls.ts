@@ -106,7 +106,10 @@ export function connectorCalls(connector: Connector): readonly Call[] {
       ]);
     case 's3':
       return connector.objects.flatMap(({ prefix }) =>
-        ['GetObjectVersion', 'PutObject', 'DeleteObjectVersion'].map((verb) => ({
+        [
+          ...['GetObjectVersion', 'PutObject', 'DeleteObjectVersion'],
+          ...['GetObjectRetention', 'GetObjectLegalHold'],
+        ].map((verb) => ({
           action: `s3:${verb}`,
           resource: `arn:aws:s3:::${connector.bucket}/${prefix.replace(/\{.*?\}/, 'ada')}one.json`,
         })),
