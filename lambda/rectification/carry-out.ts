@@ -2,6 +2,7 @@ import type { Platform } from '../platform/platform.ts';
 import { readPerson } from '../retention/person-store.ts';
 import type { Correction } from '../request/model/correction.ts';
 import { endedWith } from '../system/corrected.ts';
+import { startTasks } from '../system/start.ts';
 import { isBeingApplied, nothingDone, withCorrection } from '../request/model/correction.ts';
 import { planStep } from './step.ts';
 import type { RequestId } from '../value/ids.ts';
@@ -10,14 +11,18 @@ import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
 import { openText } from '../request/text.ts';
 
-export type CarryingOut = Pick<Platform, 'database' | 'subjectKeys' | 'policy' | 'clock'>;
+export type CarryingOut = Pick<
+  Platform,
+  'database' | 'subjectKeys' | 'policy' | 'clock' | 'workflow' | 'log'
+>;
 
 /** Why there is no next step. */
 type Left = 'nothing-to-do' | 'being-erased';
 
 /**
  * Carries out what was accepted, step by step, each with its progress in one transaction: after an
- * interruption, and however many calls are at it, no record is changed twice or left out.
+ * interruption, and however many calls are at it, no record is changed twice or left out. With the last
+ * one the tasks of systems and recipients start.
  *
  * @param goesOn asked before each step
  * @returns whether nothing is left to do
@@ -32,8 +37,9 @@ export async function carryOutCorrections(
 ): Promise<boolean> {
   for (let steps = 0; goesOn(steps); steps += 1) {
     const changed = await requests.change<Left>(requestId, (row) => nextStep(deps, row));
-    if (changed.kind !== 'changed') return true;
-    if (!isWaiting(changed.row)) return true;
+    if (changed.kind === 'changed' && isWaiting(changed.row)) continue;
+    if ('row' in changed) await startTasks(deps, changed.row);
+    return true;
   }
   return false;
 }
@@ -59,27 +65,27 @@ async function nextStep(deps: CarryingOut, row: RequestRow): Promise<RequestDeci
   const accepted = { subjectId, asked, decidedAt, work: correction.work };
   const { statements, work, finished } = await planStep(deps, facts, accepted);
   return {
-    ...progress(deps, row, index + 1, { work }, finished),
+    ...(await progress(deps, row, index + 1, { work }, finished)),
     extra: statements,
     personVersion: facts.version,
   };
 }
 
-function progress(
-  { clock, policy }: CarryingOut,
+async function progress(
+  deps: CarryingOut,
   row: RequestRow,
   number: number,
   done: Pick<Correction, 'work'>,
   finished: boolean,
 ) {
-  const now = clock();
+  const now = deps.clock();
   const { corrections = [] } = row;
   const next = withCorrection(
     corrections,
     number,
     finished ? { ...done, doneAt: toRfc3339(now) } : done,
   );
-  const { to, set } = endedWith(policy, row, next, now);
+  const { to, set } = await endedWith(deps, row, next, now);
   return {
     kind: 'change',
     ...(finished && { events: ['correction-applied'] as const }),

@@ -2,6 +2,7 @@ import type { Answer, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
+import { connectorTargets } from '../policy/connector-targets.ts';
 import { refusalsForAll } from '../policy/protective.ts';
 import type { AskedCorrection, Correction } from '../request/model/correction.ts';
 import { stateOf, withCorrection } from '../request/model/correction.ts';
@@ -111,7 +112,7 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
       ...{ decision, ground, decidedAt: at },
       ...(isRefused && { doneAt: at }),
     });
-    const { to, set } = endedWith(policy, row, next, now);
+    const { to, set } = await endedWith(platform, row, next, now);
     const valuesNow = isRefused ? undefined : await formerOf(row, number);
     return {
       kind: 'change',
@@ -126,9 +127,9 @@ export function decideHandler(platform: RequestPlatform, requests: Requests) {
     };
   }
 
-  /** What is stored now, which systems have as well: they change what is equal to it. */
+  /** What is stored now, which systems and recipients have as well: they change what is equal to it. */
   async function formerOf(row: RequestRow, number: number): Promise<unknown[] | undefined> {
-    if (Object.keys(policy.systems).length === 0) return undefined;
+    if (connectorTargets(policy).length === 0) return undefined;
     const facts = await readPerson(platform, row.subjectId);
     const asked = (await openText(subjectKeys, row)).corrections?.[number - 1];
     if (facts === undefined || asked === undefined) return undefined;

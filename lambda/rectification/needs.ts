@@ -1,4 +1,5 @@
 import { consentStates } from '../consent/table.ts';
+import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { mails } from '../mail/table.ts';
@@ -17,9 +18,11 @@ const correcting = [
   { table: records, actions: ['get', 'query', 'update', 'delete'] },
   { table: deletions, actions: ['insert'] },
   { table: consentStates, actions: ['query'] },
+  { table: disclosures, actions: ['query'] },
   { table: outbox, actions: ['insert'] },
   { table: mails, actions: ['insert'] },
   { table: activity, actions: ['insert'] },
+  { workflow: 'system-run' },
 ] as const satisfies FunctionFacts['needs'];
 
 export const rectificationApi = {

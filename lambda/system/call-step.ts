@@ -178,7 +178,8 @@ async function send(
     case 'erase':
       return deps.calls.call(run.target, { action: 'erase', ...common });
     case 'rectify': {
-      const corrections = [...correctionsFor(row, await openText(deps.subjectKeys, row))];
+      const text = await openText(deps.subjectKeys, row);
+      const corrections = [...correctionsFor(row, text, { ...task, ...common })];
       return deps.calls.call(run.target, { action: 'rectify', ...common, corrections });
     }
     case 'restrict':
@@ -204,14 +205,21 @@ export async function callOf(
   return {
     ...{ taskId, step, until },
     identifiers: identifiers.map((each) => ({ ...each })),
-    categories: categoriesOf(deps, row, run),
+    categories: categoriesOf(deps, row, run, task),
     answerTo: { path: `/v1/system-answers/${requestId}/${target}`, token },
   } satisfies Partial<ConnectorEvent>;
 }
 
-/** Of the system, as far as the request is about them. */
-function categoriesOf({ policy }: RunDependencies, row: RequestRow, { target }: TaskRun): string[] {
-  const own = policy.systems[targetOf(target)]?.categories ?? Object.keys(policy.categories);
+/** Of the system, or those that the recipient received, as far as the request is about them. */
+function categoriesOf(
+  { policy }: RunDependencies,
+  row: RequestRow,
+  { target }: TaskRun,
+  task: Task,
+): string[] {
+  const received = task.categories ?? Object.keys(policy.categories);
+  const own =
+    task.target === 'recipient' ? received : (policy.systems[targetOf(target)]?.categories ?? []);
   const { categories } = row;
   return own.filter((category) => categories === undefined || categories.includes(category));
 }

@@ -9,12 +9,13 @@ import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { openResolver } from '../../lambda/platform/webhook/destination.ts';
 import type { Keyring } from '../../lambda/platform/keyring/keyring.ts';
+import { records } from '../../lambda/record/table.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { openWebhook } from '../../lambda/system/webhook/connector.ts';
 import { systemClock } from '../../lambda/value/time.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { recordDisclosure } from '../disclosure/recorded.ts';
-import { follow, newPerson, submit } from '../request/request-fixture.ts';
+import { follow, keep, newPerson, staff, submit } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import { openRunning, statesOf } from './running.ts';
@@ -70,9 +71,9 @@ afterEach(async () => {
   service.close();
 });
 
-const disclose = ({ subjectId }: Person, recipient: string) =>
+const disclose = ({ subjectId }: Person, recipient: string, category = 'prompt-text') =>
   recordDisclosure(running.fixture, subjectId, {
-    ...{ recipient, purpose: 'inference', categories: ['prompt-text'] },
+    ...{ recipient, purpose: 'inference', categories: [category] },
   });
 
 async function erase(person: Person) {
@@ -178,6 +179,99 @@ test('GDPR Art. 19: who can still sign in sees among their activities that a rec
   expect(items.filter(({ kind }) => kind === 'recipient-notified')).toMatchObject([
     { codes: { recipient: 'model-provider', action: 'restrict', requestId } },
   ]);
+});
+
+describe('GDPR Art. 19: after a correction', () => {
+  const prompt = { category: 'prompt-text', purposes: ['service-provision'] };
+
+  async function correct(person: Person, decision: object) {
+    const { fixture } = running;
+    const [record] = await fixture.rows(records);
+    const recordId = record?.['recordId'];
+    const asked = { kind: 'rectification', corrections: [{ recordId, content: 'right' }] };
+    const answer = await submit(fixture, person.caller, asked);
+    const requestId = answer.body.request.requestId as RequestId;
+    const path = `/${requestId}/corrections/1`;
+    const decided = await staff(fixture, 'POST', path, { body: decision });
+    expect(decided.status).toBe(200);
+    stop = running.drive();
+    return { requestId, decided: decided.body };
+  }
+
+  test('recipients of the category are notified at once, with what to correct', async () => {
+    const { fixture } = running;
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{ ...prompt, content: 'wrong' }]);
+    await disclose(person, 'model-provider');
+    await disclose(person, 'cloud-hosting');
+    await disclose(person, 'support-desk', 'account-profile');
+
+    const { requestId, decided } = await correct(person, { decision: 'accept' });
+
+    // No request waits for a recipient.
+    expect(decided.status).toBe('completed');
+    const row = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['recipient:model-provider']?.state === 'done',
+    );
+    expect(statesOf(row)).toEqual({
+      'recipient:model-provider': 'done',
+      'recipient:cloud-hosting': 'waiting-for-staff',
+    });
+    expect(received).toMatchObject([
+      {
+        action: 'rectify',
+        categories: ['prompt-text'],
+        identifiers: [{ type: 'email', value: person.email }],
+        corrections: [{ category: 'prompt-text', old: 'wrong', new: 'right' }],
+      },
+    ]);
+  });
+
+  test('a refused one is no rectification: no recipient is notified', async () => {
+    const { fixture } = running;
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{ ...prompt, content: 'true' }]);
+    await disclose(person, 'model-provider');
+
+    const { requestId } = await correct(person, { decision: 'refuse', ground: 'found-accurate' });
+
+    const row = await running.until(requestId, ({ status }) => status === 'denied');
+    expect(statesOf(row)).toEqual({});
+    expect(received).toEqual([]);
+  });
+
+  test('a recipient learns of no category that it did not receive', async () => {
+    const { fixture } = running;
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [
+      { ...prompt, content: { text: 'wrong' } },
+      { ...prompt, category: 'account-profile', content: { city: 'Bonn' } },
+    ]);
+    await disclose(person, 'model-provider');
+    const corrections = [
+      { category: 'prompt-text', pointer: '/text', value: 'right' },
+      { category: 'account-profile', pointer: '/city', value: 'Cologne' },
+    ];
+    const asked = { kind: 'rectification', corrections };
+    const { body } = await submit(fixture, person.caller, asked);
+    const requestId = body.request.requestId as RequestId;
+    stop = running.drive();
+
+    for (const number of [1, 2]) {
+      const path = `/${requestId}/corrections/${number}`;
+      await staff(fixture, 'POST', path, { body: { decision: 'accept' } });
+    }
+    await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['recipient:model-provider']?.state === 'done',
+    );
+
+    expect(received).toHaveLength(1);
+    expect(received[0]?.['corrections']).toEqual([
+      { category: 'prompt-text', pointer: '/text', old: 'wrong', new: 'right' },
+    ]);
+  });
 });
 
 test('no recipient is notified of an export, nor where nothing was disclosed', async () => {

@@ -100,12 +100,16 @@ export const groundsAgainst = ({ ground, work: done = nothingDone }: Correction)
 
 type Outcome = 'granted' | 'partly' | 'refused';
 
+/** Something was stored that was wrong, and is not any more. */
+export const isCarriedOut = ({ work: done = nothingDone }: Correction): boolean =>
+  done.changed + done.removed > 0;
+
 /** Of what is gone nothing wrong is left: that is granted, too. */
 function outcomeOf(correction: Correction): Outcome {
   if (correction.decision === 'refuse') return 'refused';
-  const { changed, removed, withheld } = correction.work ?? nothingDone;
+  const { withheld } = correction.work ?? nothingDone;
   if (withheld.length === 0) return 'granted';
-  return changed + removed === 0 ? 'refused' : 'partly';
+  return isCarriedOut(correction) ? 'partly' : 'refused';
 }
 
 /** The end of a request whose last correction is decided and carried out; undefined before that. */

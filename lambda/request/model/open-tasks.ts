@@ -2,6 +2,7 @@ import { addPeriod } from '../../policy/periods.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import type { Correction } from './correction.ts';
+import { isCarriedOut } from './correction.ts';
 import type { RequestKind } from './kinds.ts';
 import type { Task, TaskAction, TaskGround, TaskKey, Tasks } from './task.ts';
 import { targetOf } from './task.ts';
@@ -69,14 +70,12 @@ export function openTasks(
   const action = actionOf[row.kind];
   if (action === undefined) return row.tasks;
   const about = categoriesOf(policy, row);
-  const concerns = (categories: readonly string[]) =>
-    about === 'all' || categories.some((category) => about.includes(category));
   const at = toRfc3339(now);
   const byThen = (period: string) => toRfc3339(addPeriod(now, period, policy.controller.timeZone));
   const tasks: Record<TaskKey, Task> = {};
 
   for (const [id, system] of Object.entries(policy.systems ?? {})) {
-    if (!concerns(system.categories)) continue;
+    if (amongst(about, system.categories).length === 0) continue;
     const ground = system.cannot?.[action]?.ground;
     tasks[`system:${id}`] = {
       ...{ target: 'system', action, taskId: newTaskId(), attempt: 1, progressAt: at },
@@ -92,16 +91,29 @@ export function openTasks(
   }
   // What is exported changes nothing for who received it.
   for (const { recipient, categories } of action === 'export' ? [] : disclosed) {
-    if (!concerns(categories)) continue;
+    const received = amongst(row.kind === 'rectification' ? rectified(row) : about, categories);
+    if (received.length === 0) continue;
     tasks[`recipient:${recipient}`] = {
       ...{ target: 'recipient', action, taskId: newTaskId(), attempt: 1, progressAt: at },
       answerBy: byThen(noticeTime),
-      state: policy.recipients[recipient]?.notify === undefined ? 'waiting-for-staff' : 'due',
+      state: stateOfNotice(policy, recipient),
+      categories: [...received],
     };
   }
   const all = { ...tasks, ...row.tasks };
   return Object.keys(all).length === 0 ? undefined : all;
 }
+
+const amongst = (about: readonly string[] | 'all', own: readonly string[]): readonly string[] =>
+  about === 'all' ? own : own.filter((category) => about.includes(category));
+
+/** Staff inform a recipient that takes no calls. */
+const stateOfNotice = ({ recipients }: TasksPolicy, recipient: string) =>
+  recipients[recipient]?.notify === undefined ? 'waiting-for-staff' : 'due';
+
+/** What was accepted and had nothing to correct, or was withheld in whole, is no rectification to notify. */
+const rectified = ({ corrections = [] }: Asked): readonly string[] =>
+  corrections.flatMap((correction) => (isCarriedOut(correction) ? [correction.category] : []));
 
 /** Categories that the request is about. */
 function categoriesOf(policy: TasksPolicy, row: Asked): readonly string[] | 'all' {
@@ -153,7 +165,11 @@ export function releaseTasks(
       ...{ progressAt: at, answerBy: answerBy(key as TaskKey) },
       ...(stillRestricted(key as TaskKey)
         ? { state: 'not-applicable', ground: 'called-off', endedAt: at }
-        : { state: 'due' }),
+        : {
+            state:
+              task.target === 'recipient' ? stateOfNotice(policy, targetOf(key as TaskKey)) : 'due',
+          }),
+      categories: task.categories,
     };
     // Nothing was restricted there.
     return [key, task.state === 'cannot' || task.state === 'not-applicable' ? task : released];

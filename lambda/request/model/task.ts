@@ -116,6 +116,8 @@ export const taskFields = z.object({
   foundAgain: counts.optional(),
   /** How often the second path found something, so that it was erased again. */
   reopened: count.optional(),
+  /** What a recipient received of what the request is about: it learns of no other. */
+  categories: z.array(z.string()).optional(),
   /** Types of identifier that were searched by. */
   selectors: z.array(z.string()).optional(),
   /** Rows of another person of the system. Which one is encrypted under `request-evidence`. */

@@ -43,8 +43,12 @@ export function openWebhook(deps: WebhookDependencies): Connector {
     const call = sharedCall(settings, asked);
     const answered = (body: object) => answerIn(action, Buffer.from(JSON.stringify(body)), call);
     // Nothing that the receiver knows people by: there is nothing to ask.
-    if (call.identifiers.length === 0) {
-      if (deps.isNotice) throw new SystemFaultError('not-found');
+    const isUnnamed = call.identifiers.length === 0;
+    // Nor does a correction say anything whose former value is not known.
+    if (deps.isNotice && (isUnnamed || call.corrections?.length === 0)) {
+      throw new SystemFaultError('not-found');
+    }
+    if (isUnnamed) {
       return answered({ counts: {}, items: [], rows: 0 });
     }
     const response = await send(deps, action, call);
