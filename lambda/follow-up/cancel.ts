@@ -1,5 +1,6 @@
 import type { Answer } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
+import type { Platform } from '../platform/platform.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { RequestId } from '../value/ids.ts';
@@ -11,13 +12,14 @@ import { isInForce } from '../request/model/restriction.ts';
 import { openRestrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests, RequestsDependencies } from '../request/store.ts';
+import { startTasks } from '../system/start.ts';
 import { viewOf } from '../request-view/view.ts';
 
 type Left = 'foreign' | 'cancelled-before' | 'in-force' | 'same-as' | 'being-corrected';
 
 /** Calls a request off, or ends its restriction. `mayCancel` says whose request it has to be. */
 export async function cancel(
-  deps: RequestsDependencies,
+  deps: RequestsDependencies & Pick<Platform, 'workflow' | 'log'>,
   requests: Requests,
   requestId: RequestId,
   mayCancel: (row: RequestRow) => boolean,
@@ -49,12 +51,19 @@ export async function cancel(
     case 'same-as': {
       // Of two requests for the same restriction either ends it: to the person they are one.
       const same = parseId<RequestId>(changed.row.unchanged?.requestId ?? '');
-      if (same !== undefined) await restrictions.lift(same, mayCancel);
+      if (same !== undefined) await lift(same);
       return shown(changed.row);
     }
     case 'in-force': {
-      const lifted = await restrictions.lift(requestId, mayCancel);
+      const lifted = await lift(requestId);
       return 'row' in lifted ? shown(lifted.row) : problem('not-found');
     }
+  }
+
+  /** Systems and recipients that were asked to restrict are asked to release. */
+  async function lift(restricting: RequestId) {
+    const lifted = await restrictions.lift(restricting, mayCancel);
+    if (lifted.kind === 'changed') await startTasks(deps, lifted.row);
+    return lifted;
   }
 }

@@ -30,6 +30,7 @@ export const followUpApi = {
     { table: idempotency, actions: ['get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up', 'hmac-idempotency'] },
     { objects: ['link'] },
+    { workflow: 'system-run' },
   ],
   timeoutSeconds: 10,
   memoryMegabytes: 512,

@@ -1,4 +1,5 @@
 import { consentStates, consents } from '../consent/table.ts';
+import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import { mails } from '../mail/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
@@ -58,6 +59,7 @@ export const intakeOpening = {
     { table: aliases, actions: ['get'] },
     { table: subjects, actions: ['get', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
+    { table: disclosures, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { table: mails, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
@@ -67,6 +69,7 @@ export const intakeOpening = {
       keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-follow-up'],
     },
     { workflow: 'fulfilment' },
+    { workflow: 'system-run' },
   ],
   timeoutSeconds: 60,
   memoryMegabytes: 512,

@@ -8,26 +8,28 @@ import { transact } from '../platform/dynamo/transact.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { completedAtOnce } from '../request/change.ts';
-import type { Disclosed } from '../disclosure/model/disclosure.ts';
+import { disclosedTo } from '../disclosure/store.ts';
 import { stoppedBy, wouldStop } from './model/choices.ts';
 import type { Stopping } from './model/choices.ts';
 import type { ChoiceKind, DirectKind } from '../request/model/kinds.ts';
 import { openTasks } from '../request/model/open-tasks.ts';
+import { startTasks } from '../system/start.ts';
 import type { Restrictions } from '../request/restriction-store.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { Requests } from '../request/store.ts';
 import type { UnchangedReason } from '../request/model/unchanged.ts';
 
 export interface AtOnceDependencies {
-  readonly platform: Pick<Platform, 'database' | 'policy' | 'clock'>;
+  readonly platform: Pick<
+    Platform,
+    'database' | 'subjectKeys' | 'policy' | 'clock' | 'workflow' | 'log'
+  >;
   readonly requests: Requests;
   readonly restrictions: Restrictions;
   readonly consents: Consents;
 }
 
 export interface DirectRequest {
-  /** Who received the data, where they are notified of a restriction (GDPR Art. 19). */
-  readonly disclosed?: readonly Disclosed[];
   readonly kind: DirectKind;
   readonly row: RequestRow;
   readonly purposes?: readonly string[];
@@ -73,20 +75,23 @@ async function unchanged(
   throw new StoreUnavailableError('a request could not be written');
 }
 
+/** At systems, and at the recipients that received the data, too (GDPR Art. 19). */
 async function restrict(
   { platform, requests, restrictions }: AtOnceDependencies,
-  { row, purposes, extra, disclosed = [] }: DirectRequest,
+  { row, purposes, extra }: DirectRequest,
 ): Promise<CarriedOut> {
   const { policy, clock } = platform;
   const restriction = purposes === undefined ? {} : { purposes: [...new Set(purposes)].sort() };
   const now = clock();
   const opening = { now, newTaskId: () => randomUUID() };
+  const disclosed = await disclosedTo(platform, row.subjectId);
   const tasks = openTasks(policy, { ...row, restriction }, disclosed, opening);
   const atSystems = tasks && { tasks: { ...tasks } };
   const closed = completedAtOnce({ ...row, restriction, ...atSystems }, policy, now);
   const placed = await restrictions.place(closed, extra);
   switch (placed.kind) {
     case 'restricted':
+      await startTasks(platform, closed);
       return { kind: 'carried-out', row: closed };
     case 'restricted-before': {
       const { kind: reason, requestId } = placed;

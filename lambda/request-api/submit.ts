@@ -12,7 +12,6 @@ import { addressOf } from '../subject/known-identifiers.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { ownAppeals } from '../appeal/own.ts';
-import { disclosedTo } from '../disclosure/store.ts';
 import { carryOut } from '../opening/at-once.ts';
 import { followUpToken, fingerprintOf, newNonce } from '../opening/follow-up-token.ts';
 import { isGated } from '../request/model/kinds.ts';
@@ -23,7 +22,6 @@ import { isOf } from '../opening/ownership.ts';
 import type { Restrictions } from '../request/restriction-store.ts';
 import type { requestRoutes } from './routes.ts';
 import type { RequestRow } from '../request/row.ts';
-import { startTasks } from '../system/start.ts';
 import { startAttempt } from '../request/start.ts';
 import type { Requests } from '../request/store.ts';
 import { alreadyOpen, replayedAnswer, submittedAnswer } from '../opening/submitted.ts';
@@ -107,11 +105,8 @@ export function submitHandler(
     const extra = idempotency ? [idempotency.record(202, { requestId, nonce })] : [];
     if (!isGated(kind)) {
       const { purposes } = body;
-      const disclosed = kind === 'restriction' ? await disclosedTo(platform, subjectId) : undefined;
-      const direct = { kind, row, extra, purposes, ...(disclosed && { disclosed }) };
-      const done = await carryOut(atOnce, subject, direct);
+      const done = await carryOut(atOnce, subject, { kind, row, extra, purposes });
       if (done.kind === 'duplicate') return problem('request-in-progress');
-      await startTasks(platform, done.row);
       return submittedAnswer(platform, done.row, token);
     }
     const opened = await requests.open(row, extra);

@@ -76,6 +76,8 @@ const disclose = ({ subjectId }: Person, recipient: string, category = 'prompt-t
     ...{ recipient, purpose: 'inference', categories: [category] },
   });
 
+const today = () => new Date(running.fixture.clock()).toISOString().slice(0, 10);
+
 async function erase(person: Person) {
   const answer = await submit(running.fixture, person.caller, { kind: 'erasure' });
   const requestId = answer.body.request.requestId as RequestId;
@@ -179,6 +181,82 @@ test('GDPR Art. 19: who can still sign in sees among their activities that a rec
   expect(items.filter(({ kind }) => kind === 'recipient-notified')).toMatchObject([
     { codes: { recipient: 'model-provider', action: 'restrict', requestId } },
   ]);
+});
+
+describe('GDPR Art. 19: a restriction', () => {
+  const isDone = ({ tasks }: RequestRow) => tasks?.['recipient:model-provider']?.state === 'done';
+
+  test('that staff enter is notified, and so is its lifting', async () => {
+    const { fixture } = running;
+    const person = await newPerson(fixture);
+    await disclose(person, 'model-provider');
+    await disclose(person, 'cloud-hosting');
+    const subject = { type: 'email', value: person.email };
+    const body = { kind: 'restriction', subject, channel: 'letter', receivedOn: today() };
+    stop = running.drive();
+
+    const entered = await staff(fixture, 'POST', '/on-behalf', { body });
+
+    expect(entered.status).toBe(202);
+    const requestId = entered.body.request.requestId as RequestId;
+    const row = await running.until(requestId, isDone);
+    expect(statesOf(row)).toEqual({
+      'recipient:model-provider': 'done',
+      'recipient:cloud-hosting': 'waiting-for-staff',
+    });
+    expect(received).toMatchObject([
+      { action: 'restrict', restricted: true, categories: ['prompt-text'] },
+    ]);
+
+    await staff(fixture, 'POST', `/${requestId}/lift`);
+    fixture.pass(7 * 86_400 + 60);
+    await fixture.sweep();
+
+    const lifted = await running.until(
+      requestId,
+      (current) =>
+        current.tasks?.['recipient:model-provider']?.action === 'release' && isDone(current),
+    );
+    expect(received[1]).toMatchObject({ action: 'restrict', restricted: false });
+    // Who takes no calls is informed of the end by staff as well, and is not called.
+    expect(statesOf(lifted)).toMatchObject({ 'recipient:cloud-hosting': 'waiting-for-staff' });
+  });
+
+  test('that is ended by the token of the request is notified at once', async () => {
+    const person = await newPerson(running.fixture);
+    await disclose(person, 'model-provider');
+    const { body } = await submit(running.fixture, person.caller, { kind: 'restriction' });
+    const requestId = body.request.requestId as RequestId;
+    stop = running.drive();
+    await running.until(requestId, isDone);
+
+    const ended = await follow(running.fixture, body.followUpToken, 'DELETE');
+
+    expect(ended.status).toBe(200);
+    await running.until(
+      requestId,
+      (row) => row.tasks?.['recipient:model-provider']?.action === 'release' && isDone(row),
+    );
+    expect(received.map(({ restricted }) => restricted)).toEqual([true, false]);
+  });
+
+  test('names to a recipient what it received for the restricted purposes alone', async () => {
+    const person = await newPerson(running.fixture);
+    await disclose(person, 'model-provider');
+    await disclose(person, 'cloud-hosting', 'account-profile');
+    const [purpose] = Object.entries(examplePolicy.purposes)
+      .filter(
+        ([, { categories }]) =>
+          categories.includes('prompt-text') && !categories.includes('account-profile'),
+      )
+      .map(([id]) => id);
+    const asked = { kind: 'restriction', purposes: [purpose] };
+    const { body } = await submit(running.fixture, person.caller, asked);
+
+    const row = await running.fixture.requests.get(body.request.requestId as RequestId);
+
+    expect(Object.keys(statesOf(row))).toEqual(['recipient:model-provider']);
+  });
 });
 
 describe('GDPR Art. 19: after a correction', () => {

@@ -120,6 +120,9 @@ describe('a call', () => {
     expect(await connector.erase(unknown)).toEqual({ kind: 'page', counts: {} });
     expect(await connector.control(unknown)).toEqual({ kind: 'control', rows: 0 });
     await expect(notice.connector.erase(unknown)).rejects.toMatchObject({ code: 'not-found' });
+    // Of a correction whose former value is not known there is nothing to say.
+    const empty = notice.connector.rectify({ ...call, corrections: [] });
+    await expect(empty).rejects.toMatchObject({ code: 'not-found' });
     expect([...messages, ...notice.messages]).toEqual([]);
   });
 });
