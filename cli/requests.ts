@@ -7,6 +7,7 @@ import { decisionCommands } from './requests/decide.ts';
 import { listCommand } from './requests/list.ts';
 import { restrictionCommands } from './requests/restriction.ts';
 import { showCommand } from './requests/show.ts';
+import { taskCommands } from './requests/task.ts';
 
 /** `custos requests`: the daily work of the privacy team, by the API. */
 export function requestsCommand(): Command {
@@ -19,6 +20,7 @@ export function requestsCommand(): Command {
     ...decisionCommands(),
     answerCommand(),
     correctCommand(),
+    ...taskCommands(),
     ...delayCommands(),
     ...restrictionCommands(),
     behalfCommand(),

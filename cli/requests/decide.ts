@@ -65,18 +65,6 @@ export const decisionCommands = (): Command[] => [
     `custos requests identify ${example} --mandate`,
     `custos requests identify ${example} --shown signed`,
   ),
-  withExamples(
-    requestCommand('retry', 'carry out again what failed, from where it stopped').action(
-      async (requestId: string, options: ApiOptions, command: Command) => {
-        const path = { requestId };
-        const request = await askApi(command, options, async (client) =>
-          bodyOf(await client.post('/v1/requests/{requestId}/retry', { path })),
-        );
-        report(request, options);
-      },
-    ),
-    `custos requests retry ${example}`,
-  ),
 ];
 
 async function deny(requestId: string, options: DenyOptions, command: Command): Promise<void> {
