@@ -47,7 +47,10 @@ async function anotherPerson(
     .filter(({ type }) => type === selector.identifier)
     .map((identifier) => attributeFor(shape, selector, identifier.value))
     .map((value) => value?.S ?? value?.N);
-  const { names, of } = namesFor([selector.attribute]);
+  const { sortKeyPrefix: prefix = '' } = selector;
+  const sortKey = prefix === '' ? undefined : shape.keyOf(selector.index)?.[1];
+  const read = [selector.attribute, ...(sortKey === undefined ? [] : [sortKey])];
+  const { names, of } = namesFor(read);
   const places: Place[] = Array.from({ length: segments }, (_, segment) => ({ segment }));
   for (let scans = 0; scans < maximumScans; scans += 1) {
     const place = places.shift();
@@ -56,7 +59,7 @@ async function anotherPerson(
       new ScanCommand({
         TableName: shape.name,
         IndexName: selector.index,
-        ProjectionExpression: of(selector.attribute),
+        ProjectionExpression: read.map(of).join(', '),
         ExpressionAttributeNames: names,
         Limit: scannedAtOnce,
         Segment: place.segment,
@@ -65,6 +68,8 @@ async function anotherPerson(
       }),
     );
     const other = (page.Items ?? [])
+      // Of another kind of item in the same table the selector would count none.
+      .filter((item) => sortKey === undefined || item[sortKey]?.S?.startsWith(prefix) === true)
       .map((item) => item[selector.attribute])
       .find((value) => namesPerson(selector, value) && !own.includes(value?.S ?? value?.N));
     if (other !== undefined) return other;

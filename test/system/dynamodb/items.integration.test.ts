@@ -245,6 +245,30 @@ test('an attribute that names the person is corrected after all others of the it
   ]);
 });
 
+test('a control has items of the kind that is searched for', async () => {
+  await createTable(client, {
+    TableName: 'Kinds',
+    AttributeDefinitions: [text('pk'), text('sk')],
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+  });
+  const item = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } });
+  await putItems(client, 'Kinds', [
+    ...Array.from({ length: 40 }, (_, index) => item(`user-${index}`, 'PROFILE#1')),
+    ...[item('chatting', 'CHAT#1'), item('chatting', 'CHAT#2'), item('chatting', 'PROFILE#1')],
+  ]);
+  const connector = open({
+    ...{ table: arnOf('Kinds'), category: 'prompt-text' },
+    key: { identifier: 'user-id', attribute: 'pk', sortKeyPrefix: 'CHAT#' },
+  });
+
+  const control = await connector.control(callOf({ categories: ['prompt-text'] }, newPerson()));
+
+  expect(control).toMatchObject({ rows: 2 });
+});
+
 test('another person is found as a control behind thousands of items of the person', async () => {
   const [large, small] = [newPerson(), newPerson()];
   const connector = open({ ...chats, table: arnOf('Large') });
