@@ -7,10 +7,11 @@ import { sweepActionsOf } from './sweep-actions.ts';
 import type { Move, RequestStatus, RequestProgress, TimelineEvent } from './model/request.ts';
 import { gatesOf, isClosed, moveTo } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
+import { callOffTasks } from './model/open-tasks.ts';
 import { isPartial } from './model/task.ts';
 import { isApproved } from './approval.ts';
 import type { RequestRow } from './row.ts';
-import { isIrreversible, isOwed, nextEnd } from './row-facts.ts';
+import { isCalledOff, isIrreversible, isOwed, nextEnd } from './row-facts.ts';
 import { withoutEvidence } from './stored-row.ts';
 
 /** Facts of a request that may change beside its status. */
@@ -68,8 +69,15 @@ export function applyChange(
     version: row.version + 1,
     timeline: [...row.timeline, ...timelineEvents.map((event) => ({ at, event }))],
   };
-  return { kind: 'applied', row: withAttention(withExpiry(withoutEvidence(next), policy, now)) };
+  const kept = withoutTasks(withoutEvidence(next), now);
+  return { kind: 'applied', row: withAttention(withExpiry(kept, policy, now)) };
 }
+
+/** What was called off reaches no system any more, and needs no one named. */
+const withoutTasks = (row: RequestRow, now: EpochMilliseconds): RequestRow =>
+  isCalledOff(row) && row.tasks !== undefined
+    ? { ...row, tasks: { ...callOffTasks(row.tasks, now) }, selector: undefined }
+    : row;
 
 /** A request that passes no gate, as it is after it was carried out. */
 export function completedAtOnce(

@@ -35,6 +35,10 @@ export const isLate = ({ status, lateSince }: Pick<RequestRow, 'status' | 'lateS
 export const isCalledOff = ({ status }: Pick<RequestRow, 'status'>): boolean =>
   status === 'cancelled' || status === 'denied';
 
+/** Whether systems may be called: not for an erasure that can still be called off. */
+export const reachesSystems = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
+  !isCalledOff(row) && (row.kind !== 'erasure' || isIrreversible(row));
+
 /** A hold keeps something of an erased person: nothing ends before its erasure has been made up for. */
 export const isOwed = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
   erasure?.heldSince !== undefined && erasure.settledAt === undefined;

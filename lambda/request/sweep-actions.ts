@@ -11,7 +11,7 @@ import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import { nextActionOf, entriesOf } from './model/task.ts';
-import { isCalledOff, isLate, isRunning, nextEnd, waitsForResume } from './row-facts.ts';
+import { isLate, isRunning, nextEnd, reachesSystems, waitsForResume } from './row-facts.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;
@@ -56,9 +56,9 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
           { action: 'start', at: plusSeconds(progressAt, isLate(row) ? 0 : startGraceSeconds) },
     );
   }
-  const forTasks = isCalledOff(row)
-    ? []
-    : entriesOf(row.tasks).flatMap(([, task]) => nextActionOf(task) ?? []);
+  const forTasks = reachesSystems(row)
+    ? entriesOf(row.tasks).flatMap(([, task]) => nextActionOf(task) ?? [])
+    : [];
   actions.push(...forTasks.map(({ at }) => ({ action: 'start-tasks', at }) as const));
   const dueAt = parseRfc3339(row.dueAt);
   const waits = isClosed(row.status) || isPaused(row);

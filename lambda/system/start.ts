@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/platform.ts';
 import { WorkflowUnavailableError } from '../platform/workflow/errors.ts';
 import { entriesOf } from '../request/model/task.ts';
-import { isCalledOff } from '../request/row-facts.ts';
+import { reachesSystems } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function startTasks(
   { workflow, log }: Pick<Platform, 'workflow' | 'log'>,
   row: RequestRow,
 ): Promise<void> {
-  if (isCalledOff(row)) return;
+  if (!reachesSystems(row)) return;
   for (const [target, { state, taskId, attempt }] of entriesOf(row.tasks)) {
     if (state !== 'due') continue;
     const { requestId } = row;

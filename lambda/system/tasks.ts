@@ -3,7 +3,7 @@ import type { RequestId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Task, TaskKey } from '../request/model/task.ts';
 import { nextActionOf, dueAgain, entriesOf, hasEnded, moveTask } from '../request/model/task.ts';
-import { isCalledOff } from '../request/row-facts.ts';
+import { isCalledOff, reachesSystems } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
 import { notifiedActivity } from './notified.ts';
@@ -57,7 +57,7 @@ export async function changeTask(
 /** The task, where this attempt may work on it. */
 export function inCharge(row: RequestRow, target: TaskKey, attempt: number): Task | undefined {
   const task = row.tasks?.[target];
-  const isOurs = task?.attempt === attempt && !hasEnded(task) && !isCalledOff(row);
+  const isOurs = task?.attempt === attempt && !hasEnded(task) && reachesSystems(row);
   return isOurs && (task.state === 'due' || task.state === 'running') ? task : undefined;
 }
 
@@ -69,7 +69,7 @@ export function tendTasks(row: RequestRow, now: EpochMilliseconds): RequestDecis
     return due !== undefined && due.at <= now ? [{ key, task, next: due.next }] : [];
   });
   const [first] = due;
-  if (first === undefined || isCalledOff(row)) return { kind: 'leave', because: 'not-due' };
+  if (first === undefined || !reachesSystems(row)) return { kind: 'leave', because: 'not-due' };
   const { key, task, next } = first;
   switch (next) {
     case 'start':

@@ -5,7 +5,7 @@ import type { Correction } from './correction.ts';
 import { isCarriedOut } from './correction.ts';
 import type { RequestKind } from './kinds.ts';
 import type { Task, TaskAction, TaskGround, TaskKey, Tasks } from './task.ts';
-import { targetOf } from './task.ts';
+import { hasEnded, moveTask, targetOf } from './task.ts';
 
 /** What the policy says of a system, as far as tasks depend on it. */
 interface SystemFacts {
@@ -184,14 +184,9 @@ export function callOffTasks(tasks: Tasks | undefined, now: EpochMilliseconds): 
   return Object.fromEntries(
     Object.entries(tasks).map(([key, task]) => [
       key,
-      task.endedAt === undefined
-        ? {
-            ...task,
-            state: 'not-applicable',
-            ground: 'called-off',
-            endedAt: at,
-          }
-        : task,
+      hasEnded(task)
+        ? task
+        : moveTask(task, 'not-applicable', at, { ground: 'called-off', error: task.error }),
     ]),
   ) as Tasks;
 }

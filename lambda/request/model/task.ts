@@ -162,6 +162,14 @@ const systemTasks = (tasks: Tasks | undefined): readonly Task[] =>
 export const isOpenAtSystems = (tasks: Tasks | undefined): boolean =>
   systemTasks(tasks).some((task) => !hasEnded(task));
 
+/** Only grows: a task that has ended stays so. */
+const endedAtSystems = (tasks: Tasks | undefined): number =>
+  systemTasks(tasks).filter(hasEnded).length;
+
+/** A system has ended since the tasks were read that a certificate or an export was made from. */
+export const hasEndedSince = (read: Tasks | undefined, now: Tasks | undefined): boolean =>
+  endedAtSystems(now) > endedAtSystems(read);
+
 /** A system has not done what was asked, or not yet: the request is carried out in part. */
 export const isPartial = (tasks: Tasks | undefined): boolean =>
   systemTasks(tasks).some(({ state }) => state !== 'done' && state !== 'not-applicable');
