@@ -13,7 +13,7 @@ import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row-facts.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
-import { isPartial } from '../request/model/task.ts';
+import { hasEndedSince, isPartial } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
@@ -89,7 +89,8 @@ export async function certifyErasure(
   const { policy, lastUseSeconds } = deps;
   const issuedAt = deps.clock();
   const facts = { certificateId, issuedAt, policy, lastUseSeconds };
-  const made = certificateOf(await current(deps, run), facts);
+  const seen = await current(deps, run);
+  const made = certificateOf(seen, facts);
   const content = JSON.parse(made.payload) as object;
   const certificate = await signJws(deps.keyring, 'certificates', certificateType, content);
   const certified = { certificateId, ...made, certifiedAt: toRfc3339(issuedAt) };
@@ -98,7 +99,10 @@ export async function certifyErasure(
       ? undefined
       : {
           events: ['certificate-issued'],
-          set: { certificate, ...withProgress(row, certified) },
+          set: {
+            ...{ certificate, ...withProgress(row, certified) },
+            lateSince: hasEndedSince(seen.tasks, row.tasks) ? toRfc3339(issuedAt) : undefined,
+          },
         },
   );
   return {
@@ -121,6 +125,8 @@ export async function concludeErasure(
   const { status } = await advance(deps, run, async (row) => {
     const isInPart = records.length > 0 || isPartial(row.tasks) || row.lateSince !== undefined;
     const to = isInPart ? 'partially-completed' : 'completed';
+    // The certificate does not have it: the next attempt issues the one that follows.
+    const isCertifiedLate = row.lateSince !== undefined;
     const at = toRfc3339(deps.clock());
     const { certificateId } = row.erasure ?? {};
     const codes = {
@@ -135,6 +141,7 @@ export async function concludeErasure(
           isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
         ),
         ...(certificateId !== undefined && { finality: { certificateId } }),
+        ...(isCertifiedLate && { attempt: row.attempt + 1, progressAt: at }),
       },
       extra: [
         await entry(deps, 'erasure.certified', codes),

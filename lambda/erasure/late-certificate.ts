@@ -8,6 +8,7 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isEvidence } from '../request/model/exemption.ts';
 import { isPartial } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
+import { afterLate } from '../system/settled.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { certificateOf, certificateType } from './certificate.ts';
@@ -35,13 +36,14 @@ export async function certifyLate(
   const { status } = await advance(deps, run, async (row) => {
     const residual = total(row.erasure?.after?.person ?? {});
     const codes = { certificateSha256: sha256Hex(certificate), residual };
-    const isComplete = !isPartial(row.tasks) && !keepsRecords(row);
+    const after = afterLate(before.tasks, row, at);
+    const isComplete = after.lateSince === undefined && !isPartial(row.tasks) && !keepsRecords(row);
     const certified = { certificateId, ...made, certifiedAt: at, previousCertificateSha256 };
     return {
       events: ['certificate-issued'],
       ...(isComplete && { to: 'completed' as const }),
       set: {
-        ...{ certificate, lateSince: undefined, finality: { certificateId } },
+        ...{ ...after, certificate, finality: { certificateId } },
         ...withProgress(row, certified),
       },
       extra: [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { toEpochSeconds } from '../value/time.ts';
+import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import { addPeriod } from '../policy/periods.ts';
 import { writeAccessExport } from './access-export.ts';
 import { writeZip } from './export-zip.ts';
@@ -10,11 +10,13 @@ import { advance, AttemptSupersededError } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { openSystemFiles } from './systems.ts';
 import type { SystemFiles } from './systems.ts';
+import { afterLate } from '../system/settled.ts';
 import { isOpenAtSystems, isPartial } from '../request/model/task.ts';
 import { writePortabilityExport } from './portability-export.ts';
 import { isExported } from '../request/model/kinds.ts';
 import type { ExportedKind } from '../request/model/kinds.ts';
 import type { RequestRow } from '../request/row.ts';
+import { isCalledOff } from '../request/row-facts.ts';
 
 export interface ExportStep {
   readonly bytes: number;
@@ -67,19 +69,23 @@ export async function fulfilExport(
   const expiry = addPeriod(now, policy.requests[kind].exportRetention, policy.controller.timeZone);
   try {
     ({ status } = await advance(deps, run, (current) => {
-      const to = isPartial(current.tasks) ? 'partially-completed' : 'completed';
+      const after = afterLate(row.tasks, current, toRfc3339(clock()));
+      const isInPart = isPartial(current.tasks) || after.lateSince !== undefined;
+      const to = isInPart ? 'partially-completed' : 'completed';
       return {
         // After a late answer it is written again, and closed before.
         ...(to !== current.status && { to }),
         events: ['export-ready'],
         set: {
-          ...{ counts, lateSince: undefined },
+          ...{ ...after, counts },
           export: { object, ...written, expiresAt: toEpochSeconds(expiry), downloads: 0 },
         },
       };
     }));
   } catch (error) {
-    if (error instanceof AttemptSupersededError) await objects.delete(object);
+    if (error instanceof AttemptSupersededError && !(await isWanted(deps, row, object))) {
+      await objects.delete(object);
+    }
     throw error;
   }
   // What has not answered yet can still come: then everything is written again.
@@ -88,4 +94,15 @@ export async function fulfilExport(
   if (lost > 0) deps.log.warn('MEDIA_LOST', { count: lost });
   deps.log.info('EXPORT_WRITTEN', { kind: row.kind, attempt: run.attempt });
   return { ...written, counts, status };
+}
+
+/** Another attempt writes it, from the pages that systems have left beside it. */
+async function isWanted(
+  { requests }: FulfilmentDependencies,
+  { requestId }: RequestRow,
+  object: string,
+): Promise<boolean> {
+  const row = await requests.get(requestId);
+  if (row === undefined || isCalledOff(row)) return false;
+  return row.export?.object === object && row.export.deletedAt === undefined;
 }

@@ -1,10 +1,16 @@
-import type { RequestChange } from '../request/change.ts';
+import type { RequestChange, RequestFacts } from '../request/change.ts';
 import { endOf } from '../request/model/correction.ts';
 import { isExported } from '../request/model/kinds.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
-import { entriesOf, hasEnded, isPartial, needsIdentifiers } from '../request/model/task.ts';
+import {
+  entriesOf,
+  hasEnded,
+  hasEndedSince,
+  isPartial,
+  needsIdentifiers,
+} from '../request/model/task.ts';
 import type { Task, TaskKey, Tasks, TaskState } from '../request/model/task.ts';
-import { isSettling } from '../request/row-facts.ts';
+import { isLate, isSettling } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 
 const eventOf: Readonly<Partial<Record<TaskState, TimelineEvent>>> = {
@@ -27,19 +33,33 @@ export function withTask(row: RequestRow, key: TaskKey, task: Task, at: string):
     ...(event !== undefined && task.target === 'system' && { events: [event] }),
     set,
   };
-  const isLateEnd =
-    hasEnded(task) && task.target === 'system' && row.status === 'partially-completed';
-  if (!isLateEnd) return change;
+  if (!hasEnded(task) || task.target !== 'system') return change;
+  // Certified, and not closed yet: the attempt closes it in part.
+  if (row.status === 'in-progress' && row.erasure?.certifiedAt !== undefined) {
+    return { ...change, set: { ...set, lateSince: at } };
+  }
+  if (row.status !== 'partially-completed') return change;
   if (row.kind === 'erasure' || isExported(row.kind)) {
     if (row.export?.deletedAt !== undefined) return change;
-    // The erasure of what a hold exempted certifies what is there at its end.
-    const next = isSettling(row) ? {} : { attempt: row.attempt + 1, progressAt: at };
-    return { ...change, set: { ...set, lateSince: at, ...next } };
+    // An attempt is allowed already; what it does not see any more it leaves to the next one.
+    const next = isSettling(row) || isLate(row) ? {} : { attempt: row.attempt + 1, progressAt: at };
+    return { ...change, set: { ...set, lateSince: row.lateSince ?? at, ...next } };
   }
   return statusOf({ ...row, tasks: { ...tasks } }) === 'completed'
     ? { ...change, to: 'completed' }
     : change;
 }
+
+/**
+ * What an attempt leaves that closes a request, or issues what follows: systems that ended while it worked
+ * belong to the next attempt, which the sweep starts.
+ *
+ * @param read the tasks that it saw
+ */
+export const afterLate = (read: Tasks | undefined, row: RequestRow, at: string): RequestFacts =>
+  hasEndedSince(read, row.tasks)
+    ? { lateSince: row.lateSince ?? at, attempt: row.attempt + 1, progressAt: at }
+    : { lateSince: undefined };
 
 /** How a request ends that is carried out at once or by staff: in part while a system is missing. */
 export function statusOf(
