@@ -19,6 +19,9 @@ const notCovered = [
   'pseudonymous counts and operational logs, which lead to no person',
 ] as const;
 
+/** They are asked about people whom Custos knows. */
+const otherSystems = 'data that other systems of the controller have, which were not searched';
+
 /** That nothing was held when the request was opened. It names no one. */
 const certifyNothingHeld = (
   keyring: Keyring,
@@ -33,7 +36,7 @@ const certifyNothingHeld = (
     // The first entry is when it was received, the second when it was opened.
     lookedUpAt: timeline[1]?.at ?? receivedAt,
     lookedUp: channel === 'public' ? confirmedAddress : enteredIdentifier,
-    notCovered,
+    notCovered: [...notCovered, ...(Object.keys(policy.systems).length > 0 ? [otherSystems] : [])],
   });
 
 /**

@@ -46,7 +46,9 @@ export async function runFulfilment(
       if (begun.kind === 'superseded' || !isExported(begun.request)) {
         return { ...begun, waits: false };
       }
-      return { ...begun, waits: !begun.isLate && (await openSystems(deps, run)).waits };
+      // Of no one nothing is asked.
+      const opens = !begun.isLate && !begun.isNothingHeld;
+      return { ...begun, waits: opens && (await openSystems(deps, run)).waits };
     });
     if (begun.kind === 'superseded') return { kind: begun.kind };
     const count = counter(deps, recount, context, run);
