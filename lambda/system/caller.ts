@@ -27,6 +27,13 @@ const lasting: ReadonlySet<SystemError> = new Set([
 const shortestPollSeconds = 5;
 const longestPollSeconds = 3_600;
 
+/**
+ * Intervals double with every eighth poll, whatever the system asks for: the operations of an execution are
+ * limited (AWS Lambda quotas), and the policy may allow months.
+ */
+export const pollSeconds = (polls: number, asked: number): number =>
+  Math.min(longestPollSeconds, Math.max(shortestPollSeconds, Math.ceil(asked), 2 ** (polls >> 3)));
+
 /** What the work of a task does, each with its own checkpoints. */
 export interface Caller {
   /** Calls page after page to the end. */
@@ -61,10 +68,7 @@ export function openCaller(
       },
       async untilPoll(seconds: number): Promise<void> {
         polls += 1;
-        const wait = Math.min(
-          longestPollSeconds,
-          Math.max(shortestPollSeconds, Math.ceil(seconds)),
-        );
+        const wait = pollSeconds(polls, seconds);
         await context.wait(`poll-${label}-${polls}`, { seconds: wait });
       },
     };
