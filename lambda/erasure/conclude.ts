@@ -13,7 +13,7 @@ import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row-facts.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
-import { hasEndedSince, isPartial } from '../request/model/task.ts';
+import { entriesOf, hasEndedSince, isHeldAtSystem, isPartial } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
@@ -116,10 +116,12 @@ export async function concludeErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
 ): Promise<{ readonly status: RequestRow['status']; readonly aliases: number }> {
-  const { subjectId, requestId, erasure } = await current(deps, run);
+  const { subjectId, requestId, erasure, tasks } = await current(deps, run);
   const records = (erasure?.withheld ?? []).filter(({ category }) => !isEvidence(category));
   // No one knows when a hold ends: until then what it keeps has no end, and nothing else has.
-  const onHold = records.some(({ until }) => until === undefined);
+  const onHold =
+    records.some(({ until }) => until === undefined) ||
+    entriesOf(tasks).some(([, task]) => isHeldAtSystem(task));
   const shown = { requestId, until: shownUntil(deps, records), onHold };
   const { aliases } = await deps.subjects.forget(subjectId, shown);
   const { status } = await advance(deps, run, async (row) => {

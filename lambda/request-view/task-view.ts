@@ -55,7 +55,7 @@ const taskCounts = ({ status, counts, erasure, error }: RequestRow): TaskView =>
 
 const systemTaskOf = (system: string, task: Task, row: RequestRow): TaskView => ({
   system,
-  status: isCalledOff(row) && task.endedAt === undefined ? 'cancelled' : systemStatus[task.state],
+  status: isCalledOff(row) && task.ground === 'called-off' ? 'cancelled' : systemStatus[task.state],
   action: task.action,
   counts: task.done,
   found: task.found,

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer, Handlers, StaffCaller } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { staffMark } from '../request/approval.ts';
-import { dueAgain, hasEnded, mayMove, moveTask, taskKey } from '../request/model/task.ts';
+import { dueAgain, dueAnew, hasEnded, mayMove, moveTask, taskKey } from '../request/model/task.ts';
 import type { Task } from '../request/model/task.ts';
 import { isCalledOff } from '../request/row-facts.ts';
 import { openStaffActivity } from '../request/staff-activity.ts';
@@ -40,7 +41,7 @@ export function systemHandlers(platform: RequestPlatform): Handlers<Routes> {
     retryTask: ({ path }) =>
       acted('retryTask', path, (task, at) =>
         task.state === 'waiting-for-staff' || task.state === 'waiting-for-answer'
-          ? { ...dueAgain(task, at), error: undefined }
+          ? again(task, at)
           : undefined,
       ),
 
@@ -59,7 +60,7 @@ export function systemHandlers(platform: RequestPlatform): Handlers<Routes> {
     text: string,
   ): Promise<Answer | Problem> {
     const by = await staffMark(platform.keyring, caller);
-    const ground = state === 'not-applicable' ? ({ ground: 'not-applicable' } as const) : {};
+    const ground = { ground: state === 'not-applicable' ? ('not-applicable' as const) : undefined };
     const act: Act = (task, at) =>
       mayMove(task.state, state) ? moveTask(task, state, at, { by, ...ground }) : undefined;
     return acted(operation, path, act, text);
@@ -111,6 +112,12 @@ export function systemHandlers(platform: RequestPlatform): Handlers<Routes> {
     return { ciphertext: await sealText(subjectKeys, row, contentVersion, next), contentVersion };
   }
 }
+
+/** After a search that found something again, everything is asked anew. */
+const again = (task: Task, at: string): Task =>
+  task.error === 'found-again' || task.error === 'control-lost-rows'
+    ? dueAnew(task, at, randomUUID())
+    : { ...dueAgain(task, at), error: undefined };
 
 const sentences = {
   ended: 'The task has ended; its `status` in `tasks` says how.',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Platform } from '../platform/platform.ts';
 import type { Requests } from '../request/store.ts';
-import type { Task } from '../request/model/task.ts';
+import type { Task, TaskKey } from '../request/model/task.ts';
 import { targetOf } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openText } from '../request/text.ts';
@@ -205,23 +205,24 @@ export async function callOf(
   return {
     ...{ taskId, step, until },
     identifiers: identifiers.map((each) => ({ ...each })),
-    categories: categoriesOf(deps, row, run, task),
+    categories: categoriesFor(deps, row, target, task),
     answerTo: { path: `/v1/system-answers/${requestId}/${target}`, token },
   } satisfies Partial<ConnectorEvent>;
 }
 
-/** Of the system, or those that the recipient received, as far as the request is about them. */
-function categoriesOf(
-  { policy }: RunDependencies,
-  row: RequestRow,
-  { target }: TaskRun,
-  task: Task,
+/** Of the system, or those that the recipient received, as far as the request is about them and no hold keeps them. */
+export function categoriesFor(
+  { policy }: Pick<RunDependencies, 'policy'>,
+  { categories }: Pick<RequestRow, 'categories'>,
+  key: TaskKey,
+  { target, categories: received = Object.keys(policy.categories), held = [] }: Task,
 ): string[] {
-  const received = task.categories ?? Object.keys(policy.categories);
   const own =
-    task.target === 'recipient' ? received : (policy.systems[targetOf(target)]?.categories ?? []);
-  const { categories } = row;
-  return own.filter((category) => categories === undefined || categories.includes(category));
+    target === 'recipient' ? received : (policy.systems[targetOf(key)]?.categories ?? []);
+  return own.filter(
+    (category) =>
+      (categories === undefined || categories.includes(category)) && !held.includes(category),
+  );
 }
 
 /** An answer that came by a call of the system. */

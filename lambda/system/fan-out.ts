@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { disclosedTo } from '../disclosure/store.ts';
-import { advance, current } from '../request/attempt.ts';
+import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isExported } from '../request/model/kinds.ts';
-import { openTasks } from '../request/model/open-tasks.ts';
-import { entriesOf, hasEnded, needsIdentifiers } from '../request/model/task.ts';
+import { answerByOf, openTasks } from '../request/model/open-tasks.ts';
+import {
+  dueAnew,
+  entriesOf,
+  hasEnded,
+  isHeldAtSystem,
+  needsIdentifiers,
+} from '../request/model/task.ts';
+import type { Task, TaskKey } from '../request/model/task.ts';
+import type { RequestRow } from '../request/row.ts';
+import { isHeld } from '../retention/model/hold.ts';
 import { isSettling } from '../request/row-facts.ts';
-import { parseRfc3339 } from '../value/time.ts';
+import { parseRfc3339, toRfc3339 } from '../value/time.ts';
+import { categoriesFor } from './call-step.ts';
 import { sealSelector } from './selector.ts';
 import { startTasks } from './start.ts';
 
@@ -45,16 +55,53 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
     };
   });
   if (isExported(row.kind)) await startTasks(deps, row);
-  const entries = isSettling(row) ? [] : entriesOf(row.tasks);
+  const entries = entriesOf(row.tasks).filter(([, task]) => !isSettling(row) || !hasEnded(task));
   return {
     opened: entries.length > 0,
     waits: entries.some(([, { target }]) => target === 'system'),
   };
 }
 
-/** Behind the fence: from here on the erasure cannot be called off. */
+/**
+ * Behind the fence: from here on the erasure cannot be called off, and no hold can be placed. Systems keep
+ * what a hold keeps, until the attempt that follows its release.
+ */
 export async function startSystems(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
-  await startTasks(deps, await current(deps, run));
+  const row = await advance(deps, run, async (row) => {
+    const tasks = isSettling(row) ? withoutHold(deps, row) : await underHold(deps, row);
+    return Object.keys(tasks).length === 0
+      ? undefined
+      : { set: { tasks: { ...row.tasks, ...tasks } } };
+  });
+  await startTasks(deps, row);
+}
+
+type Changed = Record<TaskKey, Task>;
+
+/** Tasks at systems that have categories which a hold keeps. */
+async function underHold(deps: FulfilmentDependencies, row: RequestRow): Promise<Changed> {
+  const onHold = (await deps.subjects.get(row.subjectId))?.heldCategories ?? [];
+  const changed: Changed = {};
+  for (const [key, task] of entriesOf(row.tasks)) {
+    if (task.target !== 'system' || task.state !== 'due' || task.held !== undefined) continue;
+    const held = categoriesFor(deps, row, key, task).filter((id) => isHeld(onHold, id));
+    if (held.length > 0) changed[key] = { ...task, held };
+  }
+  return changed;
+}
+
+/** What a hold kept at systems is due, and may take as long as at first. */
+function withoutHold({ policy, clock }: FulfilmentDependencies, row: RequestRow): Changed {
+  const at = toRfc3339(clock());
+  const changed: Changed = {};
+  for (const [key, task] of entriesOf(row.tasks)) {
+    if (!isHeldAtSystem(task)) continue;
+    const answerBy = answerByOf(policy, key, clock());
+    const again = dueAnew(task, at, randomUUID());
+    // Counted anew: it is about more categories.
+    changed[key] = { ...again, answerBy, ground: undefined, held: undefined, control: undefined };
+  }
+  return changed;
 }
 
 /**
@@ -72,7 +119,9 @@ export async function systemsWait(
   await startTasks(deps, row);
   const now = deps.clock();
   const ends = entriesOf(row.tasks).flatMap(([, task]) =>
-    task.target === 'system' && !hasEnded(task) ? [parseRfc3339(task.answerBy) ?? 0] : [],
+    task.target === 'system' && !hasEnded(task) && task.ground === undefined
+      ? [parseRfc3339(task.answerBy) ?? 0]
+      : [],
   );
   const left = Math.ceil((Math.max(0, ...ends) - now) / 1000);
   return { waitSeconds: Math.max(0, Math.min(left, longestWaitSeconds, 2 ** look)) };

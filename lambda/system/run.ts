@@ -3,6 +3,7 @@ import { stepsOf } from '../platform/workflow/steps.ts';
 import type { Task } from '../request/model/task.ts';
 import { moveTask } from '../request/model/task.ts';
 import { toRfc3339 } from '../value/time.ts';
+import { categoriesFor } from './call-step.ts';
 import type { RunDependencies } from './call-step.ts';
 import { openCaller } from './caller.ts';
 import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
@@ -44,10 +45,10 @@ export async function runTask(
   } catch (error) {
     if (error instanceof TaskSupersededError) return { kind: 'superseded' };
     if (!(error instanceof TaskStoppedError)) throw error;
-    const { state, code } = error;
+    const { state, code, ground } = error;
     if (code !== undefined)
       log.warn('SYSTEM_WAITS_FOR_STAFF', { reason: code, attempt: run.attempt });
-    return end('stop', (task) => moveTask(task, state, now(), { error: code }));
+    return end('stop', (task) => moveTask(task, state, now(), { error: code, ground }));
   }
 }
 
@@ -60,6 +61,8 @@ async function begin(deps: RunDependencies, run: TaskRun) {
   });
   if (changed.kind === 'superseded') return changed;
   // What runs before this one did counts as well.
-  const { action, done = {}, reopened = 0 } = changed.task;
-  return { kind: 'begun' as const, action, done, reopened };
+  const { action, done = {}, reopened = 0, held } = changed.task;
+  const asked = categoriesFor(deps, changed.row, run.target, changed.task);
+  const facts = { isHeld: held !== undefined, isAllHeld: asked.length === 0 };
+  return { kind: 'begun' as const, action, done, reopened, ...facts };
 }

@@ -13,6 +13,9 @@ interface Working extends Caller {
   /** What earlier runs of the task did. */
   readonly done: Counts;
   readonly reopened: number;
+  /** A legal hold keeps something there, or everything. */
+  readonly isHeld: boolean;
+  readonly isAllHeld: boolean;
 }
 
 /** Carries out a task; returns what the ended task has to say. */
@@ -35,11 +38,18 @@ const callsOf =
       : { ...facts, done: sum(done, counts) };
   };
 
+const erase: Work = async (working) => {
+  const facts = working.isAllHeld ? {} : await eraseAll(working);
+  // Erased once the hold is released.
+  if (working.isHeld) throw new TaskStoppedError('waiting-for-staff', undefined, 'kept-by-law');
+  return facts;
+};
+
 /**
  * Searches before and, along a second path that shares as little as possible with the first, after. What
  * it still finds is erased along that path, too.
  */
-const erase: Work = async (working) => {
+const eraseAll: Work = async (working) => {
   const { calls, control, record } = working;
   await control('before');
   const before = await calls({ label: 'find-before', action: 'find' });

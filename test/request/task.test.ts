@@ -170,10 +170,15 @@ describe('the tasks of a request', () => {
       'system:crm': { ...dueTask, action: 'restrict', state: 'done', endedAt: at },
       'system:clicks': { ...dueTask, action: 'restrict', state: 'running' },
       'system:weights': { ...dueTask, action: 'restrict', state: 'cannot', endedAt: at },
+      'recipient:analytics': { ...dueTask, target: 'recipient', state: 'done', endedAt: at },
+      // Takes no calls: staff tell it.
+      'recipient:partner': { ...dueTask, target: 'recipient', state: 'done', endedAt: at },
     };
     const others = [{ purposes: ['analytics'] }];
     const released = releaseTasks(policy, restricted, others, opening);
     expect(statesOf(released)).toEqual({
+      'recipient:analytics': 'due',
+      'recipient:partner': 'waiting-for-staff',
       'system:crm': 'due',
       'system:clicks': 'not-applicable',
       'system:weights': 'cannot',

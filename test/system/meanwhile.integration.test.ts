@@ -94,6 +94,33 @@ describe('an export', () => {
   });
 });
 
+describe('a task that staff repeat', () => {
+  const answered = { 'find-first-3.1': { at: '2026-11-24T10:00:00.000Z', counts: {} } };
+
+  test.each([
+    ['asks anew where a search found something again', 'found-again', true],
+    ['goes on from what was answered where a system was not there', 'unreachable', false],
+  ] as const)('%s', async (_title, error, isAnew) => {
+    const { fixture } = running;
+    const requestId = await opened('access');
+    await begin(fixture, { requestId, attempt: 1 });
+    await openSystems(fixture, { requestId, attempt: 1 });
+    const before = (await rowOf(requestId)).tasks!['system:crm']!;
+    const stopped = { ...before, state: 'waiting-for-staff', error, answers: answered } as const;
+    await fixture.requests.change(requestId, ({ tasks }) => ({
+      kind: 'change',
+      set: { tasks: { ...tasks, 'system:crm': stopped } },
+    }));
+
+    expect((await running.act(requestId, 'system:crm', 'retry')).status).toBe(200);
+
+    const again = (await rowOf(requestId)).tasks!['system:crm']!;
+    expect(again).toMatchObject({ state: 'due', attempt: 2 });
+    expect(again.answers).toEqual(isAnew ? undefined : answered);
+    expect(again.taskId === before.taskId).toBe(!isAnew);
+  });
+});
+
 describe('an erasure', () => {
   test('is not completed on a certificate that misses a system which ended right after it', async () => {
     const { fixture } = running;

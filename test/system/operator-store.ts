@@ -105,7 +105,9 @@ export function openOperatorStore(): OperatorStore {
       }),
       control: later((call) => {
         if (!begin(call)) return { kind: 'control', rows: 0 };
-        const other = call.remembered ?? rows.find((row) => !isOf(call)(row))?.userId;
+        const other =
+          call.remembered ??
+          rows.find((row) => !call.identifiers.some(({ value }) => value === row.userId))?.userId;
         const own = rows.filter(({ userId }) => userId !== undefined && userId === other);
         return {
           kind: 'control',

@@ -134,6 +134,16 @@ function categoriesOf(policy: TasksPolicy, row: Asked): readonly string[] | 'all
   }
 }
 
+/** Until when a task that begins now may take. */
+export function answerByOf(
+  { systems, controller }: Pick<TasksPolicy, 'systems' | 'controller'>,
+  key: TaskKey,
+  now: EpochMilliseconds,
+): string {
+  const period = systems?.[targetOf(key)]?.timeAllowed ?? noticeTime;
+  return toRfc3339(addPeriod(now, period, controller.timeZone));
+}
+
 /**
  * A restriction ends: what restricted is asked to release. A system that another restriction of the
  * person still concerns stays as it is.
@@ -155,14 +165,10 @@ export function releaseTasks(
       return about === 'all' || own.some((category) => about.includes(category));
     });
   };
-  const answerBy = (key: TaskKey): string => {
-    const period = policy.systems?.[targetOf(key)]?.timeAllowed ?? noticeTime;
-    return toRfc3339(addPeriod(now, period, policy.controller.timeZone));
-  };
   const next = Object.entries(tasks).map(([key, task]) => {
     const released: Task = {
       ...{ target: task.target, action: 'release', taskId: newTaskId(), attempt: task.attempt + 1 },
-      ...{ progressAt: at, answerBy: answerBy(key as TaskKey) },
+      ...{ progressAt: at, answerBy: answerByOf(policy, key as TaskKey, now) },
       ...(stillRestricted(key as TaskKey)
         ? { state: 'not-applicable', ground: 'called-off', endedAt: at }
         : {

@@ -131,6 +131,8 @@ export const taskFields = z.object({
   /** Pages of an export that wait beside it. */
   pages: count.optional(),
   ground: z.enum(taskGrounds).optional(),
+  /** Categories that a legal hold keeps there (GDPR Art. 17(3)(e)): the rest is erased, and it waits. */
+  held: z.array(z.string()).optional(),
   /** Of staff who ended it, as an HMAC. What they wrote is in `ciphertext`. */
   by: z.string().optional(),
   /** Answers that came by a call of the system, by the step that asked. Without counts: it is ready. */
@@ -195,6 +197,15 @@ const withoutName = (control: Task['control']): Task['control'] =>
 /** Allows the next run. */
 export const dueAgain = (task: Task, at: string): Task =>
   moveTask(task, 'due', at, { attempt: task.attempt + 1, progressAt: at, error: task.error });
+
+/** The same from the beginning: nothing that was answered before is an answer to it. */
+export const dueAnew = (task: Task, at: string, taskId: string): Task => ({
+  ...(task.state === 'due' ? task : dueAgain(task, at)),
+  ...{ taskId, error: undefined, answers: undefined },
+});
+
+/** A hold keeps something there, and its erasure is owed. */
+export const isHeldAtSystem = (task: Task): boolean => task.held !== undefined && !hasEnded(task);
 
 export class TaskTransitionError extends Error {
   override readonly name = 'TaskTransitionError';
