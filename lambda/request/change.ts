@@ -69,8 +69,8 @@ export function applyChange(
     version: row.version + 1,
     timeline: [...row.timeline, ...timelineEvents.map((event) => ({ at, event }))],
   };
-  const kept = withoutTasks(withoutEvidence(next), now);
-  return { kind: 'applied', row: withAttention(withExpiry(kept, policy, now)) };
+  const left = withoutTasks(withoutEvidence(next), now);
+  return { kind: 'applied', row: withAttention(withExpiry(left, policy, now)) };
 }
 
 /** What was called off reaches no system any more, and needs no one named. */

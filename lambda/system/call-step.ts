@@ -215,13 +215,12 @@ export function categoriesFor(
   { policy }: Pick<RunDependencies, 'policy'>,
   { categories }: Pick<RequestRow, 'categories'>,
   key: TaskKey,
-  { target, categories: received = Object.keys(policy.categories), held = [] }: Task,
+  { target, categories: received = Object.keys(policy.categories), onHold = [] }: Task,
 ): string[] {
-  const own =
-    target === 'recipient' ? received : (policy.systems[targetOf(key)]?.categories ?? []);
+  const own = target === 'recipient' ? received : (policy.systems[targetOf(key)]?.categories ?? []);
   return own.filter(
     (category) =>
-      (categories === undefined || categories.includes(category)) && !held.includes(category),
+      (categories === undefined || categories.includes(category)) && !onHold.includes(category),
   );
 }
 

@@ -47,7 +47,7 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
     const exports = isExported(row.kind) && row.export === undefined;
     return {
       set: {
-        tasks: { ...tasks },
+        tasks: { ...tasks, ...(await underHold(deps, { ...row, tasks: { ...tasks } })) },
         ...(seals && { selector: await sealSelector(deps, row) }),
         // Pages of systems wait beside it.
         ...(exports && { export: { object: `exports/${randomUUID()}`, downloads: 0 } }),
@@ -78,14 +78,18 @@ export async function startSystems(deps: FulfilmentDependencies, run: Attempt): 
 
 type Changed = Record<TaskKey, Task>;
 
-/** Tasks at systems that have categories which a hold keeps. */
+/**
+ * Tasks at systems that have categories which a hold keeps. Asked when they are opened, because the sweep
+ * may start them as soon as the fence is there, and behind it, where the answer is final.
+ */
 async function underHold(deps: FulfilmentDependencies, row: RequestRow): Promise<Changed> {
-  const onHold = (await deps.subjects.get(row.subjectId))?.heldCategories ?? [];
+  if (row.kind !== 'erasure') return {};
+  const heldCategories = (await deps.subjects.get(row.subjectId))?.heldCategories ?? [];
   const changed: Changed = {};
   for (const [key, task] of entriesOf(row.tasks)) {
-    if (task.target !== 'system' || task.state !== 'due' || task.held !== undefined) continue;
-    const held = categoriesFor(deps, row, key, task).filter((id) => isHeld(onHold, id));
-    if (held.length > 0) changed[key] = { ...task, held };
+    if (task.target !== 'system' || task.state !== 'due' || task.onHold !== undefined) continue;
+    const onHold = categoriesFor(deps, row, key, task).filter((id) => isHeld(heldCategories, id));
+    if (onHold.length > 0) changed[key] = { ...task, onHold };
   }
   return changed;
 }
@@ -99,7 +103,7 @@ function withoutHold({ policy, clock }: FulfilmentDependencies, row: RequestRow)
     const answerBy = answerByOf(policy, key, clock());
     const again = dueAnew(task, at, randomUUID());
     // Counted anew: it is about more categories.
-    changed[key] = { ...again, answerBy, ground: undefined, held: undefined, control: undefined };
+    changed[key] = { ...again, answerBy, ground: undefined, onHold: undefined, control: undefined };
   }
   return changed;
 }

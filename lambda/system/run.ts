@@ -61,8 +61,11 @@ async function begin(deps: RunDependencies, run: TaskRun) {
   });
   if (changed.kind === 'superseded') return changed;
   // What runs before this one did counts as well.
-  const { action, done = {}, reopened = 0, held } = changed.task;
+  const { action, done = {}, reopened = 0, onHold } = changed.task;
   const asked = categoriesFor(deps, changed.row, run.target, changed.task);
-  const facts = { isHeld: held !== undefined, isAllHeld: asked.length === 0 };
+  const facts = {
+    isHeld: onHold !== undefined,
+    isAllHeld: onHold !== undefined && asked.length === 0,
+  };
   return { kind: 'begun' as const, action, done, reopened, ...facts };
 }

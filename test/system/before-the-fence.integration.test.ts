@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countInput, recountPerson } from '../../lambda/erasure/count.ts';
-import { planErasure } from '../../lambda/erasure/erasure.ts';
+import { fencePerson, planErasure } from '../../lambda/erasure/erasure.ts';
+import { openHolds } from '../../lambda/hold/store.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { openSystems, startSystems } from '../../lambda/system/fan-out.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
@@ -15,10 +16,14 @@ beforeEach(async () => {
 afterEach(() => running.stop());
 
 /** As far as the step that opens the tasks; then the process dies. */
-async function planned() {
+async function planned(onHold?: readonly string[]) {
   const { fixture } = running;
   const person = await newPerson(fixture);
   await keep(fixture, person, [{}]);
+  if (onHold !== undefined) {
+    const hold = { matter: 'Roe v. Wonder', categories: onHold };
+    await openHolds(fixture).place(person.subjectId, hold);
+  }
   const { body } = await submit(fixture, person.caller, { kind: 'erasure' });
   const { requestId } = body.request as { requestId: RequestId };
   const run = { requestId, attempt: 1 };
@@ -41,6 +46,22 @@ test('the sweep starts no erasure at a system before it is irreversible', async 
   expect(Object.values(row.tasks ?? {}).map(({ state }) => state)).toEqual(['due', 'due']);
   expect(row.selector).toBeDefined();
   expect((await fixture.started()).length).toBe(before);
+});
+
+test('what a legal hold keeps is known before anything can start it', async () => {
+  const { fixture } = running;
+  const { requestId, run } = await planned(['prompt-text']);
+
+  // The process dies between the fence and the start: the sweep makes up for it.
+  await fencePerson(fixture, run);
+  fixture.pass(5 * 60);
+  await fixture.sweep();
+
+  const { tasks } = (await fixture.requests.get(requestId))!;
+  expect(tasks).toMatchObject({
+    'system:crm': { onHold: ['prompt-text'] },
+    'system:memory': { onHold: ['prompt-text'] },
+  });
 });
 
 test('an erasure that is called off keeps no task open and nothing that names the person', async () => {

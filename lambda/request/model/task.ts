@@ -132,7 +132,7 @@ export const taskFields = z.object({
   pages: count.optional(),
   ground: z.enum(taskGrounds).optional(),
   /** Categories that a legal hold keeps there (GDPR Art. 17(3)(e)): the rest is erased, and it waits. */
-  held: z.array(z.string()).optional(),
+  onHold: z.array(z.string()).optional(),
   /** Of staff who ended it, as an HMAC. What they wrote is in `ciphertext`. */
   by: z.string().optional(),
   /** Answers that came by a call of the system, by the step that asked. Without counts: it is ready. */
@@ -205,7 +205,7 @@ export const dueAnew = (task: Task, at: string, taskId: string): Task => ({
 });
 
 /** A hold keeps something there, and its erasure is owed. */
-export const isHeldAtSystem = (task: Task): boolean => task.held !== undefined && !hasEnded(task);
+export const isHeldAtSystem = (task: Task): boolean => task.onHold !== undefined && !hasEnded(task);
 
 export class TaskTransitionError extends Error {
   override readonly name = 'TaskTransitionError';
