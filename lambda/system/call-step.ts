@@ -145,7 +145,7 @@ async function ask(
           z.string(),
         );
   const common = { ...call, path: asking.path ?? 'first', ...(cursor !== undefined && { cursor }) };
-  const reply = await send(deps, { run, row, common }, asking);
+  const reply = await send(deps, { run, row, task, common }, asking);
   return leadsToItself(asking, cursor, reply) ? failed('invalid-answer') : reply;
 }
 
@@ -162,10 +162,9 @@ async function send(
   {
     run,
     row,
+    task,
     common,
-  }: {
-    readonly run: TaskRun;
-    readonly row: RequestRow;
+  }: Asked & {
     readonly common: Omit<Extract<ConnectorEvent, { action: 'find' }>, 'action'>;
   },
   asking: Asking,
