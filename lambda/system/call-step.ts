@@ -178,7 +178,7 @@ async function send(
       return deps.calls.call(run.target, { action: 'erase', ...common });
     case 'rectify': {
       const text = await openText(deps.subjectKeys, row);
-      const corrections = [...correctionsFor(row, text, { ...task, ...common })];
+      const corrections = [...correctionsFor(row, text, { target: task.target, ...common })];
       return deps.calls.call(run.target, { action: 'rectify', ...common, corrections });
     }
     case 'restrict':
