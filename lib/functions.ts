@@ -55,7 +55,6 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...recordFunctions,
     ...retentionFunctions,
     ...reviewFunctions,
-    ...redactionFunctions,
     ...requestFunctions,
     ...followUpFunctions,
     ...rectificationFunctions,
@@ -77,7 +76,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...eventFunctions,
     ...deploymentFunctions,
   ],
-  media: [...mediaFunctions, ...mediaContentFunctions],
+  media: [...mediaFunctions, ...mediaContentFunctions, ...redactionFunctions],
   systems: [...disclosureFunctions, ...systemFunctions, ...sourceFunctions],
 };
 

@@ -90,7 +90,8 @@ describe('the adapters of the embedded runtime', () => {
 
 /** Whether a function calls the service of a client, by its facts. */
 const clients: Readonly<Record<string, (facts: FunctionFacts) => boolean>> = {
-  DynamoDBClient: ({ needs }) => needs.length > 0,
+  // With the platform, which every function of a route opens, also one that has no need.
+  DynamoDBClient: ({ needs, trigger }) => needs.length > 0 || trigger.kind === 'routes',
   KMSClient: ({ needs }) => needs.some((need) => 'keyring' in need || 'recovery' in need),
   BackupClient: ({ needs }) => needs.some((need) => 'recovery' in need),
   S3Client: ({ needs }) => needs.some((need) => 'objects' in need || 'media' in need),
