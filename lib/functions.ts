@@ -41,7 +41,7 @@ export type FunctionStack = 'service' | 'media' | 'systems';
 
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
- * resources, so those of media, and those that reach other stores and third parties, have stacks of their own, which are
+ * resources, so those of media and texts, and those that reach other stores and third parties, have stacks of their own, which are
  * deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {

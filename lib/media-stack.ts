@@ -43,7 +43,7 @@ export class MediaStack extends Stack {
   constructor(scope: Construct, id: string, props: MediaStackProps) {
     const { stage, data, bundles, all, malwareScan, boundary, network, ...stackProps } = props;
     super(scope, id, {
-      description: `Custos ${stage.deployment}: functions for media`,
+      description: `Custos ${stage.deployment}: functions for media and texts`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
