@@ -141,7 +141,10 @@ describe('the tasks of a request', () => {
       'rectification',
       {
         corrections: [
-          { category: 'account', decision: 'accept' },
+          {
+            ...{ category: 'account', decision: 'accept', doneAt: at },
+            work: { changed: 1, removed: 0, withheld: [] },
+          },
           { category: 'usage', decision: 'refuse' },
         ],
       },
