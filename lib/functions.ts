@@ -34,6 +34,7 @@ import { reviewFunctions } from '../lambda/review/needs.ts';
 import { sourceFunctions } from '../lambda/source/needs.ts';
 import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
+import { systemAnswerFunctions } from '../lambda/system/answer/needs.ts';
 import { systemFunctions } from '../lambda/system/needs.ts';
 
 /** Stacks with functions that are behind the API, or that something in the deployment starts. */
@@ -77,7 +78,12 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...deploymentFunctions,
   ],
   media: [...mediaFunctions, ...mediaContentFunctions, ...redactionFunctions],
-  systems: [...disclosureFunctions, ...systemFunctions, ...sourceFunctions],
+  systems: [
+    ...disclosureFunctions,
+    ...systemFunctions,
+    ...systemAnswerFunctions,
+    ...sourceFunctions,
+  ],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

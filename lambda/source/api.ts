@@ -79,7 +79,8 @@ export function sourceHandlers(deps: SubjectsDependencies): Handlers<typeof sour
     if (isAhead(at, clock())) return notYet;
     const remembered = idempotency ? [idempotency.record(200, { subjectId, recipient })] : [];
     const outcome = await recordInformed(
-      { ...deps, subjects },
+      // Members are read where they are used: a copy of all would open what this function has no right to.
+      { database, policy, clock, subjectKeys: deps.subjectKeys, subjects },
       { subjectId, recipient, at, by },
       remembered,
     );

@@ -13,7 +13,10 @@ import type { NoticeRow } from './rows.ts';
 import { noticeKey, noticeRow } from './rows.ts';
 import { sourceNotices } from './table.ts';
 
-export interface InformDependencies extends SubjectsDependencies {
+export interface InformDependencies extends Pick<
+  SubjectsDependencies,
+  'database' | 'subjectKeys' | 'policy' | 'clock'
+> {
   readonly subjects: Pick<Subjects, 'get'>;
 }
 

@@ -3,7 +3,6 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { requests } from '../request/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
-import { systemAnswers } from './answer/needs.ts';
 import { systemRoutes } from './routes.ts';
 
 /** Carries out the task of one system: every task is an execution of its own. */
@@ -51,4 +50,4 @@ export const systemApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const systemFunctions: readonly FunctionFacts[] = [systemRun, systemApi, systemAnswers];
+export const systemFunctions: readonly FunctionFacts[] = [systemRun, systemApi];

@@ -49,7 +49,7 @@ describe('docs/integrate.md', () => {
     const { code, output } = await runPage('docs/integrate.md');
 
     expect(output).toMatch(
-      /^given\nstored until \d{4}-.*Z\n1 record\npermit\ndeny\nrecorded\ntrue\nin-progress\n$/,
+      /^given\nstored until \d{4}-.*Z\nnot-found\n1 record\npermit\ndeny\nrecorded\ntrue\nin-progress\n$/,
     );
     expect(code).toBe(0);
   });

@@ -42,7 +42,7 @@ export function answerHandlers(platform: AnswerPlatform): Handlers<typeof answer
         return problem('invalid-input', { detail: dataInReply });
       }
       const outcome = await answerTask(
-        { ...platform, requests },
+        { requests, clock: platform.clock, workflow: platform.workflow, log: platform.log },
         { requestId, target, taskId },
         step,
         body,

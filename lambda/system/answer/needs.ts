@@ -19,3 +19,5 @@ export const systemAnswers = {
   timeoutSeconds: 10,
   memoryMegabytes: 256,
 } as const satisfies FunctionFacts;
+
+export const systemAnswerFunctions: readonly FunctionFacts[] = [systemAnswers];
