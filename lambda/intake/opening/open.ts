@@ -118,7 +118,11 @@ export function openOpener(platform: OpeningPlatform) {
   ): Promise<RequestId | undefined> {
     if (about === undefined) return undefined;
     const sender = { ...asker, identifier: { type: 'email', value: address } as const };
-    const named = await requestNamed({ ...platform, requests, subjects }, about, sender);
+    const named = await requestNamed(
+      { subjectKeys: platform.subjectKeys, requests, subjects },
+      about,
+      sender,
+    );
     return named?.requestId;
   }
 
