@@ -5,7 +5,7 @@ import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { AddFile } from './export-zip.ts';
 
-/** To whom data of the person was given, one by one and summed up (GDPR Art. 15(1)(c)). */
+/** The recipients of data of the person, one by one and summed up (GDPR Art. 15(1)(c)). */
 export async function writeDisclosures(
   deps: FulfilmentDependencies,
   { subjectId }: Pick<RequestRow, 'subjectId'>,

@@ -117,7 +117,7 @@ function categoryCard(page: PageContents, category: CategoryFacts): Html {
   ]);
 }
 
-/** GDPR Art. 14(2)(f), 15(1)(g): from whom it was obtained, with the name of the policy. */
+/** GDPR Art. 14(2)(f), 15(1)(g): where it was obtained, with the name of the policy. */
 const sourceOf = ({ source, name, recipient = '' }: SourceCount): string =>
   source ?? name ?? recipient;
 

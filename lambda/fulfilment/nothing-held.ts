@@ -19,7 +19,7 @@ const notCovered = [
   'pseudonymous counts and operational logs, which lead to no person',
 ] as const;
 
-/** They are asked about people whom Custos knows. */
+/** They are asked about people who are registered. */
 const otherSystems = 'data that other systems of the controller have, which were not searched';
 
 /** That nothing was held when the request was opened. It names no one. */

@@ -113,7 +113,7 @@ export function systemHandlers(platform: RequestPlatform): Handlers<Routes> {
   }
 }
 
-/** After a search that found something again, everything is asked anew. */
+/** After a search that found something again, everything is asked again. */
 const again = (task: Task, at: string): Task =>
   task.error === 'found-again' || task.error === 'control-lost-rows'
     ? dueAnew(task, at, randomUUID())

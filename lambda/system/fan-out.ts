@@ -102,7 +102,7 @@ function withoutHold({ policy, clock }: FulfilmentDependencies, row: RequestRow)
     if (!isHeldAtSystem(task)) continue;
     const answerBy = answerByOf(policy, key, clock());
     const again = dueAnew(task, at, randomUUID());
-    // Counted anew: it is about more categories.
+    // Counted again: it is about more categories.
     changed[key] = { ...again, answerBy, ground: undefined, onHold: undefined, control: undefined };
   }
   return changed;

@@ -43,7 +43,7 @@ test.each(connectorKinds)('the policy accepts an entry of the kind %s', (kind) =
   });
 });
 
-test('a second system stands beside the first, and every other line stays as it is', async () => {
+test('a second system is added after the first, and every other line stays as it is', async () => {
   const policy = copyOfPolicy();
   await add('crm', '--policy', policy, '--kind', 'webhook', ...described, ...categories);
   edit(policy, 'timeAllowed: P7D\n    connector', 'timeAllowed: P7D # a comment\n    connector');

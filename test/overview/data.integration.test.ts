@@ -225,7 +225,7 @@ describe('GET /v1/me/data', () => {
     );
   });
 
-  test('GDPR Art. 28(2): names whom a recipient engages', async () => {
+  test('GDPR Art. 28(2): names the sub-processors of a recipient', async () => {
     const { recipients } = (await heldOf('prompt-text'))!;
 
     const provider = recipients.find(({ recipient }) => recipient === 'model-provider');

@@ -26,7 +26,7 @@ beforeEach(() => {
 const system = 'conversation-memory';
 const cannot = / {4}cannot:\n(?: {6}.*\n)+/.exec(example.to)?.[0] ?? '';
 
-test('a new system is told with what requests do there; one that goes leaves people fewer rights', () => {
+test('a new system is reported with what requests do there; one that goes leaves people fewer rights', () => {
   const categories = ['prompt-text', 'output-text'];
   const about = { system, connector: 'dynamodb', categories };
 
@@ -48,7 +48,7 @@ test('categories that requests no longer reach leave people fewer rights', () =>
   ]);
 });
 
-test('what a system can do and cannot do is told by the action', () => {
+test('what a system can do and cannot do is reported by action', () => {
   const able = withSystem(cannot, '', '          restricted: isRestricted\n');
 
   expect(changesOf(some, able)).toMatchObject([
@@ -64,14 +64,14 @@ test('what a system can do and cannot do is told by the action', () => {
   ]);
 });
 
-test('the ground of what a system cannot do is told', () => {
+test('the ground of what a system cannot do is reported', () => {
   const other = withSystem('ground: not-possible', 'ground: kept-by-law');
   const change = { kind: 'inability-ground-changed', system, action: 'restrict' };
 
   expect(changesOf(some, other)).toEqual([{ ...change, from: 'not-possible', to: 'kept-by-law' }]);
 });
 
-test('another way to find people and another time are told', () => {
+test('another way to find people and another time are reported', () => {
   const index = withSystem('index: byEmail', 'index: byAddress');
   const later = withSystem('timeAllowed: P7D', 'timeAllowed: P14D');
 

@@ -560,7 +560,7 @@ describe('agreements', () => {
     ]);
   });
 
-  test('that ask for notifications are told with the address and the identifiers', () => {
+  test('that ask for notifications are reported with the address and the identifiers', () => {
     const to = edited([
       country,
       `${country}    notify: {url: 'https://models.example.com/custos', identifiers: [email]}\n`,

@@ -47,7 +47,7 @@ describe('with as many systems as a policy can have, under the longest name', ()
   });
 });
 
-test('a function has the name of its system; a longer one is told apart by a hash', () => {
+test('a function has the name of its system; a longer one is made unique by a hash', () => {
   const long = ['a', 'b'].map((end) => connectorFunctionName(`system:conversation-memory-${end}`));
 
   expect(connectorFunctionName('system:crm')).toBe('system-crm');

@@ -40,7 +40,7 @@ const s3 = (bucket: string) => `
 const secret = (name: string) =>
   `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}-a1b2c3`;
 
-/** Systems by id: what stands in the policy after their title and owner. */
+/** Systems by id: what the policy has after their title and owner. */
 export const someSystems: Readonly<Record<string, string>> = {
   'conversation-memory': dynamodb('Conversations'),
   notes: dynamodb('Notes'),

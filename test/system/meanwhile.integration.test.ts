@@ -98,7 +98,7 @@ describe('a task that staff repeat', () => {
   const answered = { 'find-first-3.1': { at: '2026-11-24T10:00:00.000Z', counts: {} } };
 
   test.each([
-    ['asks anew where a search found something again', 'found-again', true],
+    ['asks again where a search found something again', 'found-again', true],
     ['goes on from what was answered where a system was not there', 'unreachable', false],
   ] as const)('%s', async (_title, error, isAnew) => {
     const { fixture } = running;

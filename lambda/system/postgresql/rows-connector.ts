@@ -1,5 +1,4 @@
 import type { ClientConfig } from 'pg';
-import * as z from 'zod';
 import type {
   Connector,
   ConnectorCall,
@@ -14,8 +13,8 @@ import type {
   RectifyCall,
   RestrictCall,
 } from '../model/connector.ts';
-import { identifierTypes } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
+import { controlOf } from './control.ts';
 import { changesOf } from './correct.ts';
 import type { ColumnChange } from './correct.ts';
 import { decodePosition, encodePosition } from './cursor.ts';
@@ -23,7 +22,7 @@ import type { Position } from './cursor.ts';
 import { withDatabase } from './database.ts';
 import type { Session } from './database.ts';
 import { exportStep, pageBytes } from './export.ts';
-import { askedOf, usableValues } from './part.ts';
+import { askedOf } from './part.ts';
 import type { Asked, Part, PartsOf } from './part.ts';
 import { changeAll, changeRows, countRows, hasRows } from './rows.ts';
 import type { Change, Condition } from './rows.ts';
@@ -45,10 +44,6 @@ export interface RowsOptions {
   readonly rowsAtOnce?: number;
 }
 
-/** What is left of the time of a call, for one statement that counts. */
-const timeOf = ({ until }: ConnectorCall): number =>
-  Math.min(Math.max(until - Date.now(), 15_000), 120_000);
-
 /** People in rows of PostgreSQL, part by part. */
 export class RowsConnector implements Connector {
   readonly #options: RowsOptions;
@@ -65,7 +60,7 @@ export class RowsConnector implements Connector {
       call,
       async (session, asked, _from, tally) => {
         selectors.add(asked.part.identifier);
-        tally.add(asked.part.category, await countRows(session, asked, timeOf(call)));
+        tally.add(asked.part.category, await countRows(session, asked, call));
         return undefined;
       },
       () => ({ selectors: [...selectors] }),
@@ -179,22 +174,10 @@ export class RowsConnector implements Connector {
     );
   }
 
-  /** A person of the first part that has another one, and their rows in all parts. */
   control(call: ControlCall): Promise<Control> {
     return withDatabase(this.#options.connect, async (session) => {
       const parts = await this.#options.partsOf(new Shapes(session), 'first');
-      const asked = parts.filter(({ category }) => call.categories.includes(category));
-      const remembered =
-        call.remembered === undefined
-          ? await someoneElse(session, asked, call)
-          : rememberedOf(call.remembered);
-      if (remembered === undefined) return { kind: 'control', rows: 0 };
-      const their = { ...call, identifiers: [remembered] };
-      let rows = 0;
-      for (const each of await askedOf(session, parts, their, 0)) {
-        rows += await countRows(session, each, timeOf(call));
-      }
-      return { kind: 'control', remembered: JSON.stringify(remembered), rows };
+      return controlOf(session, parts, call);
     });
   }
 
@@ -267,9 +250,6 @@ const isOver =
   (): boolean =>
     Date.now() >= until;
 
-const remember = z.strictObject({ type: z.enum(identifierTypes), value: z.string() });
-type Remembered = z.output<typeof remember>;
-
 /** Once the column that names the person is corrected, its rows are no longer found by what it was. */
 const keyLast = (
   changes: readonly ColumnChange[],
@@ -278,27 +258,3 @@ const keyLast = (
   ...changes.filter(({ column }) => column !== keyColumn),
   ...changes.filter(({ column }) => column === keyColumn),
 ];
-
-/** @throws SystemFaultError */
-function rememberedOf(text: string): Remembered {
-  try {
-    return remember.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new SystemFaultError('internal', { cause });
-  }
-}
-
-async function someoneElse(
-  session: Session,
-  parts: readonly Part[],
-  { identifiers }: ConnectorCall,
-): Promise<Remembered | undefined> {
-  for (const part of parts) {
-    const own = await usableValues(session, part, identifiers);
-    const text = part.someoneElse;
-    const { rows } = await session.run({ text, values: [own] }, { isReadOnly: true });
-    const value = rows[0]?.[0];
-    if (typeof value === 'string') return { type: part.identifier, value };
-  }
-  return undefined;
-}

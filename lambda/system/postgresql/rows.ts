@@ -1,14 +1,19 @@
+import type { ConnectorCall } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import type { Session } from './database.ts';
 import type { Asked } from './part.ts';
 import { tableSql } from './sql.ts';
 
-/** @returns how many rows of the person there are */
+/**
+ * @param call whose time limits the statement: one that counts is not divided
+ * @returns how many rows of the person there are
+ */
 export async function countRows(
   session: Session,
   { part, values }: Asked,
-  milliseconds: number,
+  { until }: Pick<ConnectorCall, 'until'>,
 ): Promise<number> {
+  const milliseconds = Math.min(Math.max(until - Date.now(), 15_000), 120_000);
   const text = `SELECT count(*) FROM ${tableSql(part.table)} AS t WHERE ${part.where}`;
   const { rows } = await session.run(
     { text, values: [values] },
