@@ -82,6 +82,8 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'requests deny': [absent, '--ground', 'none'],
   'requests identify': [absent, '--url', 'ftp://127.0.0.1'],
   'requests retry': [absent],
+  'requests mark-done': [absent, 'crm', '--evidence', 'ticket 4711'],
+  'requests not-applicable': [absent, 'crm', '--reason', 'no such system'],
   'requests answer': [absent, '--outcome', 'upheld', '--reasons-file', '/nowhere.txt'],
   'requests correct': [absent, '1', '--url', 'http://127.0.0.1:1'],
   'requests extend': [absent],
