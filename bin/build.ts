@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { serialize } from 'node:v8';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as ts from 'typescript';
-import { archiveOf, windowBits } from '../lib/bundles/archive.ts';
+import { archiveName, windowBits } from '../lib/bundles/archive.ts';
+import type { ArchivedModules } from '../lib/bundles/archive.ts';
 import { compile } from '../lib/bundles/compile.ts';
 import { targets } from '../lib/bundles/modules.ts';
 import { allFunctions } from '../lib/functions.ts';
@@ -68,18 +69,20 @@ function writeCode(files: readonly string[], settings: ts.CompilerOptions): void
 
 /** The code of all functions, as it is tested in this repository. */
 function writeBundles(): void {
-  for (const target of targets) {
-    const content = serialize(compile([...allFunctions, ...connectorEntries], target).modules);
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 9,
-      // Large enough to find the same code in all other functions.
-      [constants.BROTLI_PARAM_LARGE_WINDOW]: 1,
-      [constants.BROTLI_PARAM_LGWIN]: windowBits,
-      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-    };
-    const path = join(partial, 'lib/bundles', archiveOf(target));
-    writeFileSync(path, brotliCompressSync(content, { params }));
-  }
+  const facts = [...allFunctions, ...connectorEntries];
+  const modules: ArchivedModules = new Map(
+    targets.map((target) => [target, compile(facts, target).modules]),
+  );
+  const content = serialize(modules);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 9,
+    // Large enough to find the same code in all other functions.
+    [constants.BROTLI_PARAM_LARGE_WINDOW]: 1,
+    [constants.BROTLI_PARAM_LGWIN]: windowBits,
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+  };
+  const path = join(partial, 'lib/bundles', archiveName);
+  writeFileSync(path, brotliCompressSync(content, { params }));
 }
 
 /** The exported declarations and their imports; the others are not needed. */
