@@ -24,9 +24,10 @@ export const released = <Left>(
   now: EpochMilliseconds,
 ): RequestDecision<Left> => {
   const at = toRfc3339(now);
-  const { fencedAt, named, withheld, heldSince, certificateId, payload, manifest } = erasure;
+  const { fencedAt, systemsFrom, named, withheld, heldSince } = erasure;
+  const { certificateId, payload, manifest } = erasure;
   const next = {
-    ...{ fencedAt, named, withheld, heldSince, releasedAt: at },
+    ...{ fencedAt, systemsFrom, named, withheld, heldSince, releasedAt: at },
     // Shown until the next certificate is issued.
     ...{ certificateId, payload, manifest },
     previousCertificateSha256: sha256Hex(certificate),

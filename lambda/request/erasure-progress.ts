@@ -28,6 +28,8 @@ export const erasureProgress = z.object({
   plannedAt: time.optional(),
   before: recounted.optional(),
   fencedAt: time.optional(),
+  /** When it was known, behind the fence, what a hold keeps at systems: from here on their tasks may start. */
+  systemsFrom: time.optional(),
   withheld: z.array(withheldItem).optional(),
   /** Keys that are to be destroyed, named before the first one is. */
   planned: z.array(z.object({ erasureClass: z.string(), kid: kidColumn })).optional(),

@@ -35,9 +35,12 @@ export const isLate = ({ status, lateSince }: Pick<RequestRow, 'status' | 'lateS
 export const isCalledOff = ({ status }: Pick<RequestRow, 'status'>): boolean =>
   status === 'cancelled' || status === 'denied';
 
-/** Whether systems may be called: not for an erasure that can still be called off. */
+/**
+ * Whether systems may be called: not for an erasure that can still be called off, nor before it is known
+ * what a hold keeps there.
+ */
 export const reachesSystems = (row: Pick<RequestRow, 'kind' | 'status' | 'erasure'>): boolean =>
-  !isCalledOff(row) && (row.kind !== 'erasure' || isIrreversible(row));
+  !isCalledOff(row) && (row.kind !== 'erasure' || row.erasure?.systemsFrom !== undefined);
 
 /** A hold keeps something of an erased person: nothing ends before its erasure has been made up for. */
 export const isOwed = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>

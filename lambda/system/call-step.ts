@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { Platform } from '../platform/platform.ts';
 import type { Requests } from '../request/store.ts';
-import type { Task, TaskKey } from '../request/model/task.ts';
-import { targetOf } from '../request/model/task.ts';
+import type { Task } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openText } from '../request/text.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
@@ -11,6 +10,7 @@ import type { SystemError } from './model/faults.ts';
 import type { ConnectorEvent, Failed } from './model/protocol.ts';
 import { answerToken } from './answer-token.ts';
 import type { SystemCalls } from './calls.ts';
+import { areAbout, categoriesFor } from './categories.ts';
 import { correctionsFor } from './corrections.ts';
 import { openFor, sealFor } from './sealed.ts';
 import { identifiersFor } from './selector.ts';
@@ -114,7 +114,7 @@ interface Asked {
 /** What a page of any action can have. */
 type PageReply = Page<{
   readonly selectors?: readonly string[];
-  readonly items?: readonly object[];
+  readonly items?: readonly { readonly category: string }[];
 }>;
 
 async function ask(
@@ -146,8 +146,19 @@ async function ask(
         );
   const common = { ...call, path: asking.path ?? 'first', ...(cursor !== undefined && { cursor }) };
   const reply = await send(deps, { run, row, task, common }, asking);
-  return leadsToItself(asking, cursor, reply) ? failed('invalid-answer') : reply;
+  const isInvalid = leadsToItself(asking, cursor, reply) || !isAnswerTo(common, reply);
+  return isInvalid ? failed('invalid-answer') : reply;
 }
+
+/** A category that was not asked for would be counted, exported and certified as one that was. */
+const isAnswerTo = (
+  { categories, identifiers }: Pick<ConnectorCall, 'categories' | 'identifiers'>,
+  reply: PageReply | Failed,
+): boolean =>
+  reply.kind !== 'page' ||
+  (areAbout(reply.counts, categories) &&
+    (reply.items ?? []).every(({ category }) => categories.includes(category)) &&
+    (reply.selectors ?? []).every((type) => identifiers.some((each) => each.type === type)));
 
 /** Whether a page leads to itself: calls would go on without an end. */
 const leadsToItself = ({ action }: Asking, cursor: string | undefined, reply: PageReply | Failed) =>
@@ -204,23 +215,9 @@ export async function callOf(
   return {
     ...{ taskId, step, until },
     identifiers: identifiers.map((each) => ({ ...each })),
-    categories: categoriesFor(deps, row, target, task),
+    categories: categoriesFor(deps, target, task),
     answerTo: { path: `/v1/system-answers/${requestId}/${target}`, token },
   } satisfies Partial<ConnectorEvent>;
-}
-
-/** Of the system, or those that the recipient received, as far as the request is about them and no hold keeps them. */
-export function categoriesFor(
-  { policy }: Pick<RunDependencies, 'policy'>,
-  { categories }: Pick<RequestRow, 'categories'>,
-  key: TaskKey,
-  { target, categories: received = Object.keys(policy.categories), onHold = [] }: Task,
-): string[] {
-  const own = target === 'recipient' ? received : (policy.systems[targetOf(key)]?.categories ?? []);
-  return own.filter(
-    (category) =>
-      (categories === undefined || categories.includes(category)) && !onHold.includes(category),
-  );
 }
 
 /** An answer that came by a call of the system. */

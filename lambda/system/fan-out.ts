@@ -14,9 +14,9 @@ import {
 import type { Task, TaskKey } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isHeld } from '../retention/model/hold.ts';
-import { isSettling } from '../request/row-facts.ts';
+import { isIrreversible, isSettling } from '../request/row-facts.ts';
 import { parseRfc3339, toRfc3339 } from '../value/time.ts';
-import { categoriesFor } from './call-step.ts';
+import { categoriesFor } from './categories.ts';
 import { sealSelector } from './selector.ts';
 import { startTasks } from './start.ts';
 
@@ -47,7 +47,7 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
     const exports = isExported(row.kind) && row.export === undefined;
     return {
       set: {
-        tasks: { ...tasks, ...(await underHold(deps, { ...row, tasks: { ...tasks } })) },
+        tasks: { ...tasks },
         ...(seals && { selector: await sealSelector(deps, row) }),
         // Pages of systems wait beside it.
         ...(exports && { export: { object: `exports/${randomUUID()}`, downloads: 0 } }),
@@ -68,27 +68,31 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
  */
 export async function startSystems(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
   const row = await advance(deps, run, async (row) => {
+    // Before it a hold could still be placed.
+    if (!isIrreversible(row)) return undefined;
     const tasks = isSettling(row) ? withoutHold(deps, row) : await underHold(deps, row);
-    return Object.keys(tasks).length === 0
-      ? undefined
-      : { set: { tasks: { ...row.tasks, ...tasks } } };
+    const isFirst = row.erasure?.systemsFrom === undefined;
+    if (!isFirst && Object.keys(tasks).length === 0) return undefined;
+    return {
+      set: {
+        tasks: { ...row.tasks, ...tasks },
+        // In the same write: no run begins that does not know the hold.
+        ...(isFirst && { erasure: { ...row.erasure, systemsFrom: toRfc3339(deps.clock()) } }),
+      },
+    };
   });
   await startTasks(deps, row);
 }
 
 type Changed = Record<TaskKey, Task>;
 
-/**
- * Tasks at systems that have categories which a hold keeps. Asked when they are opened, because the sweep
- * may start them as soon as the fence is there, and behind it, where the answer is final.
- */
+/** Tasks at systems that have categories which a hold keeps. */
 async function underHold(deps: FulfilmentDependencies, row: RequestRow): Promise<Changed> {
-  if (row.kind !== 'erasure') return {};
   const heldCategories = (await deps.subjects.get(row.subjectId))?.heldCategories ?? [];
   const changed: Changed = {};
   for (const [key, task] of entriesOf(row.tasks)) {
     if (task.target !== 'system' || task.state !== 'due' || task.onHold !== undefined) continue;
-    const onHold = categoriesFor(deps, row, key, task).filter((id) => isHeld(heldCategories, id));
+    const onHold = categoriesFor(deps, key, task).filter((id) => isHeld(heldCategories, id));
     if (onHold.length > 0) changed[key] = { ...task, onHold };
   }
   return changed;

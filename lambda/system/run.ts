@@ -3,9 +3,9 @@ import { stepsOf } from '../platform/workflow/steps.ts';
 import type { Task } from '../request/model/task.ts';
 import { moveTask } from '../request/model/task.ts';
 import { toRfc3339 } from '../value/time.ts';
-import { categoriesFor } from './call-step.ts';
 import type { RunDependencies } from './call-step.ts';
 import { openCaller } from './caller.ts';
+import { categoriesFor } from './categories.ts';
 import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
 import { changeTask } from './tasks.ts';
 import type { TaskRun } from './tasks.ts';
@@ -62,7 +62,7 @@ async function begin(deps: RunDependencies, run: TaskRun) {
   if (changed.kind === 'superseded') return changed;
   // What runs before this one did counts as well.
   const { action, done = {}, reopened = 0, onHold } = changed.task;
-  const asked = categoriesFor(deps, changed.row, run.target, changed.task);
+  const asked = categoriesFor(deps, run.target, changed.task);
   const facts = {
     isHeld: onHold !== undefined,
     isAllHeld: onHold !== undefined && asked.length === 0,

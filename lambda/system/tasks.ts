@@ -102,6 +102,18 @@ export type Answered =
   | { readonly kind: 'unknown' };
 
 /**
+ * A call of the task may still be answered: whatever went wrong with it, the system may have taken it. Not
+ * after every call was answered and staff have to look at what came of it: an answer that came again would
+ * start over and hide what was found, or what a hold keeps.
+ */
+const awaitsAnswer = ({ state, error, ground }: Task): boolean =>
+  state === 'waiting-for-answer' ||
+  (state === 'waiting-for-staff' &&
+    ground === undefined &&
+    error !== 'found-again' &&
+    error !== 'control-lost-rows');
+
+/**
  * A system has answered by a call: writes the answer into the task and starts the next run, which goes on
  * from there. Taken also when the time is over that the policy allows.
  *
@@ -124,7 +136,7 @@ export async function answerTask(
     if (task === undefined || task.taskId !== taskId || isCalledOff(row)) {
       return { kind: 'leave', because: 'not-waiting' };
     }
-    const waits = task.state === 'waiting-for-answer' || task.error === 'not-answered';
+    const waits = awaitsAnswer(task);
     const before = task.answers?.[step];
     // Without counts the call was repeated; where it was taken again, its answer is still to come.
     const isAnswered = before?.counts !== undefined || (before !== undefined && !waits);

@@ -168,14 +168,61 @@ describe('the tasks of a request', () => {
     expect(openTasks(policy, { kind: 'erasure', tasks: first }, disclosed, opening)).toEqual(first);
   });
 
+  test('a system is asked about the categories of the request that it has, and no other', () => {
+    const both = { ...policy.systems.crm, categories: ['account', 'usage'] };
+    const systems = { ...policy, systems: { crm: both } };
+    const about = (kind: RequestKind, facts: object) =>
+      openTasks(systems, { kind, ...facts }, [], opening)?.['system:crm']?.categories;
+
+    expect(about('restriction', { restriction: { purposes: ['analytics'] } })).toEqual(['usage']);
+    expect(about('portability', { categories: ['account'] })).toEqual(['account']);
+    expect(
+      about('rectification', { corrections: [{ category: 'usage', decision: 'accept' }] }),
+    ).toEqual(['usage']);
+    // Everything, also what the policy says later that it has.
+    expect(about('restriction', { restriction: {} })).toBeUndefined();
+    expect(about('erasure', {})).toBeUndefined();
+  });
+
+  test('a lifting releases exactly what no other restriction concerns', () => {
+    const task: Task = { ...dueTask, action: 'restrict', state: 'done', endedAt: at };
+    const restricted: Tasks = {
+      'system:crm': task,
+      'recipient:analytics': {
+        ...{ ...task, target: 'recipient' as const },
+        categories: ['account', 'usage'],
+      },
+    };
+    const both = { ...policy.systems.crm, categories: ['account', 'usage'] };
+    const systems = { ...policy, systems: { crm: both } };
+    const released = (others: { purposes?: string[] }[]) =>
+      releaseTasks(systems, restricted, others, opening)!;
+
+    for (const key of ['system:crm', 'recipient:analytics'] as const) {
+      expect(released([])[key]).toMatchObject({ state: 'due', categories: ['account', 'usage'] });
+      expect(released([{ purposes: ['analytics'] }])[key]).toMatchObject({
+        ...{ action: 'release', state: 'due', categories: ['account'] },
+      });
+      for (const others of [[{}], [{ purposes: ['analytics'] }, { purposes: ['support'] }]]) {
+        expect(released(others)[key]).toMatchObject({ state: 'not-applicable' });
+      }
+    }
+  });
+
   test('a lifting releases what restricted, unless another restriction goes on there', () => {
     const restricted: Tasks = {
       'system:crm': { ...dueTask, action: 'restrict', state: 'done', endedAt: at },
       'system:clicks': { ...dueTask, action: 'restrict', state: 'running' },
       'system:weights': { ...dueTask, action: 'restrict', state: 'cannot', endedAt: at },
-      'recipient:analytics': { ...dueTask, target: 'recipient', state: 'done', endedAt: at },
+      'recipient:analytics': {
+        ...{ ...dueTask, target: 'recipient', state: 'done', endedAt: at },
+        categories: ['account'],
+      },
       // Takes no calls: staff tell it.
-      'recipient:partner': { ...dueTask, target: 'recipient', state: 'done', endedAt: at },
+      'recipient:partner': {
+        ...{ ...dueTask, target: 'recipient', state: 'done', endedAt: at },
+        categories: ['account'],
+      },
     };
     const others = [{ purposes: ['analytics'] }];
     const released = releaseTasks(policy, restricted, others, opening);

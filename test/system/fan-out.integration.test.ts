@@ -140,6 +140,25 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     expect(statesOf(waiting)['system:crm']).toBe('waiting-for-staff (invalid-answer)');
   });
 
+  test.each([
+    ['of a category', { counts: { feedback: 1 } }],
+    ['with a type of identifier', { selectors: ['phone' as const] }],
+  ])('an answer %s that was not asked for is not used', async (_what, said) => {
+    const { requestId } = await begin('erasure');
+    const { connector } = store('crm');
+    connector.find = () =>
+      Promise.resolve({ kind: 'page', counts: {}, selectors: ['email'], ...said });
+    stop = running.drive();
+
+    const waiting = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:crm']?.state === 'waiting-for-staff',
+    );
+
+    expect(statesOf(waiting)['system:crm']).toBe('waiting-for-staff (invalid-answer)');
+    expect(waiting.tasks?.['system:crm']?.found).toBeUndefined();
+  });
+
   test('a copy under another key is found along the second path, erased, and shown', async () => {
     const { person, requestId, shown } = await begin('erasure');
     store('memory').rows.push({ email: person.email, category: 'prompt-text', text: 'aside' });

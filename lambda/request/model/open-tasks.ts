@@ -75,11 +75,14 @@ export function openTasks(
   const tasks: Record<TaskKey, Task> = {};
 
   for (const [id, system] of Object.entries(policy.systems ?? {})) {
-    if (amongst(about, system.categories).length === 0) continue;
+    const concerned = amongst(about, system.categories);
+    if (concerned.length === 0) continue;
     const ground = system.cannot?.[action]?.ground;
     tasks[`system:${id}`] = {
       ...{ target: 'system', action, taskId: newTaskId(), attempt: 1, progressAt: at },
       answerBy: byThen(system.timeAllowed),
+      // A system that gains a category meanwhile is asked about it where the request is about everything.
+      ...(about !== 'all' && { categories: [...concerned] }),
       ...(ground === undefined
         ? { state: 'due' }
         : {
@@ -145,8 +148,8 @@ export function answerByOf(
 }
 
 /**
- * A restriction ends: what restricted is asked to release. A system that another restriction of the
- * person still concerns stays as it is.
+ * A restriction ends: what restricted is asked to release the categories that no other restriction of the
+ * person concerns. Where none is left, it stays as it is.
  *
  * @param others restrictions of the person that stay in force
  */
@@ -158,24 +161,21 @@ export function releaseTasks(
 ): Tasks | undefined {
   if (tasks === undefined) return undefined;
   const at = toRfc3339(now);
-  const stillRestricted = (key: TaskKey): boolean => {
-    const own = policy.systems?.[targetOf(key)]?.categories ?? [];
-    return others.some((restriction) => {
-      const about = categoriesOf(policy, { kind: 'restriction', restriction });
-      return about === 'all' || own.some((category) => about.includes(category));
-    });
-  };
+  const restricted = others.map((restriction) =>
+    categoriesOf(policy, { kind: 'restriction', restriction }),
+  );
+  const isRestricted = (category: string): boolean =>
+    restricted.some((about) => about === 'all' || about.includes(category));
   const next = Object.entries(tasks).map(([key, task]) => {
+    const id = targetOf(key as TaskKey);
+    const own = task.categories ?? policy.systems?.[id]?.categories ?? [];
+    const categories = own.filter((category) => !isRestricted(category));
     const released: Task = {
       ...{ target: task.target, action: 'release', taskId: newTaskId(), attempt: task.attempt + 1 },
-      ...{ progressAt: at, answerBy: answerByOf(policy, key as TaskKey, now) },
-      ...(stillRestricted(key as TaskKey)
+      ...{ progressAt: at, answerBy: answerByOf(policy, key as TaskKey, now), categories },
+      ...(categories.length === 0
         ? { state: 'not-applicable', ground: 'called-off', endedAt: at }
-        : {
-            state:
-              task.target === 'recipient' ? stateOfNotice(policy, targetOf(key as TaskKey)) : 'due',
-          }),
-      categories: task.categories,
+        : { state: task.target === 'recipient' ? stateOfNotice(policy, id) : 'due' }),
     };
     // Nothing was restricted there.
     return [key, task.state === 'cannot' || task.state === 'not-applicable' ? task : released];

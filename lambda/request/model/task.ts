@@ -116,7 +116,10 @@ export const taskFields = z.object({
   foundAgain: counts.optional(),
   /** How often the second path found something, so that it was erased again. */
   reopened: count.optional(),
-  /** What a recipient received of what the request is about: it learns of no other. */
+  /**
+   * What it is about there: of a recipient what it received, and it learns of no other. Absent: of a system
+   * everything that the policy says it has.
+   */
   categories: z.array(z.string()).optional(),
   /** Types of identifier that were searched by. */
   selectors: z.array(z.string()).optional(),

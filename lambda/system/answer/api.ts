@@ -7,6 +7,7 @@ import { openRequestStore } from '../../request/store.ts';
 import { parseId } from '../../value/ids.ts';
 import type { RequestId } from '../../value/ids.ts';
 import { isAnswerToken, stepOfToken } from '../answer-token.ts';
+import { areAbout, categoriesFor } from '../categories.ts';
 import { answerTask } from '../tasks.ts';
 import type { answerRoutes } from './routes.ts';
 
@@ -33,9 +34,7 @@ export function answerHandlers(platform: AnswerPlatform): Handlers<typeof answer
       const { taskId } = task;
       const to = { requestId, task: target, taskId, step };
       if (!(await isAnswerToken(platform.keyring, caller.token, to))) return refused;
-      if (
-        Object.keys(body.counts ?? {}).some((id) => !Object.hasOwn(platform.policy.categories, id))
-      ) {
+      if (!areAbout(body.counts ?? {}, categoriesFor(platform, target, task))) {
         return problem('invalid-input', { detail: 'Count by categories of the call.' });
       }
       if (task.action === 'export' && body.counts !== undefined) {
@@ -45,7 +44,7 @@ export function answerHandlers(platform: AnswerPlatform): Handlers<typeof answer
         { requests, clock: platform.clock, workflow: platform.workflow, log: platform.log },
         { requestId, target, taskId },
         step,
-        body,
+        { ...body, counts: body.counts && withoutZeros(body.counts) },
       );
       switch (outcome.kind) {
         case 'taken':
@@ -59,6 +58,9 @@ export function answerHandlers(platform: AnswerPlatform): Handlers<typeof answer
     },
   };
 }
+
+const withoutZeros = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 
 /** Counts alone would complete an export that has no data. */
 const dataInReply = 'Send {}: Custos repeats the call and takes the data from your reply.';

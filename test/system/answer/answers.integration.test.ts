@@ -12,10 +12,11 @@ import { newPerson, openRequestFixture, submit } from '../../request/request-fix
 import type { RequestFixture } from '../../request/request-fixture.ts';
 import { actionsDuring, declaredBy } from '../../support/actions.ts';
 import { call } from '../../support/call.ts';
+import { policyWithSystems } from '../running.ts';
 
 let fixture: RequestFixture;
 beforeAll(async () => {
-  fixture = await openRequestFixture();
+  fixture = await openRequestFixture(policyWithSystems);
 });
 afterAll(() => fixture.stop());
 
@@ -76,6 +77,13 @@ test('an answer is written into the task, whose run goes on', async () => {
   expect(await fixture.started()).toContain(`${one.taskId}-2`);
 });
 
+test('a category that was not asked for counts only where there is something of it', async () => {
+  const one = await waiting();
+
+  expect((await answer(one, { counts: { 'prompt-text': 2, feedback: 0 } })).status).toBe(204);
+  expect((await taskOf(one))?.answers?.[step]?.counts).toEqual({ 'prompt-text': 2 });
+});
+
 test('a repeated answer changes nothing, whatever it says', async () => {
   const one = await waiting();
   await answer(one, { counts: { 'prompt-text': 12 } });
@@ -109,30 +117,34 @@ test('a system that takes the repeated call as well can still answer it', async 
   expect(await taskOf(one)).toMatchObject({ state: 'due', answers: { [step]: { counts } } });
 });
 
-test('an answer is taken after the time that the policy allows', async () => {
-  const late = await waiting({ state: 'waiting-for-staff', error: 'not-answered' });
+test.each(['not-answered', 'unreachable', 'timed-out', 'invalid-answer', 'misconfigured'] as const)(
+  'a system that did answer is heard, though the task waits for staff: %s',
+  async (error) => {
+    const late = await waiting({ state: 'waiting-for-staff', error });
 
-  expect((await answer(late)).status).toBe(204);
-  expect(await taskOf(late)).toMatchObject({ state: 'due' });
-});
-
-test.each([
-  ['has ended', { state: 'done', endedAt: '2026-11-24T10:00:00.000Z' }],
-  ['is being worked on', { state: 'running' }],
-  ['waits for staff', { state: 'waiting-for-staff', error: 'unreachable' }],
-] as const)(
-  'an answer to a task that %s is rejected with the time to try again',
-  async (_what, more) => {
-    const one = await waiting(more);
-    const before = await taskOf(one);
-
-    const { status, headers } = await answer(one);
-
-    expect(status).toBe(409);
-    expect(headers['retry-after']).toBe('10');
-    expect(await taskOf(one)).toEqual(before);
+    expect((await answer(late)).status).toBe(204);
+    const task = await taskOf(late);
+    expect(task).toMatchObject({ state: 'due', answers: { [step]: { counts: {} } } });
+    expect(task?.error).toBeUndefined();
   },
 );
+
+test.each<[string, Partial<Task>]>([
+  ['has ended', { state: 'done', endedAt: '2026-11-24T10:00:00.000Z' }],
+  ['is being worked on', { state: 'running' }],
+  ['found data after every round', { state: 'waiting-for-staff', error: 'found-again' }],
+  ['may have reached another person', { state: 'waiting-for-staff', error: 'control-lost-rows' }],
+  ['a hold keeps', { state: 'waiting-for-staff', ground: 'kept-by-law', onHold: ['prompt-text'] }],
+])('an answer to a task that %s is rejected with the time to try again', async (_what, more) => {
+  const one = await waiting(more);
+  const before = await taskOf(one);
+
+  const { status, headers } = await answer(one);
+
+  expect(status).toBe(409);
+  expect(headers['retry-after']).toBe('10');
+  expect(await taskOf(one)).toEqual(before);
+});
 
 describe('a token is for one call alone', () => {
   test('it is rejected at another step, task, system and request, and where it was altered', async () => {
@@ -174,6 +186,8 @@ describe('a token is for one call alone', () => {
 
 test.each([
   [{ counts: { 'no-such-category': 1 } }],
+  // Of the policy, and not of this system.
+  [{ counts: { 'prompt-text': 1, feedback: 1 } }],
   [{ counts: { 'prompt-text': -1 } }],
   [{ counts: { 'prompt-text': '1' } }],
   [{ selectors: ['name'] }],
