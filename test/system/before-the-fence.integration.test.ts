@@ -77,7 +77,7 @@ test('a start that was lost behind the check is made up for by the sweep', async
   const { fixture } = running;
   const { requestId, run } = await planned();
   await fencePerson(fixture, run);
-  const lost = { ...fixture, workflow: { ...fixture.workflow, start: unavailable } };
+  const lost = { ...fixture, workflow: { start: unavailable } };
   await startSystems(lost, run);
   const before = (await fixture.started()).length;
 
