@@ -70,9 +70,9 @@ const factsOf = (kind: ConnectorKind, name: string): Omit<FunctionFacts, 'needs'
 export const systemFunctionsOf = (
   policy: Pick<Policy, 'systems' | 'recipients'>,
 ): readonly FunctionFacts[] =>
-  connectorTargets(policy).map(({ key, connector }) => ({
-    ...factsOf(connector.kind, connectorFunctionName(key)),
-    needs: [{ system: { key, connector } }, ...kinds[connector.kind].needs],
+  connectorTargets(policy).map((target) => ({
+    ...factsOf(target.connector.kind, connectorFunctionName(target.key)),
+    needs: [{ system: target }, ...kinds[target.connector.kind].needs],
   }));
 
 /** One function of each kind: its code is in the package, whatever a policy names. */

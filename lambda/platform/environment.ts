@@ -165,6 +165,7 @@ export type VariableName =
   | 'CUSTOS_TRAILS'
   | 'CUSTOS_RECOVERY_AT'
   | 'CUSTOS_SYSTEM'
+  | 'CUSTOS_BUCKET_OWNER'
   | 'CUSTOS_SYSTEMS'
   | `CUSTOS_INVOKE_${string}`
   | `CUSTOS_TABLE_${string}`;
@@ -186,7 +187,10 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('table' in need) names.add(tableVariable(need.table));
     if ('invoke' in need) names.add(invokeVariable(need.invoke));
     if ('workflow' in need) names.add(workflowVariable(need.workflow));
-    if ('system' in need) names.add('CUSTOS_SYSTEM');
+    if ('system' in need) {
+      names.add('CUSTOS_SYSTEM');
+      if (need.system.connector.kind === 's3') names.add('CUSTOS_BUCKET_OWNER');
+    }
     if ('systems' in need) names.add('CUSTOS_SYSTEMS');
     if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
     if ('media' in need) names.add('CUSTOS_MEDIA_AT');

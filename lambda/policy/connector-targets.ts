@@ -1,5 +1,6 @@
 import type { Policy } from './schema.ts';
-import type { Connector, ConnectorKind } from './system-section.ts';
+import { taskActions } from './system-section.ts';
+import type { Connector, ConnectorKind, TaskAction } from './system-section.ts';
 
 /** Names a system or a recipient that requests are carried to, as the tasks of a request do. */
 export type TargetKey = `system:${string}` | `recipient:${string}`;
@@ -8,6 +9,8 @@ export type TargetKey = `system:${string}` | `recipient:${string}`;
 export interface ConnectorTarget {
   readonly key: TargetKey;
   readonly connector: Connector;
+  /** What it is asked to do; of each other action the policy says why it cannot be done. */
+  readonly actions: readonly TaskAction[];
 }
 
 /** Everything that requests are carried to: systems, and recipients that are notified (GDPR Art. 19). */
@@ -15,38 +18,47 @@ export const connectorTargets = ({
   systems,
   recipients,
 }: Pick<Policy, 'systems' | 'recipients'>): readonly ConnectorTarget[] => [
-  ...Object.entries(systems).map(([id, { connector }]): ConnectorTarget => ({
+  ...Object.entries(systems).map(([id, { connector, cannot }]): ConnectorTarget => ({
     key: `system:${id}`,
     connector,
+    actions: taskActions.filter((action) => cannot[action] === undefined),
   })),
   ...Object.entries(recipients).flatMap(([id, { notify }]): ConnectorTarget[] =>
     notify === undefined
       ? []
-      : [{ key: `recipient:${id}`, connector: { kind: 'webhook', ...notify, answer: 'at-once' } }],
+      : [
+          {
+            key: `recipient:${id}`,
+            connector: { kind: 'webhook', ...notify, answer: 'at-once' },
+            actions: taskActions,
+          },
+        ],
   ),
 ];
 
 /**
- * The settings of the connector that a function has, by `CUSTOS_SYSTEM`.
+ * What the function of a connector reaches, by `CUSTOS_SYSTEM`.
  *
  * @throws ConnectorNotDeclaredError when the policy beside the bundle has no such target of that kind
  */
-export function connectorSettings<Kind extends ConnectorKind>(
+export function connectorTarget<Kind extends ConnectorKind>(
   policy: Pick<Policy, 'systems' | 'recipients'>,
   key: string,
   kind: Kind,
-): Extract<Connector, { kind: Kind }> {
+): TargetOf<Kind> {
   const found = connectorTargets(policy).find((target) => target.key === key);
-  if (found === undefined || !isOfKind(found.connector, kind)) {
-    throw new ConnectorNotDeclaredError(key, kind);
-  }
-  return found.connector;
+  if (found === undefined || !isOfKind(found, kind)) throw new ConnectorNotDeclaredError(key, kind);
+  return found;
 }
 
+type TargetOf<Kind extends ConnectorKind> = ConnectorTarget & {
+  readonly connector: Extract<Connector, { kind: Kind }>;
+};
+
 const isOfKind = <Kind extends ConnectorKind>(
-  connector: Connector,
+  target: ConnectorTarget,
   kind: Kind,
-): connector is Extract<Connector, { kind: Kind }> => connector.kind === kind;
+): target is TargetOf<Kind> => target.connector.kind === kind;
 
 /** The policy beside the bundle and the environment of the function are not of one deployment. */
 export class ConnectorNotDeclaredError extends Error {

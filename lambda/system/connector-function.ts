@@ -2,10 +2,13 @@ import { EnvironmentError } from '../platform/environment.ts';
 import type { VariableName } from '../platform/environment.ts';
 import { openLog } from '../platform/log/log.ts';
 import { bundledPolicy } from '../policy/bundled.ts';
-import { connectorSettings } from '../policy/connector-targets.ts';
-import type { Connector as ConnectorSettings, ConnectorKind } from '../policy/system-section.ts';
-import { systemActions } from './model/connector.ts';
-import type { Connector, SystemAction } from './model/connector.ts';
+import { connectorTarget } from '../policy/connector-targets.ts';
+import type {
+  Connector as ConnectorSettings,
+  ConnectorKind,
+  TaskAction,
+} from '../policy/system-section.ts';
+import type { Connector } from './model/connector.ts';
 import type { Reply } from './model/protocol.ts';
 import { serveConnector } from './serve-connector.ts';
 
@@ -15,7 +18,9 @@ type SettingsOf<Kind extends ConnectorKind> = Extract<ConnectorSettings, { kind:
 export interface ConnectorSurroundings {
   readonly stage: string;
   /** What the system is asked to do; the policy says of each other action why it cannot be done. */
-  readonly actions: readonly SystemAction[];
+  readonly actions: readonly TaskAction[];
+  /** @throws EnvironmentError when the binding of the connector does not set the variable */
+  readonly get: (name: VariableName) => string;
 }
 
 /**
@@ -35,12 +40,7 @@ export function connectorFunction<Kind extends ConnectorKind>(
     return value;
   };
   const stage = get('CUSTOS_STAGE');
-  const key = get('CUSTOS_SYSTEM');
   const log = openLog({ function: get('CUSTOS_FUNCTION'), stage });
-  const policy = bundledPolicy();
-  const settings = connectorSettings(policy, key, kind);
-  const cannot: Readonly<Record<string, unknown>> =
-    policy.systems[key.replace('system:', '')]?.cannot ?? {};
-  const actions = systemActions.filter((action) => !Object.hasOwn(cannot, action));
-  return serveConnector(open(settings, { stage, actions }), { log });
+  const { connector, actions } = connectorTarget(bundledPolicy(), get('CUSTOS_SYSTEM'), kind);
+  return serveConnector(open(connector, { stage, actions, get }), { log });
 }

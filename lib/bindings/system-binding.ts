@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ConnectorTarget } from '../../lambda/policy/connector-targets.ts';
-import type { Connector } from '../../lambda/policy/system-section.ts';
+import type { Connector, TaskAction } from '../../lambda/policy/system-section.ts';
 import { encryptAndDecrypt } from '../constructs/customer-key.ts';
 import type { PrivacyFunction } from '../constructs/privacy-function.ts';
 import { allow } from './binding.ts';
@@ -9,10 +9,16 @@ import type { Binding } from './binding.ts';
 
 type Of<Kind extends Connector['kind']> = Extract<Connector, { kind: Kind }>;
 
-/** What one connector needs on its own target: resources as the settings name them, and nothing else. */
-export const bindSystem = ({ key, connector }: ConnectorTarget): Binding => ({
-  variables: { CUSTOS_SYSTEM: key },
-  statements: statementsOf(connector),
+/**
+ * What one connector needs on its own target: resources as the settings name them, and rights for what the
+ * policy does not state as impossible.
+ */
+export const bindSystem = ({ key, connector, actions }: ConnectorTarget): Binding => ({
+  variables: {
+    CUSTOS_SYSTEM: key,
+    ...(connector.kind === 's3' && { CUSTOS_BUCKET_OWNER: connector.account ?? Aws.ACCOUNT_ID }),
+  },
+  statements: statementsOf(connector, new Set(actions)),
 });
 
 /** The functions of all connectors, by what they reach. Names, because ARNs of many would not fit into 4 KB. */
@@ -35,12 +41,14 @@ export const bindSystems = (
         ],
 });
 
-function statementsOf(connector: Connector): readonly iam.PolicyStatement[] {
+type Asked = ReadonlySet<TaskAction>;
+
+function statementsOf(connector: Connector, asked: Asked): readonly iam.PolicyStatement[] {
   switch (connector.kind) {
     case 'dynamodb':
-      return ofTables(connector);
+      return ofTables(connector, asked);
     case 's3':
-      return ofBucket(connector);
+      return ofBucket(connector, asked);
     case 'postgresql':
     case 'langgraph':
       return ofSecret(connector);
@@ -52,7 +60,7 @@ function statementsOf(connector: Connector): readonly iam.PolicyStatement[] {
   }
 }
 
-function ofTables({ tables }: Of<'dynamodb'>): readonly iam.PolicyStatement[] {
+function ofTables({ tables }: Of<'dynamodb'>, asked: Asked): readonly iam.PolicyStatement[] {
   const arns = unique(tables.map(({ table }) => table));
   const indexes = unique(
     tables.flatMap(({ table, key, second }) =>
@@ -61,22 +69,25 @@ function ofTables({ tables }: Of<'dynamodb'>): readonly iam.PolicyStatement[] {
       ),
     ),
   );
+  const mayErase = asked.has('erase');
+  const mayUpdate = asked.has('rectify') || asked.has('restrict');
   return [
     allow(
       [
         'dynamodb:BatchGetItem',
-        'dynamodb:BatchWriteItem',
         'dynamodb:DescribeTable',
-        // Deletes under a condition, many in one call.
-        'dynamodb:PartiQLDelete',
         'dynamodb:Query',
+        // Deletes under a condition, many in one call.
+        ...(mayErase ? ['dynamodb:BatchWriteItem', 'dynamodb:PartiQLDelete'] : []),
         // For another person, whose data an erasure leaves as it is.
-        'dynamodb:Scan',
-        'dynamodb:UpdateItem',
+        ...(mayErase ? ['dynamodb:Scan'] : []),
+        ...(mayUpdate ? ['dynamodb:UpdateItem'] : []),
       ],
       arns,
     ),
-    ...(indexes.length > 0 ? [allow(['dynamodb:Query', 'dynamodb:Scan'], indexes)] : []),
+    ...(indexes.length > 0
+      ? [allow(['dynamodb:Query', ...(mayErase ? ['dynamodb:Scan'] : [])], indexes)]
+      : []),
     ...throughService(
       'dynamodb',
       tables.map(({ encryptionKey }) => encryptionKey),
@@ -85,7 +96,10 @@ function ofTables({ tables }: Of<'dynamodb'>): readonly iam.PolicyStatement[] {
   ];
 }
 
-function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.PolicyStatement[] {
+function ofBucket(
+  { bucket, objects, encryptionKey }: Of<'s3'>,
+  asked: Asked,
+): readonly iam.PolicyStatement[] {
   const arn = `arn:${Aws.PARTITION}:s3:::${bucket}`;
   // What stands before the identifier of a person.
   const below = unique(
@@ -94,24 +108,18 @@ function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.Po
       ...(each.form === 'whole' && each.second ? [each.second.prefix.split('{')[0] ?? ''] : []),
     ]),
   ).map((prefix) => `${prefix}*`);
+  const hasLines = objects.some(({ form }) => form === 'json-lines');
+  const mayWrite = asked.has('rectify') || (asked.has('erase') && hasLines);
+  // What was corrected is deleted in the version that has the old value.
+  const mayDelete = asked.has('erase') || asked.has('rectify');
   return [
     allow(
       [
-        's3:AbortMultipartUpload',
-        's3:DeleteObject',
-        's3:DeleteObjectTagging',
-        's3:DeleteObjectVersion',
-        's3:DeleteObjectVersionTagging',
         's3:GetObject',
-        // Without these two S3 does not say that Object Lock keeps a version (HeadObject).
-        's3:GetObjectLegalHold',
-        's3:GetObjectRetention',
-        's3:GetObjectTagging',
         's3:GetObjectVersion',
-        's3:GetObjectVersionTagging',
-        's3:PutObject',
-        's3:PutObjectTagging',
-        's3:PutObjectVersionTagging',
+        ...(mayDelete ? deleting : []),
+        ...(mayWrite ? writing : []),
+        ...(asked.has('restrict') ? tagging : []),
       ],
       below.map((prefix) => `${arn}/${prefix}`),
     ),
@@ -121,16 +129,43 @@ function ofBucket({ bucket, objects, encryptionKey }: Of<'s3'>): readonly iam.Po
     // No condition on the prefix applies to these (Service Authorization Reference, Amazon S3).
     allow(
       [
-        's3:GetBucketObjectLockConfiguration',
-        's3:GetBucketVersioning',
+        ...(mayDelete ? ['s3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning'] : []),
         's3:GetEncryptionConfiguration',
         's3:ListBucketMultipartUploads',
       ],
       [arn],
     ),
-    ...throughService('s3', [encryptionKey], ['kms:Decrypt', 'kms:GenerateDataKey']),
+    ...throughService(
+      's3',
+      [encryptionKey],
+      ['kms:Decrypt', ...(mayWrite ? ['kms:GenerateDataKey'] : [])],
+    ),
   ];
 }
+
+const deleting = [
+  's3:AbortMultipartUpload',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  // Without these two S3 does not say that Object Lock keeps a version (HeadObject).
+  's3:GetObjectLegalHold',
+  's3:GetObjectRetention',
+];
+/** With the tags that the object has. */
+const writing = [
+  's3:GetObjectTagging',
+  's3:GetObjectVersionTagging',
+  's3:PutObject',
+  's3:PutObjectTagging',
+];
+const tagging = [
+  's3:DeleteObjectTagging',
+  's3:DeleteObjectVersionTagging',
+  's3:GetObjectTagging',
+  's3:GetObjectVersionTagging',
+  's3:PutObjectTagging',
+  's3:PutObjectVersionTagging',
+];
 
 const ofSecret = ({
   secret,

@@ -1,6 +1,6 @@
 /** Amazon S3 API Reference, "Error responses", with the status and text of each. */
 const refusals = {
-  AccessDenied: [403, 'Access Denied because object protected by object lock.'],
+  AccessDenied: [403, 'Access Denied'],
   BucketAlreadyOwnedByYou: [409, 'Your previous request to create the bucket succeeded.'],
   InvalidPart: [400, 'One or more of the specified parts could not be found.'],
   InvalidRange: [416, 'The requested range is not satisfiable'],
@@ -22,9 +22,9 @@ export class S3RefusedError extends Error {
   readonly code: S3Refusal;
   readonly status: number;
 
-  constructor(code: S3Refusal) {
+  constructor(code: S3Refusal, reason?: string) {
     const [status, message] = refusals[code];
-    super(message);
+    super(reason ?? message);
     this.code = code;
     this.status = status;
   }

@@ -35,6 +35,8 @@ export interface Condition {
 /** One bucket in memory, with the rules of versions of Amazon S3 (User Guide, "Using versioning"). */
 export class StoredBucket {
   versioning: 'Enabled' | 'Suspended' | undefined;
+  /** Object Lock of the bucket as it was written, in XML: it is returned, and locks no version. */
+  lockConfiguration: string | undefined;
   readonly uploads = new Map<string, Upload>();
   readonly #versions = new Map<string, Version[]>();
 
@@ -94,7 +96,8 @@ export class StoredBucket {
     const wanted = versionId ?? 'null';
     const versions = this.versionsOf(key);
     if (versions.some((one) => one.versionId === wanted && one.object?.hasLegalHold)) {
-      throw new S3RefusedError('AccessDenied');
+      const reason = 'Access Denied because object protected by object lock.';
+      throw new S3RefusedError('AccessDenied', reason);
     }
     const others = versions.filter((one) => one.versionId !== wanted);
     if (others.length > 0) this.#versions.set(key, others);

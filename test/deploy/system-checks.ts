@@ -6,11 +6,13 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { App, Stack } from 'aws-cdk-lib';
 import { strToU8, zipSync } from 'fflate';
 import assert from 'node:assert/strict';
+import { taskActions } from '../../lambda/policy/system-section.ts';
 import type { Connector as ConnectorSettings } from '../../lambda/policy/system-section.ts';
 import { openDynamoDbConnector } from '../../lambda/system/dynamodb/connector.ts';
 import { openFunction } from '../../lambda/system/function/connector.ts';
 import type { Connector } from '../../lambda/system/model/connector.ts';
 import { systemErrorOf } from '../../lambda/system/model/faults.ts';
+import { openBucket } from '../../lambda/system/s3/bucket.ts';
 import { S3Connector } from '../../lambda/system/s3/s3-connector.ts';
 import { systemClock } from '../../lambda/value/time.ts';
 import { bindSystem } from '../../lib/bindings/system-binding.ts';
@@ -107,12 +109,9 @@ async function checkBucket(emulator: Emulator, person: Person): Promise<void> {
       await owner.send(new PutObjectCommand({ Bucket, Key, Body: 'a chat' }));
     }
   }
-  const client = new S3Client({
-    ...(await asRoleOf(emulator, 'bucket', settings)),
-    forcePathStyle: true,
-  });
+  const config = { ...(await asRoleOf(emulator, 'bucket', settings)), forcePathStyle: true };
   const connectorOf = (name: string) =>
-    new S3Connector({ ...settings, bucket: name }, { client, name });
+    new S3Connector({ ...settings, bucket: name }, openBucket(name, account, config));
   await erasesAll(connectorOf(settings.bucket), person, 'first');
   await isDenied(connectorOf('operator-billing'), person);
 }
@@ -180,7 +179,7 @@ const roleArn = (name: string): string => `arn:aws:iam::${account}:role/systems-
 /** A client that has the rights of the binding and no others. */
 function asRoleOf(emulator: Emulator, name: string, connector: ConnectorSettings) {
   const stack = new Stack(new App());
-  const { statements } = bindSystem({ key: `system:${name}`, connector });
+  const { statements } = bindSystem({ key: `system:${name}`, connector, actions: taskActions });
   const rights = statements.map((statement) => joined(stack.resolve(statement.toStatementJson())));
   return assumed(
     emulator,

@@ -5,9 +5,15 @@ const key = z
   .strictObject({
     identifier,
     attribute: nameOf('Attribute with the identifier, the partition key of the table or index.'),
-    index: nameOf(
-      'Global or local secondary index with that partition key; the table when absent.',
-    ).optional(),
+    // It becomes a resource of an IAM statement, in which `*` and `?` are wildcards. Amazon DynamoDB
+    // Developer Guide, "Naming rules".
+    index: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{3,255}$/, {
+        error: 'must be the name of an index: 3 to 255 letters, digits and `_`, `-`, `.`',
+      })
+      .optional()
+      .describe('Global or local secondary index with that partition key; the table when absent.'),
     value: z
       .string()
       .max(200)

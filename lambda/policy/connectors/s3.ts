@@ -59,6 +59,13 @@ export const s3Settings = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket, such as chats-eu')
     .describe('Name of the bucket: example-assistant-chats.'),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account')
+    .optional()
+    .describe(
+      'AWS account that owns the bucket, as text: "111122223333". The account of the deployment when absent. A bucket of another account with that name is not used.',
+    ),
   encryptionKey,
   objects: z.array(objects).min(1).max(20).describe('Which objects have data of people.'),
   restrictedTag: z

@@ -1,5 +1,6 @@
 import type { LanggraphSettings, ThreadOwner } from '../../policy/connectors/langgraph.ts';
-import type { Probe, SystemAction } from '../model/connector.ts';
+import type { TaskAction } from '../../policy/system-section.ts';
+import type { Probe } from '../model/connector.ts';
 import type { Session } from '../postgresql/database.ts';
 import { missing } from '../postgresql/probe.ts';
 import { hiddenRows, lackingRights } from '../postgresql/rights.ts';
@@ -14,7 +15,7 @@ export async function memoryProbe(
   session: Session,
   shapes: Shapes,
   { schema, threads, store }: LanggraphSettings,
-  actions: readonly SystemAction[],
+  actions: readonly TaskAction[],
 ): Promise<Probe> {
   const ofThreads = ['checkpoints', 'checkpoint_blobs', 'checkpoint_writes'].map((table) => ({
     table: { schema, table },
@@ -45,7 +46,7 @@ async function obstacleOf(
   shapes: Shapes,
   table: TableName,
   columns: readonly string[],
-  actions: readonly SystemAction[],
+  actions: readonly TaskAction[],
 ): Promise<Obstacle | undefined> {
   return (
     (await missing(shapes, table, columns)) ??

@@ -1,5 +1,6 @@
 import type { PostgresqlSettings } from '../../policy/connectors/postgresql.ts';
-import type { Connector, Probe, SystemAction } from '../model/connector.ts';
+import type { TaskAction } from '../../policy/system-section.ts';
+import type { Connector, Probe } from '../model/connector.ts';
 import { connectionOf } from './connection.ts';
 import { withDatabase } from './database.ts';
 import type { Session } from './database.ts';
@@ -14,7 +15,7 @@ export interface DatabaseOptions {
   /** In `local` a database on the same machine needs no TLS. */
   readonly stage: string;
   /** What the system is asked to do: rights for anything else are not probed. */
-  readonly actions: readonly SystemAction[];
+  readonly actions: readonly TaskAction[];
   readonly rowsAtOnce?: number;
 }
 

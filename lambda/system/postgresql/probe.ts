@@ -1,5 +1,6 @@
 import type { PostgresqlKey, PostgresqlSettings } from '../../policy/connectors/postgresql.ts';
-import type { Probe, SystemAction } from '../model/connector.ts';
+import type { TaskAction } from '../../policy/system-section.ts';
+import type { Probe } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import type { SystemError } from '../model/faults.ts';
 import { hiddenRows, lackingRights, referredBy } from './rights.ts';
@@ -43,10 +44,11 @@ export async function tablesProbe(
   session: Session,
   shapes: Shapes,
   { tables }: PostgresqlSettings,
-  actions: readonly SystemAction[],
+  actions: readonly TaskAction[],
 ): Promise<Probe> {
   for (const [index, declared] of tables.entries()) {
-    const { schema, table, key, second, restricted } = declared;
+    const { schema, table, key, second } = declared;
+    const restricted = actions.includes('restrict') ? declared.restricted : undefined;
     const name = { schema, table };
     const obstacle =
       (await missing(shapes, name, restricted === undefined ? [] : [restricted])) ??

@@ -1,4 +1,4 @@
-import type { SystemAction } from '../model/connector.ts';
+import type { TaskAction } from '../../policy/system-section.ts';
 import type { Session } from './database.ts';
 import type { TableName } from './sql.ts';
 import { literal, quoted, tableSql } from './sql.ts';
@@ -12,7 +12,8 @@ export interface Obstacle {
 /** The columns that an action changes; none for others. */
 export interface Use {
   readonly table: TableName;
-  readonly actions: readonly SystemAction[];
+  readonly actions: readonly TaskAction[];
+  /** The column that marks a restriction, where one is asked for. */
   readonly restricted?: string;
 }
 
@@ -36,7 +37,7 @@ export async function lackingRights(
   }
   const name = literal(tableSql(table));
   const updatesColumn =
-    actions.includes('restrict') && restricted !== undefined
+    restricted !== undefined
       ? `has_column_privilege(${name}, ${literal(restricted)}, 'UPDATE')`
       : 'true';
   const text = `SELECT has_table_privilege(${name}, 'SELECT'),

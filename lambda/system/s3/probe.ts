@@ -7,6 +7,7 @@ import {
 import type { S3Client } from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
 import type { S3Settings } from '../../policy/connectors/s3.ts';
+import type { TaskAction } from '../../policy/system-section.ts';
 import type { Probe } from '../model/connector.ts';
 import { systemErrorOf } from '../model/faults.ts';
 import type { Bucket } from './bucket.ts';
@@ -14,28 +15,36 @@ import { templateOf } from './person-prefix.ts';
 import { incompleteUploads, versionsBelow } from './versions.ts';
 
 /**
- * Whether the bucket is there, may be read, and can be erased from: versioning with MFA delete and a
- * default retention of Object Lock forbid that. Writes nothing.
+ * Whether the bucket is there, may be read, and versions can be deleted where an erasure or a correction
+ * is asked for. Writes nothing.
  */
-export async function probeBucket(bucket: Bucket, settings: S3Settings): Promise<Probe> {
+export async function probeBucket(
+  bucket: Bucket,
+  settings: S3Settings,
+  actions: readonly TaskAction[],
+): Promise<Probe> {
   const { client, name } = bucket;
+  const deletes = actions.some((action) => action === 'erase' || action === 'rectify');
   try {
-    const { MFADelete } = await client.send(new GetBucketVersioningCommand({ Bucket: name }));
-    if (MFADelete === 'Enabled') {
-      return notReady(
-        'the bucket asks for a second factor before a version is deleted (MFA delete)',
-        'disable MFA delete, or state under `cannot` why the system does not erase',
-      );
-    }
-    const locked = await lockOf(client, name);
-    const key = await keyFault(client, name, settings);
-    return locked ?? key ?? (await readFault(bucket, settings)) ?? { kind: 'ready' };
+    return (
+      (deletes ? await deletionFault(client, name) : undefined) ??
+      (await keyFault(client, name, settings)) ??
+      (await readFault(bucket, settings)) ?? { kind: 'ready' }
+    );
   } catch (error) {
     return explained(error, settings);
   }
 }
 
-async function lockOf(client: S3Client, name: string): Promise<Probe | undefined> {
+/** Versioning with MFA delete and a default retention of Object Lock keep every version. */
+async function deletionFault(client: S3Client, name: string): Promise<Probe | undefined> {
+  const { MFADelete } = await client.send(new GetBucketVersioningCommand({ Bucket: name }));
+  if (MFADelete === 'Enabled') {
+    return notReady(
+      'the bucket asks for a second factor before a version is deleted (MFA delete)',
+      'disable MFA delete, or state under `cannot` why the system does not erase and rectify',
+    );
+  }
   const lock = await client
     .send(new GetObjectLockConfigurationCommand({ Bucket: name }))
     .catch((error: unknown) => ignore(error, 'ObjectLockConfigurationNotFoundError'));
@@ -45,7 +54,7 @@ async function lockOf(client: S3Client, name: string): Promise<Probe | undefined
   const period = Days === undefined ? `${Years} years` : `${Days} days`;
   return notReady(
     `Object Lock keeps each version for ${period} (${Mode}): nothing can be erased before`,
-    'remove the default retention, or state under `cannot` that a law asks to keep the data',
+    'remove the default retention, or state `erase` and `rectify` under `cannot`: a law asks to keep the data',
   );
 }
 
@@ -107,8 +116,8 @@ function explained(error: unknown, { bucket }: S3Settings): Probe {
       return notReady(`there is no bucket ${bucket}`, 'correct `bucket`, or create it');
     case 'access-denied':
       return notReady(
-        `the function of this system may not read the bucket ${bucket}`,
-        'allow its role in the policies of the bucket and of its KMS key, if they are in another account or deny it',
+        `the function of this system may not read the bucket ${bucket}, or it is of another account`,
+        'compare `account` with the owner of the bucket, and allow the role in the policies of the bucket and of its KMS key',
       );
     case 'unreachable':
     case 'timed-out':

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { S3Settings } from '../../policy/connectors/s3.ts';
+import { taskActions } from '../../policy/system-section.ts';
+import type { TaskAction } from '../../policy/system-section.ts';
 import type {
   Connector,
   ConnectorCall,
@@ -33,6 +35,8 @@ const cursorText = z.strictObject({
 type Cursor = z.output<typeof cursorText>;
 
 export interface S3ConnectorOptions {
+  /** What the system is asked to do: nothing else is probed. All when absent. */
+  readonly actions?: readonly TaskAction[];
   /** Versions that are listed at a time, 1 to 1,000. */
   readonly pageSize?: number;
 }
@@ -44,11 +48,17 @@ export interface S3ConnectorOptions {
 export class S3Connector implements Connector {
   readonly #settings: S3Settings;
   readonly #bucket: Bucket;
+  readonly #actions: readonly TaskAction[];
   readonly #pageSize: number;
 
-  constructor(settings: S3Settings, bucket: Bucket, { pageSize = 1_000 }: S3ConnectorOptions = {}) {
+  constructor(
+    settings: S3Settings,
+    bucket: Bucket,
+    { actions = taskActions, pageSize = 1_000 }: S3ConnectorOptions = {},
+  ) {
     this.#settings = settings;
     this.#bucket = bucket;
+    this.#actions = actions;
     this.#pageSize = pageSize;
   }
 
@@ -94,7 +104,7 @@ export class S3Connector implements Connector {
   }
 
   probe(): Promise<Probe> {
-    return probeBucket(this.#bucket, this.#settings);
+    return probeBucket(this.#bucket, this.#settings, this.#actions);
   }
 
   async #walk(

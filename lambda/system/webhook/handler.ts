@@ -1,7 +1,7 @@
 import { openLog } from '../../platform/log/log.ts';
 import { openPlatform } from '../../platform/platform.ts';
 import { openResolver } from '../../platform/webhook/destination.ts';
-import { connectorSettings } from '../../policy/connector-targets.ts';
+import { connectorTarget } from '../../policy/connector-targets.ts';
 import { serveConnector } from '../serve-connector.ts';
 import { openWebhook } from './connector.ts';
 import { webhookConnector } from './needs.ts';
@@ -12,7 +12,7 @@ const target = environment.get('CUSTOS_SYSTEM');
 
 export const handler = serveConnector(
   openWebhook({
-    settings: connectorSettings(policy, target, 'webhook'),
+    settings: connectorTarget(policy, target, 'webhook').connector,
     keyring,
     clock,
     resolve: openResolver(),

@@ -73,7 +73,7 @@ function connectorsOf({ settings, endpoints }: MemorySystems): Connector[] {
   const options = {
     readSecret: openSecrets(() => client),
     stage: 'local',
-    actions: ['find', 'export', 'erase'] as const,
+    actions: ['export', 'erase'] as const,
   };
   return Object.values(settings).map((declared) => {
     const { connector }: SystemSettings = system.parse(declared);

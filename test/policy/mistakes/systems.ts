@@ -117,6 +117,14 @@ export const systemMistakes: readonly Mistake[] = [
     remedy: /./,
   },
   {
+    title: 'an index that is a wildcard',
+    ...edited('attribute: userId}', "attribute: userId, index: '*'}"),
+    line: "index: '*'",
+    path: `${at}.connector.tables[0].key.index`,
+    message: /name of an index/,
+    remedy: /secondary index/,
+  },
+  {
     title: 'an ARN with a wildcard',
     ...edited(table, table.replace('Conversations', '*')),
     line: 'table/*',

@@ -23,7 +23,7 @@ export const memoryConnector = (
   langgraphConnector(trusting(postgres, settings), {
     readSecret: () => Promise.resolve(postgres.secret),
     stage: stageOf(postgres),
-    actions: ['find', 'export', 'erase'],
+    actions: ['export', 'erase'],
     rowsAtOnce: 3,
   });
 

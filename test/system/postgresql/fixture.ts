@@ -1,5 +1,7 @@
 import { postgresqlSettings } from '../../../lambda/policy/connectors/postgresql.ts';
 import type { PostgresqlSettings } from '../../../lambda/policy/connectors/postgresql.ts';
+import { taskActions } from '../../../lambda/policy/system-section.ts';
+import type { TaskAction } from '../../../lambda/policy/system-section.ts';
 import type { Connector } from '../../../lambda/system/model/connector.ts';
 import { postgresqlConnector } from '../../../lambda/system/postgresql/connector.ts';
 import type { JsonValue } from '../../../lambda/value/json.ts';
@@ -28,12 +30,16 @@ export const trusting = <Settings extends object>(
 export const connectorTo = (
   postgres: Pick<TestPostgres, 'secret' | 'certificateAuthority'>,
   settings: PostgresqlSettings,
-  { rowsAtOnce = 3, stage = stageOf(postgres) } = {},
+  {
+    rowsAtOnce = 3,
+    stage = stageOf(postgres),
+    actions = taskActions,
+  }: { rowsAtOnce?: number; stage?: string; actions?: readonly TaskAction[] } = {},
 ): Connector =>
   postgresqlConnector(trusting(postgres, settings), {
     readSecret: () => Promise.resolve(postgres.secret),
     stage,
-    actions: ['find', 'export', 'erase', 'rectify', 'restrict'],
+    actions,
     rowsAtOnce,
   });
 

@@ -7,6 +7,7 @@ import type {
 } from '../../../lambda/system/model/connector.ts';
 import type { JsonValue } from '../../../lambda/value/json.ts';
 import { everyPage, totalOf } from '../connector-fixture.ts';
+import type { TaskAction } from '../../../lambda/policy/system-section.ts';
 import { connectorTo, settingsOf } from './fixture.ts';
 import { testPostgres } from './test-postgres.ts';
 import type { TestPostgres } from './test-postgres.ts';
@@ -406,5 +407,23 @@ describe('a probe', () => {
 
     expect(probe.kind).toBe('not-ready');
     expect(JSON.stringify(probe)).toMatch(words);
+  });
+
+  test('demands nothing for what the policy states as impossible', async () => {
+    await postgres.query(`CREATE TABLE ${schema}.kept (id int PRIMARY KEY, user_id text)`);
+    await postgres.query(
+      `CREATE TABLE ${schema}.kept_lines (kept int REFERENCES ${schema}.kept (id))`,
+    );
+    const settings = settingsOf([byUser('kept', { restricted: 'no_such_column' })]);
+    const probeFor = (actions: readonly TaskAction[]) =>
+      connectorTo(postgres, settings, { actions }).probe();
+
+    expect(await probeFor(['export', 'restrict'])).toMatchObject({
+      what: expect.stringContaining('no_such_column'),
+    });
+    expect(await probeFor(['export', 'erase'])).toMatchObject({
+      what: expect.stringContaining('kept_lines'),
+    });
+    expect(await probeFor(['export', 'rectify'])).toEqual({ kind: 'ready' });
   });
 });

@@ -1,5 +1,6 @@
 import { startBuckets } from '../../../local/bucket/bucket-server.ts';
 import type { BucketServer } from '../../../local/bucket/bucket-server.ts';
+import { localAccount } from '../../../local/template.ts';
 
 const other = process.env['CUSTOS_TEST_S3_ENDPOINT'];
 
@@ -9,3 +10,6 @@ const other = process.env['CUSTOS_TEST_S3_ENDPOINT'];
  */
 export const openEndpoint = async (): Promise<BucketServer> =>
   other === undefined ? startBuckets() : { endpoint: other, stop: () => Promise.resolve() };
+
+/** The account that owns the buckets there; that of `moto_server` is its default. */
+export const bucketOwner = other === undefined ? localAccount : '123456789012';

@@ -70,7 +70,7 @@ export async function linesFixture(versioning: Versioning): Promise<ConnectorFix
   return {
     ...{ categories: ['prompt-text'], selectors: ['user-id'], cannot: ['restrict'] },
     pointer: '/note',
-    connector: new S3Connector(settings, bucket, { pageSize: 2 }),
+    connector: new S3Connector(settings, bucket.asSystem(), { pageSize: 2 }),
     plant: async (person, rows) => {
       for (let row = 0; row < rows; row += 1) await append(rowOf(person));
     },

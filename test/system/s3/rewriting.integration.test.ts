@@ -18,7 +18,7 @@ afterAll(() => server.stop());
 
 async function opened(versioning: 'Enabled' | 'none') {
   const bucket = await new TestBucket(server.endpoint).create(versioning);
-  const connector = new S3Connector(linesSettings(bucket.name), bucket);
+  const connector = new S3Connector(linesSettings(bucket.name), bucket.asSystem());
   return {
     bucket,
     erase: (person: Person) =>

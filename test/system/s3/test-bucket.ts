@@ -11,7 +11,9 @@ import {
 } from '@aws-sdk/client-s3';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
+import { openBucket } from '../../../lambda/system/s3/bucket.ts';
 import type { Bucket } from '../../../lambda/system/s3/bucket.ts';
+import { bucketOwner } from './endpoint.ts';
 
 export type Versioning = 'Enabled' | 'Suspended' | 'none';
 
@@ -23,18 +25,22 @@ export interface TestVersion {
 }
 
 /** A bucket of a test, used as an application uses it: not through the connector. */
-export class TestBucket implements Bucket {
+export class TestBucket {
   readonly client: S3Client;
   readonly name = `test-${randomUUID()}`;
+  readonly #config;
 
   constructor(endpoint: string) {
-    this.client = new S3Client({
-      endpoint,
-      region: 'eu-central-1',
-      forcePathStyle: true,
+    this.#config = {
+      ...{ endpoint, region: 'eu-central-1', forcePathStyle: true },
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+    };
+    this.client = new S3Client(this.#config);
   }
+
+  /** As a connector opens it. */
+  asSystem = ({ name = this.name, owner = bucketOwner } = {}): Bucket =>
+    openBucket(name, owner, this.#config);
 
   async create(versioning: Versioning, more: { readonly lock?: boolean } = {}): Promise<this> {
     await this.client.send(

@@ -39,7 +39,7 @@ export async function wholeFixture(versioning: Versioning): Promise<ConnectorFix
 
   return {
     ...{ categories: ['prompt-text'], selectors: ['user-id'], cannot: [], pointer: '/note' },
-    connector: new S3Connector(settings, bucket, { pageSize: 3 }),
+    connector: new S3Connector(settings, bucket.asSystem(), { pageSize: 3 }),
     plant: async (person, rows) => {
       for (let row = 0; row < rows; row += 1) {
         const key = `chats/${person['user-id']}/${randomUUID()}.json`;
@@ -82,14 +82,19 @@ export function brokenConnectors(
       what: 'no such bucket',
       connector: new S3Connector(
         { ...settings, bucket: absent },
-        { client: bucket.client, name: absent },
+        bucket.asSystem({ name: absent }),
       ),
       error: 'not-found',
     },
     {
+      what: 'a bucket of another account',
+      connector: new S3Connector(settings, bucket.asSystem({ owner: '999999999999' })),
+      error: 'access-denied',
+    },
+    {
       what: 'no server',
       // Port 9 is reserved for a protocol that nothing serves (RFC 863).
-      connector: new S3Connector(settings, new TestBucket('http://127.0.0.1:9')),
+      connector: new S3Connector(settings, new TestBucket('http://127.0.0.1:9').asSystem()),
       error: 'unreachable',
     },
   ];

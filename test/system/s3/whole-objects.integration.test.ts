@@ -19,7 +19,7 @@ afterAll(() => server.stop());
 
 async function opened(more: { readonly lock?: boolean } = {}) {
   const bucket = await new TestBucket(server.endpoint).create('Enabled', more);
-  const connector = new S3Connector(wholeSettings(bucket.name), bucket, { pageSize: 4 });
+  const connector = new S3Connector(wholeSettings(bucket.name), bucket.asSystem(), { pageSize: 4 });
   const of = (person: Person, cursor?: string) => callOf({ categories }, person, { cursor });
   return {
     bucket,
