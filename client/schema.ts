@@ -3633,6 +3633,8 @@ export interface components {
              * @description When the person was informed; now when absent.
              */
             at?: string;
+            /** @description Data categories of which the person was informed. When absent: those whose data had been obtained by then; an information from before another that is recorded covers nothing that was stored after that one. */
+            categories?: string[];
             /** @description Recipient of the policy from which the data was obtained. */
             recipient: string;
             /**
@@ -3643,21 +3645,8 @@ export interface components {
         };
         /** @description GDPR Art. 14: what the person was informed of. */
         InformedSource: {
-            /** @description Data categories that were obtained. */
-            categories: string[];
-            /**
-             * Format: date
-             * @description Absent where no law that applies names a period.
-             */
-            informBy?: string;
-            /** Format: date-time */
-            informedAt: string;
+            categories: components["schemas"]["ObtainedCategory"][];
             recipient: string;
-            /**
-             * Format: date-time
-             * @description When the first of the data was obtained.
-             */
-            since: string;
         };
         /** @description Something went wrong on our side. */
         InternalErrorProblem: {
@@ -4202,6 +4191,8 @@ export interface components {
              * @description When the person was informed; now when absent.
              */
             at?: string;
+            /** @description Data categories of which the person was informed. When absent: those whose data had been obtained by then; an information from before another that is recorded covers nothing that was stored after that one. */
+            categories?: string[];
             /** @description Recipient of the policy from which the data was obtained. */
             recipient: string;
             subject: components["schemas"]["Identifier"];
@@ -4343,6 +4334,24 @@ export interface components {
         };
         /** @enum {string} */
         Obligation: "redact" | "shorten" | "do-not-disclose" | "human-review" | "aggregate-only";
+        ObtainedCategory: {
+            category: string;
+            /**
+             * Format: date
+             * @description Absent where no law that applies names a period.
+             */
+            informBy?: string;
+            /**
+             * Format: date-time
+             * @description Absent until the person is informed.
+             */
+            informedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the first of the data was obtained.
+             */
+            since: string;
+        };
         OptOutSignal: {
             /**
              * @description That the request had `Sec-GPC: 1`. Its absence says nothing.
@@ -7645,11 +7654,13 @@ export interface operations {
                      * @example {
                      *       "recipient": "credit-agency",
                      *       "categories": [
-                     *         "account-profile"
-                     *       ],
-                     *       "since": "2026-11-24T10:00:00.000Z",
-                     *       "informBy": "2026-12-28",
-                     *       "informedAt": "2026-11-25T09:00:00.000Z"
+                     *         {
+                     *           "category": "account-profile",
+                     *           "since": "2026-11-24T10:00:00.000Z",
+                     *           "informBy": "2026-12-28",
+                     *           "informedAt": "2026-11-25T09:00:00.000Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["InformedSource"];
@@ -13450,11 +13461,13 @@ export interface operations {
                      * @example {
                      *       "recipient": "credit-agency",
                      *       "categories": [
-                     *         "account-profile"
-                     *       ],
-                     *       "since": "2026-11-24T10:00:00.000Z",
-                     *       "informBy": "2026-12-28",
-                     *       "informedAt": "2026-11-25T09:00:00.000Z"
+                     *         {
+                     *           "category": "account-profile",
+                     *           "since": "2026-11-24T10:00:00.000Z",
+                     *           "informBy": "2026-12-28",
+                     *           "informedAt": "2026-11-25T09:00:00.000Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["InformedSource"];

@@ -120,12 +120,14 @@ function sourcesOf(
   { sources = [] }: Person,
   category: string,
 ): Pick<HeldData, 'sources'> {
-  const found = sources
-    .filter(({ categories }) => categories.includes(category))
-    .map(({ recipient, since, informBy, informedAt }) => ({
-      ...{ recipient, since, informBy, informedAt },
-      name: Object.hasOwn(recipients, recipient) ? recipients[recipient]?.name : undefined,
-    }));
+  const found = sources.flatMap(({ recipient, categories }) =>
+    categories
+      .filter((one) => one.category === category)
+      .map(({ since, informBy, informedAt }) => ({
+        ...{ recipient, since, informBy, informedAt },
+        name: Object.hasOwn(recipients, recipient) ? recipients[recipient]?.name : undefined,
+      })),
+  );
   return found.length === 0 ? {} : { sources: found };
 }
 

@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { records } from '../record/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { requests } from '../request/table.ts';
+import { sourceNotices } from '../source/table.ts';
 import { subjects } from '../subject/table.ts';
 import { pauseRoutes } from './pause/routes.ts';
 import { reportRoutes } from './report/routes.ts';
@@ -55,8 +56,10 @@ export const retentionSweep = {
   name: 'retention-sweep',
   area: 'retention',
   entry: 'lambda/retention/workflow.ts',
-  purpose: 'Recomputes record expiry after settings, consent or policy changes',
-  worstCase: 'deletes or prolongs all records; decrypts none of them',
+  purpose:
+    'Recomputes after settings, consent or policy changes when records expire and by when people are informed of data from others',
+  worstCase:
+    'deletes or prolongs all records; decrypts none of them; changes which people wait to be informed of data from others',
   trigger: { kind: 'durable', workflow: 'retention-sweep', timeoutDays: 14 },
   needs: [
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
@@ -64,6 +67,7 @@ export const retentionSweep = {
     { table: consentStates, actions: ['query'] },
     { table: deletions, actions: ['insert'] },
     { table: retentionSweeps, actions: ['get', 'query', 'insert', 'update'] },
+    { table: sourceNotices, actions: ['query', 'update'] },
     { table: outbox, actions: ['insert'] },
   ],
   timeoutSeconds: 900,

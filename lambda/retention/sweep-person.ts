@@ -3,6 +3,7 @@ import type { SubjectId } from '../value/ids.ts';
 import type { Log } from '../platform/log/log.ts';
 import { recordKey } from './stored-record.ts';
 import { records } from '../record/table.ts';
+import { renewNotices } from '../source/renew.ts';
 import { openRetentionRules } from './model/retention-end.ts';
 import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
@@ -80,7 +81,9 @@ export async function sweepPage(
     deleted: place.deleted + tally.deleted,
     ...(page.rows.length > 0 && { after: page.rows.at(-1)?.recordId ?? '' }),
   };
-  return page.lastKey === undefined ? endRound(deps, swept) : swept;
+  if (page.lastKey !== undefined) return swept;
+  await renewNotices(deps, subjectId, facts.person.jurisdictions);
+  return endRound(deps, swept);
 }
 
 async function endRound(deps: KeepingDependencies, place: PersonPlace): Promise<PersonPlace> {

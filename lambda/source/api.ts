@@ -15,7 +15,7 @@ import { isAhead } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { recordInformed } from './inform.ts';
 import { isOverdue } from './model/source-notice.ts';
-import type { NoticeRow } from './rows.ts';
+import type { SourceNotice } from './model/source-notice.ts';
 import { waitingRow } from './rows.ts';
 import type { InformedView, sourceRoutes } from './routes.ts';
 import { listWaiting, sourceNoticesOf } from './store.ts';
@@ -23,6 +23,7 @@ import { listWaiting, sourceNoticesOf } from './store.ts';
 interface Information {
   readonly recipient: string;
   readonly at?: EpochMilliseconds | undefined;
+  readonly categories?: readonly string[] | undefined;
 }
 
 /** Who was informed of data from others, and who was not yet: GDPR Art. 14. */
@@ -71,7 +72,7 @@ export function sourceHandlers(deps: SubjectsDependencies): Handlers<typeof sour
 
   async function inform(
     subjectId: SubjectId,
-    { recipient, at = clock() }: Information,
+    { recipient, at = clock(), categories }: Information,
     by: 'service' | 'staff',
     idempotency: Idempotency | undefined,
   ): Promise<Answer | Problem> {
@@ -81,7 +82,7 @@ export function sourceHandlers(deps: SubjectsDependencies): Handlers<typeof sour
     const outcome = await recordInformed(
       // Members are read where they are used: a copy of all would open what this function has no right to.
       { database, policy, clock, subjectKeys: deps.subjectKeys, subjects },
-      { subjectId, recipient, at, by },
+      { subjectId, recipient, at, categories, by },
       remembered,
     );
     switch (outcome.kind) {
@@ -89,6 +90,8 @@ export function sourceHandlers(deps: SubjectsDependencies): Handlers<typeof sour
         return shown(outcome.notice);
       case 'nothing-obtained':
         return nothingObtained;
+      case 'obtained-later':
+        return obtainedLater;
       case 'subject-erased':
         return problem('subject-erased');
       case 'duplicate':
@@ -107,12 +110,28 @@ export function sourceHandlers(deps: SubjectsDependencies): Handlers<typeof sour
 const scope = 'uninformed';
 
 const nothingObtained = problem('not-found', {
-  detail: 'No data of this person was obtained from this recipient.',
+  detail:
+    'No data of this person, or of a category that you name, was obtained from this recipient.',
 });
 
 const notYet = problem('invalid-input', {
   errors: [{ pointer: '/at', message: 'send a time that has passed' }],
 });
 
-const shown = ({ recipient, categories, since, informBy, informedAt = since }: NoticeRow): Answer =>
-  answer(200, { recipient, categories, since, informBy, informedAt } satisfies InformedView);
+const obtainedLater = problem('invalid-input', {
+  errors: [
+    {
+      pointer: '/at',
+      message:
+        'what the person does not know yet was obtained or stored after this time: send when they were informed of it, or name `categories` of which they were informed in advance',
+    },
+  ],
+});
+
+const shown = ({ recipient, categories }: SourceNotice): Answer =>
+  answer(200, {
+    recipient,
+    categories: categories.map(({ category, since, informBy, informedAt }) => ({
+      ...{ category, since, informBy, informedAt },
+    })),
+  } satisfies InformedView);

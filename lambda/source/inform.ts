@@ -3,14 +3,14 @@ import { entry } from '../ledger/store.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Subjects, SubjectsDependencies } from '../subject/store.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
-import type { NoticeRow } from './rows.ts';
-import { noticeKey, noticeRow } from './rows.ts';
+import type { SourceNotice } from './model/source-notice.ts';
+import { afterInforming, isInformed } from './model/source-notice.ts';
+import { noticeKey, noticeRow, written } from './rows.ts';
 import { sourceNotices } from './table.ts';
 
 export interface InformDependencies extends Pick<
@@ -21,9 +21,11 @@ export interface InformDependencies extends Pick<
 }
 
 export type Informed =
-  | { readonly kind: 'informed'; readonly notice: NoticeRow }
+  | { readonly kind: 'informed'; readonly notice: SourceNotice }
   /** Nothing of the person was obtained from this recipient. */
   | { readonly kind: 'nothing-obtained' }
+  /** All that the person was not informed of yet was obtained, or noted, after that time. */
+  | { readonly kind: 'obtained-later' }
   | { readonly kind: 'subject-erased' }
   /** A call with the same idempotency key was faster. */
   | { readonly kind: 'duplicate' };
@@ -31,8 +33,8 @@ export type Informed =
 const attempts = 10;
 
 /**
- * Records that a person was informed of the data that was obtained from a recipient. Who was informed
- * before stays informed at that time.
+ * Records that a person was informed of the data that was obtained from a recipient. What they were
+ * informed of before stays at that time.
  *
  * @throws StoreUnavailableError, KeyringUnavailableError
  */
@@ -42,11 +44,14 @@ export async function recordInformed(
     subjectId,
     recipient,
     at,
+    categories,
     by,
   }: {
     readonly subjectId: SubjectId;
     readonly recipient: string;
     readonly at: EpochMilliseconds;
+    /** Those that the information named; those that had been obtained by then when absent. */
+    readonly categories?: readonly string[] | undefined;
     readonly by: 'service' | 'staff';
   },
   remembered: readonly Statement[] = [],
@@ -60,19 +65,25 @@ export async function recordInformed(
       if (subject?.status !== 'active') return { kind: 'subject-erased' };
       const row = await getRow(database, sourceNotices, key, noticeRow);
       if (row === undefined) return { kind: 'nothing-obtained' };
-      if (row.informedAt !== undefined) return { kind: 'informed', notice: row };
-      const informedAt = toRfc3339(at);
+      if (isNamedInVain(row, categories)) return { kind: 'nothing-obtained' };
+      const notice = afterInforming(row, { at: toRfc3339(at), categories });
+      if (notice === row) {
+        return isInformed(row, categories)
+          ? { kind: 'informed', notice }
+          : { kind: 'obtained-later' };
+      }
       const ledgerEntry = await entry(deps, 'source.informed', { recipient, by }, subjectId);
       const outcome = await transact(database, [
         ...remembered,
-        update(sourceNotices, key, row.version, { informedAt }, 'waiting'),
+        written(subjectId, row, notice),
         ledgerEntry,
         await activityEntry(deps, subjectId, 'source-informed', { recipient, by }, ledgerEntry),
       ]);
-      if (outcome.kind === 'committed') {
-        return { kind: 'informed', notice: { ...row, informedAt, version: row.version + 1 } };
-      }
+      if (outcome.kind === 'committed') return { kind: 'informed', notice };
       return outcome.kind === 'duplicate' ? { kind: 'duplicate' } : conflict;
     },
   );
 }
+
+const isNamedInVain = ({ categories }: SourceNotice, named: readonly string[] = []): boolean =>
+  named.some((one) => categories.every(({ category }) => category !== one));

@@ -1,11 +1,10 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import { insert, update } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { Obtained, SourceNotice } from './model/source-notice.ts';
 import { afterObtaining } from './model/source-notice.ts';
-import { attributesOf, noticeKey, noticeRow } from './rows.ts';
+import { noticeKey, noticeRow, written } from './rows.ts';
 import { sourceNotices } from './table.ts';
 
 export interface ObtainedOf extends Obtained {
@@ -26,16 +25,10 @@ export async function noteObtained(
     [...notices.values()].map(async (all) => {
       const [first] = all;
       if (first === undefined) return undefined;
-      const key = noticeKey(first.subjectId, first.recipient);
-      const row = await getRow(database, sourceNotices, key, noticeRow);
+      const { subjectId, recipient } = first;
+      const row = await getRow(database, sourceNotices, noticeKey(subjectId, recipient), noticeRow);
       const notice = all.reduce<SourceNotice | undefined>(afterObtaining, row);
-      if (notice === undefined || notice === row) return undefined;
-      if (row === undefined) {
-        return insert(sourceNotices, { ...key, version: 1, ...attributesOf(notice) });
-      }
-      const isOpenAgain = row.informedAt !== undefined && notice.informedAt === undefined;
-      const forgotten = isOpenAgain ? 'informedAt' : undefined;
-      return update(sourceNotices, key, row.version, attributesOf(notice), forgotten);
+      return notice === undefined || notice === row ? undefined : written(subjectId, row, notice);
     }),
   );
   return statements.filter((statement) => statement !== undefined);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoutes } from '../platform/http/contract.ts';
 import {
+  categoryId,
   cursorQuery,
   identifierField,
   nextCursorField,
@@ -15,24 +16,39 @@ const time = z.iso.datetime();
 const recipient = id.describe('Recipient of the policy from which the data was obtained.');
 const at = timeField.optional().describe('When the person was informed; now when absent.');
 
+const categories = z
+  .array(categoryId)
+  .min(1)
+  .optional()
+  .describe(
+    'Data categories of which the person was informed. When absent: those whose data had been obtained by then; an information from before another that is recorded covers nothing that was stored after that one.',
+  );
+
 const newInformation = z
-  .strictObject({ subject: identifierField, recipient, at })
+  .strictObject({ subject: identifierField, recipient, at, categories })
   .meta({ id: 'NewInformation' });
 const informationByStaff = z
   .strictObject({
     subjectId: z.uuid().describe('As the list of those who were not informed has it.'),
     recipient,
     at,
+    categories,
   })
   .meta({ id: 'InformationByStaff' });
 
 const informed = z
   .strictObject({
     recipient: z.string(),
-    categories: z.array(z.string()).describe('Data categories that were obtained.'),
-    since: time.describe('When the first of the data was obtained.'),
-    informBy: day.optional().describe('Absent where no law that applies names a period.'),
-    informedAt: time,
+    categories: z.array(
+      z
+        .strictObject({
+          category: z.string(),
+          since: time.describe('When the first of the data was obtained.'),
+          informBy: day.optional().describe('Absent where no law that applies names a period.'),
+          informedAt: time.optional().describe('Absent until the person is informed.'),
+        })
+        .meta({ id: 'ObtainedCategory' }),
+    ),
   })
   .meta({ id: 'InformedSource', description: 'GDPR Art. 14: what the person was informed of.' });
 export type InformedView = z.output<typeof informed>;
@@ -48,10 +64,14 @@ const waiting = z
 
 const exampleInformed = {
   recipient: 'credit-agency',
-  categories: ['account-profile'],
-  since: '2026-11-24T10:00:00.000Z',
-  informBy: '2026-12-28',
-  informedAt: '2026-11-25T09:00:00.000Z',
+  categories: [
+    {
+      category: 'account-profile',
+      since: '2026-11-24T10:00:00.000Z',
+      informBy: '2026-12-28',
+      informedAt: '2026-11-25T09:00:00.000Z',
+    },
+  ],
 } satisfies InformedView;
 const responses = {
   200: { description: 'As it is recorded', body: informed, example: exampleInformed },

@@ -16,6 +16,6 @@ export const sourceNotices = {
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
   copy: {
     kind: 'lines',
-    attributes: ['recipient', 'categories', 'since', 'informBy', 'informedAt'],
+    attributes: ['recipient', 'categories'],
   },
 } as const satisfies TableFacts;

@@ -17,6 +17,8 @@ import { reportRoutes } from '../../lambda/retention/report/routes.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import { startSweeps } from '../../lambda/retention/start-sweep.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
+import { noteObtained } from '../../lambda/source/note.ts';
+import { listWaiting } from '../../lambda/source/store.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { newPerson } from '../record/calls.ts';
@@ -77,6 +79,28 @@ async function sweptOf(
 }
 
 describe('a sweep over the records of one person', () => {
+  test('GDPR Art. 14(3): computes under the law of a new residence by when they are informed', async () => {
+    const stop = sweeping.drive();
+    const { subjectId } = await newPerson(fixture, 'US-CA');
+    const at = toRfc3339(milliseconds(Date.parse('2026-11-24T10:00:00Z')));
+    const obtained = { subjectId, recipient: 'support-desk', category: 'feedback', at };
+    await transact(fixture.database, await noteObtained(fixture.database, [obtained]));
+    const isWaiting = async () => {
+      const { items } = await listWaiting(fixture.database, { limit: 50 });
+      return items.filter((item) => item.subjectId === subjectId);
+    };
+    expect(await isWaiting()).toEqual([]);
+
+    await set(fixture, subjectId, { declaredResidence: 'DE', residence: 'DE' });
+    await sweptOf(await sweep(subjectId));
+    expect(await isWaiting()).toMatchObject([{ informBy: '2026-12-24' }]);
+
+    await set(fixture, subjectId, { declaredResidence: 'US-CA', residence: 'US-CA' });
+    await sweptOf(await sweep(subjectId));
+    await stop();
+    expect(await isWaiting()).toEqual([]);
+  });
+
   test('moves ends, deletes what has no basis and explains it (GDPR Art. 17(1)(b))', async () => {
     const { subjectId } = await newPerson(fixture);
     const { collectedAt, ids } = await keep(subjectId, 60, ['service-provision', 'improvement']);

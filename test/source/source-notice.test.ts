@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { informByDate } from '../../lambda/policy/indirect-collection.ts';
-import { afterObtaining, isWaiting } from '../../lambda/source/model/source-notice.ts';
+import {
+  afterInforming,
+  afterObtaining,
+  isInformed,
+  nextInformBy,
+  underLaw,
+} from '../../lambda/source/model/source-notice.ts';
 import type { Obtained, SourceNotice } from '../../lambda/source/model/source-notice.ts';
 import { milliseconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { examplePolicy } from '../support/example-policy.ts';
@@ -14,17 +20,27 @@ const obtained = (rest: Partial<Obtained> = {}): Obtained => ({
   ...rest,
 });
 const fresh = afterObtaining(undefined, obtained());
-const informed: SourceNotice = { ...fresh, informedAt: at('2026-11-30T10:00:00Z') };
+const informed = afterInforming(fresh, { at: at('2026-11-30T10:00:00Z') });
+const profile = (rest: Partial<Obtained> = {}) =>
+  obtained({
+    category: 'account-profile',
+    at: at('2026-12-01T10:00:00Z'),
+    informBy: '2027-01-04',
+    ...rest,
+  });
+/** When the person was informed of each category. */
+const informedOf = ({ categories }: SourceNotice) =>
+  Object.fromEntries(categories.map(({ category, informedAt }) => [category, informedAt]));
 
 describe('what a person has to be informed of', () => {
   test('begins with the first data', () => {
     expect(fresh).toEqual({
       recipient: 'support-desk',
-      categories: ['feedback'],
-      since: at('2026-11-24T10:00:00Z'),
-      informBy: '2026-12-24',
+      categories: [
+        { category: 'feedback', since: at('2026-11-24T10:00:00Z'), informBy: '2026-12-24' },
+      ],
     });
-    expect(isWaiting(fresh)).toBe(true);
+    expect(nextInformBy(fresh)).toBe('2026-12-24');
   });
 
   test('stays as it is with more of the same category', () => {
@@ -37,34 +53,27 @@ describe('what a person has to be informed of', () => {
   test('is due earlier when data turns out to be older', () => {
     const older = obtained({ at: at('2026-11-20T10:00:00Z'), informBy: '2026-12-21' });
 
-    expect(afterObtaining(fresh, older)).toMatchObject({ since: older.at, informBy: '2026-12-21' });
+    expect(afterObtaining(fresh, older).categories).toEqual([
+      { category: 'feedback', since: older.at, informBy: '2026-12-21' },
+    ]);
   });
 
-  test('has another category, and is due when the first was', () => {
-    const other = obtained({
-      category: 'account-profile',
-      at: at('2026-12-01T10:00:00Z'),
-      informBy: '2027-01-04',
-    });
+  test('has another category, and is due when the first is', () => {
+    const both = afterObtaining(fresh, profile());
 
-    expect(afterObtaining(fresh, other)).toEqual({
-      ...fresh,
-      categories: ['account-profile', 'feedback'],
-    });
+    expect(both.categories).toEqual([
+      { category: 'account-profile', since: at('2026-12-01T10:00:00Z'), informBy: '2027-01-04' },
+      ...fresh.categories,
+    ]);
+    expect(nextInformBy(both)).toBe('2026-12-24');
   });
 
   test('GDPR Art. 14(1)(d): a person who was informed is informed of another category again', () => {
-    const other = obtained({
-      category: 'account-profile',
-      at: at('2026-12-01T10:00:00Z'),
-      informBy: '2027-01-04',
-    });
+    const again = afterObtaining(informed, profile());
 
-    const again = afterObtaining(informed, other);
-
-    expect(again).toMatchObject({ since: fresh.since, informBy: '2027-01-04' });
-    expect(again.informedAt).toBeUndefined();
-    expect(isWaiting(again)).toBe(true);
+    expect(nextInformBy(again)).toBe('2027-01-04');
+    expect(informedOf(again)).toEqual({ feedback: at('2026-11-30T10:00:00Z') });
+    expect(nextInformBy(afterInforming(again, { at: at('2026-12-02T10:00:00Z') }))).toBeUndefined();
   });
 
   test('is due once a law names a period that named none for the first data', () => {
@@ -73,20 +82,69 @@ describe('what a person has to be informed of', () => {
 
     const due = afterObtaining(free, later);
 
-    expect(due).toEqual({ ...free, informBy: '2027-01-04' });
-    expect(isWaiting(due)).toBe(true);
+    expect(nextInformBy(due)).toBe('2027-01-04');
     expect(afterObtaining(due, later)).toBe(due);
   });
 
   test('waits for nothing where no law names a period', () => {
     const free = afterObtaining(undefined, obtained({ informBy: undefined }));
 
-    expect(isWaiting(free)).toBe(false);
-    expect(
-      isWaiting(
-        afterObtaining(informed, obtained({ category: 'account-profile', informBy: undefined })),
-      ),
-    ).toBe(false);
+    expect(nextInformBy(free)).toBeUndefined();
+    expect(nextInformBy(afterObtaining(informed, profile({ informBy: undefined })))).toBe(
+      undefined,
+    );
+  });
+});
+
+describe('an information', () => {
+  const again = afterObtaining(informed, profile());
+
+  test.each([
+    ['the first, repeated', '2026-11-30T10:00:00Z'],
+    ['an earlier one', '2026-11-25T10:00:00Z'],
+    ['one before the data was obtained', '2026-12-01T09:59:59Z'],
+  ])('that is recorded late does not cover what came after it: %s', (_, time) => {
+    expect(afterInforming(again, { at: at(time) })).toBe(again);
+    expect(isInformed(again)).toBe(false);
+  });
+
+  test('that is repeated does not cover what was noted after it, however old the data is', () => {
+    const imported = afterObtaining(informed, profile({ at: at('2026-11-01T10:00:00Z') }));
+
+    expect(afterInforming(imported, { at: at('2026-11-30T10:00:00Z') })).toBe(imported);
+    expect(isInformed(afterInforming(imported, { at: at('2026-11-30T10:00:01Z') }))).toBe(true);
+  });
+
+  test('covers of what waits that which had been obtained by then', () => {
+    const both = afterObtaining(fresh, profile());
+
+    expect(informedOf(afterInforming(both, { at: at('2026-11-30T10:00:00Z') }))).toEqual({
+      feedback: at('2026-11-30T10:00:00Z'),
+      'account-profile': undefined,
+    });
+  });
+
+  test('covers the categories that it names, in advance, too, and no others', () => {
+    const early = { at: at('2026-11-01T10:00:00Z'), categories: ['account-profile'] };
+    const both = afterInforming(afterObtaining(fresh, profile()), early);
+
+    expect(informedOf(both)).toEqual({ 'account-profile': early.at, feedback: undefined });
+    expect(isInformed(both, ['account-profile'])).toBe(true);
+    expect(isInformed(both)).toBe(false);
+  });
+});
+
+describe('under another law', () => {
+  test('the days of what the person does not know yet are computed again, and no others', () => {
+    const again = afterObtaining(informed, profile());
+    const moved = underLaw(again, (since) => (since === profile().at ? '2027-01-01' : undefined));
+
+    expect(moved.categories.map(({ informBy }) => informBy)).toEqual(['2027-01-01', '2026-12-24']);
+    expect(underLaw(moved, () => '2027-01-01')).toBe(moved);
+  });
+
+  test('no one waits where it names no period', () => {
+    expect(nextInformBy(underLaw(fresh, () => undefined))).toBeUndefined();
   });
 });
 

@@ -69,6 +69,9 @@ async function rowsOf(table: TableFacts): Promise<Record<string, unknown>[]> {
 }
 const noticesOf = async ({ subjectId }: Pick<Person, 'subjectId'>) =>
   (await rowsOf(sourceNotices)).filter((row) => row['subjectId'] === subjectId);
+const categoriesIn = (row: Record<string, unknown> | undefined) =>
+  row?.['categories'] as { category: string; informedAt?: string }[];
+const namesIn = (row: Record<string, unknown>) => categoriesIn(row).map(({ category }) => category);
 const informed = (rest: object = {}, key?: string) =>
   post(sourceApp, '/v1/sources/informed', { subject: ada.subject, ...source, ...rest }, key ?? '');
 const asStaff = (method: 'GET' | 'POST', path: string, rest: object = {}) =>
@@ -108,8 +111,9 @@ describe('a record from a recipient', () => {
         subjectId: ada.subjectId,
         recipient: 'support-desk',
         version: 1,
-        categories: ['prompt-text'],
-        since: '2026-11-24T10:00:00.000Z',
+        categories: [
+          { category: 'prompt-text', since: '2026-11-24T10:00:00.000Z', informBy: '2026-12-24' },
+        ],
         informBy: '2026-12-24',
         waiting: 'for-information',
       },
@@ -177,10 +181,7 @@ describe('a record from a recipient', () => {
       writeRequest(other),
     ]);
 
-    const noted = (await noticesOf(ada)).map(({ recipient, categories }) => [
-      recipient,
-      categories,
-    ]);
+    const noted = (await noticesOf(ada)).map((row) => [row['recipient'], namesIn(row)]);
     expect(Object.fromEntries(noted)).toEqual({
       'support-desk': ['account-profile', 'prompt-text'],
       'annotation-partner': ['prompt-text'],
@@ -196,7 +197,7 @@ describe('a record from a recipient', () => {
     );
 
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
-    expect((await noticesOf(ada)).map((row) => row['categories'])).toEqual([categories.toSorted()]);
+    expect((await noticesOf(ada)).map(namesIn)).toEqual([categories.toSorted()]);
   });
 
   test('without a person whose law names a period waits for no one', async () => {
@@ -231,15 +232,20 @@ describe('a person who is informed', () => {
     await write(recordApp, fromOthers());
     const before = (await rowsOf(outbox)).length;
 
-    const { status, body } = await informed({ at: '2026-11-24T09:30:00Z' });
+    fixture.setClock('2026-11-24T10:30:00Z');
+    const { status, body } = await informed({ at: '2026-11-24T10:15:00Z' });
 
     expect(status).toBe(200);
     expect(body).toEqual({
       recipient: 'support-desk',
-      categories: ['prompt-text'],
-      since: '2026-11-24T10:00:00.000Z',
-      informBy: '2026-12-24',
-      informedAt: '2026-11-24T09:30:00.000Z',
+      categories: [
+        {
+          category: 'prompt-text',
+          since: '2026-11-24T10:00:00.000Z',
+          informBy: '2026-12-24',
+          informedAt: '2026-11-24T10:15:00.000Z',
+        },
+      ],
     });
     const [row] = await noticesOf(ada);
     expect(row).not.toHaveProperty('waiting');
@@ -268,7 +274,40 @@ describe('a person who is informed', () => {
 
     const [row] = await noticesOf(ada);
     expect(row).toMatchObject({ informBy: '2026-12-28', waiting: 'for-information' });
-    expect(row).not.toHaveProperty('informedAt');
+    expect(categoriesIn(row).map(({ category, informedAt }) => [category, informedAt])).toEqual([
+      ['account-profile', undefined],
+      ['prompt-text', '2026-11-24T10:00:00.000Z'],
+    ]);
+  });
+
+  test('is not informed of another category by a call about the first that arrives late', async () => {
+    await write(recordApp, fromOthers());
+    await informed();
+    fixture.setClock('2026-11-25T10:00:00Z');
+    await write(recordApp, fromOthers(profile));
+
+    const late = await informed({ at: '2026-11-24T10:00:00Z' });
+    const row = (await noticesOf(ada))[0];
+
+    expect([late.status, late.body.errors[0]?.pointer]).toEqual([422, '/at']);
+    expect(row).toHaveProperty('waiting');
+    expect((await informed()).status).toBe(200);
+    expect((await noticesOf(ada))[0]).not.toHaveProperty('waiting');
+  });
+
+  test('in advance is informed of the categories that the call names', async () => {
+    await write(recordApp, fromOthers());
+    await write(recordApp, fromOthers(profile));
+    const at = '2026-11-23T10:00:00.000Z';
+
+    const one = await informed({ at, categories: ['account-profile'] });
+    const never = await informed({ at, categories: ['usage-log'] });
+
+    expect(one.body).toMatchObject({
+      categories: [{ category: 'account-profile', informedAt: at }, { category: 'prompt-text' }],
+    });
+    expect(never.status).toBe(404);
+    expect((await noticesOf(ada))[0]).toHaveProperty('waiting');
   });
 
   test('of nothing that was obtained, in the future or unknown is rejected', async () => {
