@@ -70,7 +70,7 @@ function groundsOf(
       ? [withhold.ground]
       : [],
   );
-  const claimed = stored.some((category) => isHeld(onHold, category));
+  const claimed = stored.some((category) => isHeld(policy, onHold, category));
   return [...new Set([...grounds, ...(claimed ? ['legal-claims' as const] : [])])];
 }
 

@@ -101,7 +101,7 @@ export function dataOf(
     const applies = dataRetentionPeriod({ policy, ...person, now }, category, purposes)?.period;
     return {
       ...(known.get(category) ?? { category }),
-      ...countsOf(person, category, known.get(category)?.count ?? 0),
+      ...countsOf(policy, person, category, known.get(category)?.count ?? 0),
       title: titleOf(policy, person.settings, 'categories', category) ?? category,
       purposes: purposesOf(policy, person, ruled, now),
       ...(period !== undefined &&
@@ -133,13 +133,14 @@ function sourcesOf(
 
 /** Every record once in `count`, exempted ones included. */
 function countsOf(
+  policy: Policy,
   { heldCategories = [], withheld = [] }: Person,
   category: string,
   live: number,
 ): Pick<HeldData, 'count' | 'withheld'> {
   const left = withheld.filter((item) => item.category === category);
   const count = left.reduce((sum, item) => sum + item.count, live);
-  const stored = live > 0 && isHeld(heldCategories, category);
+  const stored = live > 0 && isHeld(policy, heldCategories, category);
   const all = stored
     ? [...left, { category, count: live, ground: 'legal-claims', reference: legalHold }]
     : left;

@@ -26,6 +26,15 @@ export const categoryFor = (
   category: string,
 ): string | undefined => (category === unclassifiedCategory ? unclassified?.treatAs : category);
 
+/**
+ * The names that a rule for some categories may have for data of one: its own, and for data that no one
+ * has classified that of the category whose rules apply.
+ */
+export const namesFor = (
+  policy: Pick<Policy, 'unclassified'>,
+  category: string,
+): readonly string[] => [category, categoryFor(policy, category) ?? category];
+
 /** Which files a category takes, each of at most so many bytes; undefined where it takes none. */
 export function mediaIn(
   policy: Pick<Policy, 'categories' | 'unclassified'>,

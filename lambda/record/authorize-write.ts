@@ -12,6 +12,7 @@ import { seconds } from '../value/time.ts';
 import type { RetentionRules } from '../retention/model/retention-end.ts';
 import { openRetentionRules } from '../retention/model/retention-end.ts';
 import { factsOf as personFactsOf } from '../retention/person-store.ts';
+import { isContested } from '../retention/model/hold.ts';
 import { isGone } from '../retention/model/retention.ts';
 import type { Subjects } from '../subject/store.ts';
 import type { Identifier, Resolution, Subject } from '../subject/model/subject.ts';
@@ -186,8 +187,7 @@ async function authorizationOf(
   if (source !== undefined && source.kind !== 'found') return { kind: 'refused', refusal: source };
   const sources = source?.derivation.sources;
   // GDPR Art. 18(1)(a): to make something from it is to use it.
-  const contested = person.subject.restrictedCategories ?? [];
-  if (sources?.some((one) => contested.includes(one.category)) === true) {
+  if (sources?.some((one) => isContested(policy, person.subject, one.category)) === true) {
     return { kind: 'refused', refusal: { kind: 'restricted' } };
   }
   const ending = person.retentionRules.endOf({ category, purposes, collectedAt, sources });

@@ -54,7 +54,7 @@ export async function deleteRecord(
     const exempt = keptBy(deps, row, onHold);
     if (exempt !== undefined) return exempt;
     // A claim may be about how the one came from the other.
-    if (rows.some(({ category }) => isHeld(onHold, category))) return claimed;
+    if (rows.some(({ category }) => isHeld(deps.policy, onHold, category))) return claimed;
     const payload = await openPayload(deps.subjectKeys, row);
     if (payload === undefined) return { kind: 'not-found' };
     const origin = originOf(deps.policy, { ...row, source: payload.source });
@@ -80,7 +80,7 @@ export function keptBy(
   const withholding = withheldFrom(deps, row, onHold);
   if (withholding === undefined) return undefined;
   const { ground, expiresAt } = withholding;
-  return isHeld(onHold, row.category)
+  return isHeld(deps.policy, onHold, row.category)
     ? { kind: 'kept', ground }
     : { kind: 'kept', ground, until: expiresAt };
 }

@@ -73,7 +73,7 @@ export async function planRectification(
   if (edited.kind === 'leave') return nothing;
   const { heldCategories } = facts.person;
   const exempt = keptBy(deps, { ...row, expiresAt: stored.expiresAt }, heldCategories);
-  const isFixed = edited.kind === 'remove' || isHeld(heldCategories, row.category);
+  const isFixed = edited.kind === 'remove' || isHeld(deps.policy, heldCategories, row.category);
   if (exempt !== undefined && isFixed) return exempt;
   const next = await nextContent(deps, row, stored, edited);
   if (next.kind === 'nothing' || next.kind === 'not-minimised') return next;

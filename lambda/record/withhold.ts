@@ -80,7 +80,7 @@ type Ruling =
     };
 
 function rulingOn(deps: RecordsDependencies, row: ListedRow, onHold: AllOrListed): Ruling {
-  const suspended = isHeld(onHold, row.category);
+  const suspended = isHeld(deps.policy, onHold, row.category);
   if (row.withheld !== undefined && row.suspended === suspended) {
     const exempted = { kind: 'kept', exempted: { ...row, ground: row.withheld } } as const;
     return !suspended && isGone(row, deps.clock()) ? { kind: 'not-kept' } : exempted;
@@ -101,7 +101,8 @@ export const withheldFrom = (
   onHold: AllOrListed,
 ): Withholding | undefined =>
   // What is on hold is exempt past its end, too (GDPR Art. 17(3)(e)).
-  withholdingFor(deps, row) ?? (isHeld(onHold, row.category) ? forClaims(row) : undefined);
+  withholdingFor(deps, row) ??
+  (isHeld(deps.policy, onHold, row.category) ? forClaims(row) : undefined);
 
 const forClaims = ({
   purposes,

@@ -19,7 +19,7 @@ type Image = Readonly<Record<string, Attribute>>;
 
 export interface RestoreDependencies {
   readonly database: Database;
-  readonly policy: Pick<Policy, 'version'>;
+  readonly policy: Pick<Policy, 'version' | 'unclassified'>;
   readonly clock: Clock;
 }
 
@@ -59,7 +59,7 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
       if (!row.success) return false;
       const { subjectId, expiresAt, category } = row.data;
       const isRetained = (marks: Suspension | undefined): boolean =>
-        marks !== undefined && isSuspended(marks, row.data);
+        marks !== undefined && isSuspended(deps.policy, marks, row.data);
       if (!isRetained(await marksOf(subjectId))) return false;
       // A batch takes a minute: what is released meanwhile must not come back, nothing would end it.
       if (!isRetained(await markersOf(deps.database, subjectId))) return false;

@@ -92,7 +92,9 @@ async function underHold(deps: FulfilmentDependencies, row: RequestRow): Promise
   const changed: Changed = {};
   for (const [key, task] of entriesOf(row.tasks)) {
     if (task.target !== 'system' || task.state !== 'due' || task.onHold !== undefined) continue;
-    const onHold = categoriesFor(deps, key, task).filter((id) => isHeld(heldCategories, id));
+    const onHold = categoriesFor(deps, key, task).filter((id) =>
+      isHeld(deps.policy, heldCategories, id),
+    );
     if (onHold.length > 0) changed[key] = { ...task, onHold };
   }
   return changed;

@@ -140,6 +140,20 @@ describe('GDPR Art. 18(1)(a): while its accuracy is contested', () => {
     expect(await world.store(person, summary)).toEqual(expect.any(String));
   });
 
+  test('nor from what no one has classified and is treated as what is contested', async () => {
+    const person = await personWith(world, [bonn], { category: 'prompt-text' });
+    const unclassified = { category: 'unclassified', content: 'x' };
+    const derivedFrom = await world.store(person, unclassified);
+    const summary = { category: 'feedback', purposes: ['support'], content: 'x', derivedFrom };
+
+    const { requestId } = await world.ask(person, [{ ...ofCity, category: 'prompt-text' }]);
+
+    expect((await world.own(person, derivedFrom)).body).toMatchObject({ keptBy: 'restriction' });
+    await expect(world.store(person, summary)).rejects.toThrow('processing-restricted');
+    await world.decide(requestId, 1, refuse);
+    expect(await world.store(person, summary)).toEqual(expect.any(String));
+  });
+
   test('a service that stores new data is permitted to, whether it asks first or not', async () => {
     const person = await personWith(world, [bonn]);
     await world.ask(person, [ofCity]);

@@ -4,8 +4,10 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import {
   heldBy,
   holdRetainedUntil,
+  isContested,
   isHeld,
   isSuspended,
+  suspendedBy,
 } from '../../lambda/retention/model/hold.ts';
 import type { Hold, Suspension } from '../../lambda/retention/model/hold.ts';
 import { examplePolicy } from '../support/example-policy.ts';
@@ -38,10 +40,10 @@ describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
     );
     fc.assert(
       fc.property(fc.array(hold), hold, category, (holds, another, asked) => {
-        const before = isHeld(heldBy(holds), asked);
+        const before = isHeld(policy, heldBy(holds), asked);
 
-        expect(isHeld(heldBy([another, ...holds]), asked)).toBe(
-          before || isHeld(heldBy([another]), asked),
+        expect(isHeld(policy, heldBy([another, ...holds]), asked)).toBe(
+          before || isHeld(policy, heldBy([another]), asked),
         );
         expect(heldBy([...holds].reverse())).toEqual(heldBy(holds));
       }),
@@ -49,10 +51,36 @@ describe('what the holds of a person keep (GDPR Art. 17(3)(e))', () => {
   });
 
   test('a category is held when it is named, or everything is', () => {
-    expect(isHeld('all', 'feedback')).toBe(true);
-    expect(isHeld(['feedback'], 'feedback')).toBe(true);
-    expect(isHeld(['feedback'], 'prompt-text')).toBe(false);
-    expect(isHeld([], 'feedback')).toBe(false);
+    expect(isHeld(policy, 'all', 'feedback')).toBe(true);
+    expect(isHeld(policy, ['feedback'], 'feedback')).toBe(true);
+    expect(isHeld(policy, ['feedback'], 'prompt-text')).toBe(false);
+    expect(isHeld(policy, [], 'feedback')).toBe(false);
+  });
+});
+
+describe('what no one has classified', () => {
+  const treated = { unclassified: { treatAs: 'prompt-text' } };
+  const marks = { heldCategories: [], restrictedPurposes: [] };
+  const row = { category: 'unclassified', purposes: [] };
+
+  test('is held with the category that it is treated as, and not the other way round', () => {
+    expect(isHeld(treated, ['prompt-text'], 'unclassified')).toBe(true);
+    expect(isHeld(treated, ['unclassified'], 'unclassified')).toBe(true);
+    expect(isHeld(treated, ['feedback'], 'unclassified')).toBe(false);
+    expect(isHeld(treated, ['unclassified'], 'prompt-text')).toBe(false);
+    expect(isHeld({}, ['prompt-text'], 'unclassified')).toBe(false);
+  });
+
+  test('GDPR Art. 18(1)(a): is contested with it, and not deleted meanwhile', () => {
+    const contesting = (category: string) => ({ ...marks, restrictedCategories: [category] });
+
+    expect(isContested(treated, contesting('prompt-text'), 'unclassified')).toBe(true);
+    expect(isContested(treated, contesting('feedback'), 'unclassified')).toBe(false);
+    expect(suspendedBy(treated, contesting('prompt-text'), row)).toBe('restriction');
+    expect(suspendedBy(treated, contesting('feedback'), row)).toBeUndefined();
+    expect(suspendedBy(treated, { ...marks, heldCategories: ['prompt-text'] }, row)).toBe(
+      'legal-hold',
+    );
   });
 });
 
@@ -78,7 +106,7 @@ describe('deletion of a row is suspended', () => {
     ],
     ['by a restriction of all', { heldCategories: [], restrictedPurposes: 'all' }, true],
   ])('%s', (_, marks, suspended) => {
-    expect(isSuspended(marks, row)).toBe(suspended);
+    expect(isSuspended(policy, marks, row)).toBe(suspended);
   });
 });
 

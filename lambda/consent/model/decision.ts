@@ -12,7 +12,7 @@ import type { Ground } from '../../policy/grounds.ts';
 import type { JurisdictionId, LegalBasis, Obligation, Policy } from '../../policy/schema.ts';
 import { isBelowAge } from '../../subject/model/subject.ts';
 import type { Subject } from '../../subject/model/subject.ts';
-import { categoryFor } from '../../policy/categories.ts';
+import { categoryFor, namesFor } from '../../policy/categories.ts';
 
 /** Why something is denied, the most decisive first. */
 export const denyReasons = [
@@ -171,7 +171,7 @@ function* stops(
     yield 'processing-restricted';
   }
   // GDPR Art. 18(1)(a): what is contested is not used until it is verified; what comes in is not it.
-  const names = [category, categoryFor(policy, category)];
+  const names = namesFor(policy, category);
   if (incoming !== true && restrictedCategories.some((each) => names.includes(each))) {
     yield 'processing-restricted';
   }

@@ -1,4 +1,4 @@
-import { categoryFor } from '../../policy/categories.ts';
+import { namesFor } from '../../policy/categories.ts';
 import type { Policy } from '../../policy/schema.ts';
 
 /** One order to freeze the processing of everything, or of some categories. */
@@ -19,10 +19,9 @@ export function isFrozen(
   policy: Pick<Policy, 'unclassified'>,
   category: string,
 ): boolean {
-  const names = [category, categoryFor(policy, category)];
+  const names = namesFor(policy, category);
   return freeze.some(
-    ({ categories }) =>
-      categories === 'all' || names.some((name) => name && categories.includes(name)),
+    ({ categories }) => categories === 'all' || names.some((name) => categories.includes(name)),
   );
 }
 

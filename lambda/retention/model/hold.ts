@@ -1,6 +1,7 @@
 import type { HoldId, SubjectId } from '../../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds, Rfc3339 } from '../../value/time.ts';
 import { toEpochSeconds } from '../../value/time.ts';
+import { namesFor } from '../../policy/categories.ts';
 import { requestEvidenceEnd } from '../../policy/evidence.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Suspender } from './retention.ts';
@@ -42,8 +43,18 @@ export function heldBy(holds: readonly Pick<Hold, 'state' | 'categories'>[]): Al
 /** GDPR Art. 17(3)(e): a legal hold needs no purpose of the policy. */
 export const legalHold = 'GDPR Art. 17(3)(e), legal hold';
 
-export const isHeld = (onHold: AllOrListed, category: string): boolean =>
-  onHold === 'all' || onHold.includes(category);
+type Classifying = Pick<Policy, 'unclassified'>;
+
+/** What no one has classified is held with the category that it is treated as. */
+export const isHeld = (policy: Classifying, onHold: AllOrListed, category: string): boolean =>
+  onHold === 'all' || namesFor(policy, category).some((name) => onHold.includes(name));
+
+/** Whether the person contests that data of the category is right (GDPR Art. 18(1)(a)). */
+export const isContested = (
+  policy: Classifying,
+  { restrictedCategories = [] }: Pick<Suspension, 'restrictedCategories'>,
+  category: string,
+): boolean => namesFor(policy, category).some((name) => restrictedCategories.includes(name));
 
 /** What is restricted and held of one person. */
 export interface Suspension {
@@ -64,19 +75,21 @@ interface Suspendable {
  * data (GDPR Art. 18(1)(a)-(c), 18(2)).
  */
 export function suspendedBy(
-  { restrictedPurposes, restrictedCategories, heldCategories }: Suspension,
+  policy: Classifying,
+  person: Suspension,
   { category, purposes }: Suspendable,
 ): Suspender | undefined {
-  if (isHeld(heldCategories, category)) return 'legal-hold';
+  const { restrictedPurposes, heldCategories } = person;
+  if (isHeld(policy, heldCategories, category)) return 'legal-hold';
   const isRestricted =
     restrictedPurposes === 'all' ||
-    restrictedCategories?.includes(category) === true ||
+    isContested(policy, person, category) ||
     purposes.some((purpose) => restrictedPurposes.includes(purpose));
   return isRestricted ? 'restriction' : undefined;
 }
 
-export const isSuspended = (person: Suspension, row: Suspendable): boolean =>
-  suspendedBy(person, row) !== undefined;
+export const isSuspended = (policy: Classifying, person: Suspension, row: Suspendable): boolean =>
+  suspendedBy(policy, person, row) !== undefined;
 
 /** A released hold shows why something was exempt: it stays as long as evidence of requests does. */
 export const holdRetainedUntil = (

@@ -104,7 +104,7 @@ export function openRetentionRules(person: RetentionFactsOfPerson): RetentionRul
 
   function endOf(row: StoredRow): Ending {
     const end = currentEnd(row);
-    if (isSuspended(person, row)) {
+    if (isSuspended(person.policy, person, row)) {
       return { kind: 'suspended', at: end ?? earlierOf(row.expiresAt, toEpochSeconds(now)) };
     }
     return end === undefined || isGone({ expiresAt: end }, now)
@@ -126,7 +126,7 @@ export function openRetentionRules(person: RetentionFactsOfPerson): RetentionRul
           return at === undefined || isGone({ expiresAt: at }, now) ? [] : [[purpose, at] as const];
         }),
       ),
-    suspendedBy: (row) => suspendedBy(person, row),
+    suspendedBy: (row) => suspendedBy(person.policy, person, row),
     restamp(row) {
       const ending = endOf(row);
       if (ending.kind === 'delete-now') return ending;
