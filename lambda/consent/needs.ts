@@ -13,7 +13,8 @@ export const consentApi: FunctionFacts = {
   area: 'consent',
   entry: 'lambda/consent/handler.ts',
   purpose: 'Records what people consent to, refuse and withdraw, and signs receipts',
-  worstCase: 'appends choices of any person and signs receipts; cannot change earlier ones',
+  worstCase:
+    'appends choices of any person, reads those of people it can name, and signs receipts; cannot change earlier ones',
   trigger: { kind: 'routes', routes: Object.values(consentRoutes) },
   needs: [
     { table: aliases, actions: ['get', 'insert', 'update'] },

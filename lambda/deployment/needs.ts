@@ -9,7 +9,7 @@ export const policyChange = {
   purpose:
     'Records a policy change in the ledger, stores its notices and starts the retention sweep',
   worstCase:
-    'records false policy changes and notice texts; a text that does not match its version is not shown',
+    'records false policy changes and notice texts, starts sweeps; a text that does not match its version is not shown',
   trigger: { kind: 'deployment' },
   needs: [
     { table: outbox, actions: ['insert'] },

@@ -16,7 +16,7 @@ export const followUpApi = {
   purpose:
     'Shows, cancels, downloads and appeals a request by its follow-up token, without an account',
   worstCase:
-    'changes, appeals and downloads requests whose ids it learns, unwraps keys of people it can name; cannot look up a person',
+    'changes, appeals and downloads requests whose ids it learns, starts runs of systems, unwraps keys of people it can name; cannot look up a person',
   trigger: { kind: 'routes', routes: Object.values(followUpRoutes) },
   needs: [
     { table: requests, actions: ['get', 'insert', 'update'] },

@@ -35,7 +35,7 @@ export const fulfilment = {
   entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Fulfils a request: builds the export, or erases and certifies',
   worstCase:
-    'destroys all data keys and records, signs certificates, reads and writes exports, deletes files of people',
+    'destroys all data keys and records, signs certificates, reads and writes exports, deletes files of people, starts runs of systems',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
@@ -69,7 +69,8 @@ export const requestSweep = {
   entry: 'lambda/fulfilment/schedule.ts',
   purpose:
     'Restarts stalled requests, marks overdue ones, deletes expired exports and evidence, queues mails again that wait',
-  worstCase: 'destroys all data keys, deletes exports',
+  worstCase:
+    'destroys all data keys, deletes exports; starts attempts of requests and runs of systems',
   trigger: { kind: 'schedule', everyMinutes: 5 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },

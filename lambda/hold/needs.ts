@@ -14,7 +14,8 @@ export const holdApi = {
   area: 'deletions',
   entry: 'lambda/hold/handler.ts',
   purpose: 'Places, shows and releases legal holds, for staff',
-  worstCase: 'places and releases holds on any person; unwraps keys of people that it can name',
+  worstCase:
+    'places and releases holds on any person, starts attempts of requests; unwraps keys of people that it can name',
   trigger: { kind: 'routes', routes: Object.values(holdRoutes) },
   needs: [
     { table: holds, actions: ['get', 'query', 'query-index', 'insert', 'update'] },

@@ -46,7 +46,8 @@ export const intakeOpening = {
   area: 'requests',
   entry: 'lambda/intake/opening/stream.ts',
   purpose: 'Opens the requests that people without an account have confirmed',
-  worstCase: 'opens requests for people it can name, appends choices; exports nothing itself',
+  worstCase:
+    'opens and starts requests for people it can name, appends choices, reads who received their data, starts runs of systems; exports nothing itself',
   trigger: {
     kind: 'stream',
     sources: [{ table: pendingRequests, changes: ['INSERT', 'MODIFY'] }],

@@ -16,7 +16,7 @@ export const mediaApi = {
   entry: 'lambda/media/handler.ts',
   purpose: 'Announces files, says what became of them, and makes links to those of the caller',
   worstCase:
-    'makes links that open the files of all people; has files uploaded, on which the intake decides',
+    'makes links that open the files of all people, unwraps their keys; has files uploaded, on which the intake decides',
   trigger: { kind: 'routes', routes: Object.values(mediaRoutes) },
   needs: [
     { table: mediaUploads, actions: ['get', 'insert'] },
@@ -44,7 +44,7 @@ export const mediaIntake = {
   entry: 'lambda/media/intake/handler.ts',
   purpose: 'Checks, cleans and encrypts uploaded files, and writes their records',
   worstCase:
-    'reads files between their upload and their check; writes files as records of all people',
+    'reads files between their upload and their check; writes and deletes files of all people, and adds records',
   trigger: { kind: 'uploads' },
   needs: [
     { table: mediaUploads, actions: ['get', 'update'] },

@@ -17,7 +17,7 @@ export const recordApi = {
   entry: 'lambda/record/handler.ts',
   purpose: 'Stores, returns, corrects and deletes records where the decision permits it',
   worstCase:
-    'reads, changes and deletes all records, with an explanation of its own; shortens their periods',
+    'reads, changes and deletes all records, with an explanation of its own; shortens their periods; changes who waits to be informed of data from others',
   trigger: { kind: 'routes', routes: Object.values(recordRoutes) },
   needs: [
     { table: records, actions: ['get', 'query', 'insert', 'update', 'delete'] },

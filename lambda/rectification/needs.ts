@@ -30,7 +30,8 @@ export const rectificationApi = {
   area: 'requests',
   entry: 'lambda/rectification/handler.ts',
   purpose: 'Decides the corrections of a request and carries them out, for staff',
-  worstCase: 'reads, changes and deletes records of people that it can name',
+  worstCase:
+    'reads, changes and deletes records of people that it can name, reads who received them, starts runs of systems',
   trigger: { kind: 'routes', routes: Object.values(rectificationRoutes) },
   needs: [
     { table: requests, actions: ['get', 'update'] },
@@ -46,7 +47,8 @@ export const rectificationSweep = {
   area: 'requests',
   entry: 'lambda/rectification/schedule.ts',
   purpose: 'Finishes corrections that were accepted and not carried out in one call',
-  worstCase: 'reads, changes and deletes records of people that it can name',
+  worstCase:
+    'reads, changes and deletes records of people that it can name, reads who received them, starts runs of systems',
   trigger: { kind: 'schedule', everyMinutes: 5 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },

@@ -15,7 +15,8 @@ export const requestApi = {
   area: 'requests',
   entry: 'lambda/request-api/handler.ts',
   purpose: 'Accepts, shows and processes data-subject requests, for people and staff',
-  worstCase: 'opens and approves requests, reads exports, appends choices',
+  worstCase:
+    'opens and approves requests, reads exports and who received data of people, appends choices, starts runs of systems',
   trigger: { kind: 'routes', routes: Object.values(requestRoutes) },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'insert', 'update'] },

@@ -19,7 +19,7 @@ export const retentionStream = {
   purpose:
     'Counts writes and expiries of records, deletes their files, reports unexplained deletions of records and keys, pauses erasures that are too many, starts sweeps',
   worstCase:
-    'writes false counts, pauses erasures or lets them go on, puts rows of records back, deletes files of people; decrypts no record',
+    'writes false counts, pauses erasures or lets them go on, puts rows of records back, deletes files of people, starts sweeps; decrypts no record',
   trigger: {
     kind: 'stream',
     sources: [

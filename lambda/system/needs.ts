@@ -12,7 +12,7 @@ export const systemRun = {
   entry: 'lambda/system/workflow.ts',
   purpose: 'Carries a request to one system of the operator: searches, exports, corrects, erases',
   worstCase:
-    'has connectors read, change and erase what systems of the operator have of people; reads identifiers',
+    'has connectors read, change and erase what systems of the operator have of people; reads identifiers, writes parts of exports',
   trigger: { kind: 'durable', workflow: 'system-run', timeoutDays: 60 },
   needs: [
     { table: requests, actions: ['get', 'update'] },
@@ -35,7 +35,8 @@ export const systemApi = {
   area: 'requests',
   entry: 'lambda/system/handler.ts',
   purpose: 'Lets staff retry the task of a system, or end it',
-  worstCase: 'reports tasks of systems as done that are not, starts their runs',
+  worstCase:
+    'reports tasks of systems as done that are not, starts their runs; unwraps keys of people',
   trigger: { kind: 'routes', routes: Object.values(systemRoutes) },
   needs: [
     { table: requests, actions: ['get', 'update'] },
