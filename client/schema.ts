@@ -4211,6 +4211,11 @@ export interface components {
             purposes: string[];
             /** @description SHA-256 of the file, in hexadecimal. */
             sha256: string;
+            /** @description Where the file is from. Announce what you obtained from a recipient of the policy when you obtain it: the person has to be informed (GDPR Art. 14), which POST /v1/sources/informed records. */
+            source?: string | {
+                /** @description Recipient of the policy that the data was obtained from. */
+                recipient: string;
+            };
             subject: components["schemas"]["Identifier"];
         };
         /** @description Personal data to store. Content and source are stored encrypted. */

@@ -11,6 +11,7 @@ import { mediaIn } from '../policy/categories.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { AuthorizationDependencies } from '../record/authorize-write.ts';
 import { authorizeWrites } from '../record/authorize-write.ts';
+import type { RecordSource } from '../record/model/record.ts';
 import { erasureClassOf, isCategory } from '../record/model/record.ts';
 import { problemOf } from '../record/outcome.ts';
 import type { Identifier } from '../subject/model/subject.ts';
@@ -31,6 +32,7 @@ export interface Announcement {
   readonly contentType: MediaType;
   readonly bytes: number;
   readonly sha256: string;
+  readonly source?: RecordSource | undefined;
 }
 
 const formSeconds = 15 * 60;
@@ -47,8 +49,8 @@ export async function announce(
   if (errors.length > 0) return problem('invalid-input', { errors });
 
   const collectedAt = deps.clock();
-  const { category, purposes, subject, contentType, bytes, sha256 } = request;
-  const write = { subject, category, purposes, content: null, collectedAt };
+  const { category, purposes, subject, contentType, bytes, sha256, source } = request;
+  const write = { subject, category, purposes, content: null, collectedAt, source };
   const { authorizations, denials } = await authorizeWrites(deps, [write]);
   // What was refused is part of what was promised.
   await accountFor(deps, denials);
@@ -62,7 +64,7 @@ export async function announce(
   const upload = { recordId, subjectId, category, erasureClass, purposes, collectedAt };
   const outcome = await transact(deps.database, [
     ...(idempotency ? [idempotency.record(201, { recordId })] : []),
-    await announcement(deps.subjectKeys, { ...upload, contentType, bytes, sha256 }),
+    await announcement(deps.subjectKeys, { ...upload, contentType, bytes, sha256, source }),
   ]);
   if (outcome.kind === 'duplicate') return problem('request-in-progress');
   if (outcome.kind !== 'committed') {

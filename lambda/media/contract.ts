@@ -9,6 +9,9 @@ const maximumBytes = 2 ** 31;
 export const newMedia = z
   .strictObject({
     ...newRecord.pick({ subject: true, category: true, purposes: true }).shape,
+    source: newRecord.shape.source.describe(
+      'Where the file is from. Announce what you obtained from a recipient of the policy when you obtain it: the person has to be informed (GDPR Art. 14), which POST /v1/sources/informed records.',
+    ),
     contentType: z
       .enum(mediaTypes)
       .describe('What the file is; the policy lists the types of each category.'),

@@ -5,6 +5,7 @@ import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { mediaLinks, records } from '../record/table.ts';
+import { sourceNotices } from '../source/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { mediaRoutes } from './routes.ts';
 import { mediaUploads } from './table.ts';
@@ -44,11 +45,12 @@ export const mediaIntake = {
   entry: 'lambda/media/intake/handler.ts',
   purpose: 'Checks, cleans and encrypts uploaded files, and writes their records',
   worstCase:
-    'reads files between their upload and their check; writes and deletes files of all people, and adds records',
+    'reads files between their upload and their check; writes and deletes files of all people, adds records, and changes who waits to be informed of data from others',
   trigger: { kind: 'uploads' },
   needs: [
     { table: mediaUploads, actions: ['get', 'update'] },
     { table: records, actions: ['get', 'insert'] },
+    { table: sourceNotices, actions: ['get', 'insert', 'update'] },
     { table: containmentControls, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

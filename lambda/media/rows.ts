@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bytesColumn, recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import type { RowAddress } from '../platform/keyring/subject-keys.ts';
+import { storedSource } from '../record/rows.ts';
 import type { RecordId } from '../value/ids.ts';
 import { mediaTypes } from '../value/media-types.ts';
 import { milliseconds } from '../value/time.ts';
@@ -22,11 +23,12 @@ export const uploadRow = z.object({
 });
 export type UploadRow = z.output<typeof uploadRow>;
 
-/** What was announced of a file, and the key that it is encrypted with. The hash of a known picture says what it shows. */
+/** What was announced of a file, and the key that it is encrypted with. The hash of a known picture says what it shows, and where it is from says something of the person. */
 export const announced = z.object({
   contentType: z.enum(mediaTypes),
   bytes: z.int(),
   sha256: z.string(),
+  source: storedSource.optional(),
   key: z.string(),
 });
 export type Announced = z.output<typeof announced>;

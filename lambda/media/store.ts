@@ -39,11 +39,11 @@ export interface NewUpload extends Omit<Announced, 'key'> {
  */
 export async function announcement(
   subjectKeys: Pick<SubjectKeys, 'seal'>,
-  { contentType, bytes, sha256, ...upload }: NewUpload,
+  { contentType, bytes, sha256, source, ...upload }: NewUpload,
 ): Promise<Statement> {
   const { recordId, subjectId, erasureClass, collectedAt } = upload;
   const key = randomBytes(32).toString('base64');
-  const values: Announced = { contentType, bytes, sha256, key };
+  const values: Announced = { contentType, bytes, sha256, source, key };
   return insert(mediaUploads, {
     ...upload,
     version: 1,

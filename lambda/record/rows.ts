@@ -33,9 +33,10 @@ const media = z.object({
   sha256: z.string(),
   key: z.string(),
 }) satisfies z.ZodType<StoredMedia>;
+export const storedSource = z.union([z.string(), z.object({ recipient: z.string() })]);
 const payload = z.object({
   content: z.unknown(),
-  source: z.union([z.string(), z.object({ recipient: z.string() })]).optional(),
+  source: storedSource.optional(),
   media: media.optional(),
 });
 export type Payload = z.output<typeof payload>;

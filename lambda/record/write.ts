@@ -76,7 +76,7 @@ const isOvertaken = (outcome: TransactOutcome, records: number): boolean =>
   outcome.kind === 'duplicate' && outcome.statement >= records;
 
 /** What a record says of a recipient that it was obtained from; nothing where it names none. */
-function obtainedOf({
+export function obtainedOf({
   subjectId,
   category,
   source,

@@ -135,6 +135,12 @@ describe('a file that may not be stored', () => {
     ],
     ['of a type that no one knows', { contentType: 'image/tiff' }, ['/contentType'], /./],
     ['larger than the policy allows', { bytes: 25 * 2 ** 20 + 1 }, ['/bytes'], /at most 26214400/],
+    [
+      'from a recipient that the policy does not have',
+      { source: { recipient: 'somebody-else' } },
+      ['/source/recipient'],
+      /./,
+    ],
     ['without a byte', { bytes: 0 }, ['/bytes'], /./],
     ['larger than 2 GiB', { bytes: 2 ** 31 + 1 }, ['/bytes'], /./],
     ['with half a hash', { sha256: 'ab'.repeat(16) }, ['/sha256'], /64 hexadecimal/],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { mediaUploads } from '../../lambda/media/table.ts';
+import { sourceNotices } from '../../lambda/source/table.ts';
 import { uploadName } from '../../lambda/platform/media/media-objects.ts';
 import { remove } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
@@ -72,6 +73,40 @@ describe('a file that was sent as announced', () => {
       collectedAt: Date.parse('2026-11-25T12:00:00Z'),
       expiresAt: Date.parse('2026-12-25T12:00:00Z') / 1000,
     });
+  });
+
+  test('GDPR Art. 14: is from the recipient that was announced, of which its person is informed', async () => {
+    const ada = await newPerson(fixture);
+    const source = { recipient: 'support-desk' };
+    const noticesOf = async () =>
+      (await fixture.rows(sourceNotices)).filter((row) => row['subjectId'] === ada.subjectId);
+    const recordId = await sent(fixture, ada, photo, { source });
+    expect(await noticesOf()).toEqual([]);
+    expect(JSON.stringify(await fixture.rows(mediaUploads))).not.toContain('support-desk');
+
+    await fixture.intake(recordId);
+
+    await expectKept(ada, recordId);
+    expect(await fixture.records.get(ada.subjectId, recordId)).toMatchObject({ source });
+    expect(await noticesOf()).toMatchObject([
+      {
+        recipient: 'support-desk',
+        categories: [{ category: 'prompt-image', informBy: '2026-12-28' }],
+        waiting: 'for-information',
+      },
+    ]);
+  });
+
+  test('from a recipient is kept with all others that come at the same moment', async () => {
+    const ada = await newPerson(fixture);
+    const overrides = { source: { recipient: 'support-desk' } };
+    const ids = await Promise.all(
+      Array.from({ length: 6 }, () => sent(fixture, ada, photo, overrides)),
+    );
+
+    await Promise.all(ids.map((id) => fixture.intake(id)));
+
+    for (const id of ids) await expectKept(ada, id);
   });
 
   test('cannot be opened before its record is there, and not by what the row of its upload has', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mediaApi, mediaIntake } from '../../lambda/media/needs.ts';
 import { baseline, jpegWith } from '../cleaning/files/jpeg.ts';
@@ -45,12 +46,19 @@ test('media-intake does what it declares, and nothing else', async () => {
     await sent(fixture, ada, photo),
     await sent(fixture, grace, photo),
   ] as const;
+  // The first from a recipient makes the notice, and an earlier one changes it.
+  const source = { recipient: 'support-desk' };
+  const earlier = await sent(fixture, ada, photo, { source });
+  await delay(5);
+  const later = await sent(fixture, ada, photo, { source });
   await submit(fixture, grace.caller, { kind: 'restriction' });
 
   const done = await actionsDuring(fixture.database, async () => {
     const media = withAfter(fixture.media, 'put', () => fixture.intake(stored));
     await fixture.intake(stored, { media });
     await fixture.intake(denied);
+    await fixture.intake(later);
+    await fixture.intake(earlier);
   });
 
   // Should a key of a person be missing, a record or a denial makes it.

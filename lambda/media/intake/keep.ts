@@ -2,6 +2,7 @@ import { accountFor } from '../../decision/store.ts';
 import { inspect } from '../../cleaning/inspect.ts';
 import type { ByteSource } from '../../cleaning/inspection.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
+import { conflict, retryOnConflict } from '../../platform/dynamo/retry.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { MediaObjects, Upload } from '../../platform/media/media-objects.ts';
 import { mediaName } from '../../platform/media/media-objects.ts';
@@ -10,6 +11,9 @@ import { authorizeAgain } from '../../record/authorize-write.ts';
 import type { DecidingDependencies } from '../../record/authorize-write.ts';
 import type { DraftTimes, Records } from '../../record/store.ts';
 import { insertion } from '../../record/rows.ts';
+import type { NewRecord } from '../../record/rows.ts';
+import { obtainedOf } from '../../record/write.ts';
+import { noteObtained } from '../../source/note.ts';
 import type { Subjects } from '../../subject/store.ts';
 import type { UploadRefusal } from '../model/upload.ts';
 import { refusalOfUpload } from '../model/upload.ts';
@@ -66,18 +70,30 @@ export async function keep(
   if (after.kind === 'refused') return after;
   const { category, purposes } = row;
   const stored = { ...sealed.media, key: announced.key };
-  const input = { category, purposes, content: null, media: stored };
+  const { source } = announced;
+  const input = { category, purposes, content: null, media: stored, source };
   const draft = deps.records.draft(subjectId, input, after.times, recordId);
-  const outcome = await transact(deps.database, [
-    ended(row, { state: 'kept' }),
-    await insertion(deps.subjectKeys, draft),
-  ]);
-  if (outcome.kind === 'committed') return { kind: 'kept' };
-  if (outcome.kind === 'contended') {
-    throw new StoreUnavailableError('the record of a file could not be written');
-  }
-  return { kind: 'overtaken' };
+  return record(deps, row, draft);
 }
+
+/** Ends the wait with the record, and notes from which recipient the file was obtained. */
+async function record(deps: KeepDependencies, row: UploadRow, draft: NewRecord): Promise<Kept> {
+  const statements = [ended(row, { state: 'kept' }), await insertion(deps.subjectKeys, draft)];
+  return retryOnConflict(
+    { attempts, exhausted: 'a notice of a source kept changing while a file was recorded' },
+    async () => {
+      const noted = await noteObtained(deps.database, obtainedOf(draft));
+      const outcome = await transact(deps.database, [...statements, ...noted]);
+      if (outcome.kind === 'committed') return { kind: 'kept' };
+      if (outcome.kind === 'contended') {
+        throw new StoreUnavailableError('the record of a file could not be written');
+      }
+      return outcome.statement < statements.length ? { kind: 'overtaken' } : conflict;
+    },
+  );
+}
+
+const attempts = 10;
 
 /** A file may be made so that it takes thousands of reads. */
 const untilDeadline = ({ bytes, read }: Upload, deadline: AbortSignal): ByteSource => ({
@@ -92,7 +108,7 @@ const untilDeadline = ({ bytes, read }: Upload, deadline: AbortSignal): ByteSour
 async function decideAgain(
   deps: KeepDependencies,
   { subjectId, category, purposes, collectedAt }: UploadRow,
-  { contentType, bytes }: Announced,
+  { contentType, bytes, source }: Announced,
 ): Promise<
   | { readonly kind: 'permitted'; readonly times: DraftTimes }
   | { readonly kind: 'refused'; readonly because: UploadRefusal }
@@ -101,7 +117,7 @@ async function decideAgain(
   if (takes?.types.includes(contentType) !== true || bytes > takes.maximumBytes) {
     return { kind: 'refused', because: 'not-permitted' };
   }
-  const write = { category, purposes, content: null, collectedAt };
+  const write = { category, purposes, content: null, collectedAt, source };
   const { authorization, denials } = await authorizeAgain(deps, subjectId, write);
   await accountFor(deps, denials);
   return authorization.kind === 'authorized'

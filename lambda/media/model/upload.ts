@@ -86,8 +86,8 @@ export function refusalOfUpload({ kind }: Refusal): UploadRefusal {
     case 'already-expired':
     case 'collected-in-future':
       return 'already-expired';
-    // The policy no longer knows the category or a purpose, or permits it no longer. The last six
-    // are about content and sources, which a file has none of.
+    // The policy no longer knows the category or a purpose, or permits it no longer. The last five
+    // are about content and what it was made from, which a file has none of.
     case 'unknown-category':
     case 'unknown-purposes':
     case 'not-permitted':
