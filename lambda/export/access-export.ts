@@ -14,6 +14,7 @@ import { copied } from './media.ts';
 import type { MediaFiles } from './media.ts';
 import type { SystemFiles } from './systems.ts';
 import { exportPage } from './page.ts';
+import { listedSystems } from './page-systems.ts';
 import { chooseLanguage, speech } from './words.ts';
 import type { Speech } from './words.ts';
 import { writeWithheld } from './exempt-records.ts';
@@ -88,6 +89,7 @@ export async function writeAccessExport(
     ...{ identifiers, subject, details, activity: activity.listed },
     files: [...files, ...media.copies, ...fromSystems.flatMap((system) => system.files)],
     ...{ consents: consents.listed, requests: requests.listed },
+    systems: listedSystems(policy, fromSystems),
   });
   await keep('index.html', [page]);
   const { only } = facts;

@@ -110,6 +110,16 @@ export const labelsDe: Labels = {
     'incident-notice':
       'Wir haben Ihnen wegen eines Sicherheitsvorfalls geschrieben, der Ihre Daten betrifft',
   },
+  systemGround: {
+    'not-erasable': 'Ihre Daten lassen sich aus dem, was dieses System hat, nicht herauslösen.',
+    'not-possible': 'Dieses System kann die Daten einer einzelnen Person nicht herausgeben.',
+    'no-personal-data': 'Was dieses System hat, bezieht sich auf keine Person.',
+    'kept-by-law':
+      'Was dieses System hat, müssen wir nach einem Gesetz aufbewahren und dürfen es nicht herausgeben.',
+    'not-applicable':
+      'Unsere Mitarbeitenden haben festgestellt, dass dieses System nichts hat, was hierher gehört.',
+    'called-off': 'Dieser Teil Ihres Antrags wurde zurückgenommen.',
+  },
   legalHold: 'Art. 17(3)(e) DSGVO, Aufbewahrung wegen einer rechtlichen Angelegenheit',
   evidence: {
     consent: 'Nachweise Ihrer Entscheidungen',

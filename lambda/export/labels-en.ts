@@ -6,6 +6,7 @@ import type { AgeBand, Identifier, Switch } from '../subject/model/subject.ts';
 import type { Condition, PurposeFacts } from './facts.ts';
 import type { RecipientFacts } from './recipients.ts';
 import type { RequestStatus } from '../request/model/request.ts';
+import type { TaskGround } from '../request/model/task.ts';
 import type { RequestKind } from '../request/model/kinds.ts';
 
 type Labelled<Key extends string> = Record<Key, string>;
@@ -30,6 +31,8 @@ export interface Labels {
   readonly activity: Labelled<ActivityKind>;
   /** What keeps a thing where a legal hold does: the policy has no words for it. */
   readonly legalHold: string;
+  /** Why a system gives out nothing. */
+  readonly systemGround: Labelled<TaskGround>;
   readonly evidence: Labelled<'consent' | 'request'>;
   readonly ageBand: Labelled<AgeBand>;
   /** What a right is, in a sentence. */
@@ -142,6 +145,14 @@ export const labelsEn: Labels = {
     'incident-notice': 'We wrote to you about a security incident that concerns your data',
   },
   legalHold: 'GDPR Art. 17(3)(e), legal hold',
+  systemGround: {
+    'not-erasable': 'Your data cannot be taken out of what this system has.',
+    'not-possible': 'This system has no means to give out the data of one person.',
+    'no-personal-data': 'What this system has is about no person.',
+    'kept-by-law': 'A law has us keep what this system has, and does not let us give it out.',
+    'not-applicable': 'Our staff have found that this system has nothing that belongs here.',
+    'called-off': 'This part of your request was called off.',
+  },
   evidence: { consent: 'Proof of your choices', request: 'Proof of your requests and our answers' },
   ageBand: {
     'under-13': 'under 13',

@@ -1,11 +1,13 @@
 import type { Choice } from '../consent/model/choice.ts';
 import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
 import type { Law } from '../policy/law.ts';
+import type { SystemSettings } from '../policy/system-section.ts';
 import type { Details } from '../subject/details.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { ExportFacts } from './facts.ts';
 import type { Speech } from './words.ts';
 import type { WrittenFile } from './export-zip.ts';
+import type { ExportedSystem } from './systems.ts';
 import type { HeldIdentifier } from '../subject/known-identifiers.ts';
 import type { RequestStatus } from '../request/model/request.ts';
 import type { RequestKind } from '../request/model/kinds.ts';
@@ -26,6 +28,8 @@ export interface PageContents {
   readonly requests: readonly ListedRequest[];
   readonly activity: readonly ListedActivity[];
   readonly files: readonly WrittenFile[];
+  /** Other systems that were asked; none where the policy has none. */
+  readonly systems: readonly ListedSystem[];
 }
 
 export interface ListedConsent {
@@ -51,4 +55,12 @@ export interface ListedActivity {
   readonly categories?: readonly string[];
   /** How often on the day, where more than once. */
   readonly times?: number;
+}
+
+/** A system with what the policy says of it; without that where the policy names it no more. */
+export interface ListedSystem extends ExportedSystem {
+  readonly title: string;
+  /** Id of the recipient whose system it is. */
+  readonly recipient?: string | undefined;
+  readonly cannot?: SystemSettings['cannot']['export'];
 }

@@ -134,14 +134,15 @@ function previewOf({ words: { data } }: Speech, { text, media }: PreviewItem): r
 const kindOfMedia = (type: MediaType): 'image' | 'video' | 'audio' =>
   type.startsWith('image/') ? 'image' : type.startsWith('video/') ? 'video' : 'audio';
 
-/** Of the folder, which can have thousands of files, one row says what it has. */
+/** Of a folder, which can have thousands of files, one row says what it has. */
 const mediaFolder = 'media/';
+const folders = [mediaFolder, 'systems/'];
 
 export function filesSection({ speech, files }: PageContents): Html {
   const { heading, caption, heads, described } = speech.words.files;
   const descriptions: Readonly<Record<string, string>> = described;
   const paths = new Set(
-    files.map(({ path }) => (path.startsWith(mediaFolder) ? mediaFolder : path)),
+    files.map(({ path }) => folders.find((folder) => path.startsWith(folder)) ?? path),
   );
   const rows = [...paths].map((path): Content[] => [
     html`<code>${path}</code>`,

@@ -9,6 +9,7 @@ import type { PageContents } from './page-contents.ts';
 import { dataSection, filesSection } from './page-data.ts';
 import { exemptSection, rightsSection } from './page-rights.ts';
 import { categoryTitle, lawName } from './page-names.ts';
+import { systemsSection } from './page-systems.ts';
 import { summarySection } from './page-summary.ts';
 import { automatedSection, recipientsSection, usesSection } from './page-uses.ts';
 import { contentSecurityPolicy, styleElement } from './style.ts';
@@ -41,10 +42,11 @@ export function exportPage(contents: PageContents): string {
           </ul>
         </nav>
         <main id="main" tabindex="-1">
-          ${summarySection(contents)} ${dataSection(contents)} ${usesSection(contents)}
-          ${recipientsSection(contents)} ${automatedSection(contents)} ${choicesSection(contents)}
-          ${accountSection(contents)} ${requestsSection(contents)} ${activitySection(contents)}
-          ${exemptSection(contents)} ${rightsSection(contents)} ${filesSection(contents)}
+          ${summarySection(contents)} ${dataSection(contents)} ${systemsSection(contents)}
+          ${usesSection(contents)} ${recipientsSection(contents)} ${automatedSection(contents)}
+          ${choicesSection(contents)} ${accountSection(contents)} ${requestsSection(contents)}
+          ${activitySection(contents)} ${exemptSection(contents)} ${rightsSection(contents)}
+          ${filesSection(contents)}
         </main>
         <footer>${pageFooter(contents)}</footer>
       </body>
@@ -52,8 +54,12 @@ export function exportPage(contents: PageContents): string {
   return `${page.html.trim()}\n`;
 }
 
-const linksOf = ({ speech: { words } }: PageContents): readonly (readonly [string, string])[] => [
+const linksOf = ({
+  speech: { words },
+  systems,
+}: PageContents): readonly (readonly [string, string])[] => [
   ['data', words.data.heading],
+  ...(systems.length === 0 ? [] : [['systems', words.systems.heading] as const]),
   ['uses', words.uses.heading],
   ['recipients', words.recipients.heading],
   ['automated', words.automated.heading],

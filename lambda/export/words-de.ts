@@ -136,6 +136,21 @@ export const wordsDe: Words = {
     none: 'Über Sie entscheidet keine Maschine allein, und es gibt kein Profil von Ihnen.',
   },
 
+  systems: {
+    heading: 'Ihre Daten in anderen Systemen',
+    lead: 'Wir haben auch in diesen Systemen nach Ihren Daten gesucht. Was sie herausgegeben haben, ist in diesem Archiv, wie sie es speichern.',
+    runBy: 'Betrieben von',
+    found: 'Gefundene Einträge',
+    nothing: 'Dort wurde nichts von Ihnen gefunden.',
+    missing: 'Was hier fehlt, und warum',
+    byHand:
+      'Dieses System haben unsere Mitarbeitenden selbst bearbeitet. Was es von Ihnen hat, ist nicht in diesem Archiv; fragen Sie uns danach, wenn Sie es nicht erhalten haben.',
+    withStaff:
+      'Dieses System hat seine Daten nicht herausgegeben. Unsere Mitarbeitenden kümmern sich darum; Sie erhalten eine weitere Kopie, sobald seine Daten da sind.',
+    notYet:
+      'Dieses System hat noch nicht geantwortet. Sie erhalten eine weitere Kopie, sobald seine Daten da sind; Sie müssen nicht danach fragen.',
+  },
+
   recipients: {
     heading: 'Wer Ihre Daten sonst erhält',
     lead: 'Namentlich alle, die tatsächlich Daten von Ihnen erhalten.',
@@ -250,6 +265,7 @@ export const wordsDe: Words = {
       'source-notices.jsonl':
         'von wem wir sonst Daten über Sie haben, und wann wir Sie informiert haben',
       'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
+      'systems/': 'was andere Systeme von Ihnen haben, wie sie es speichern',
       'manifest.json': 'jede Datei mit ihrem SHA-256',
     },
   },

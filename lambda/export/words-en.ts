@@ -133,6 +133,21 @@ export const wordsEn = {
     none: 'No decision about you is made by machines alone, and no profile of you is made.',
   },
 
+  systems: {
+    heading: 'Your data in other systems',
+    lead: 'We also looked for your data in these systems. What they have given out is in this archive as they store it.',
+    runBy: 'Run by',
+    found: 'Entries found',
+    nothing: 'Nothing of yours was found there.',
+    missing: 'What is missing here, and why',
+    byHand:
+      'Our staff have looked after this system themselves. What it has of you is not in this archive; ask us for it if you have not received it.',
+    withStaff:
+      'This system has not given out its data. Our staff are working on it; you get another copy when its data is there.',
+    notYet:
+      'This system has not answered yet. You get another copy when its data is there; you need not ask for it.',
+  },
+
   recipients: {
     heading: 'Who else gets it',
     lead: 'By name, those who actually get data of yours.',
@@ -245,6 +260,7 @@ export const wordsEn = {
       'disclosures.jsonl': 'to whom we gave your data',
       'source-notices.jsonl': 'who else gave us data of yours, and when we informed you',
       'text-pseudonyms.jsonl': 'what we replaced in your texts',
+      'systems/': 'what other systems have of you, as they store it',
       'manifest.json': 'every file with its SHA-256',
     },
   },

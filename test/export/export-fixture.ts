@@ -20,7 +20,7 @@ export interface Held {
   readonly found: Found;
   readonly listed: Pick<
     PageContents,
-    'identifiers' | 'details' | 'consents' | 'requests' | 'activity' | 'files'
+    'identifiers' | 'details' | 'consents' | 'requests' | 'activity' | 'files' | 'systems'
   >;
 }
 
@@ -90,7 +90,7 @@ export const empty: Held = {
   found: found(),
   listed: {
     identifiers: [{ type: 'email', value: 'nobody@example.org' }],
-    ...{ details: {}, consents: [], requests: [], activity: [], files: files([]) },
+    ...{ details: {}, consents: [], requests: [], activity: [], files: files([]), systems: [] },
   },
 };
 
@@ -145,6 +145,33 @@ const richContents = [
     },
   ),
   retained('restriction', 'feedback', { support: 1 }, { oldest: '2026-11-23T21:15:00.000Z' }),
+];
+
+const memory: Held['listed']['systems'][number] = {
+  ...{ system: 'memory', title: 'Conversation memory', status: 'done' },
+  counts: { 'prompt-text': 14, 'output-text': 0 },
+  files: [{ path: 'systems/memory/prompt-text.jsonl', sha256: '0'.repeat(64), bytes: 1 }],
+};
+
+const systems: Held['listed']['systems'] = [
+  memory,
+  { system: 'vectors', title: 'Vector index', status: 'done', counts: { feedback: 0 }, files: [] },
+  {
+    ...{ system: 'weights', title: 'Model weights', status: 'cannot', ground: 'not-possible' },
+    recipient: 'model-provider',
+    cannot: {
+      ground: 'not-possible',
+      reason: 'Weights are numbers that cannot be told apart by person.',
+      reference: 'Model card, section 4',
+    },
+    files: [],
+  },
+  { system: 'tickets', title: 'Tickets', status: 'waiting-for-answer', files: [] },
+  {
+    ...{ system: 'archive', title: 'Archive', status: 'waiting-for-staff', error: 'unreachable' },
+    files: [],
+  },
+  { system: 'paper', title: 'Paper files', status: 'done', files: [] },
 ];
 
 export const rich: Held = {
@@ -219,7 +246,8 @@ export const rich: Held = {
         categories: ['output-text', 'usage-log'],
       },
     ],
-    files: files(richContents),
+    files: [...files(richContents), ...memory.files],
+    systems,
   },
 };
 
@@ -255,6 +283,7 @@ export const hostile: Held = {
     activity: [],
     details: { contact: { type: 'phone', value: markup } },
     files: files(hostileContents),
+    systems: [{ ...memory, title: longWord, counts: { [longWord]: 1 } }],
   },
 };
 

@@ -145,6 +145,37 @@ describe('the page of an export', () => {
     expect(english).toContain('A use of your data was refused (3 times on this day)');
   });
 
+  test('GDPR Art. 15(3): says of every other system what was found, what is missing and why', () => {
+    const english = readable(pageOf(rich, 'en'));
+    const german = readable(pageOf(rich, 'de'));
+
+    for (const said of [
+      'Conversation memory Entries found Prompts: 14 All entries systems/memory/prompt-text.jsonl',
+      'Vector index Entries found Nothing of yours was found there.',
+      'Model weights Run by Example Models Inc. What is missing here, and why This system has no means to give out the data of one person. Weights are numbers that cannot be told apart by person. Model card, section 4',
+      'Tickets What is missing here, and why This system has not answered yet.',
+      'Archive What is missing here, and why This system has not given out its data. Our staff',
+      'Paper files What is missing here, and why Our staff have looked after',
+      'systems/ what other systems have of you',
+    ]) {
+      expect(english).toContain(said);
+    }
+    for (const said of [
+      'Ihre Daten in anderen Systemen',
+      'Conversation memory Gefundene Einträge Eingaben: 14',
+      'Dieses System kann die Daten einer einzelnen Person nicht herausgeben.',
+      'Dieses System hat noch nicht geantwortet.',
+    ]) {
+      expect(german).toContain(said);
+    }
+    expect(pageOf(rich, 'de')).toContain('<span lang="en">Conversation memory</span>');
+    expect(pageOf(rich, 'en')).toContain('href="#systems"');
+  });
+
+  test('has no part about other systems where none was asked', () => {
+    expect(pageOf(empty, 'en')).not.toContain('id="systems"');
+  });
+
   test('GDPR Art. 15(1): who was erased reads what is still held of them', () => {
     const { withheld = [] } = rich.found;
     const erased = { ...empty, found: { ...empty.found, withheld } };
