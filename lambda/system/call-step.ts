@@ -33,6 +33,8 @@ export interface Asking {
   readonly label: string;
   readonly action: 'find' | 'export' | 'erase' | 'rectify' | 'restrict' | 'release';
   readonly path?: ConnectorCall['path'];
+  /** Ends after so many: what comes back as fast as it is erased would have no end. */
+  readonly most?: number;
 }
 
 /** How far they have come: counts and ciphertext, so that a checkpoint can have it. */
@@ -95,7 +97,7 @@ export async function advanceCalls(
       page: place.page + 1,
       counts: sum(place.counts, reply.counts),
       selectors: union(place.selectors, selectors),
-      isDone: reply.cursor === undefined,
+      isDone: reply.cursor === undefined || hasMost(asking, sum(place.counts, reply.counts)),
       ...(reply.cursor !== undefined && {
         cursor: base64(await sealFor(deps.subjectKeys, row, cursorUse(run, asking), reply.cursor)),
       }),
@@ -159,6 +161,9 @@ const isAnswerTo = (
   (areAbout(reply.counts, categories) &&
     (reply.items ?? []).every(({ category }) => categories.includes(category)) &&
     (reply.selectors ?? []).every((type) => identifiers.some((each) => each.type === type)));
+
+const hasMost = ({ most = Number.POSITIVE_INFINITY }: Asking, counts: Counts): boolean =>
+  total(counts) > most;
 
 /** Whether a page leads to itself: calls would go on without an end. */
 const leadsToItself = ({ action }: Asking, cursor: string | undefined, reply: PageReply | Failed) =>

@@ -53,26 +53,36 @@ const eraseAll: Work = async (working) => {
   const { calls, control, record } = working;
   await control('before');
   const before = await calls({ label: 'find-before', action: 'find' });
-  await record('found', ({ found }) => ({
-    found: found ?? { ...before.counts },
+  const { found = {} } = await record('found', (task) => ({
+    found: task.found ?? { ...before.counts },
     selectors: [...before.selectors],
   }));
   let erased = working.done;
+  // A page that was erased right before a crash is counted by no call: it was there, and is not any more.
+  let gone: Counts = {};
+  let left = greater(found, sum(erased, before.counts));
   for (let round = 1; ; round += 1) {
-    erased = sum(erased, (await calls({ label: `erase-${round}`, action: 'erase' })).counts);
+    // More than there was: it comes back meanwhile, which the search finds.
+    const most = 2 * total(left) + 100;
+    const own = { label: `erase-${round}`, action: 'erase', most } as const;
+    erased = sum(erased, (await calls(own)).counts);
     if (round > 1) {
-      const along = { label: `erase-second-${round}`, action: 'erase', path: 'second' } as const;
+      const along = { ...own, label: `erase-second-${round}`, path: 'second' } as const;
       erased = sum(erased, (await calls(along)).counts);
     }
     const first = await calls({ label: `find-first-${round}`, action: 'find' });
     const second = await calls({ label: `find-second-${round}`, action: 'find', path: 'second' });
-    const isClean = total(first.counts) + total(second.counts) === 0;
-    await record(`round-${round}`, ({ found = {}, foundAgain }) => ({
-      done: atLeast(erased, found, first.counts),
+    const again = greater(first.counts, second.counts);
+    // What was found before was found along the first path alone.
+    gone = sum(gone, lessOf(left, round === 1 ? first.counts : again));
+    left = again;
+    const isClean = total(again) === 0;
+    await record(`round-${round}`, ({ foundAgain = {} }) => ({
+      done: greater(erased, gone),
       left: { ...first.counts },
       // What was found again stays visible once it is erased.
       ...(!isClean && {
-        foundAgain: { ...(foundAgain ?? {}), ...first.counts, ...second.counts },
+        foundAgain: greater(foundAgain, again),
         reopened: working.reopened + round,
       }),
     }));
@@ -85,15 +95,23 @@ const eraseAll: Work = async (working) => {
   return {};
 };
 
-/** A page that was erased right before a crash is counted by no one: it was there, and is not any more. */
-function atLeast(erased: Counts, found: Counts, left: Counts): Record<string, number> {
-  const done: Record<string, number> = { ...erased };
-  for (const [category, count] of Object.entries(found)) {
-    const gone = Math.max(0, count - (left[category] ?? 0));
-    done[category] = Math.max(done[category] ?? 0, gone);
+/** By category the greater one: what both paths find is the same. */
+function greater(one: Counts, other: Counts): Record<string, number> {
+  const both: Record<string, number> = { ...one };
+  for (const [category, count] of Object.entries(other)) {
+    both[category] = Math.max(both[category] ?? 0, count);
   }
-  return done;
+  return both;
 }
+
+/** How many are missing now. */
+const lessOf = (before: Counts, now: Counts): Counts =>
+  Object.fromEntries(
+    Object.entries(before).map(([category, count]) => [
+      category,
+      Math.max(0, count - (now[category] ?? 0)),
+    ]),
+  );
 
 const total = (counts: Counts): number =>
   Object.values(counts).reduce((all, count) => all + count, 0);

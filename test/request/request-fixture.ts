@@ -41,6 +41,7 @@ import { call, justSignedIn } from '../support/call.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startDatabase } from '../support/database.ts';
 import { examplePolicy } from '../support/example-policy.ts';
+import { fulfilmentOn } from './fulfilment-on.ts';
 
 export const issuer = 'https://login.example.com';
 export const lastUseSeconds = 12;
@@ -108,18 +109,8 @@ export async function openRequestFixture(
       ...rectificationHandlers(platform),
     },
   );
-  const on = (other: Database): FulfilmentDependencies => {
-    const keys = openSubjectKeys({ database: other, keyring, clock, cacheSeconds: 1 });
-    const its = { ...parts, database: other, subjectKeys: keys };
-    return {
-      ...its,
-      lastUseSeconds,
-      requests: openRequestStore(its),
-      subjects: openSubjects(its),
-      records: openRecords(its),
-      consents: openConsents(its),
-    };
-  };
+  const on = (other: Database): FulfilmentDependencies =>
+    fulfilmentOn(other, { ...parts, lastUseSeconds });
   return {
     on,
     ...{ server, database, keyring, subjectKeys, objects, media, policy, clock, log, logged },

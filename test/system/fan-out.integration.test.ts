@@ -200,6 +200,25 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     expect((await shown()).manifest.systems[1]).toMatchObject({ status: 'done', byStaff: true });
   });
 
+  test('what comes back as fast as it is erased is not erased without an end', async () => {
+    const { person, requestId } = await begin('erasure');
+    const { rows, calls } = store('memory');
+    store('memory').before = () => {
+      if (calls.at(-1)?.step?.startsWith('erase') !== true) return;
+      for (const text of ['1', '2', '3']) {
+        rows.push({ userId: person.email, category: 'prompt-text', text });
+      }
+    };
+    stop = running.drive();
+
+    const row = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:memory']?.error !== undefined,
+    );
+
+    expect(statesOf(row)['system:memory']).toBe('waiting-for-staff (found-again)');
+  });
+
   test('an erasure that reaches too far shows in the rows of another person', async () => {
     const { requestId } = await begin('erasure');
     const { rows } = store('crm');

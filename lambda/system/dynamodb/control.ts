@@ -3,8 +3,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Control, ControlCall } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
-import { namesFor, queryItems } from './items.ts';
-import { selectorOf } from './selections.ts';
+import { namesFor, queryItems, readItems } from './items.ts';
+import { selectionsOf, selectorOf } from './selections.ts';
 import type { OpenTable, Selection } from './selections.ts';
 import { attributeFor, namesPerson } from './table-shape.ts';
 import type { Item } from './table-shape.ts';
@@ -13,6 +13,8 @@ import type { Item } from './table-shape.ts';
 const maximumRows = 1_000;
 const scannedAtOnce = 100;
 const maximumScans = 64;
+/** AWS: as many as one BatchGetItem reads. */
+const copiesRead = 100;
 /** Parts of the key space that are looked at in turn: the items of one person are together in one. */
 const segments = 16;
 
@@ -39,14 +41,17 @@ export async function controlOf(tables: readonly OpenTable[], call: ControlCall)
 }
 
 async function anotherPerson(
-  { client, shape, settings }: OpenTable,
-  { identifiers, path }: ControlCall,
+  table: OpenTable,
+  call: ControlCall,
 ): Promise<AttributeValue | undefined> {
-  const selector = selectorOf(settings, path);
-  const own = identifiers
-    .filter(({ type }) => type === selector.identifier)
-    .map((identifier) => attributeFor(shape, selector, identifier.value))
-    .map((value) => value?.S ?? value?.N);
+  const { client, shape, settings } = table;
+  const selector = selectorOf(settings, call.path);
+  const own = [
+    ...call.identifiers
+      .filter(({ type }) => type === selector.identifier)
+      .map((identifier) => attributeFor(shape, selector, identifier.value)),
+    ...(await keysOfCopies(table, call)),
+  ].map((value) => value?.S ?? value?.N);
   const { sortKeyPrefix: prefix = '' } = selector;
   const sortKey = prefix === '' ? undefined : shape.keyOf(selector.index)?.[1];
   const read = [selector.attribute, ...(sortKey === undefined ? [] : [sortKey])];
@@ -77,6 +82,20 @@ async function anotherPerson(
     if (after !== undefined) places.push({ ...place, after });
   }
   return undefined;
+}
+
+/** Under which the second path finds the person: what is there goes with an erasure, and is of no one else. */
+async function keysOfCopies(
+  table: OpenTable,
+  call: ControlCall,
+): Promise<(AttributeValue | undefined)[]> {
+  const { attribute } = selectorOf(table.settings, call.path);
+  const keys: (AttributeValue | undefined)[] = [];
+  for (const selection of selectionsOf([table], { ...call, path: 'second' })) {
+    const { items } = await readItems(selection, { limit: copiesRead });
+    keys.push(...items.map((item) => item[attribute]));
+  }
+  return keys;
 }
 
 interface Place {

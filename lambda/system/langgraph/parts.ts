@@ -49,7 +49,7 @@ export async function threadParts(
     ...{ identifier, keyType },
     someoneElse:
       `SELECT o.owner::text FROM (${owners.relation}) AS o` +
-      ` WHERE o.owner IS NOT NULL AND o.owner::text <> '' AND NOT (o.owner = ANY($1::${keyType.type}[])) LIMIT 1`,
+      ` WHERE o.owner IS NOT NULL AND o.owner::text <> '' AND NOT (o.owner = ANY($1::${keyType.type}[]))`,
   };
   const partOf = async (
     table: 'checkpoint_writes' | 'checkpoint_blobs' | 'checkpoints',
@@ -119,7 +119,7 @@ export async function storeParts(
   const owner = `split_part(${column}, ${literal(form.separator)}, ${at + 1})`;
   const someoneElse =
     `SELECT ${owner} FROM ${tableSql({ schema, table: 'store' })} AS t WHERE starts_with(${column}, ${literal(before.join(''))})` +
-    ` AND ${owner} <> '' AND NOT (${owner} = ANY($1::text[])) LIMIT 1`;
+    ` AND ${owner} <> '' AND NOT (${owner} = ANY($1::text[]))`;
   const vectors = await shapes.of({ schema, table: 'store_vectors' });
   const part = (table: string, ofTable: Part['shape']): Part => ({
     category: store.category,

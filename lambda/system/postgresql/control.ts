@@ -50,8 +50,13 @@ async function someoneElse(
 ): Promise<Remembered | undefined> {
   for (const part of parts) {
     const own = await usableValues(session, part, identifiers);
-    const text = part.someoneElse;
-    const { rows } = await session.run({ text, values: [own] }, { isReadOnly: true });
+    const { someoneElse, second } = part;
+    const values = [
+      own,
+      ...(second === undefined ? [] : [await usableValues(session, second, identifiers)]),
+    ];
+    const text = `${someoneElse} LIMIT 1`;
+    const { rows } = await session.run({ text, values }, { isReadOnly: true });
     const value = rows[0]?.[0];
     if (typeof value === 'string') return { type: part.identifier, value };
   }

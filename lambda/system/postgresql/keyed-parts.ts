@@ -16,11 +16,19 @@ export const keyedParts =
   async (shapes: Shapes, path: ConnectorCall['path']): Promise<readonly Part[]> => {
     const parts: Part[] = [];
     for (const table of tables) {
-      const key = path === 'second' ? (table.second ?? table.key) : table.key;
-      parts.push(await keyedPart(shapes, table, key));
+      const { key, second = key } = table;
+      const first = await keyedPart(shapes, table, path === 'second' ? second : key);
+      const isAlone = path === 'second' || second === key;
+      parts.push(isAlone ? first : withSecond(first, await keyedPart(shapes, table, second)));
     }
     return parts;
   };
+
+const withSecond = (first: Part, { where, identifier, keyType }: Part): Part => ({
+  ...first,
+  someoneElse: `${first.someoneElse} AND (${where.replaceAll('$1', '$2')}) IS NOT TRUE`,
+  second: { identifier, keyType },
+});
 
 async function keyedPart(
   shapes: Shapes,
@@ -90,6 +98,6 @@ function someoneElseOf(
   const value = valueIn(way.length === 0 ? 't' : `t${way.length}`);
   return (
     `SELECT (${value})::text FROM ${tableSql(table)} AS t${joins.join('')}` +
-    ` WHERE ${value} IS NOT NULL AND NOT (${value} = ANY($1::${type}[])) LIMIT 1`
+    ` WHERE ${value} IS NOT NULL AND NOT (${value} = ANY($1::${type}[]))`
   );
 }

@@ -20,8 +20,13 @@ export interface Part {
   readonly keyColumn?: string;
   /** Whether a row is theirs. */
   readonly where: string;
-  /** Selects one identifier, as text, of someone who has rows and is not in `$1`. */
+  /**
+   * Selects one identifier, as text, of someone who has rows and is not in `$1`. Where there is a second
+   * path, no row that it finds by `$2`: a copy of the person is of no one else.
+   */
   readonly someoneElse: string;
+  /** What is in `$2`. */
+  readonly second?: Pick<Part, 'identifier' | 'keyType'>;
   /** Boolean column. */
   readonly restricted?: string;
   /** What an export has of a row, instead of the columns as they are. */

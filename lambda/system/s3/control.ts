@@ -86,11 +86,16 @@ async function countOf(bucket: Bucket, other: Remembered): Promise<number> {
 
 async function otherPrefix(
   bucket: Bucket,
-  { prefix }: WholeEntry,
+  { prefix, second }: WholeEntry,
   identifiers: readonly PersonIdentifier[],
 ): Promise<Remembered | undefined> {
   const { before, after } = templateOf(prefix);
-  const own = new Set(prefixesOf(prefix, identifiers).map((one) => one.prefix));
+  // Copies of the person, too: what the second path finds goes with an erasure.
+  const own = new Set(
+    [prefix, ...(second === undefined ? [] : [second.prefix])].flatMap((one) =>
+      prefixesOf(one, identifiers).map(({ prefix: their }) => their),
+    ),
+  );
   for (const part of await partsBelow(bucket, before)) {
     if (!isKeyPart(part)) continue;
     const other = `${before}${part}${after}`;
@@ -103,10 +108,11 @@ async function otherPrefix(
 
 async function otherRow(
   bucket: Bucket,
-  { prefix, key: place }: LinesEntry,
+  { prefix, key: place, second = place }: LinesEntry,
   identifiers: readonly PersonIdentifier[],
 ): Promise<Remembered | undefined> {
   const own = rowSelector(place, identifiers);
+  const copies = rowSelector(second, identifiers);
   const { versions } = await versionsBelow(bucket, prefix);
   const readable = versions.filter(
     ({ isLatest, bytes }) => isLatest && bytes > 0 && bytes <= largestObjectBytes,
@@ -116,7 +122,10 @@ async function otherRow(
     const source = await openObject(bucket, key);
     if (source === undefined) continue;
     try {
-      const { value, hasOwn } = await neighbourIn(await source.read(), place.pointer, own);
+      const { value, hasOwn } = await neighbourIn(await source.read(), place.pointer, {
+        own,
+        copies,
+      });
       if (value !== undefined) found = { form: 'json-lines', key, ...place, value };
       if (value !== undefined && hasOwn) return found;
     } finally {
@@ -130,7 +139,7 @@ async function otherRow(
 async function neighbourIn(
   body: AsyncIterable<Uint8Array>,
   pointer: string,
-  own: RowSelector,
+  { own, copies }: { readonly own: RowSelector; readonly copies: RowSelector },
 ): Promise<{ readonly value: string | undefined; readonly hasOwn: boolean }> {
   let value: string | undefined;
   let hasOwn = false;
@@ -138,7 +147,7 @@ async function neighbourIn(
   for await (const block of blocks) {
     for (const line of linesOf(block)) {
       if (own.judge(line).kind === 'own') hasOwn = true;
-      else value ??= identifierIn(line, pointer);
+      else if (copies.judge(line).kind === 'other') value ??= identifierIn(line, pointer);
       if (hasOwn && value !== undefined) return { value, hasOwn };
     }
   }
