@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { loadedOrThrow } from './policy/loader.ts';
 import { AuditStack } from './audit-stack.ts';
 import type { AuditStackProps } from './audit-stack.ts';
+import { checkAgainstPolicy } from './check-against-policy.ts';
 import { checkProps, issuersOf } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import { comply } from './compliance/compliance.ts';
@@ -52,6 +53,8 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     throw new LocalStageError();
   }
   const { policy, placeholders, warnings } = loadedOrThrow(props.policyDirectory ?? 'policy');
+  const issuers = props.issuers === undefined ? policy.issuers : issuersOf(props.issuers);
+  checkAgainstPolicy(policy, { issuers, stage });
   const named = (stackName: string) => ({
     stackName,
     stage,
@@ -102,7 +105,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   });
   const systems = new SystemsStack(scope, names.systems, {
     ...named(names.systems),
-    ...{ data, bundles, connectors, all },
+    ...{ data, bundles, connectors, all, issuers },
     ...given({ boundary: props.permissionsBoundary, network: props.vpc }),
   });
   const service = new ServiceStack(scope, names.service, {
@@ -114,8 +117,8 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     edge,
     policy,
     bundles,
+    issuers,
     ...given({
-      issuers: props.issuers && issuersOf(props.issuers),
       boundary: props.permissionsBoundary,
       network: props.vpc,
       gatewayLogging: props.gatewayLogging,

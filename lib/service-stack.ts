@@ -43,12 +43,8 @@ export interface ServiceStackProps extends StackProps {
   readonly policy: Policy;
   /** The code of every function. */
   readonly bundles: Bundles;
-  /**
-   * Accepted issuers.
-   *
-   * @default - the issuers of the policy
-   */
-  readonly issuers?: Issuers;
+  /** Accepted issuers. */
+  readonly issuers: Issuers;
   /**
    * ARN of the permissions boundary of every role.
    *
@@ -114,7 +110,7 @@ export class ServiceStack extends Stack {
       all,
       policy,
       bundles,
-      issuers = policy.issuers,
+      issuers,
       boundary,
       network,
       edge,
@@ -147,7 +143,7 @@ export class ServiceStack extends Stack {
       earlier: systems.functions,
       data,
       bundles,
-      issuers: JSON.stringify(issuers),
+      issuers,
       eventBus: eventBus.bus,
       mailSender,
       permissionsBoundary: boundary,

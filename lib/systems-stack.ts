@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
+import type { Issuers } from './check-props.ts';
 import { boundAll } from './constructs/boundary-of-all.ts';
 import type { Bundles } from './constructs/bundle.ts';
 import { FunctionSet } from './constructs/function-set.ts';
@@ -19,6 +20,8 @@ export interface SystemsStackProps extends StackProps {
   readonly connectors: readonly FunctionFacts[];
   /** Those of every stack of the deployment. */
   readonly all: readonly FunctionFacts[];
+  /** Accepted issuers. */
+  readonly issuers: Issuers;
   /**
    * ARN of the permissions boundary of every role.
    *
@@ -38,7 +41,8 @@ export class SystemsStack extends Stack {
   readonly functions: readonly PrivacyFunction[];
 
   constructor(scope: Construct, id: string, props: SystemsStackProps) {
-    const { stage, data, bundles, connectors, all, boundary, network, ...stackProps } = props;
+    const { stage, data, bundles, connectors, all, issuers, boundary, network, ...stackProps } =
+      props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: functions for other systems and third parties`,
       terminationProtection: stage.protections.termination === 'on',
@@ -46,7 +50,7 @@ export class SystemsStack extends Stack {
     });
     if (boundary !== undefined) boundAll(this, boundary);
     this.functions = new FunctionSet(this, {
-      ...{ stage, data, bundles, all },
+      ...{ stage, data, bundles, all, issuers },
       functions: [...functionsByStack.systems, ...connectors],
       ...(boundary !== undefined && { permissionsBoundary: boundary }),
       ...(network !== undefined && { network }),

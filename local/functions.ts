@@ -4,6 +4,7 @@ import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import { formatMediaPlace } from './adapters/media/media-place.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
+import { subjectIssuersOf } from '../lambda/policy/id-issuers.ts';
 import { formatQuarantine, parseQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
 import { formatRecovery, parseRecovery } from '../lambda/platform/recovery/recovery.ts';
 import type { Assembly, ResourceInStack } from './assembly.ts';
@@ -54,6 +55,8 @@ export const systemEndpointNames = [
 export type SystemEndpoints = Readonly<
   Partial<Record<(typeof systemEndpointNames)[number], string>>
 >;
+
+type Issuers = Parameters<typeof subjectIssuersOf>[0];
 
 /** Local addresses and paths of what the template finds in AWS. */
 export interface LocalPlaces {
@@ -147,6 +150,9 @@ function localized(
     }
     if (name.startsWith('CUSTOS_WORKFLOW_')) return 'local';
     if (name === 'CUSTOS_ISSUERS') return places.issuers;
+    if (name === 'CUSTOS_ISSUERS_OF_PEOPLE') {
+      return JSON.stringify(subjectIssuersOf(JSON.parse(places.issuers) as Issuers));
+    }
     return value;
   };
   return {

@@ -5,6 +5,7 @@ import type { Change, Rule } from './change.ts';
 import { agreement } from './agreements.ts';
 import { by, detail, elsewhere, fieldChanges, reportsIn, within } from './fields.ts';
 import type { Fields } from './fields.ts';
+import { showIdIssuer } from './id-issuer.ts';
 
 type Recipient = Policy['recipients'][string];
 
@@ -102,7 +103,7 @@ const showAssessment = (assessment: Recipient['transferAssessment']): string =>
 const showNotify = (notify: Recipient['notify']): string =>
   notify === undefined
     ? 'by events alone'
-    : `at ${notify.url} with ${notify.identifiers.length === 0 ? 'no identifier' : listed(notify.identifiers)}`;
+    : `at ${notify.url} with ${listed(notify.identifiers)}${notify.issuer === undefined ? '' : ` of ${showIdIssuer(notify.issuer)}`}`;
 
 const transfer = value<ReturnType<typeof transferOf>>(
   'transfer-changed',

@@ -5,6 +5,7 @@ import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { listed, sentences } from './change.ts';
 import type { Change, Rule } from './change.ts';
 import { detail, fieldChanges, reportsIn } from './fields.ts';
+import { showIdIssuer } from './id-issuer.ts';
 import type { Field, Fields } from './fields.ts';
 
 type System = Policy['systems'][string];
@@ -102,6 +103,11 @@ const fields: Fields<System> = {
   recipient: value<string | undefined>(
     'system-recipient-changed',
     (system, was = 'us', is = 'us') => `${system} is of ${is} instead of ${was}.`,
+  ),
+  issuer: value<string | undefined>(
+    'system-issuer-changed',
+    (system, was, is) =>
+      `People are found in ${system} by ids of ${showIdIssuer(is)} instead of ${showIdIssuer(was)}.`,
   ),
   timeAllowed: period('time-allowed-changed', (system, was, is, direction) =>
     direction === 'same'

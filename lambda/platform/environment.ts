@@ -67,6 +67,8 @@ export type Need =
   | { readonly recovery: readonly TableFacts[] }
   /** To know which issuers the deployment trusts: the policy, or the app that deploys it, names them. */
   | { readonly issuers: 'read' }
+  /** To know at which of them people sign in: their URLs alone. */
+  | { readonly issuers: 'of-people' }
   /** Digests and log files of CloudTrail, and its public keys. In the audit stack only. */
   | { readonly trails: readonly 'verify'[] }
   | { readonly events: readonly 'publish'[] };
@@ -151,6 +153,7 @@ export type VariableName =
   | 'CUSTOS_STAGE'
   | 'CUSTOS_FUNCTION'
   | 'CUSTOS_ISSUERS'
+  | 'CUSTOS_ISSUERS_OF_PEOPLE'
   | 'CUSTOS_REJECTIONS'
   | 'CUSTOS_KEY_CACHE_SECONDS'
   | 'CUSTOS_LAST_USE_SECONDS'
@@ -178,6 +181,12 @@ export const invokeVariable = (name: string): VariableName => `CUSTOS_INVOKE_${s
 export const workflowVariable = (name: WorkflowName): VariableName =>
   `CUSTOS_WORKFLOW_${snake(name)}`;
 
+/** JSON: `issuers` of the policy; URLs. */
+export const issuersVariables = {
+  read: 'CUSTOS_ISSUERS',
+  'of-people': 'CUSTOS_ISSUERS_OF_PEOPLE',
+} as const;
+
 /** Names of the environment variables: those that every function has, and one set per need. */
 export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
   const names = new Set<VariableName>(['CUSTOS_STAGE', 'CUSTOS_FUNCTION']);
@@ -197,7 +206,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');
-    if ('issuers' in need) names.add('CUSTOS_ISSUERS');
+    if ('issuers' in need) names.add(issuersVariables[need.issuers]);
     if ('recovery' in need) names.add('CUSTOS_RECOVERY_AT');
     if ('trails' in need) names.add('CUSTOS_TRAILS');
     if ('keyring' in need) {

@@ -11,6 +11,8 @@ export interface ConnectorTarget {
   readonly connector: Connector;
   /** What it is asked to do; of each other action the policy says why it cannot be done. */
   readonly actions: readonly TaskAction[];
+  /** Whose ids it has; `id-issuers.ts` says what it means. */
+  readonly issuer?: string | undefined;
 }
 
 /** Everything that requests are carried to: systems, and recipients that are notified (GDPR Art. 19). */
@@ -18,22 +20,17 @@ export const connectorTargets = ({
   systems,
   recipients,
 }: Pick<Policy, 'systems' | 'recipients'>): readonly ConnectorTarget[] => [
-  ...Object.entries(systems).map(([id, { connector, cannot }]): ConnectorTarget => ({
+  ...Object.entries(systems).map(([id, { connector, cannot, issuer }]): ConnectorTarget => ({
     key: `system:${id}`,
-    connector,
+    ...{ connector, issuer },
     actions: taskActions.filter((action) => cannot[action] === undefined),
   })),
-  ...Object.entries(recipients).flatMap(([id, { notify }]): ConnectorTarget[] =>
-    notify === undefined
-      ? []
-      : [
-          {
-            key: `recipient:${id}`,
-            connector: { kind: 'webhook', ...notify, answer: 'at-once' },
-            actions: taskActions,
-          },
-        ],
-  ),
+  ...Object.entries(recipients).flatMap(([id, { notify }]): ConnectorTarget[] => {
+    if (notify === undefined) return [];
+    const { issuer, ...settings } = notify;
+    const connector: Connector = { kind: 'webhook', ...settings, answer: 'at-once' };
+    return [{ key: `recipient:${id}`, connector, issuer, actions: taskActions }];
+  }),
 ];
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { country, date, id, text } from './fields.ts';
-import { identifierTypes } from './connectors/fields.ts';
+import { identifierTypes, idIssuer } from './connectors/fields.ts';
 import { webhookUrl } from './connectors/webhook.ts';
 
 /** An organization, as people are informed of it. */
@@ -43,8 +43,9 @@ const notify = z.strictObject({
   url: webhookUrl.describe('Where it takes signed messages, with https.'),
   identifiers: z
     .array(z.enum(identifierTypes))
-    .default([])
+    .min(1)
     .describe('Identifiers that a message has of the person: user-id, email, phone, device-id.'),
+  issuer: idIssuer.optional(),
 });
 
 export const transferMechanisms = [

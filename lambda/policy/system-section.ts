@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idIssuer } from './connectors/fields.ts';
 import { dynamodbSettings } from './connectors/dynamodb.ts';
 import { lambdaSettings } from './connectors/lambda.ts';
 import { langgraphSettings } from './connectors/langgraph.ts';
@@ -72,6 +73,7 @@ export const system = z
     recipient: id
       .optional()
       .describe('The recipient whose system it is; a system of your own when absent.'),
+    issuer: idIssuer.optional(),
     timeAllowed: period
       .default('P7D')
       .describe(

@@ -12,6 +12,8 @@ import { answerToken } from './answer-token.ts';
 import type { SystemCalls } from './calls.ts';
 import { areAbout, categoriesFor } from './categories.ts';
 import { correctionsFor } from './corrections.ts';
+import { knownThere } from './known-there.ts';
+import type { KnownThereDependencies } from './known-there.ts';
 import { openFor, sealFor } from './sealed.ts';
 import { identifiersFor } from './selector.ts';
 import { stagePage } from './staged.ts';
@@ -23,6 +25,7 @@ export interface RunDependencies extends Pick<
   'database' | 'keyring' | 'subjectKeys' | 'objects' | 'policy' | 'clock' | 'log'
 > {
   readonly requests: Requests;
+  readonly signIns: KnownThereDependencies['signIns'];
   readonly calls: SystemCalls;
   /** How long one step works before its checkpoint; less than the functions of connectors may take. */
   readonly stepMilliseconds: number;
@@ -135,7 +138,7 @@ async function ask(
   },
 ): Promise<PageReply | Failed> {
   const call = await callOf(deps, { run, row, task }, step, until);
-  if (call === undefined) return failed('internal');
+  if (isFailed(call)) return call;
   const cursor =
     place.cursor === undefined
       ? undefined
@@ -205,16 +208,21 @@ async function send(
   }
 }
 
-/** What every call of a task has; undefined where the identifiers can be read no more. */
+/**
+ * What every call of a task has. It fails where the identifiers can be read no more, and where the policy
+ * does not say which of them the system has.
+ */
 export async function callOf(
   deps: RunDependencies,
   { run, row, task }: Asked,
   step: string,
   until: number,
 ) {
-  const identifiers = await identifiersFor(deps, row);
-  if (identifiers === undefined) return undefined;
+  const all = await identifiersFor(deps, row);
+  if (all === undefined) return failed('internal');
   const { requestId, target } = run;
+  const identifiers = knownThere(deps, target, all);
+  if (identifiers === undefined) return failed('misconfigured');
   const { taskId } = task;
   const token = await answerToken(deps.keyring, { requestId, task: target, taskId, step });
   return {
@@ -240,6 +248,7 @@ async function showLife(deps: RunDependencies, run: TaskRun, task: Task): Promis
 const total = (counts: Counts): number =>
   Object.values(counts).reduce((all, count) => all + count, 0);
 const failed = (error: SystemError): Failed => ({ kind: 'failed', error });
+export const isFailed = (call: object): call is Failed => 'kind' in call;
 const cursorUse = ({ target }: TaskRun, { label }: Asking) => `cursor ${target} ${label}`;
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

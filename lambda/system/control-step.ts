@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Task } from '../request/model/task.ts';
-import { callOf } from './call-step.ts';
+import { callOf, isFailed } from './call-step.ts';
 import type { Advanced, RunDependencies } from './call-step.ts';
 import type { Failed } from './model/protocol.ts';
 import { openFor, sealFor } from './sealed.ts';
@@ -38,7 +38,7 @@ export async function countControl(
   const step = `control-${when}`;
   const until = deps.clock() + deps.stepMilliseconds;
   const call = await callOf(deps, { run, row, task }, step, until);
-  if (call === undefined) return { kind: 'failed', error: 'internal' };
+  if (isFailed(call)) return call;
   const use = `control ${run.target}`;
   const remembered =
     known?.remembered && (await openFor(deps.subjectKeys, row, use, known.remembered, z.string()));

@@ -24,6 +24,7 @@ export const systemRun = {
     { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] },
     { objects: ['put', 'delete'] },
     { systems: 'call' },
+    { issuers: 'of-people' },
   ],
   timeoutSeconds: 900,
   memoryMegabytes: 512,

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { openPlatform } from '../platform/platform.ts';
 import { durableHandler } from '../platform/workflow/durable-handler.ts';
 import type { WorkflowInputs } from '../platform/workflow/workflow.ts';
@@ -23,6 +24,7 @@ const dependencies: RunDependencies = {
   clock: platform.clock,
   log: platform.log,
   requests: openRequestStore(platform),
+  signIns: z.array(z.url()).parse(JSON.parse(environment.get('CUSTOS_ISSUERS_OF_PEOPLE'))),
   calls: openSystemCalls(environment.get('CUSTOS_SYSTEMS')),
   stepMilliseconds: stepMilliseconds[environment.CUSTOS_STAGE === 'local' ? 'local' : 'deployed'],
 };

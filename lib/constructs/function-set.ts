@@ -1,6 +1,8 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { issuersVariables } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
+import { subjectIssuersOf } from '../../lambda/policy/id-issuers.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
 import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
 import { bindEvents } from '../bindings/events-binding.ts';
@@ -12,6 +14,7 @@ import { bindQuarantine } from '../bindings/quarantine-binding.ts';
 import { bindRecovery } from '../bindings/recovery-binding.ts';
 import { bindSystem, bindSystems } from '../bindings/system-binding.ts';
 import { bindTable } from '../bindings/table-binding.ts';
+import type { Issuers } from '../check-props.ts';
 import type { DataStack } from '../data-stack.ts';
 import { constructId } from '../facts.ts';
 import { lastUseSeconds } from '../stages.ts';
@@ -37,8 +40,8 @@ export interface FunctionSetProps {
   readonly eventBus?: IEventBus;
   /** @default - no mail is sent */
   readonly mailSender?: MailSender | undefined;
-  /** Issuers of tokens, as JSON. @default - no function of this stack has to know them */
-  readonly issuers?: string;
+  /** Issuers of tokens. @default - no function of this stack has to know them */
+  readonly issuers?: Issuers;
   /**
    * ARN of a managed policy.
    *
@@ -120,7 +123,7 @@ export class FunctionSet {
       return bindRecovery(tables, data.keys.subjectKeys.keyArn);
     }
     if ('issuers' in need) {
-      return { variables: issuersOf(this.#props), statements: [] };
+      return { variables: issuersOf(this.#props, need.issuers), statements: [] };
     }
     if ('trails' in need) throw new FunctionGraphError('the audit stack has the trails');
     if ('events' in need) {
@@ -158,7 +161,7 @@ export class FunctionSet {
       return { CUSTOS_MALWARE_SCAN: this.#props.scanned === true ? 'required' : 'none' };
     }
     if (trigger.kind !== 'authorizer') return {};
-    return { ...issuersOf(this.#props), CUSTOS_REJECTIONS: this.#props.stage.rejections };
+    return { ...issuersOf(this.#props, 'read'), CUSTOS_REJECTIONS: this.#props.stage.rejections };
   }
 }
 
@@ -167,8 +170,11 @@ export const carriesOutOf =
   ({ trigger }: FunctionFacts): boolean =>
     trigger.kind === 'durable' && trigger.workflow === workflow;
 
-const issuersOf = ({ issuers }: FunctionSetProps): Variables =>
-  issuers === undefined ? {} : { CUSTOS_ISSUERS: issuers };
+function issuersOf({ issuers }: FunctionSetProps, what: 'read' | 'of-people'): Variables {
+  if (issuers === undefined) return {};
+  const known = what === 'read' ? issuers : subjectIssuersOf(issuers);
+  return { [issuersVariables[what]]: JSON.stringify(known) };
+}
 
 /** The needs of functions form a cycle, or name a function that cannot be called. */
 export class FunctionGraphError extends Error {

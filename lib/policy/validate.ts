@@ -1,4 +1,5 @@
 import { establishmentFindings } from './establishment-rules.ts';
+import { idIssuerFindings } from './id-issuer-rules.ts';
 import { jurisdictionFindings } from './jurisdiction-rules.ts';
 import { mediaFindings } from './media-rules.ts';
 import { noticeFindings } from './notice-rules.ts';
@@ -41,6 +42,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...requestFindings(document),
     ...mediaFindings(document),
     ...systemFindings(document),
+    ...idIssuerFindings(document),
     ...textFindings(document),
     ...translationFindings(document),
   ];

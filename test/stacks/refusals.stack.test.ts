@@ -136,7 +136,7 @@ describe('needs', () => {
         const eventBus = new EventBus(scope, 'Bus');
         new FunctionSet(scope, {
           ...{ stage, functions, all: functions, data, bundles, eventBus },
-          issuers: '[]',
+          issuers: [],
         });
       } finally {
         bundles.dispose();

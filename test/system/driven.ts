@@ -8,6 +8,7 @@ import { countInput, recountPerson } from '../../lambda/erasure/count.ts';
 import { runFulfilment } from '../../lambda/fulfilment/run.ts';
 import type { Log } from '../../lambda/platform/log/log.ts';
 import type { WorkflowInputs } from '../../lambda/platform/workflow/workflow.ts';
+import { subjectIssuersOf } from '../../lambda/policy/id-issuers.ts';
 import type { FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import { taskKey } from '../../lambda/request/model/task.ts';
 import type { SystemCalls } from '../../lambda/system/calls.ts';
@@ -53,7 +54,7 @@ const runs = {
     context,
     { requestId, target, attempt }: WorkflowInputs['system-run'],
   ): Promise<unknown> =>
-    runTask({ ...deps, ...more }, context, {
+    runTask({ ...deps, signIns: subjectIssuersOf(deps.policy.issuers), ...more }, context, {
       requestId: requestId as RequestId,
       target: taskKey.parse(target),
       attempt,

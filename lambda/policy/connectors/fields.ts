@@ -14,6 +14,15 @@ export const identifiers = z
   .min(1)
   .describe('Which of the identifiers of a person are sent: [user-id, email].');
 
+export const idIssuer = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .describe(
+    'Whose ids `user-id` and `device-id` are there: the URL of an issuer at which people sign in, the name that your programs give as `issuer` of an identifier, or `none` for identifiers without one. Absent: the ids of the only issuer, and those without one.',
+  );
+
 export const categoryOfSystem = id.describe(
   'Which category the data is, one of `categories` of the system: prompt-text.',
 );

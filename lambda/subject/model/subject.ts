@@ -1,6 +1,7 @@
 import { comparableAddress } from '../../value/address.ts';
 import type { SubjectId } from '../../value/ids.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
+import { isProvider } from '../../policy/id-issuers.ts';
 import { jurisdictionAt } from '../../policy/jurisdictions.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';
 
@@ -169,10 +170,6 @@ export type Resolution =
   | { readonly kind: 'known'; readonly subject: Subject }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'erased' };
-
-/** A `user-id` whose issuer is the URL of an OpenID provider is the `sub` of its tokens. */
-const isProvider = (issuer: string | undefined): issuer is string =>
-  issuer !== undefined && /^https?:\/\//i.test(issuer);
 
 /**
  * The one form in which identifiers are compared. Addresses belong to no issuer; ids are opaque, so

@@ -1,3 +1,4 @@
+import { withSecondIssuer } from './systems.ts';
 import type { Mistake } from './mistake.ts';
 
 const signed = '      signedOn: 2026-02-01\n';
@@ -86,5 +87,33 @@ export const recipientMistakes: readonly Mistake[] = [
     path: 'recipients.model-provider.notify.identifiers[0]',
     message: /not known/,
     remedy: /user-id, email, phone, device-id/,
+  },
+  {
+    title: 'messages about no one',
+    from: role,
+    to: `${role}    notify: {url: "https://models.example.com/custos", identifiers: []} # here\n`,
+    line: '# here',
+    path: 'recipients.model-provider.notify.identifiers',
+    message: /empty|at least/,
+    remedy: /user-id, email, phone, device-id/,
+  },
+  {
+    title: 'messages that do not say about whom',
+    from: role,
+    to: `${role}    notify: {url: "https://models.example.com/custos"} # here\n`,
+    line: '# here',
+    path: 'recipients.model-provider.notify.identifiers',
+    message: /`identifiers` is missing/,
+    remedy: /user-id, email, phone, device-id/,
+  },
+  {
+    title: 'messages with user ids, where people sign in at two issuers',
+    from: role,
+    to: `${role}    notify: {url: "https://models.example.com/custos", identifiers: [user-id]} # here\n`,
+    prepare: withSecondIssuer,
+    line: '# here',
+    path: 'recipients.model-provider.notify',
+    message: /sign in at 2 issuers/,
+    remedy: /Add `issuer` here/,
   },
 ];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { edit } from '../edited-policy.ts';
 import type { Mistake } from './mistake.ts';
 
 /** The example of the shipped file, with its comment signs. */
@@ -15,6 +16,16 @@ const edited = (was: string | RegExp, is: string): Pick<Mistake, 'from' | 'to'> 
 };
 const connector = (text: string): Pick<Mistake, 'from' | 'to'> =>
   edited(/ {4}connector:\n(?: {6}.*\n)+/, `    connector:\n${text.replaceAll(/^/gm, '      ')}\n`);
+const withIssuer = (issuer: string) =>
+  edited('    timeAllowed: P7D', `    issuer: ${issuer} # here\n    timeAllowed: P7D`);
+/** People sign in at one more issuer. */
+export const withSecondIssuer = (directory: string): void => {
+  edit(
+    directory,
+    'issuers:\n',
+    'issuers:\n  - {issuer: "https://work.example.com", audience: custos, caller: subject}\n',
+  );
+};
 const at = 'systems.conversation-memory';
 
 export const systemMistakes: readonly Mistake[] = [
@@ -217,5 +228,43 @@ export const systemMistakes: readonly Mistake[] = [
     path: `${at}.connector.tables[0].key.value`,
     message: /must contain the type of identifier/,
     remedy: /USER#\{user-id\}/,
+  },
+  {
+    title: 'user ids, where people sign in at two issuers',
+    ...example,
+    prepare: withSecondIssuer,
+    line: '    connector:',
+    path: `${at}.connector`,
+    message: /sign in at 2 issuers.*not said whose user ids/,
+    remedy:
+      /Add `issuer` to the system: `https:\/\/work\.example\.com` or `https:\/\/login\.example\.com`/,
+  },
+  {
+    title: 'user ids of an issuer at which no one signs in',
+    ...withIssuer('https://work.example.co'),
+    prepare: withSecondIssuer,
+    line: 'issuer: https://work.example.co ',
+    path: `${at}.issuer`,
+    message: /do not sign in at `https:\/\/work\.example\.co`/,
+    remedy: /Did you mean `https:\/\/work\.example\.com`/,
+  },
+  {
+    title: 'accounts of staff as those of people',
+    ...withIssuer('https://staff.example.com'),
+    line: 'issuer: https://staff.example.com ',
+    path: `${at}.issuer`,
+    message: /do not sign in at/,
+    remedy: /login\.example\.com/,
+  },
+  {
+    title: 'an issuer of ids where people are found by no id',
+    ...connector('kind: webhook\nurl: https://crm.example.com/privacy\nidentifiers: [email]'),
+    prepare: (directory) => {
+      edit(directory, '    timeAllowed: P7D', '    issuer: none # here\n    timeAllowed: P7D');
+    },
+    line: 'issuer: none',
+    path: `${at}.issuer`,
+    message: /not found by ids/,
+    remedy: /Remove `issuer`/,
   },
 ];
