@@ -84,7 +84,8 @@ function linesOf(kind: ConnectorKind, category: string): readonly string[] {
         `secret: ${secret}`,
         'threads:',
         `  category: ${category}`,
-        '  by: {kind: metadata, key: user_id, identifier: user-id}',
+        '  # A table of yours that says whose a thread is. Other ways: docs/systems.md, "Memory of LangGraph".',
+        '  by: {kind: table, table: threads, thread: id, column: user_id, identifier: user-id}',
       ];
     case 'lambda':
       return [

@@ -43,6 +43,17 @@ test.each(connectorKinds)('the policy accepts an entry of the kind %s', (kind) =
   });
 });
 
+// LangGraph for JavaScript stores no metadata of the operator with a checkpoint.
+test('the entry for LangGraph finds threads that JavaScript wrote, and Python', () => {
+  const entry = entryOf({
+    ...{ id: 'memory', kind: 'langgraph', title: 'Memory', owner: 'memory@example.com' },
+    categories: ['prompt-text'],
+  });
+
+  expect(entry).toMatch(/by: \{kind: table, /);
+  expect(entry).not.toContain('metadata');
+});
+
 test('a second system is added after the first, and every other line stays as it is', async () => {
   const policy = copyOfPolicy();
   await add('crm', '--policy', policy, '--kind', 'webhook', ...described, ...categories);

@@ -4,13 +4,14 @@ import type { LambdaSettings } from '../../policy/connectors/lambda.ts';
 import type { Clock } from '../../value/time.ts';
 import type { Connector } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
-import { answerIn } from '../webhook/answer.ts';
-import type { AnswerTo } from '../webhook/answer.ts';
-import { sharedCall } from '../webhook/message.ts';
-import type { Asked, AskedAction } from '../webhook/message.ts';
-import { eventOf } from './event.ts';
+import { answerIn } from '../receiver/answer.ts';
+import type { AnswerTo } from '../receiver/answer.ts';
+import { nothingOf, receiverConnector } from '../receiver/connector.ts';
+import { deliveryOf } from '../receiver/delivery.ts';
+import { messageOf } from '../receiver/message.ts';
+import type { Asked, AskedAction } from '../receiver/message.ts';
 import { faultIn, pauseIn } from './outcome.ts';
-import { probeOf } from './probe.ts';
+import { explained } from './probe.ts';
 
 export interface FunctionDependencies {
   readonly settings: LambdaSettings;
@@ -25,21 +26,17 @@ const responseMilliseconds = { least: 10_000, most: 120_000 };
 export function openFunction({ settings, client, clock }: FunctionDependencies): Connector {
   async function ask<Action extends AskedAction>(
     action: Action,
-    asked: Asked,
+    call: Asked,
   ): Promise<AnswerTo<Action>> {
-    const call = sharedCall(settings, asked);
-    // Nothing that the function knows people by: there is nothing to ask.
-    if (call.identifiers.length === 0) {
-      const nothing = { counts: {}, items: [], rows: 0 };
-      return answerIn(action, Buffer.from(JSON.stringify(nothing)), call);
-    }
+    if (call.identifiers.length === 0) return nothingOf(action, call);
+    const { until } = call;
     const { least, most } = responseMilliseconds;
-    const milliseconds = Math.min(Math.max(call.until - clock(), least), most);
+    const milliseconds = Math.min(Math.max(until - clock(), least), most);
     const { FunctionError: failed, Payload: payload } = await client
       .send(
         new InvokeCommand({
           FunctionName: settings.function,
-          Payload: eventOf(action, call),
+          Payload: messageOf(deliveryOf(call), action, call, { until }),
         }),
         { abortSignal: AbortSignal.timeout(milliseconds) },
       )
@@ -53,16 +50,9 @@ export function openFunction({ settings, client, clock }: FunctionDependencies):
     return answerIn(action, payload, call);
   }
 
-  const find: Connector['find'] = (call) => ask('find', call);
-  return {
-    find,
-    export: (call) => ask('export', call),
-    erase: (call) => ask('erase', call),
-    rectify: (call) => ask('rectify', call),
-    restrict: (call) => ask('restrict', call),
-    control: (call) => ask('control', call),
-    probe: () => probeOf(settings, find, clock()),
-  };
+  const { identifiers } = settings;
+  const explain = (error: unknown) => explained(error, settings);
+  return receiverConnector({ identifiers, ask, explain });
 }
 
 /** The time is over: the abort of the SDK has no cause that says so. */

@@ -1,39 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { LambdaSettings } from '../../policy/connectors/lambda.ts';
-import { inventedIdentifier } from '../invented-person.ts';
-import type { Connector, Probe } from '../model/connector.ts';
 import { systemErrorOf } from '../model/faults.ts';
 import type { SystemError } from '../model/faults.ts';
+import type { Said } from '../receiver/connector.ts';
 
-/**
- * Searches for a person that does not exist, in no category: read-only, and whatever is found is no
- * answer to that.
- */
-export async function probeOf(
-  settings: LambdaSettings,
-  find: Connector['find'],
-  now: number,
-): Promise<Probe> {
-  try {
-    await find({
-      taskId: randomUUID(),
-      identifiers: settings.identifiers.map(inventedIdentifier),
-      categories: [],
-      path: 'first',
-      until: now,
-    });
-    return { kind: 'ready' };
-  } catch (error) {
-    return notReady(meanings[systemErrorOf(error)] ?? other);
-  }
-
-  function notReady([what, remedy]: Said): Probe {
-    const name = settings.function.split(':').slice(6).join(':');
-    return { kind: 'not-ready', what: `The function ${name} ${what}.`, remedy };
-  }
+export function explained(error: unknown, { function: arn }: LambdaSettings): Said {
+  const [what, remedy] = meanings[systemErrorOf(error)] ?? other;
+  return [`The function ${arn.split(':').slice(6).join(':')} ${what}.`, remedy];
 }
-
-type Said = readonly [what: string, remedy: string];
 
 const other: Said = ['did not answer the call', 'Look at its log.'];
 

@@ -41,7 +41,7 @@ export type Change =
  *
  * @returns how many rows it changed
  */
-export async function changeRows(
+async function changeRows(
   session: Session,
   { part, values }: Asked,
   change: Change,
@@ -60,7 +60,7 @@ export async function changeRows(
   return count;
 }
 
-export async function hasRows(
+async function hasRows(
   session: Session,
   { part, values }: Asked,
   condition: Condition = any,
@@ -75,6 +75,15 @@ export async function hasRows(
 
 const attempts = 3;
 
+export interface ChangeOptions {
+  /** Which rows; all of the person when absent. */
+  readonly condition?: Condition;
+  /** How many rows one statement changes at most: fewer where it takes too long. */
+  readonly rowsAtOnce: number;
+  readonly changed: (count: number) => void;
+  readonly isOver: () => boolean;
+}
+
 /**
  * Repeats a bounded change until no row is left that it applies to, or the time is over.
  *
@@ -83,18 +92,33 @@ const attempts = 3;
  * them
  */
 export async function changeAll(
-  step: () => Promise<number>,
-  isLeft: () => Promise<boolean>,
-  on: { readonly changed: (count: number) => void; readonly isOver: () => boolean },
+  session: Session,
+  asked: Asked,
+  change: Change,
+  { condition, rowsAtOnce, changed, isOver }: ChangeOptions,
 ): Promise<boolean> {
   for (let without = 0; ;) {
-    const count = await step();
-    on.changed(count);
+    const count = await inTime(rowsAtOnce, (limit) =>
+      changeRows(session, asked, change, limit, condition),
+    );
+    changed(count);
     if (count === 0) {
-      if (!(await isLeft())) return true;
+      if (!(await hasRows(session, asked, condition))) return true;
       without += 1;
       if (without === attempts) throw new SystemFaultError('changed-meanwhile');
     } else without = 0;
-    if (on.isOver()) return false;
+    if (isOver()) return false;
+  }
+}
+
+/** Statements that take too long are tried with fewer rows. */
+async function inTime(most: number, run: (limit: number) => Promise<number>): Promise<number> {
+  for (let limit = most; ; limit = Math.ceil(limit / 10)) {
+    try {
+      return await run(limit);
+    } catch (error) {
+      const isTooMuch = error instanceof SystemFaultError && error.code === 'timed-out';
+      if (!isTooMuch || limit === 1) throw error;
+    }
   }
 }

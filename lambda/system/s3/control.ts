@@ -7,7 +7,7 @@ import { SystemFaultError } from '../model/faults.ts';
 import type { Bucket } from './bucket.ts';
 import { isKeyPart, prefixesOf, templateOf } from './person-prefix.ts';
 import { isRawNumber, parseExact } from './exact-json.ts';
-import { rowsOf } from './json-lines.ts';
+import { rowsOf } from './rows.ts';
 import { linesOf, openText } from './lines.ts';
 import { rowSelector } from './row-selector.ts';
 import type { RowSelector } from './row-selector.ts';

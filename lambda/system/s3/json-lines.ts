@@ -1,29 +1,18 @@
-import { Readable, pipeline } from 'node:stream';
-import { createGzip } from 'node:zlib';
 import { maximumChunkBytes } from '../model/connector.ts';
 import type { IdentifierType, SystemCorrection } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import { corrected } from './correct.ts';
 import { deleteVersions } from './delete-versions.ts';
 import { fileName, jsonOf } from './export-page.ts';
-import { linesOf, openText } from './lines.ts';
-import { exportVersions, overVersions } from './part.ts';
-import type {
-  ExportOutcome,
-  ExportPage,
-  ExportSource,
-  Outcome,
-  Part,
-  Position,
-  Step,
-  Turn,
-  Walk,
-} from './part.ts';
+import { exportVersions, storedAt } from './export-versions.ts';
+import type { ExportOutcome, ExportSource } from './export-versions.ts';
+import { overVersions } from './part.ts';
+import type { ExportPage, Outcome, Part, Position, Step, Turn, Walk } from './part.ts';
 import { replaceObject } from './replace.ts';
-import type { NewBody } from './replace.ts';
-import type { Judgement, RowSelector } from './row-selector.ts';
+import type { RowSelector } from './row-selector.ts';
+import { editedBody, rowsOf } from './rows.ts';
+import type { RowEdit } from './rows.ts';
 import { openObject } from './stored-object.ts';
-import type { StoredObject } from './stored-object.ts';
 import type { StoredVersion } from './versions.ts';
 
 export interface JsonLinesProps extends Walk {
@@ -31,10 +20,6 @@ export interface JsonLinesProps extends Walk {
   readonly selector: IdentifierType;
   readonly rows: RowSelector;
 }
-
-type OwnRow = Extract<Judgement, { readonly kind: 'own' }>;
-/** What becomes of a row of the person: another text, nothing, or `same`. */
-type RowEdit = (row: OwnRow) => { readonly kind: 'same' | 'none' } | { kind: 'text'; text: string };
 
 /** Rows of the person in objects of many people: a row counts once in each version that has it. */
 export class JsonLines implements Part {
@@ -158,94 +143,3 @@ export class JsonLines implements Part {
     throw new SystemFaultError('misconfigured');
   }
 }
-
-interface SeenRow {
-  readonly judgement: Exclude<Judgement, { readonly kind: 'other' }>;
-  readonly line: Buffer;
-  /** Bytes of the text up to the end of the line. */
-  readonly end: number;
-}
-
-/** Rows of the person, and broken lines that name the person. */
-export async function* rowsOf(
-  source: StoredObject,
-  rows: RowSelector,
-): AsyncGenerator<SeenRow, void> {
-  const { blocks } = await openText(await source.read());
-  let end = 0;
-  for await (const block of blocks) {
-    if (!rows.mayBeIn(block)) {
-      end += block.length;
-      continue;
-    }
-    for (const line of linesOf(block)) {
-      end += line.length;
-      const judgement = rows.mayBeIn(line) ? rows.judge(line) : undefined;
-      if (judgement !== undefined && judgement.kind !== 'other') yield { judgement, line, end };
-    }
-  }
-}
-
-/**
- * The object with its rows edited, compressed as it was; undefined if no row changes. The object is read
- * up to the first row that does, and then again from its beginning: most objects need no write.
- */
-async function editedBody(
-  source: StoredObject,
-  rows: RowSelector,
-  edit: RowEdit,
-): Promise<NewBody | undefined> {
-  let isChanged = false;
-  for await (const { judgement } of rowsOf(source, rows)) {
-    isChanged = judgement.kind === 'own' && edit(judgement).kind !== 'same';
-    if (isChanged) break;
-  }
-  if (!isChanged) return undefined;
-  let changes = 0;
-  const { isGzip, blocks } = await openText(await source.read());
-  const lines = editedLines(blocks, rows, (row) => {
-    const result = edit(row);
-    if (result.kind !== 'same') changes += 1;
-    return result;
-  });
-  return { changes: () => changes, body: isGzip ? gzipped(lines) : lines };
-}
-
-async function* editedLines(
-  blocks: AsyncIterable<Buffer>,
-  rows: RowSelector,
-  edit: RowEdit,
-): AsyncGenerator<Buffer, void> {
-  for await (const block of blocks) {
-    if (!rows.mayBeIn(block)) {
-      yield block;
-      continue;
-    }
-    const rest: Buffer[] = [];
-    for (const line of linesOf(block)) {
-      const judgement = rows.mayBeIn(line) ? rows.judge(line) : undefined;
-      const result = judgement?.kind === 'own' ? edit(judgement) : undefined;
-      if (result === undefined || result.kind === 'same') rest.push(line);
-      else if (result.kind === 'text') rest.push(Buffer.from(result.text + endOf(line)));
-    }
-    if (rest.length > 0) yield Buffer.concat(rest);
-  }
-}
-
-const endOf = (line: Buffer): string => /\r?\n?$/.exec(line.toString('latin1'))?.[0] ?? '';
-
-async function* gzipped(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
-  let failed: Error | undefined;
-  const compressed = pipeline(
-    Readable.from(lines, { objectMode: false }),
-    createGzip(),
-    (error) => (failed = error ?? undefined),
-  );
-  try {
-    for await (const piece of compressed) yield piece as Buffer;
-  } catch (error) {
-    throw failed ?? error;
-  }
-}
-
-const storedAt = ({ storedAt: at }: ExportSource) => (at ? { at: at.toISOString() } : {});

@@ -7,31 +7,17 @@ import { maximumChunkBytes } from '../model/connector.ts';
 import type { IdentifierType, SystemCorrection } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import { readChunk } from './chunk.ts';
-import { corrected } from './correct.ts';
+import { correctedDocument, isJson, largestDocumentBytes } from './json-document.ts';
 import { deleteVersions } from './delete-versions.ts';
-import { parseExact } from './exact-json.ts';
-import type { ExactValue } from './exact-json.ts';
 import { fileName, jsonOf } from './export-page.ts';
-import { exportVersions, overVersions } from './part.ts';
-import type {
-  ExportOutcome,
-  ExportPage,
-  ExportSource,
-  Part,
-  Position,
-  Step,
-  Turn,
-  Walk,
-} from './part.ts';
+import { exportVersions, storedAt } from './export-versions.ts';
+import type { ExportOutcome, ExportSource } from './export-versions.ts';
+import { overVersions } from './part.ts';
+import type { ExportPage, Part, Position, Step, Turn, Walk } from './part.ts';
 import { replaceObject } from './replace.ts';
-import type { NewBody } from './replace.ts';
 import { tagsOf } from './stored-object.ts';
-import type { StoredObject } from './stored-object.ts';
 import { incompleteUploads, versionsBelow } from './versions.ts';
 import type { VersionName } from './versions.ts';
-
-/** A JSON document is in memory as a whole while it is corrected. */
-const largestDocumentBytes = 8 * 1024 * 1024;
 
 export interface WholeObjectsProps extends Walk {
   readonly category: string;
@@ -188,31 +174,5 @@ export class WholeObjects implements Part {
   }
 }
 
-const storedAt = ({ storedAt: at }: ExportSource) => (at ? { at: at.toISOString() } : {});
-
-const isJson = (key: string, contentType: string): boolean =>
-  /\.json$/i.test(key) || /^application\/(.+\+)?json\b/i.test(contentType);
-
 const isSame = (one: VersionName, other: VersionName): boolean =>
   one.key === other.key && one.versionId === other.versionId;
-
-async function correctedDocument(
-  source: StoredObject,
-  corrections: readonly SystemCorrection[],
-): Promise<NewBody | undefined> {
-  if (!isJson(source.key, source.contentType)) return undefined;
-  if (source.bytes > largestDocumentBytes) return undefined;
-  const bytes = Buffer.concat(await Array.fromAsync(await source.read()));
-  const document = parsed(bytes.toString('utf8'));
-  const result = document === undefined ? undefined : corrected(document, corrections);
-  if (result === undefined) return undefined;
-  return { changes: () => 1, body: [Buffer.from(JSON.stringify(result))] };
-}
-
-function parsed(text: string): ExactValue | undefined {
-  try {
-    return parseExact(text);
-  } catch {
-    return undefined;
-  }
-}

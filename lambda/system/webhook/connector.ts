@@ -7,12 +7,14 @@ import { signRequest } from '../../platform/webhook/sign-request.ts';
 import type { Clock } from '../../value/time.ts';
 import type { Connector } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
-import { answerIn, maximumAnswerBytes, pauseIn } from './answer.ts';
-import type { AnswerTo } from './answer.ts';
-import { deliveryOf } from './delivery.ts';
-import { messageOf, sharedCall } from './message.ts';
-import type { Asked, AskedAction } from './message.ts';
-import { probeOf } from './probe.ts';
+import { answerIn } from '../receiver/answer.ts';
+import type { AnswerTo } from '../receiver/answer.ts';
+import { nothingOf, receiverConnector } from '../receiver/connector.ts';
+import { deliveryOf } from '../receiver/delivery.ts';
+import { messageOf } from '../receiver/message.ts';
+import type { Asked, AskedAction } from '../receiver/message.ts';
+import { explained } from './probe.ts';
+import { maximumAnswerBytes, pauseIn } from './response.ts';
 import { faultOfEgress, faultOfStatus } from './status-fault.ts';
 
 export interface WebhookDependencies {
@@ -38,23 +40,20 @@ export function openWebhook(deps: WebhookDependencies): Connector {
 
   async function ask<Action extends AskedAction>(
     action: Action,
-    asked: Asked,
+    call: Asked,
   ): Promise<AnswerTo<Action>> {
-    const call = sharedCall(settings, asked);
-    const answered = (body: object) => answerIn(action, Buffer.from(JSON.stringify(body)), call);
-    // Nothing that the receiver knows people by: there is nothing to ask.
     const isUnnamed = call.identifiers.length === 0;
     // Nor does a correction say anything whose former value is not known.
     if (deps.isNotice && (isUnnamed || call.corrections?.length === 0)) {
       throw new SystemFaultError('not-found');
     }
-    if (isUnnamed) {
-      return answered({ counts: {}, items: [], rows: 0 });
-    }
+    if (isUnnamed) return nothingOf(action, call);
     const response = await send(deps, action, call);
     const { status, body } = response;
     if (status === 200) return answerIn(action, body, call);
-    if (status === 204 && action !== 'find') return answered({ counts: {} });
+    if (status === 204 && action !== 'find') {
+      return answerIn(action, Buffer.from('{"counts":{}}'), call);
+    }
     const pause = pauseIn(response, clock());
     const isTaken = status === 202 && settings.answer !== 'at-once';
     const isBusy = (status === 429 || status === 503) && pause !== undefined;
@@ -65,16 +64,7 @@ export function openWebhook(deps: WebhookDependencies): Connector {
     return { kind: 'waiting', pollAfterSeconds: after } as AnswerTo<Action>;
   }
 
-  const find: Connector['find'] = (call) => ask('find', call);
-  return {
-    find,
-    export: (call) => ask('export', call),
-    erase: (call) => ask('erase', call),
-    rectify: (call) => ask('rectify', call),
-    restrict: (call) => ask('restrict', call),
-    control: (call) => ask('control', call),
-    probe: () => probeOf(settings, find, clock()),
-  };
+  return receiverConnector({ identifiers: settings.identifiers, ask, explain: explained });
 }
 
 /** @throws SystemFaultError where there is no response */
@@ -86,7 +76,9 @@ async function send(
   const { url, certificateAuthority } = settings;
   const now = clock();
   const delivery = deliveryOf(call);
-  const body = messageOf(settings, delivery, action, call);
+  const { answerTo } = call;
+  const isCalledBack = settings.answer === 'callback';
+  const body = messageOf(delivery, action, call, isCalledBack ? { answerTo } : {});
   const contentType = 'application/json';
   const headers = await signRequest(
     { keyring, now },

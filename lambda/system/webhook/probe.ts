@@ -1,42 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import type { WebhookSettings } from '../../policy/connectors/webhook.ts';
 import { EgressError } from '../../platform/webhook/egress-error.ts';
 import type { EgressReason } from '../../platform/webhook/egress-error.ts';
-import { inventedIdentifier } from '../invented-person.ts';
-import type { Connector, Probe } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import type { SystemError } from '../model/faults.ts';
+import type { Said } from '../receiver/connector.ts';
 
-/** Searches for a person that does not exist: read-only, and nothing may be found. */
-export async function probeOf(
-  settings: WebhookSettings,
-  find: Connector['find'],
-  now: number,
-): Promise<Probe> {
-  try {
-    const page = await find({
-      taskId: randomUUID(),
-      identifiers: settings.identifiers.map(inventedIdentifier),
-      categories: [],
-      path: 'first',
-      until: now,
-    });
-    return page.kind === 'waiting' || Object.values(page.counts).every((count) => count === 0)
-      ? { kind: 'ready' }
-      : {
-          kind: 'not-ready',
-          what: 'The service finds data of a person that does not exist.',
-          remedy: 'Let it search by the identifiers and categories of the call alone.',
-        };
-  } catch (error) {
-    if (!(error instanceof SystemFaultError)) throw error;
-    const { cause } = error;
-    const known = cause instanceof EgressError ? ofEgress[cause.reason] : ofAnswer[error.code];
-    return { kind: 'not-ready', what: known?.[0] ?? other[0], remedy: known?.[1] ?? other[1] };
-  }
+/** @throws what is no fault of the call */
+export function explained(error: unknown): Said {
+  if (!(error instanceof SystemFaultError)) throw error;
+  const { cause } = error;
+  return (cause instanceof EgressError ? ofEgress[cause.reason] : ofAnswer[error.code]) ?? other;
 }
-
-type Said = readonly [what: string, remedy: string];
 
 const other: Said = ['The service did not answer the call.', 'Look at its log.'];
 
@@ -47,8 +20,8 @@ const ofAnswer: Readonly<Partial<Record<SystemError, Said>>> = {
   ],
   'not-found': ['The address does not exist (404 or 410).', 'Correct `url`.'],
   'invalid-answer': [
-    'The answer is not what docs/systems.md describes.',
-    'Compare it with the section "Receive webhooks".',
+    'The answer is none to the call.',
+    'Compare it with docs/webhooks.md, and let it search by the identifiers and categories of the call alone.',
   ],
   misconfigured: [
     'The service cannot do what it is asked (405 or 501).',

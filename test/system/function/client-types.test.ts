@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SystemCall, SystemControl, SystemPage } from '../../../client/index.ts';
-import { eventOf } from '../../../lambda/system/function/event.ts';
 import { replySchemas } from '../../../lambda/system/model/protocol.ts';
+import { messageOf } from '../../../lambda/system/receiver/message.ts';
 
 /** Every field, as the compiler requires. */
 const call: Required<SystemCall> = {
@@ -23,20 +23,15 @@ const page: Required<SystemPage> = {
 const control: Required<SystemControl> = { rows: 1, remembered: 'two' };
 
 test('SystemCall has the fields of the event', () => {
-  const { task: taskId, delivery: _, corrections, ...fields } = call;
-  const event: unknown = JSON.parse(
-    Buffer.from(
-      eventOf('rectify', {
-        ...{
-          ...fields,
-          taskId,
-          corrections: corrections.map((one) => ({ ...one, old: 'a', new: 'b' })),
-        },
-      }),
-    ).toString(),
-  );
+  const { task: taskId, delivery, corrections, ...fields } = call;
+  const asked = {
+    ...{ ...fields, taskId },
+    corrections: corrections.map((one) => ({ ...one, old: 'a', new: 'b' })),
+  };
+  const { until } = call;
+  const event = Buffer.from(messageOf(delivery, 'rectify', asked, { until })).toString();
 
-  expect(event).toEqual({ ...call, delivery: expect.any(String) as string });
+  expect(JSON.parse(event)).toEqual(call);
 });
 
 test('SystemPage and SystemControl have the fields of the answers', () => {

@@ -1,4 +1,4 @@
-import type { WebhookSettings } from '../../policy/connectors/webhook.ts';
+import type { IdentifierType } from '../../policy/connectors/fields.ts';
 import type { ConnectorCall, ControlCall, RectifyCall, RestrictCall } from '../model/connector.ts';
 import type { ConnectorAction } from '../model/protocol.ts';
 
@@ -9,28 +9,30 @@ export type Asked = ConnectorCall &
   Pick<ControlCall, 'remembered'>;
 
 /** The call with identifiers of the types that the policy declares: no others leave Custos. */
-export const sharedCall = (
-  { identifiers }: Pick<WebhookSettings, 'identifiers'>,
-  call: Asked,
-): Asked => ({
+export const sharedCall = (declared: readonly IdentifierType[], call: Asked): Asked => ({
   ...call,
-  identifiers: call.identifiers.filter(({ type }) => identifiers.includes(type)),
+  identifiers: call.identifiers.filter(({ type }) => declared.includes(type)),
 });
 
-/** The body of a call: JSON in UTF-8. `docs/systems.md` describes it to receivers. */
+/**
+ * What is sent for a call: JSON in UTF-8. `docs/systems.md` describes it to functions of the operator,
+ * and `docs/webhooks.md` to services.
+ *
+ * @param more of this kind of receiver
+ */
 export function messageOf(
-  { answer }: Pick<WebhookSettings, 'answer'>,
   delivery: string,
   action: AskedAction,
   call: Asked,
+  more: Readonly<Pick<Partial<Asked>, 'until' | 'answerTo'>>,
 ): Uint8Array {
-  const { taskId, identifiers, categories, path, cursor, answerTo } = call;
+  const { taskId, identifiers, categories, path, cursor } = call;
   const { corrections, restricted, remembered } = call;
   return Buffer.from(
     JSON.stringify({
       ...{ delivery, task: taskId, action, identifiers, categories, path, cursor },
       ...{ corrections, restricted, remembered },
-      ...(answer === 'callback' && { answerTo }),
+      ...more,
     }),
   );
 }

@@ -1,20 +1,14 @@
 import * as z from 'zod';
-import type { GuardedResponse } from '../../platform/webhook/guarded-fetch.ts';
-import { maximumPageBytes } from '../model/connector.ts';
 import type { ConnectorCall } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import { replySchemas } from '../model/protocol.ts';
 import type { Failed, ReplyOf } from '../model/protocol.ts';
 import type { AskedAction } from './message.ts';
 
-/** Of an answer with data; every other one has counts alone. */
-export const maximumAnswerBytes = (action: AskedAction): number =>
-  action === 'export' ? maximumPageBytes : 64 * 1024;
-
 export type AnswerTo<Action extends AskedAction> = Exclude<ReplyOf[Action], Failed>;
 
 /**
- * What a receiver answered with status 200: the fields of the reply, without its kind.
+ * What a receiver answered: the fields of the reply, without its kind.
  *
  * @throws SystemFaultError `invalid-answer` where it is no answer to this call
  */
@@ -52,25 +46,6 @@ function isAbout(
     named.every((category) => categories.includes(category)) &&
     selectors.every((type) => identifiers.some((each) => each.type === type))
   );
-}
-
-/** The longest pause that a receiver can ask for, seconds. */
-const maximumPause = 86_400;
-
-/**
- * Seconds of `Retry-After`, which is a number or a date (RFC 9110 section 10.2.3).
- *
- * @returns undefined where there is none that can be read
- */
-export function pauseIn(
-  { headers }: Pick<GuardedResponse, 'headers'>,
-  nowMilliseconds: number,
-): number | undefined {
-  const said = String(headers['retry-after'] ?? '').trim();
-  const seconds = /^\d{1,9}$/.test(said)
-    ? Number(said)
-    : Math.ceil((Date.parse(said) - nowMilliseconds) / 1_000);
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 1), maximumPause);
 }
 
 function jsonIn(body: Uint8Array): unknown {
