@@ -33,7 +33,11 @@ export const addCommand = (): Command => {
     .addOption(new Option('--kind <kind>', 'kind of connector').choices(connectorKinds))
     .option('--title <text>', 'name that people read')
     .option('--owner <address>', 'e-mail address of the team that answers for the system')
-    .option('--category <id>', 'category that it has; repeat it', collected, [])
+    .addOption(
+      new Option('--category <id>', 'category that it has; repeat it')
+        .argParser(collected)
+        .default([], 'asked for'),
+    )
     .option('--policy <folder>', 'policy folder or policy.yaml', 'policy')
     .option('--code <folder>', 'with --kind lambda: a new folder for a connector and its test')
     .addHelpText(
@@ -149,7 +153,7 @@ const nextSteps = (id: string, path: string, { code }: AddOptions): string =>
     ...(code === undefined
       ? []
       : [
-          `  node --test ${shellWord(code)}          # the connector in ${code} with its store in memory`,
+          `  node --test ${shellWord(join(code, 'connector.test.mjs'))}   # with its store in memory`,
           '  deploy the function and name its ARN in the settings',
         ]),
     '  npx custos policy check',

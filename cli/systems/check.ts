@@ -26,7 +26,11 @@ export const checkCommand = (): Command => {
       .description('try each connector, read-only, with a person who does not exist')
       .argument('[policy]', 'policy folder, policy.yaml or compiled policy.json', 'policy'),
   )
-    .option('--system <id>', 'one system; repeat it for others', collected, [])
+    .addOption(
+      new Option('--system <id>', 'one system; repeat it for others')
+        .argParser(collected)
+        .default([], 'every system'),
+    )
     .addOption(
       new Option('--home <directory>', 'without --stage: home of the running embedded runtime')
         .env('CUSTOS_HOME')

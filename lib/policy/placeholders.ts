@@ -3,6 +3,8 @@ import type { PolicyDocument, PublishedNotice } from '../../lambda/policy/schema
 
 /** RFC 2606 and 6761: names that are reserved for examples, so that no one can be reached there. */
 const reservedDomain = /(?:^|\.)(?:example\.(?:com|net|org)|[\w-]+\.(?:example|invalid|test))$/i;
+/** AWS documentation writes it where a reader has an account of their own. */
+const exampleAccount = '111122223333';
 /** RFC 5321 section 4.5.3.1: no address and no name of a host is longer. */
 const longestAddress = 320;
 
@@ -12,10 +14,15 @@ function reservedIn(text: string): Place | undefined {
   for (const { 0: word, index } of text.matchAll(/[\w.+@-]+/g)) {
     if (word.length > longestAddress) continue;
     const value = word.replace(/[.+@-]+$/, '');
-    if (reservedDomain.test(value.slice(value.lastIndexOf('@') + 1))) return { index, value };
+    const isReserved = reservedDomain.test(value.slice(value.lastIndexOf('@') + 1));
+    if (isReserved || value === exampleAccount) return { index, value };
   }
   return undefined;
 }
+
+/** Names of buckets are nobody's until they are taken: those of the examples begin so. */
+const exampleBucket = (value: string): Place | undefined =>
+  value.startsWith('example-') ? { index: 0, value } : undefined;
 
 interface Place {
   readonly index: number;
@@ -38,7 +45,7 @@ export function placeholderFindings(document: PolicyDocument): Finding[] {
       .filter((field) => document.controller[field] === exampleController[field])
       .map((field) => finding(['controller', field], exampleController[field])),
     ...textsOf(document, []).flatMap(([path, text]) => {
-      const found = reservedIn(text);
+      const found = path.at(-1) === 'bucket' ? exampleBucket(text) : reservedIn(text);
       return found === undefined ? [] : [finding(path, found.value)];
     }),
   ];

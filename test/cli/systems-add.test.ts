@@ -7,6 +7,7 @@ import { connectorKinds } from '../../lambda/policy/system-section.ts';
 import { entryOf } from '../../cli/systems/entry.ts';
 import { withEntry } from '../../cli/systems/insert.ts';
 import { run } from '../adoption/operator.ts';
+import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, loadedFrom } from '../policy/edited-policy.ts';
 
 const add = (...words: string[]) =>
@@ -54,6 +55,18 @@ test('the entry for LangGraph finds threads that JavaScript wrote, and Python', 
   expect(entry).not.toContain('metadata');
 });
 
+test.each(connectorKinds)(
+  'settings of the kind %s that were not edited are placeholders',
+  async (kind) => {
+    const policy = copyOfPolicy();
+    await add('crm', '--policy', policy, '--kind', kind, ...described, ...categories);
+
+    const paths = loadedOrThrow(policy).placeholders.map(({ path }) => path);
+
+    expect(paths).toContainEqual(expect.stringMatching(/^systems\.crm\.connector\./));
+  },
+);
+
 test('a second system is added after the first, and every other line stays as it is', async () => {
   const policy = copyOfPolicy();
   await add('crm', '--policy', policy, '--kind', 'webhook', ...described, ...categories);
@@ -96,11 +109,12 @@ test('a connector of your own comes with a test that passes', async () => {
 
   const words = ['--kind', 'lambda', '--code', code, ...described, ...categories];
   const added = await add('notes', '--policy', policy, ...words);
-  const report = execFileSync(
-    process.execPath,
-    ['--test', '--test-reporter=tap', join(code, 'connector.test.mjs')],
-    { encoding: 'utf8', env: { ...process.env, NODE_TEST_CONTEXT: undefined } },
-  );
+  // What it prints is what people type.
+  const [, test = ''] = /^ {2}node --test (\S+)/m.exec(added.stdout) ?? [];
+  const report = execFileSync(process.execPath, ['--test', '--test-reporter=tap', test], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+  });
 
   expect(added.code).toBe(0);
   expect(report).toMatch(/^# pass 5$/m);
