@@ -19,8 +19,8 @@ const states: readonly (readonly [RegExp, SystemError])[] = [
   [/^53/, 'throttled'],
   [/^(57014|55P03)/, 'timed-out'],
   [/^40/, 'changed-meanwhile'],
-  // A constraint: of a table that is not declared, or declared too late.
-  [/^(23|22|42|0A|428C9)/, 'misconfigured'],
+  // A constraint, of a table that is not declared, or declared too late; P0: a trigger of the operator.
+  [/^(23|22|42|0A|428C9|P0)/, 'misconfigured'],
 ];
 
 const untrusted = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_TLS_|ERR_OSSL_|ERR_SSL_)/;
