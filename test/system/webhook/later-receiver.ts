@@ -6,7 +6,7 @@ import type { SystemCall } from '../../../client/index.ts';
 import type { Keyring } from '../../../lambda/platform/keyring/keyring.ts';
 import { makeAuthority } from '../../support/certificates.ts';
 
-export interface Row {
+interface Row {
   readonly email: string;
   readonly category: string;
 }
