@@ -25,6 +25,7 @@ import type { PythonEnvironment } from './python.ts';
 import { contractsByMoto, contractsByMiniStack } from './second-opinion.ts';
 import { StepFailedError, Steps } from './steps.ts';
 import { checkSystems } from './system-checks.ts';
+import { checkSystemsCommand, declareTestSystems } from './systems-command.ts';
 import { exitCodeOf, tallyLine } from './tally.ts';
 import { writeTestPolicy } from './test-policy.ts';
 import { startTokens } from './tokens.ts';
@@ -62,6 +63,7 @@ async function run(): Promise<void> {
   const tokens = await startTokens();
   const policy = join(directory, 'policy');
   writeTestPolicy(policy, tokens.issuer);
+  declareTestSystems(policy);
   const cdk = new Cdk(programs, cdkOf(emulator));
 
   await steps.check('MiniStack keeps the contract of the signers', async () =>
@@ -83,6 +85,7 @@ async function run(): Promise<void> {
   );
   const call = openGateway(emulator, deployed.outputs['Custos-dev-Service']?.['ApiUrl'] ?? '');
   await checkApi(steps, call, tokens.make, tokens.issuer);
+  await checkSystemsCommand({ steps, programs, emulator, policy });
   await steps.series(() =>
     checkRestore({ steps, programs, emulator, call, makeToken: tokens.make }),
   );

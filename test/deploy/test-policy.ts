@@ -34,6 +34,12 @@ export function writeTestPolicy(directory: string, issuer: string, jwksUri?: str
 export const shortenRetention = (directory: string): void =>
   edit(directory, (document) => document.setIn(['purposes', 'improvement', 'retention'], 'P1Y'));
 
+/** Other stores of the operator, by id. */
+export const declareSystems = (
+  directory: string,
+  systems: Readonly<Record<string, object>>,
+): void => edit(directory, (document) => document.set('systems', systems));
+
 const filledIn = (placeholder: string): string =>
   placeholder === 'example.com' ? 'custos.localdomain' : 'Test';
 
