@@ -190,6 +190,13 @@ async function functions(): Promise<Record<string, Faulty>> {
   return { throwing: of('throwing', 'unreachable'), returning: of('returning', 'invalid-answer') };
 }
 
+/** Every connector is sent what people are known by. */
+const known = {
+  kind: 'lambda' as const,
+  function: 'arn:aws:lambda:eu-central-1:111122223333:function:store',
+  identifiers: ['user-id' as const, 'email' as const],
+};
+
 const numbered = (kind: string, all: readonly Faulty[]): Record<string, Faulty> =>
   Object.fromEntries(all.map((each, index) => [`${kind}-${index + 1}`, each]));
 
@@ -212,7 +219,7 @@ test.each(['erasure', 'access'])(
       ...(await functions()),
     };
     for (const [id, { connector }] of Object.entries(faulty)) {
-      systems[id] = { ...policyWithSystems.systems['crm']!, title: id };
+      systems[id] = { ...policyWithSystems.systems['crm']!, title: id, connector: known };
       connectors[id] = connector;
     }
     const { body } = await submit(fixture, caller, { kind });

@@ -22,10 +22,18 @@ interface Store {
 let running: Running;
 let connectors: Record<string, Connector>;
 let stop: () => Promise<void> = () => Promise.resolve();
-const { memory } = policyWithSystems.systems;
+/** With the identifiers that the stores below use. */
+const memory = {
+  ...policyWithSystems.systems['memory']!,
+  connector: {
+    kind: 'lambda' as const,
+    function: 'arn:aws:lambda:eu-central-1:111122223333:function:store',
+    identifiers: ['user-id' as const, 'email' as const],
+  },
+};
 beforeEach(async () => {
   connectors = {};
-  const policy = { ...policyWithSystems, systems: { memory: memory! } };
+  const policy = { ...policyWithSystems, systems: { memory } };
   running = await openRunning(policy, { connectors });
 });
 afterEach(async () => {
