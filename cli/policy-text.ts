@@ -58,7 +58,7 @@ export function showPolicy(policy: Policy, width: number): string {
     ...(Object.keys(policy.systems).length === 0
       ? ['  none: requests of people are carried out in Custos alone']
       : table(
-          ['system', 'connector', 'categories', 'of', 'time allowed', 'cannot'],
+          ['system', 'connector', 'categories', 'of', 'user ids of', 'time allowed', 'cannot'],
           systemRows(policy),
         )),
     '',

@@ -9,7 +9,7 @@ export interface SystemCall {
   readonly identifiers: readonly {
     readonly type: 'user-id' | 'email' | 'phone' | 'device-id';
     readonly value: string;
-    /** Of a user id: the issuer whose tokens have it. */
+    /** Of a user or device id: who issued it, as `issuer` of the system in the policy says. */
     readonly issuer?: string;
   }[];
   /** Categories of the policy. Data of others is neither returned nor changed. */

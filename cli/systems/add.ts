@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
+import { subjectIssuersOf } from '../../lambda/policy/id-issuers.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
 import type { ConnectorKind } from '../../lambda/policy/system-section.ts';
 import { connectorKinds } from '../../lambda/policy/system-section.ts';
 import { loadPolicy } from '../../lib/policy/loader.ts';
@@ -12,7 +14,8 @@ import { withExamples } from '../examples.ts';
 import { writeNewFolder } from '../init/directory.ts';
 import { folderOf, policyAt, policyOrReport } from '../policy-places.ts';
 import { printable } from '../printable.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, usesUserIds } from './entry.ts';
+import type { NewSystem } from './entry.ts';
 import { withEntry } from './insert.ts';
 import { ownCode } from './own-code.ts';
 
@@ -22,6 +25,7 @@ interface AddOptions {
   readonly title?: string;
   readonly owner?: string;
   readonly category: readonly string[];
+  readonly issuer?: string;
   readonly code?: string;
 }
 
@@ -38,6 +42,7 @@ export const addCommand = (): Command => {
         .argParser(collected)
         .default([], 'asked for'),
     )
+    .option('--issuer <issuer>', 'whose user ids it has, where people sign in at several issuers')
     .option('--policy <folder>', 'policy folder or policy.yaml', 'policy')
     .option('--code <folder>', 'with --kind lambda: a new folder for a connector and its test')
     .addHelpText(
@@ -69,13 +74,13 @@ async function add(id: string, options: AddOptions, command: Command): Promise<v
   if (Object.hasOwn(policy.systems, id)) {
     command.error(`error: the policy has a system ${printable(id)} already; edit it there`);
   }
-  const { kind, title, owner, categories } = await answers(options, policy, command);
-  if (options.code !== undefined && kind !== 'lambda') {
+  const answered = await answers(options, policy, command);
+  if (options.code !== undefined && answered.kind !== 'lambda') {
     command.error('error: --code is for --kind lambda: other connectors need no code of yours');
   }
   const path = join(folder, 'policy.yaml');
   const before = readFileSync(path, 'utf8');
-  const after = withEntry(before, entryOf({ id, kind, title, owner, categories }));
+  const after = withEntry(before, entryOf({ id, ...answered }));
   if (after === undefined) {
     command.error(
       `error: write \`systems\` in ${path} over several lines, one system under another`,
@@ -92,25 +97,21 @@ async function add(id: string, options: AddOptions, command: Command): Promise<v
   process.stdout.write(nextSteps(id, path, options));
 }
 
-interface Answers {
-  readonly kind: ConnectorKind;
-  readonly title: string;
-  readonly owner: string;
-  readonly categories: readonly string[];
-}
-
 async function answers(
-  { kind, title, owner, category }: AddOptions,
-  policy: { readonly categories: object; readonly controller: { readonly contact: string } },
+  { kind: given, title, owner, category, issuer }: AddOptions,
+  policy: Pick<Policy, 'categories' | 'issuers'>,
   command: Command,
-): Promise<Answers> {
+): Promise<Omit<NewSystem, 'id'>> {
   const known = Object.keys(policy.categories);
+  const signIns = subjectIssuersOf(policy.issuers);
   const ask = questions(command);
   try {
+    const kind =
+      given ??
+      chosen(await ask('--kind', `Kind of connector (${connectorKinds.join(', ')})`), command);
+    const isAsked = signIns.length > 1 && usesUserIds(kind);
     return {
-      kind:
-        kind ??
-        chosen(await ask('--kind', `Kind of connector (${connectorKinds.join(', ')})`), command),
+      kind,
       title: title ?? (await ask('--title', 'Name that people read')),
       owner: owner ?? (await ask('--owner', 'E-mail address of the team that answers for it')),
       categories:
@@ -119,6 +120,11 @@ async function answers(
           : (await ask('--category', `Categories that it has (${known.join(', ')})`))
               .split(/[\s,]+/)
               .filter((each) => each !== ''),
+      issuer:
+        issuer ??
+        (isAsked
+          ? await ask('--issuer', `Whose user ids it has (${signIns.join(', ')}; none)`)
+          : undefined),
     };
   } finally {
     ask.close();

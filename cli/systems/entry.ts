@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { inabilities } from '../../lambda/policy/connectors/abilities.ts';
+import { usedIdentifiers } from '../../lambda/policy/connectors/used-identifiers.ts';
 import { connectorSettings } from '../../lambda/policy/system-section.ts';
 import type { ConnectorKind } from '../../lambda/policy/system-section.ts';
 
@@ -10,13 +11,21 @@ export interface NewSystem {
   readonly title: string;
   readonly owner: string;
   readonly categories: readonly string[];
+  /** Whose ids it has. Absent where the policy has one issuer for people, or people are found by no id. */
+  readonly issuer?: string | undefined;
 }
+
+/** Whether the example of a kind finds people by user ids. */
+export const usesUserIds = (kind: ConnectorKind): boolean =>
+  usedIdentifiers(connectorSettings.parse(parse(linesOf(kind, 'any').join('\n')))).includes(
+    'user-id',
+  );
 
 /**
  * The entry of a system under `systems:`, with settings to be edited: names and ARNs are examples that
  * have the right form, so that `policy check` finds what does not fit.
  */
-export function entryOf({ id, kind, title, owner, categories }: NewSystem): string {
+export function entryOf({ id, kind, title, owner, categories, issuer }: NewSystem): string {
   const [category = ''] = categories;
   const settings = linesOf(kind, category);
   const cannot = inabilities(connectorSettings.parse(parse(settings.join('\n'))));
@@ -25,6 +34,7 @@ export function entryOf({ id, kind, title, owner, categories }: NewSystem): stri
     `  title: ${JSON.stringify(title)}`,
     `  owner: ${owner}`,
     `  categories: [${categories.join(', ')}]`,
+    ...(issuer === undefined ? [] : [`  issuer: ${JSON.stringify(issuer)}`]),
     '  # A request does not wait for longer; what is late is still taken.',
     '  timeAllowed: P7D',
     '  connector:',

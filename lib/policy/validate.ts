@@ -3,6 +3,7 @@ import { idIssuerFindings } from './id-issuer-rules.ts';
 import { jurisdictionFindings } from './jurisdiction-rules.ts';
 import { mediaFindings } from './media-rules.ts';
 import { noticeFindings } from './notice-rules.ts';
+import { overlapFindings } from './overlap-rules.ts';
 import { peopleFindings } from './people-rules.ts';
 import type { Finding } from './problem.ts';
 import { requestFindings } from './request-rules.ts';
@@ -43,6 +44,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...mediaFindings(document),
     ...systemFindings(document),
     ...idIssuerFindings(document),
+    ...overlapFindings(document),
     ...textFindings(document),
     ...translationFindings(document),
   ];

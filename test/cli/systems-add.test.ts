@@ -9,6 +9,7 @@ import { withEntry } from '../../cli/systems/insert.ts';
 import { run } from '../adoption/operator.ts';
 import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { copyOfPolicy, edit, loadedFrom } from '../policy/edited-policy.ts';
+import { withSecondIssuer } from '../policy/mistakes/systems.ts';
 
 const add = (...words: string[]) =>
   run('node', ['bin/custos.mjs', 'systems', 'add', ...words], process.cwd());
@@ -93,6 +94,18 @@ test.each([
   expect(added.code).toBe(1);
   expect(added.stderr).toMatch(message);
   expect(textOf(policy)).toBe(before);
+});
+
+test('where people sign in at several issuers it asks whose user ids the system has', async () => {
+  const policy = copyOfPolicy();
+  withSecondIssuer(policy);
+  const words = ['crm', '--policy', policy, '--kind', 'dynamodb', ...described, ...categories];
+
+  expect(await add(...words)).toMatchObject({
+    ...{ code: 1, stderr: 'error: name it with --issuer\n' },
+  });
+  expect(await add(...words, '--issuer', 'https://work.example.com')).toMatchObject({ code: 0 });
+  expect(loadedFrom(policy).policy.systems['crm']?.issuer).toBe('https://work.example.com');
 });
 
 test('without a terminal it says which option is missing', async () => {

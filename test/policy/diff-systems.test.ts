@@ -81,9 +81,15 @@ test('another way to find people and another time are reported', () => {
   ]);
 });
 
+test('other ids by which people are found are reported', () => {
+  const own = withSystem('timeAllowed: P7D', 'issuer: none\n    timeAllowed: P7D');
+
+  expect(changesOf(some, own)).toEqual([{ kind: 'system-issuer-changed', system, to: 'none' }]);
+});
+
 test('the policy as people read it lists the systems, or that there are none', () => {
   expect(showPolicy(none, 200)).toMatch(/Systems\n-+\n +none/);
   expect(showPolicy(some, 200)).toMatch(
-    /conversation-memory +dynamodb +prompt-text output-text +own +P7D +restrict \(not-possible\)/,
+    /conversation-memory +dynamodb +prompt-text output-text +own +- +P7D +restrict \(not-possible\)/,
   );
 });

@@ -27,3 +27,14 @@ test.each([
     }),
   ]);
 });
+
+test('items of several kinds in one table, and prefixes side by side, are reached once', () => {
+  const table = 'table: arn:aws:dynamodb:eu-central-1:111122223333:table/Conversations';
+  const kinds = ['CHAT#', 'NOTE#'].map(
+    (prefix) =>
+      `{${table}, category: prompt-text, key: {identifier: user-id, attribute: pk, sortKeyPrefix: "${prefix}"}, second: {identifier: email, attribute: email, index: byEmail}}`,
+  );
+  const tables = /tables:\n(?: {8,}.*\n)+/.exec(example.to)?.[0] ?? '';
+
+  expect(warningsAfter(tables, `tables: [${kinds.join(', ')}]\n`)).toEqual([]);
+});

@@ -8,7 +8,7 @@ export interface PersonIdentifier {
   readonly type: IdentifierType;
   /** As Custos compares it: an e-mail address in lower case, a telephone number in E.164. */
   readonly value: string;
-  /** Of a user id: the issuer whose tokens have it. */
+  /** Of a user or device id: who issued it. The caller sends those of one issuer alone. */
   readonly issuer?: string;
 }
 

@@ -9,6 +9,7 @@ const from =
 export const example = { from, to: from.replaceAll(/^# /gm, '') };
 
 const table = 'arn:aws:dynamodb:eu-central-1:111122223333:table/Conversations';
+const secret = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-a1b2c3';
 const edited = (was: string | RegExp, is: string): Pick<Mistake, 'from' | 'to'> => {
   const to = example.to.replace(was, () => is);
   if (to === example.to) throw new Error(`the example has no ${was}`);
@@ -266,5 +267,70 @@ export const systemMistakes: readonly Mistake[] = [
     path: `${at}.issuer`,
     message: /not found by ids/,
     remedy: /Remove `issuer`/,
+  },
+  {
+    title: 'a table that is named twice with the same key',
+    ...connector(
+      [
+        'kind: dynamodb',
+        'tables:',
+        `  - {table: "${table}", category: prompt-text, key: {identifier: user-id, attribute: u}}`,
+        `  - {table: "${table}", category: output-text, key: {identifier: user-id, attribute: u, sortKeyPrefix: "A#"}} # here`,
+      ].join('\n'),
+    ),
+    line: '# here',
+    path: `${at}.connector.tables[1]`,
+    message: /reaches the same data above/,
+    remedy: /once/,
+  },
+  {
+    title: 'a prefix that begins with another one',
+    ...connector(
+      [
+        'kind: s3',
+        'bucket: chats',
+        'objects:',
+        '  - {form: json-lines, category: prompt-text, prefix: chats/, key: {identifier: email, pointer: /m}}',
+        '  - {form: whole, category: output-text, prefix: "chats/{user-id}/"} # here',
+      ].join('\n'),
+    ),
+    line: '# here',
+    path: `${at}.connector.objects[1]`,
+    message: /counted and exported twice/,
+    remedy: /prefix once/,
+  },
+  {
+    title: 'a table of threads that another system erases',
+    ...edited(
+      '  conversation-memory:\n',
+      [
+        '  threads:',
+        '    title: Threads',
+        '    owner: assistant-team@example.com',
+        '    categories: [prompt-text]',
+        '    connector:',
+        '      kind: postgresql',
+        `      secret: ${secret}`,
+        '      tables: [{table: threads, category: prompt-text, restricted: r, key: {identifier: email, column: email}}]',
+        '  memory:',
+        '    title: Memory',
+        '    owner: assistant-team@example.com',
+        '    categories: [prompt-text]',
+        '    cannot:',
+        '      rectify: {ground: not-possible, reason: State.}',
+        '      restrict: {ground: not-possible, reason: State.}',
+        '    connector:',
+        '      kind: langgraph',
+        `      secret: ${secret}`,
+        '      threads:',
+        '        category: prompt-text',
+        '        by: {kind: table, table: threads, thread: id, column: user, identifier: user-id}',
+        '  conversation-memory:\n',
+      ].join('\n'),
+    ),
+    line: 'by: {kind: table',
+    path: 'systems.memory.connector.threads.by',
+    message: /`threads` reaches the same data/,
+    remedy: /each table/,
   },
 ];
