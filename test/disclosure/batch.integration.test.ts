@@ -304,15 +304,69 @@ test('sent ten times at once with one key, is recorded once', async () => {
   expect(statuses).toContain(207);
 });
 
-test('an agreement that ends at midnight ends for the next call', async () => {
+test('the same disclosure twice in a batch, and one reference with other data, are each recorded', async () => {
   const ada = await fixture.newPerson();
-  const policy = deskWith({}, { expiresOn: '2026-11-24' });
-  const at = async (time: string) => {
-    fixture.people.setClock(time);
+  const same = toSupportDesk(ada, { reference: 'case-1' });
+  const other = toSupportDesk(ada, { reference: 'case-1', categories: ['feedback'] });
+
+  const { items } = await disclose([same, same, other]);
+
+  expect(items.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const stored = await fixture.stored(ada);
+  expect(new Set(stored.map(({ disclosureId }) => disclosureId)).size).toBe(3);
+  expect(stored.map(({ reference }) => reference)).toEqual(['case-1', 'case-1', 'case-1']);
+  expect(stored.map(({ categories }) => categories.length).toSorted()).toEqual([1, 2, 2]);
+});
+
+test('a key that was used with other data is rejected, and nothing more is recorded', async () => {
+  const ada = await fixture.newPerson();
+  const key = crypto.randomUUID();
+  await disclose([toSupportDesk(ada, { reference: 'case-1' })], key);
+
+  const other = await disclose([toSupportDesk(ada, { reference: 'case-2' })], key);
+
+  expect([other.status, other.items]).toEqual([422, []]);
+  expect(await fixture.stored(ada)).toHaveLength(1);
+});
+
+test('of one call all disclosures of a person who objected in between two are denied', async () => {
+  const ada = await fixture.newPerson();
+
+  const before = await disclose([toSupportDesk(ada)]);
+  await object(ada);
+  const after = await disclose([toSupportDesk(ada), toSupportDesk(ada)]);
+
+  expect([...before.items, ...after.items].map(({ status }) => status)).toEqual([201, 403, 403]);
+});
+
+/** The first second of the day after the last one. */
+const midnights = [
+  ['Europe/Berlin', '2026-11-24T23:00:00Z'],
+  ['America/Los_Angeles', '2026-11-25T08:00:00Z'],
+  ['Pacific/Auckland', '2026-11-24T11:00:00Z'],
+] as const;
+const days = { signedOn: '2026-11-01', expiresOn: '2026-11-24' };
+const abroad = { country: 'US', transferMechanism: 'standard-contractual-clauses' };
+const assessed = { doneOn: '2026-11-01', validUntil: '2026-11-24' };
+test.each(
+  midnights.flatMap(([timeZone, end]) => [
+    [timeZone, 'an agreement', end, deskWith({}, days)] as const,
+    [
+      timeZone,
+      'an assessment',
+      end,
+      deskWith({ ...abroad, transferAssessment: assessed }, {}),
+    ] as const,
+  ]),
+)('in %s the last second of %s is before %s', async (timeZone, _, end, terms) => {
+  const ada = await fixture.newPerson();
+  const policy = { ...terms, controller: { ...terms.controller, timeZone } };
+  const at = async (time: number) => {
+    fixture.people.setClock(new Date(time).toISOString());
     const { body } = await fixture.disclose({ items: [toSupportDesk(ada)] }, { policy });
     return body.items[0].status as number;
   };
 
-  expect([await at('2026-11-24T22:59:59Z'), await at('2026-11-24T23:00:00Z')]).toEqual([201, 403]);
+  expect([await at(Date.parse(end) - 1), await at(Date.parse(end))]).toEqual([201, 403]);
   fixture.people.setClock(undefined);
 });
