@@ -6,6 +6,7 @@ import type { ErasureCertificate } from '../request-view/certificate-contract.ts
 import { meanings } from '../request-view/certificate-contract.ts';
 import type { RequestRow } from '../request/row.ts';
 import { certifiedSystems } from './certified-systems.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 export const certificateType = 'erasure-certificate+jwt';
@@ -25,6 +26,7 @@ const notCovered = [
 ] as const;
 
 export interface CertificateFacts extends Issue {
+  readonly policy: Issue['policy'] & Pick<Policy, 'systems' | 'recipients'>;
   readonly lastUseSeconds: number;
 }
 
@@ -46,7 +48,7 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
   const { previousCertificateSha256, releasedAt } = row.erasure ?? {};
   // The certificate before has what was erased then; this one has what a hold had kept.
   const erased = releasedAt === undefined ? row.counts : undefined;
-  const { listed, summary } = certifiedSystems(row.tasks);
+  const { listed, summary } = certifiedSystems(facts.policy, row.tasks);
   if (destroyed === undefined || revokedAt === undefined || !before || !after) {
     throw new RangeError('an erasure is certified after it was verified');
   }

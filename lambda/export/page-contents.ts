@@ -5,6 +5,7 @@ import type { SystemSettings } from '../policy/system-section.ts';
 import type { Details } from '../subject/details.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import type { ExportFacts } from './facts.ts';
+import type { RecipientFacts } from './recipients.ts';
 import type { Speech } from './words.ts';
 import type { WrittenFile } from './export-zip.ts';
 import type { ExportedSystem } from './systems.ts';
@@ -60,7 +61,7 @@ export interface ListedActivity {
 /** A system with what the policy says of it; without that where the policy names it no more. */
 export interface ListedSystem extends ExportedSystem {
   readonly title: string;
-  /** Id of the recipient whose system it is. */
-  readonly recipient?: string | undefined;
+  /** Whose system it is, where it is not the controller's own, and whom that works with. */
+  readonly runBy?: Pick<RecipientFacts, 'name' | 'subProcessors'> | undefined;
   readonly cannot?: SystemSettings['cannot']['export'];
 }

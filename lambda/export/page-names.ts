@@ -1,5 +1,7 @@
-import { said } from './elements.ts';
+import { bullets, said } from './elements.ts';
 import type { PageContents } from './page-contents.ts';
+import type { RecipientFacts } from './recipients.ts';
+import { html } from './html.ts';
 import type { Html } from './html.ts';
 
 /** Ids of the policy as names that people read. */
@@ -37,3 +39,17 @@ function labelled({ speech, facts }: PageContents, id: string, form: 'name' | 's
     ? said(id, speech.language, speech.language)
     : said(law.label[form], law.label.lang, speech.language);
 }
+
+/** GDPR Art. 28(2): whom a recipient may engage, where, and what for; nothing where it engages none. */
+export const subProcessorsOf = (
+  { speech, policyLanguage }: PageContents,
+  { subProcessors = [] }: Pick<RecipientFacts, 'subProcessors'>,
+): Html | undefined =>
+  subProcessors.length === 0
+    ? undefined
+    : bullets(
+        subProcessors.map(
+          ({ name, country, does }) =>
+            html`${name}, ${speech.country(country)}: ${said(does, policyLanguage, speech.language)}`,
+        ),
+      );

@@ -2,19 +2,25 @@ import type { Policy } from '../policy/schema.ts';
 import { bullets, card, factList, paragraph, said, section, soft } from './elements.ts';
 import type { Content } from './elements.ts';
 import type { ListedSystem, PageContents } from './page-contents.ts';
-import { namesOf } from './page-names.ts';
+import { namesOf, subProcessorsOf } from './page-names.ts';
 import type { ExportedSystem } from './systems.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
 export const listedSystems = (
-  { systems: declared }: Pick<Policy, 'systems'>,
+  { systems: declared, recipients }: Pick<Policy, 'systems' | 'recipients'>,
   exported: readonly ExportedSystem[],
 ): readonly ListedSystem[] =>
   exported.map((one) => {
     const known = Object.hasOwn(declared, one.system) ? declared[one.system] : undefined;
-    const { title = one.system, recipient, cannot } = known ?? {};
-    return { ...one, title, recipient, cannot: cannot?.export };
+    const { title = one.system, recipient = '', cannot } = known ?? {};
+    const { name, agreement } = recipients[recipient] ?? {};
+    return {
+      ...one,
+      title,
+      runBy: name === undefined ? undefined : { name, ...agreement },
+      cannot: cannot?.export,
+    };
   });
 
 /** GDPR Art. 15(3): what is held in systems beside this one, and what of it is not in the copy. */
@@ -32,13 +38,11 @@ export function systemsSection(page: PageContents): Html[] {
 function systemCard(page: PageContents, system: ListedSystem): Html {
   const { speech, policyLanguage } = page;
   const { words } = speech;
-  const { title, recipient, files } = system;
+  const { title, runBy, files } = system;
   return card(said(title, policyLanguage, speech.language), [
     factList([
-      [
-        words.systems.runBy,
-        recipient === undefined ? undefined : namesOf(page).recipients([recipient]),
-      ],
+      [words.systems.runBy, runBy?.name],
+      [words.recipients.subProcessors, runBy && subProcessorsOf(page, runBy)],
       [words.systems.found, system.status === 'done' ? foundIn(page, system) : undefined],
       [words.systems.missing, missingOf(page, system)],
       [

@@ -3,7 +3,7 @@ import { isOpenToObjection } from '../policy/grounds.ts';
 import type { BasisFacts, PurposeFacts } from './facts.ts';
 import type { RetentionFacts } from './retention-facts.ts';
 import type { PageContents } from './page-contents.ts';
-import { categoryTitle, lawShort, namesOf } from './page-names.ts';
+import { categoryTitle, lawShort, namesOf, subProcessorsOf } from './page-names.ts';
 import { hasCopy } from './recipients.ts';
 import type { RecipientFacts } from './recipients.ts';
 import type { Speech } from './words.ts';
@@ -145,7 +145,7 @@ export function recipientsSection(page: PageContents): Html {
 function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
   const { speech, facts } = page;
   const { words, labels } = speech;
-  const { transferMechanism: mechanism, disclosures, account, subProcessors } = recipient;
+  const { transferMechanism: mechanism, disclosures, account } = recipient;
   const names = namesOf(page);
   const data = [
     ...names.categories(recipient.categories),
@@ -166,11 +166,7 @@ function recipientCard(page: PageContents, recipient: RecipientFacts): Html {
         words.recipients.transfer,
         recipient.country && transferText(speech, mechanism, facts.controller.contact),
       ],
-      [
-        words.recipients.subProcessors,
-        subProcessors &&
-          bullets(subProcessors.map(({ name, country }) => `${name}, ${speech.country(country)}`)),
-      ],
+      [words.recipients.subProcessors, subProcessorsOf(page, recipient)],
       [
         words.recipients.single,
         disclosures &&

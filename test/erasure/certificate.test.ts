@@ -4,6 +4,8 @@ import { newKid } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { certificateOf } from '../../lambda/erasure/certificate.ts';
 import { erasureCertificate } from '../../lambda/request-view/certificate-contract.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import type { Task } from '../../lambda/request/model/task.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import openapi from '../../lib/openapi/openapi.json' with { type: 'json' };
 import { exampleRow, seenAfter, seenBefore } from '../request/rows.ts';
@@ -130,6 +132,34 @@ describe('the certificate of an erasure', () => {
     expect(Buffer.byteLength(payload)).toBeLessThan(2_800);
     expect(JSON.parse(payload).keysDestroyed).toBe(keys);
     expect(JSON.parse(manifest).keys).toHaveLength(keys);
+  });
+
+  test('GDPR Art. 28(2): names whose a system is, and the sub-processors of its agreement', () => {
+    const answerBy = '2026-11-24T10:00:00.000Z';
+    const done: Task = {
+      ...{ target: 'system', action: 'erase', state: 'done' },
+      ...{ taskId: 'a-task', attempt: 1, answerBy },
+    };
+    const system = (recipient?: string) =>
+      ({ title: 'x', recipient, cannot: {} }) as unknown as Policy['systems'][string];
+    const systems = { theirs: system('model-provider'), ours: system() };
+    const tasks = { 'system:theirs': done, 'system:ours': done, 'system:gone': done };
+
+    const { manifest } = certificateOf(
+      { ...verified(1), tasks },
+      { ...facts, policy: { ...facts.policy, systems } },
+    );
+
+    expect(JSON.parse(manifest).systems).toEqual(
+      expect.arrayContaining([
+        {
+          ...{ system: 'theirs', status: 'done', recipient: 'Example Models Inc.' },
+          subProcessors: [{ name: 'Example Compute LLC', country: 'US' }],
+        },
+        { system: 'ours', status: 'done' },
+        { system: 'gone', status: 'done' },
+      ]),
+    );
   });
 
   test('is refused for an erasure that was not verified', () => {

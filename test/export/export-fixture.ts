@@ -158,7 +158,10 @@ const systems: Held['listed']['systems'] = [
   { system: 'vectors', title: 'Vector index', status: 'done', counts: { feedback: 0 }, files: [] },
   {
     ...{ system: 'weights', title: 'Model weights', status: 'cannot', ground: 'not-possible' },
-    recipient: 'model-provider',
+    runBy: {
+      name: 'Example Models Inc.',
+      subProcessors: [{ name: 'Example Compute LLC', country: 'US', does: 'Runs the computers.' }],
+    },
     cannot: {
       ground: 'not-possible',
       reason: 'Weights are numbers that cannot be told apart by person.',

@@ -152,7 +152,7 @@ describe('the page of an export', () => {
     for (const said of [
       'Conversation memory Entries found Prompts: 14 All entries systems/memory/prompt-text.jsonl',
       'Vector index Entries found Nothing of yours was found there.',
-      'Model weights Run by Example Models Inc. What is missing here, and why This system has no means to give out the data of one person. Weights are numbers that cannot be told apart by person. Model card, section 4',
+      'Model weights Run by Example Models Inc. Works with Example Compute LLC, United States: Runs the computers. What is missing here, and why This system has no means to give out the data of one person. Weights are numbers that cannot be told apart by person. Model card, section 4',
       'Tickets What is missing here, and why This system has not answered yet.',
       'Archive What is missing here, and why This system has not given out its data. Our staff',
       'Paper files What is missing here, and why Our staff have looked after',
