@@ -64,6 +64,18 @@ export function connectorContract(name: string, open: () => Promise<ConnectorFix
     const notesOf = async (person: Person) =>
       (await fixture.stored(person)).map(({ note }) => note);
 
+    // First: no one else is in the store yet.
+    test('the control is no copy of the person under another key', async (context) => {
+      if (fixture.plantAside === undefined) return context.skip();
+      const person = await planted();
+      await fixture.plantAside(person);
+
+      expect(await fixture.connector.control(of(person))).toMatchObject({ rows: 0 });
+
+      await pages.erase(person, { path: 'second' });
+      await fixture.lose(person);
+    });
+
     describe('find', () => {
       test('finds nothing for an invented person', async () => {
         expect(totalOf(await pages.find(newPerson()))).toBe(0);

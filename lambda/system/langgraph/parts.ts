@@ -20,6 +20,10 @@ const threadsOf = ({ relation, keyType: { type } }: Owners): string =>
   `SELECT o.thread FROM (${relation}) AS o WHERE o.owner = ANY($1::${type}[])` +
   ` AND NOT EXISTS (${othersIn(relation, type, 'o.thread')})`;
 
+/** Threads that an erasure along the path reaches. */
+const foundBy = ({ relation, keyType: { type } }: Owners, values: string): string =>
+  `SELECT s.thread FROM (${relation}) AS s WHERE s.thread IS NOT NULL AND s.owner = ANY(${values}::${type}[])`;
+
 const othersIn = (relation: string, type: string, thread: string): string =>
   `SELECT 1 FROM (${relation}) AS other WHERE other.thread = ${thread}` +
   ` AND other.owner IS NOT NULL AND NOT (other.owner = ANY($1::${type}[]))`;
@@ -44,12 +48,20 @@ export async function threadParts(
   const by = ownedBy(settings, path);
   const owners = await ownersOf(shapes, settings, by);
   const { identifier, keyType, saysIn } = owners;
+  const second =
+    path === 'second' || threads.second === undefined
+      ? undefined
+      : await ownersOf(shapes, settings, threads.second);
   const common = {
     category: threads.category,
     ...{ identifier, keyType },
     someoneElse:
       `SELECT o.owner::text FROM (${owners.relation}) AS o` +
-      ` WHERE o.owner IS NOT NULL AND o.owner::text <> '' AND NOT (o.owner = ANY($1::${keyType.type}[]))`,
+      ` WHERE o.owner IS NOT NULL AND o.owner::text <> '' AND NOT (o.owner = ANY($1::${keyType.type}[]))` +
+      (second === undefined ? '' : ` AND o.thread NOT IN (${foundBy(second, '$2')})`),
+    ...(second !== undefined && {
+      second: { identifier: second.identifier, keyType: second.keyType },
+    }),
   };
   const partOf = async (
     table: 'checkpoint_writes' | 'checkpoint_blobs' | 'checkpoints',
