@@ -4,7 +4,7 @@ import type { Task, Tasks } from '../request/model/task.ts';
 
 interface CertifiedSystem {
   readonly system: string;
-  /** Whose system it is, where it is not the controller's own, and whom it works with: GDPR Art. 28(2). */
+  /** Whose system it is, where it is not the controller's own, and its sub-processors: GDPR Art. 28(2). */
   readonly recipient?: string | undefined;
   readonly subProcessors?: readonly { readonly name: string; readonly country: string }[];
   readonly status: string;

@@ -20,7 +20,7 @@ function reservedIn(text: string): Place | undefined {
   return undefined;
 }
 
-/** Names of buckets are nobody's until they are taken: those of the examples begin so. */
+/** Buckets of the examples begin so: another account may have one of that name. */
 const exampleBucket = (value: string): Place | undefined =>
   value.startsWith('example-') ? { index: 0, value } : undefined;
 

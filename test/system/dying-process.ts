@@ -19,7 +19,7 @@ import { callsTo, driveRequests } from './driven.ts';
 
 /*
  * Runs executions in a process of its own, one after another, which kills itself at the first moment that
- * it is not told to survive. Moments are each write that was committed, each checkpoint that is about to be
+ * it is not to survive. Moments are each write that was committed, each checkpoint that is about to be
  * written, and each that was written.
  */
 
