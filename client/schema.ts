@@ -4919,7 +4919,7 @@ export interface components {
                 /** Format: date-time */
                 endedAt?: string;
                 /** @enum {string} */
-                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "found-again" | "not-answered" | "control-lost-rows";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "no-identifier" | "endless" | "found-again" | "not-answered" | "control-lost-rows";
                 /** @description Rows per category before. */
                 found?: {
                     [key: string]: number;
@@ -5300,7 +5300,7 @@ export interface components {
                 /** Format: date-time */
                 endedAt?: string;
                 /** @enum {string} */
-                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "found-again" | "not-answered" | "control-lost-rows";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "no-identifier" | "endless" | "found-again" | "not-answered" | "control-lost-rows";
                 /** @description Rows per category before. */
                 found?: {
                     [key: string]: number;
@@ -5626,7 +5626,7 @@ export interface components {
                 /** Format: date-time */
                 endedAt?: string;
                 /** @enum {string} */
-                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "found-again" | "not-answered" | "control-lost-rows";
+                error?: "attempt-failed" | "verification-inconclusive" | "rows-left-over" | "unreachable" | "access-denied" | "not-found" | "throttled" | "timed-out" | "invalid-answer" | "changed-meanwhile" | "misconfigured" | "internal" | "locked" | "unreadable" | "unsafe-identifier" | "no-identifier" | "endless" | "found-again" | "not-answered" | "control-lost-rows";
                 /** @description Rows per category before. */
                 found?: {
                     [key: string]: number;

@@ -9,6 +9,7 @@ import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isClosed } from '../request/model/request.ts';
 import { callOffTasks } from '../request/model/open-tasks.ts';
+import { isOpen } from '../request/model/task.ts';
 import { isInForce } from '../request/model/restriction.ts';
 import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -91,24 +92,34 @@ export async function fencePerson(
   return { overtaken: await overtake(deps, row.subjectId) };
 }
 
-/** Closes what else the person has open: there is nothing left to carry it out on. */
+/**
+ * Closes what else the person has open, and calls off what systems still have to do for requests that are
+ * closed: there is nothing left to carry it out on, and a late correction would write data again.
+ */
 export async function overtake(
   { requests, clock }: Pick<FulfilmentDependencies, 'requests' | 'clock'>,
   subjectId: SubjectId,
 ): Promise<number> {
   let closed = 0;
-  for (const { kind, requestId } of await requests.locks(subjectId)) {
-    if (kind === 'erasure') continue;
+  const locked = await requests.locks(subjectId);
+  const open = new Set(
+    locked.flatMap(({ kind, requestId }) => (kind === 'erasure' ? [] : [requestId])),
+  );
+  for await (const { requestId, kind, tasks } of requests.everyOf(subjectId)) {
+    if (kind !== 'erasure' && isOpen(tasks)) open.add(requestId);
+  }
+  for (const requestId of open) {
     const changed = await requests.change<'closed'>(requestId, (row) => {
       const events = ['overtaken-by-erasure'] as const;
       if (!isClosed(row.status)) return { kind: 'change', to: 'cancelled', events };
       // GDPR Art. 18 restricts what is stored: it does not prevent Art. 17 at the person's own wish.
-      if (!isInForce(row.restriction)) return { kind: 'leave', because: 'closed' };
+      const inForce = isInForce(row.restriction);
+      if (!inForce && !isOpen(row.tasks)) return { kind: 'leave', because: 'closed' };
       const liftedAt = toRfc3339(clock());
       const tasks = callOffTasks(row.tasks, clock());
       const set = {
-        restriction: { ...row.restriction, liftedAt },
-        ...(tasks && { tasks: { ...tasks } }),
+        ...(inForce && { restriction: { ...row.restriction, liftedAt } }),
+        ...(tasks && { tasks: { ...tasks }, selector: undefined }),
       };
       return { kind: 'change', events, set };
     });

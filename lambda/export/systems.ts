@@ -82,7 +82,8 @@ export function openSystemFiles(
       for (const [key, task] of entriesOf(tasks)) {
         if (task.target !== 'system') continue;
         const { state: status, ground, error, done: counts, pages = 0 } = task;
-        const isHere = made !== undefined && status === 'done';
+        // Of a part of the system that knows the person by nothing there are none.
+        const isHere = made !== undefined && (status === 'done' || error === 'no-identifier');
         const files = isHere ? await filesOf(made.object, key, pages) : [];
         systems.push({ system: targetOf(key), status, ground, error, counts, files });
       }

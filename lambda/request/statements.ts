@@ -44,7 +44,9 @@ export function openStatements(
       ];
       if (after.status !== before.status) {
         statements.push(...(await entries.moved(after, before.status)));
-        if (isClosed(after.status) && after.lockReleased !== true) {
+        // Completed in part it had no lock any more: the one that is there is of another request.
+        const closes = isClosed(after.status) && !isClosed(before.status);
+        if (closes && after.lockReleased !== true) {
           statements.push(lockRemoval(after));
         }
       }

@@ -1,11 +1,11 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { Step } from '../platform/workflow/steps.ts';
-import type { Task } from '../request/model/task.ts';
-import { advanceCalls, beginning } from './call-step.ts';
-import type { Asking, Place, RunDependencies } from './call-step.ts';
+import type { SystemTaskError, Task } from '../request/model/task.ts';
+import { beginning } from './asking.ts';
+import { advanceCalls } from './call-step.ts';
+import type { Asking, Place, RunDependencies } from './asking.ts';
 import { countControl } from './control-step.ts';
 import type { Counted } from './control-step.ts';
-import type { SystemError } from './model/faults.ts';
 import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
 import { changeTask } from './tasks.ts';
 import type { TaskRun } from './tasks.ts';
@@ -15,7 +15,7 @@ const maximumTries = 11;
 /** Of faults that settings or rights mend: as long as a change of them may need to spread. */
 const maximumLastingTries = 4;
 const longestPauseSeconds = 1_800;
-const lasting: ReadonlySet<SystemError> = new Set([
+const lasting: ReadonlySet<SystemTaskError> = new Set([
   'access-denied',
   'not-found',
   'misconfigured',
@@ -23,6 +23,13 @@ const lasting: ReadonlySet<SystemError> = new Set([
   'unreadable',
   'unsafe-identifier',
 ]);
+/**
+ * An execution has at most 3,000 durable operations (AWS Lambda quotas): a run that comes near it waits for
+ * staff, who can let the next one go on.
+ */
+const maximumOperations = 2_500;
+/** How often it is looked whether staff have resumed erasures. */
+const pauseSeconds = 300;
 /** How often a system is asked at most whether it has the answer. */
 const shortestPollSeconds = 5;
 const longestPollSeconds = 3_600;
@@ -52,24 +59,46 @@ export function openCaller(
   deps: RunDependencies,
   context: DurableContext,
   run: TaskRun,
-  step: Step,
+  checkpointed: Step,
 ): Caller {
+  let operations = 0;
+  const count = (): void => {
+    operations += 1;
+    if (operations > maximumOperations) {
+      throw new TaskStoppedError('waiting-for-staff', 'endless');
+    }
+  };
+  const step: Step = (label, work) => {
+    count();
+    return checkpointed(label, work);
+  };
+  async function wait(name: string, seconds: number): Promise<void> {
+    count();
+    await context.wait(name, { seconds });
+  }
+
   /** Counts tries of one call; names of durable operations are used once. */
   function pauses(label: string) {
     let tries = 0;
     let polls = 0;
+    let looks = 0;
     return {
-      async afterFault(error: SystemError): Promise<void> {
+      async afterFault(error: SystemTaskError): Promise<void> {
         tries += 1;
+        if (error === 'endless') throw new TaskStoppedError('waiting-for-staff', error);
         const maximum = lasting.has(error) ? maximumLastingTries : maximumTries;
         if (tries >= maximum) throw new TaskStoppedError('waiting-for-staff', error);
         const seconds = Math.min(longestPauseSeconds, 2 ** tries);
-        await context.wait(`pause-${label}-${tries}`, { seconds });
+        await wait(`pause-${label}-${tries}`, seconds);
       },
       async untilPoll(seconds: number): Promise<void> {
         polls += 1;
-        const wait = pollSeconds(polls, seconds);
-        await context.wait(`poll-${label}-${polls}`, { seconds: wait });
+        await wait(`poll-${label}-${polls}`, pollSeconds(polls, seconds));
+      },
+      /** Uses up no try: nothing is wrong with the system. */
+      async untilResumed(): Promise<void> {
+        looks += 1;
+        await wait(`erasures-paused-${label}-${looks}`, pollSeconds(looks, pauseSeconds));
       },
     };
   }
@@ -89,6 +118,7 @@ export function openCaller(
         ({ place } = advanced);
         const { stopped } = advanced;
         if (stopped?.kind === 'failed') await pause.afterFault(stopped.error);
+        if (stopped?.kind === 'paused') await pause.untilResumed();
         if (stopped?.kind !== 'waiting') continue;
         if (stopped.isOver) throw new TaskStoppedError('waiting-for-staff', 'not-answered');
         const { pollAfterSeconds } = stopped;
@@ -104,7 +134,7 @@ export function openCaller(
         const counted = await step(`control-${when}-${turn}`, () => countControl(deps, run, when));
         if (counted.kind === 'superseded') throw new TaskSupersededError();
         if (counted.kind === 'controlled') return counted.control;
-        await pause.afterFault(counted.error);
+        await (counted.kind === 'paused' ? pause.untilResumed() : pause.afterFault(counted.error));
       }
     },
 

@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import type { Task } from '../request/model/task.ts';
-import { callOf, isFailed } from './call-step.ts';
-import type { Advanced, RunDependencies } from './call-step.ts';
+import { callOf, isFailed } from './ask.ts';
+import type { RunDependencies } from './asking.ts';
 import type { Failed } from './model/protocol.ts';
 import { openFor, sealFor } from './sealed.ts';
-import { changeTask, inCharge } from './tasks.ts';
+import { standingOf } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { changeTask } from './tasks.ts';
 import type { TaskRun } from './tasks.ts';
 
 export type Controlled =
-  | Extract<Advanced, { kind: 'superseded' }>
+  | Exclude<Standing, { kind: 'in-charge' }>
   | Failed
   | { readonly kind: 'controlled'; readonly control: Counted };
 
@@ -29,9 +31,9 @@ export async function countControl(
   run: TaskRun,
   when: 'before' | 'after',
 ): Promise<Controlled> {
-  const row = await deps.requests.get(run.requestId);
-  const task = row && inCharge(row, run.target, run.attempt);
-  if (row === undefined || task === undefined) return { kind: 'superseded' };
+  const standing = await standingOf(deps, run);
+  if (standing.kind !== 'in-charge') return standing;
+  const { row, task } = standing;
   const known = task.control;
   if (when === 'before' && known !== undefined)
     return { kind: 'controlled', control: counted(known) };

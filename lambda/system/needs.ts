@@ -1,7 +1,9 @@
 import { outbox, activity } from '../ledger/table.ts';
+import { mails } from '../mail/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
-import { requests } from '../request/table.ts';
+import { openRequests, requests } from '../request/table.ts';
+import { erasureLimit } from '../retention/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { systemRoutes } from './routes.ts';
 
@@ -18,8 +20,14 @@ export const systemRun = {
     { table: requests, actions: ['get', 'update'] },
     { table: aliases, actions: ['get', 'query-index'] },
     { table: subjects, actions: ['get'] },
+    // Whether erasures are paused, which only other roles decide.
+    { table: erasureLimit, actions: ['get'] },
+    // What other requests of the person restrict.
+    { table: openRequests, actions: ['query'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
+    // That the request is completed, where it was completed in part.
+    { table: mails, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] },
     { objects: ['put', 'delete'] },
@@ -44,6 +52,8 @@ export const systemApi = {
     { table: subjects, actions: ['get'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
+    // That the request is completed, where it was completed in part.
+    { table: mails, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up'] },
     { workflow: 'system-run' },

@@ -2,10 +2,14 @@ import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { stepsOf } from '../platform/workflow/steps.ts';
 import type { Task } from '../request/model/task.ts';
 import { moveTask } from '../request/model/task.ts';
-import { toRfc3339 } from '../value/time.ts';
-import type { RunDependencies } from './call-step.ts';
+import type { RequestRow } from '../request/row.ts';
+import { parseRfc3339, toRfc3339 } from '../value/time.ts';
+import type { RunDependencies } from './asking.ts';
 import { openCaller } from './caller.ts';
 import { categoriesFor } from './categories.ts';
+import { knownThere } from './known-there.ts';
+import { reachOf } from './reach.ts';
+import { identifiersFor } from './selector.ts';
 import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
 import { changeTask } from './tasks.ts';
 import type { TaskRun } from './tasks.ts';
@@ -39,8 +43,16 @@ export async function runTask(
   try {
     const begun = await step('begin', () => begin(deps, run));
     if (begun.kind === 'superseded') return begun;
+    const { reach, isHeld, waitSeconds } = begun;
+    const unidentified = new TaskStoppedError('waiting-for-staff', 'no-identifier');
+    if (reach === 'none' && !isHeld) throw unidentified;
+    if (waitSeconds > 0) await context.wait('wait-for-last-calls', { seconds: waitSeconds });
     const caller = openCaller(deps, context, run, step);
     const facts = await workOf(run, begun.action)({ ...caller, ...begun });
+    if (reach !== 'all') {
+      await caller.record('part', () => facts);
+      throw unidentified;
+    }
     return await end('finish', (task) => moveTask(task, 'done', now(), facts));
   } catch (error) {
     if (error instanceof TaskSupersededError) return { kind: 'superseded' };
@@ -60,12 +72,31 @@ async function begin(deps: RunDependencies, run: TaskRun) {
       : moveTask(task, 'running', at, { startedAt: task.startedAt ?? at });
   });
   if (changed.kind === 'superseded') return changed;
+  const { row, task } = changed;
   // What runs before this one did counts as well.
-  const { action, done = {}, reopened = 0, onHold } = changed.task;
-  const asked = categoriesFor(deps, run.target, changed.task);
+  const { action, done = {}, reopened = 0, onHold } = task;
+  const asked = categoriesFor(deps, run.target, task);
+  const all = await identifiersFor(deps, row);
+  const identifiers = all && knownThere(deps, run.target, all);
   const facts = {
     isHeld: onHold !== undefined,
     isAllHeld: onHold !== undefined && asked.length === 0,
+    // A call says what is wrong where they are not known.
+    reach: identifiers ? reachOf(deps.policy, run.target, task, identifiers) : ('all' as const),
+    waitSeconds: action === 'release' ? untilLastCall(deps, row) : 0,
   };
   return { kind: 'begun' as const, action, done, reopened, ...facts };
+}
+
+/**
+ * The run that restricted can have a call on its way when it is superseded. Nothing can take that back, so
+ * what releases begins when it has taken effect for certain.
+ */
+function untilLastCall(
+  { clock, lastCallSeconds }: RunDependencies,
+  { restriction }: RequestRow,
+): number {
+  const liftedAt = parseRfc3339(restriction?.liftedAt ?? '');
+  if (liftedAt === undefined) return 0;
+  return Math.max(0, Math.ceil((liftedAt - clock()) / 1_000) + lastCallSeconds);
 }

@@ -5,13 +5,20 @@ import type { WorkflowInputs } from '../platform/workflow/workflow.ts';
 import { taskKey } from '../request/model/task.ts';
 import { openRequestStore } from '../request/store.ts';
 import type { RequestId } from '../value/ids.ts';
-import type { RunDependencies } from './call-step.ts';
+import type { RunDependencies, RunLimits } from './asking.ts';
 import { openSystemCalls } from './calls.ts';
 import { systemRun } from './needs.ts';
 import { runTask } from './run.ts';
 
-/** The function of a connector has 300 seconds; where functions are short, 10. */
-const stepMilliseconds = { local: 4_000, deployed: 240_000 };
+const maximumPages = 100_000;
+/**
+ * The function of a connector has 300 seconds; on one machine functions have 10. A call that is on its way
+ * has those of this function, of the connector and of a function of the operator (AWS Lambda: 900 at most).
+ */
+const limits = {
+  local: { stepMilliseconds: 4_000, maximumPages, lastCallSeconds: 30 },
+  deployed: { stepMilliseconds: 240_000, maximumPages, lastCallSeconds: 900 + 300 + 900 },
+} as const satisfies Readonly<Record<string, RunLimits>>;
 
 const platform = openPlatform(systemRun);
 const { environment } = platform;
@@ -26,7 +33,7 @@ const dependencies: RunDependencies = {
   requests: openRequestStore(platform),
   signIns: z.array(z.url()).parse(JSON.parse(environment.get('CUSTOS_ISSUERS_OF_PEOPLE'))),
   calls: openSystemCalls(environment.get('CUSTOS_SYSTEMS')),
-  stepMilliseconds: stepMilliseconds[environment.CUSTOS_STAGE === 'local' ? 'local' : 'deployed'],
+  ...limits[environment.CUSTOS_STAGE === 'local' ? 'local' : 'deployed'],
 };
 
 export const handler = durableHandler(

@@ -24,8 +24,19 @@ type Work = (working: Working) => Promise<Partial<Task>>;
 export function workOf({ target }: TaskRun, action: TaskAction): Work {
   // A recipient is informed (GDPR Art. 19); what it has is not searched.
   const isSearched = action === 'erase' && target.startsWith('system:');
-  return isSearched ? erase : callsOf(action);
+  if (isSearched) return erase;
+  return action === 'release' ? release : callsOf(action);
 }
+
+/**
+ * What another restriction of the person concerns stays restricted. It can begin while a call that releases
+ * is on its way, so what it concerns is restricted again after that.
+ */
+const release: Work = async ({ calls, done }) => {
+  const { counts } = await calls({ label: 'release', action: 'release', only: 'not-restricted' });
+  await calls({ label: 'restrict-again', action: 'restrict', only: 'restricted' });
+  return { done: sum(done, counts) };
+};
 
 /** The evidence is what the calls count. */
 const callsOf =
@@ -61,6 +72,7 @@ const eraseAll: Work = async (working) => {
   // A page that was erased right before a crash is counted by no call: it was there, and is not any more.
   let gone: Counts = {};
   let left = greater(found, sum(erased, before.counts));
+  const selectors = new Set(before.selectors);
   for (let round = 1; ; round += 1) {
     // More than there was: it comes back meanwhile, which the search finds.
     const most = 2 * total(left) + 100;
@@ -72,6 +84,7 @@ const eraseAll: Work = async (working) => {
     }
     const first = await calls({ label: `find-first-${round}`, action: 'find' });
     const second = await calls({ label: `find-second-${round}`, action: 'find', path: 'second' });
+    for (const type of [...first.selectors, ...second.selectors]) selectors.add(type);
     const again = greater(first.counts, second.counts);
     // What was found before was found along the first path alone.
     gone = sum(gone, lessOf(left, round === 1 ? first.counts : again));
@@ -92,6 +105,8 @@ const eraseAll: Work = async (working) => {
   if (hasLostRows(await control('after'))) {
     throw new TaskStoppedError('waiting-for-staff', 'control-lost-rows');
   }
+  // Along no path anything was searched: that is no proof of nothing.
+  if (selectors.size === 0) throw new TaskStoppedError('waiting-for-staff', 'no-identifier');
   return {};
 };
 

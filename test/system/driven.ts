@@ -11,6 +11,7 @@ import type { WorkflowInputs } from '../../lambda/platform/workflow/workflow.ts'
 import { subjectIssuersOf } from '../../lambda/policy/id-issuers.ts';
 import type { FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import { taskKey } from '../../lambda/request/model/task.ts';
+import type { RunLimits } from '../../lambda/system/asking.ts';
 import type { SystemCalls } from '../../lambda/system/calls.ts';
 import type { Connector } from '../../lambda/system/model/connector.ts';
 import { replySchemas } from '../../lambda/system/model/protocol.ts';
@@ -37,9 +38,10 @@ export const callsTo = (
 
 interface Run {
   readonly deps: FulfilmentDependencies;
+  /** Of runs of tasks, with the tables of their function alone. */
+  readonly taskDeps: FulfilmentDependencies;
   readonly calls: SystemCalls;
-  /** How long one step of a task works. */
-  readonly stepMilliseconds: number;
+  readonly limits: RunLimits;
 }
 
 const runs = {
@@ -50,15 +52,19 @@ const runs = {
   ): Promise<unknown> =>
     runFulfilment(deps, 'recount', context, { requestId: requestId as RequestId, attempt }),
   'system-run': (
-    { deps, ...more }: Run,
+    { taskDeps, calls, limits }: Run,
     context,
     { requestId, target, attempt }: WorkflowInputs['system-run'],
   ): Promise<unknown> =>
-    runTask({ ...deps, signIns: subjectIssuersOf(deps.policy.issuers), ...more }, context, {
-      requestId: requestId as RequestId,
-      target: taskKey.parse(target),
-      attempt,
-    }),
+    runTask(
+      { ...taskDeps, signIns: subjectIssuersOf(taskDeps.policy.issuers), calls, ...limits },
+      context,
+      {
+        requestId: requestId as RequestId,
+        target: taskKey.parse(target),
+        attempt,
+      },
+    ),
 } satisfies Record<string, (run: Run, context: DurableContext, input: never) => Promise<unknown>>;
 
 interface Driven {

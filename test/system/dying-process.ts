@@ -137,10 +137,10 @@ driveRequests({
   executions: { ...executions, open: ofWorkflow },
   clock: hasty,
   next: () => ({
-    ...{ deps, executions },
+    ...{ deps, taskDeps: deps, executions },
     calls: callsTo((target) => connectors[target.replace('system:', '')], log),
     // One page in each step.
-    stepMilliseconds: 0,
+    limits: { stepMilliseconds: 0, maximumPages: 1_000, lastCallSeconds: 1 },
   }),
   // One after another, so that moments have an order.
   around: (work) => (running = running.then(work, work)),

@@ -140,6 +140,26 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     expect(statesOf(waiting)['system:crm']).toBe('waiting-for-staff (invalid-answer)');
   });
 
+  test('a system whose pages never end is called no more than any store has pages', async () => {
+    const { requestId } = await begin('erasure');
+    const { connector } = store('crm');
+    const find = connector.find.bind(connector);
+    let pages = 0;
+    connector.find = async (call) => {
+      pages += 1;
+      return { ...(await find({ ...call, cursor: '0' })), cursor: `page ${pages}` };
+    };
+    stop = running.drive();
+
+    const waiting = await running.until(
+      requestId,
+      ({ tasks }) => tasks?.['system:crm']?.state === 'waiting-for-staff',
+    );
+
+    expect(statesOf(waiting)['system:crm']).toBe('waiting-for-staff (endless)');
+    expect(pages).toBe(200);
+  });
+
   test.each([
     ['of a category', { counts: { feedback: 1 } }],
     ['with a type of identifier', { selectors: ['phone' as const] }],

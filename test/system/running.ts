@@ -7,13 +7,14 @@ import type { TaskKey } from '../../lambda/request/model/task.ts';
 import type { RequestRow } from '../../lambda/request/row.ts';
 import { systemHandlers } from '../../lambda/system/api.ts';
 import type { Connector } from '../../lambda/system/model/connector.ts';
-import { systemApi } from '../../lambda/system/needs.ts';
+import { systemApi, systemRun } from '../../lambda/system/needs.ts';
 import { systemRoutes } from '../../lambda/system/routes.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { workflowCheckpoints } from '../../local/adapters/workflow/tables.ts';
 import { requests } from '../../lambda/request/table.ts';
 import { openExecutions } from '../../local/adapters/workflow/executions.ts';
+import { boundTo } from '../record/record-fixture.ts';
 import { officer, openRequestFixture } from '../request/request-fixture.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
@@ -24,7 +25,8 @@ import { openOperatorStore } from './operator-store.ts';
 import type { OperatorStore } from './operator-store.ts';
 
 /** Waits of hours pass in a second. */
-const haste = 10_000;
+const hours = 10_000;
+const limits = { stepMilliseconds: 5_000, maximumPages: 200, lastCallSeconds: 1_800 };
 
 type SystemSettings = Policy['systems'][string];
 
@@ -69,27 +71,31 @@ export interface Running {
   ) => Promise<CallResult>;
   /** Every checkpoint, and every row of a request. */
   readonly everything: () => Promise<readonly object[]>;
+  /** Waits of workflows are over that end within so many seconds. */
+  readonly wait: (seconds: number) => void;
   readonly stop: () => Promise<void>;
+}
+
+interface RunningOptions {
+  readonly recipients?: Readonly<Record<string, Connector>>;
+  /** Of systems whose store is a real one. */
+  readonly connectors?: Readonly<Record<string, Connector>>;
+  /** How much faster workflows wait. @default - hours pass in a second */
+  readonly haste?: number;
 }
 
 /** Requests with systems on the real local runtime of workflows and the embedded database. */
 export async function openRunning(
   policy: Policy = policyWithSystems,
-  {
-    recipients = {},
-    connectors = {},
-  }: {
-    readonly recipients?: Readonly<Record<string, Connector>>;
-    /** Of systems whose store is a real one. */
-    readonly connectors?: Readonly<Record<string, Connector>>;
-  } = {},
+  { recipients = {}, connectors = {}, haste = hours }: RunningOptions = {},
 ): Promise<Running> {
   const fixture = await openRequestFixture(policy);
   const stores = Object.fromEntries(
     Object.keys(policy.systems).map((id) => [id, openOperatorStore()]),
   );
   const began = Date.now();
-  const clock = () => milliseconds(began + (Date.now() - began) * haste);
+  let passed = 0;
+  const clock = () => milliseconds(began + passed + (Date.now() - began) * haste);
   const executions = openExecutions(fixture.server.database.client, clock);
 
   const calls = callsTo(
@@ -99,7 +105,10 @@ export async function openRunning(
       recipients[target.replace('recipient:', '')],
     fixture.log,
   );
-  const platform = { ...fixture, facts: systemApi, environment: {} as never };
+  const platform = {
+    ...{ ...fixture, facts: systemApi, environment: {} as never },
+    database: boundTo(systemApi, fixture.server, fixture.database),
+  };
   const app = createApp(platform, systemRoutes, systemHandlers(platform));
 
   return {
@@ -114,7 +123,8 @@ export async function openRunning(
           return {
             // The clock of the fixture stands still while that of workflows waits.
             deps: { ...fixture.on(database), lastUseSeconds: 0 },
-            ...{ calls, stepMilliseconds: 5_000 },
+            taskDeps: fixture.on(boundTo(systemRun, fixture.server, database)),
+            ...{ calls, limits },
             // What a process that died would still write is lost with it.
             executions: openExecutions(database.client, clock),
           };
@@ -152,6 +162,9 @@ export async function openRunning(
       );
       const rows = await fixture.rows(requests);
       return [...checkpoints, ...rows];
+    },
+    wait(seconds) {
+      passed += seconds * 1_000;
     },
     stop: () => fixture.stop(),
   };

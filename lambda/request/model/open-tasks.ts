@@ -161,11 +161,7 @@ export function releaseTasks(
 ): Tasks | undefined {
   if (tasks === undefined) return undefined;
   const at = toRfc3339(now);
-  const restricted = others.map((restriction) =>
-    categoriesOf(policy, { kind: 'restriction', restriction }),
-  );
-  const isRestricted = (category: string): boolean =>
-    restricted.some((about) => about === 'all' || about.includes(category));
+  const isRestricted = concernedBy(policy, others);
   const next = Object.entries(tasks).map(([key, task]) => {
     const id = targetOf(key as TaskKey);
     const own = task.categories ?? policy.systems?.[id]?.categories ?? [];
@@ -181,6 +177,17 @@ export function releaseTasks(
     return [key, task.state === 'cannot' || task.state === 'not-applicable' ? task : released];
   });
   return Object.fromEntries(next) as Tasks;
+}
+
+/** Whether one of the restrictions concerns a category. */
+export function concernedBy(
+  policy: TasksPolicy,
+  restrictions: readonly { readonly purposes?: readonly string[] | undefined }[],
+): (category: string) => boolean {
+  const restricted = restrictions.map((restriction) =>
+    categoriesOf(policy, { kind: 'restriction', restriction }),
+  );
+  return (category) => restricted.some((about) => about === 'all' || about.includes(category));
 }
 
 /** Ends what has not ended: there is nothing left to carry it out on. */

@@ -63,6 +63,10 @@ export const systemTaskErrors = [
   'locked',
   'unreadable',
   'unsafe-identifier',
+  /** The person has no identifier by which the system, or a part of it, knows people. */
+  'no-identifier',
+  /** More pages than any store has, or more steps than one run can take. */
+  'endless',
   /** A second search still found data after every round of erasing. */
   'found-again',
   /** The time is over that the policy allows. */
@@ -166,6 +170,10 @@ const systemTasks = (tasks: Tasks | undefined): readonly Task[] =>
 /** Systems that have not ended. Recipients are informed, and nothing waits for what they answer. */
 export const isOpenAtSystems = (tasks: Tasks | undefined): boolean =>
   systemTasks(tasks).some((task) => !hasEnded(task));
+
+/** Something is to be done somewhere. */
+export const isOpen = (tasks: Tasks | undefined): boolean =>
+  entriesOf(tasks).some(([, task]) => !hasEnded(task));
 
 /** Only grows: a task that has ended stays so. */
 const endedAtSystems = (tasks: Tasks | undefined): number =>
