@@ -102,20 +102,16 @@ describe('GDPR Art. 18: a restriction of a purpose', () => {
 describe('calls that cross', () => {
   /** The next call is on its way until the test ends it. */
   function slow() {
-    let end: () => void = () => undefined;
-    const began = Promise.withResolvers<void>();
+    const [began, ended] = [Promise.withResolvers<true>(), Promise.withResolvers<true>()];
     const { connector } = store();
     const now = connector.restrict.bind(connector);
-    const gate = new Promise<void>((resolve) => {
-      end = resolve;
-    });
     connector.restrict = async (call) => {
       connector.restrict = now;
-      began.resolve();
-      await gate;
+      began.resolve(true);
+      await ended.promise;
       return now(call);
     };
-    return { began: began.promise, end: () => end() };
+    return { began: began.promise, end: () => ended.resolve(true) };
   }
 
   test('a call that restricts and arrives after the lifting is released all the same', async () => {
