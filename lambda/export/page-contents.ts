@@ -61,7 +61,7 @@ export interface ListedActivity {
 /** A system with what the policy says of it; without that where the policy names it no more. */
 export interface ListedSystem extends ExportedSystem {
   readonly title: string;
-  /** Whose system it is, where it is not the controller's own, and whom that works with. */
+  /** Whose system it is, where it is not the controller's own, and the sub-processors of that. */
   readonly runBy?: Pick<RecipientFacts, 'name' | 'subProcessors'> | undefined;
   readonly cannot?: SystemSettings['cannot']['export'];
 }

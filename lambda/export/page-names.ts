@@ -40,7 +40,7 @@ function labelled({ speech, facts }: PageContents, id: string, form: 'name' | 's
     : said(law.label[form], law.label.lang, speech.language);
 }
 
-/** GDPR Art. 28(2): whom a recipient may engage, where, and what for; nothing where it engages none. */
+/** GDPR Art. 28(2): sub-processors of a recipient, where they are and what they do; nothing where it has none. */
 export const subProcessorsOf = (
   { speech, policyLanguage }: PageContents,
   { subProcessors = [] }: Pick<RecipientFacts, 'subProcessors'>,
