@@ -1,15 +1,16 @@
 import { Command } from 'commander';
 import { unzipSync } from 'fflate';
-import { compactVerify, createLocalJWKSet } from 'jose';
-import type { JSONWebKeySet } from 'jose';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bodyOf, createClient } from '../client/index.ts';
 import { freePorts } from './database.ts';
+import { checkCertificates, verifier } from './demo/certificates.ts';
+import type { Verify } from './demo/certificates.ts';
+import { playErasure } from './demo/erasure.ts';
 import { playMedia } from './demo/media.ts';
-import { invitePeople, readTexts } from './demo/people.ts';
+import { invitePeople, readTexts, TextsUnreadableError } from './demo/people.ts';
 import type { Person } from './demo/people.ts';
 import { Report } from './demo/report.ts';
 import { playRights } from './demo/rights.ts';
@@ -17,23 +18,23 @@ import {
   answerConsent,
   askDecision,
   completeRequest,
-  countPrompts,
   passThroughModel,
   download,
   storePrompts,
 } from './demo/steps.ts';
 import type { ApiAccess } from './demo/steps.ts';
-import { checkSystems, openDesk, startSystems } from './demo/systems.ts';
+import { startSystems } from './demo/systems.ts';
+import type { DemoSystems } from './demo/systems.ts';
 import { playStrangers } from './demo/strangers.ts';
 import { inventedTexts } from './demo/texts.ts';
 import { homeAt } from './home.ts';
 import { startRuntime } from './runtime.ts';
-import type { StoredRows } from './systems/memory.ts';
+import { UndoList } from './undo-list.ts';
 
 // The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('demo')
   .description(
-    'Plays the main job over HTTP: consent, decisions, records, a photo, one request of each kind.',
+    'Plays the main job over HTTP: consent, decisions, records, a photo, one request of each kind, and an erasure in every store of an assistant.',
   )
   .argument('[file]', 'JSON Lines with a "text" each, instead of 1,000 invented ones')
   .option('--people <count>', 'how many people take part', '20')
@@ -41,55 +42,69 @@ const command: Command = new Command('demo')
   .parse();
 const { people: count, keep } = command.opts<{ people: string; keep?: string }>();
 
-const [file] = command.args;
-const texts = file === undefined ? inventedTexts(1_000) : await readTexts(resolve(file));
-const people = invitePeople(texts, Number(count));
-const [erased, neighbour] = people;
-if (erased === undefined || neighbour === undefined) command.error('--people takes 2 or more');
+const people = invitePeople(await textsOf(command.args[0]), Number(count));
+if (people.length < 2) command.error('--people takes 2 or more');
 
-const home = keep ?? (await mkdtemp(join(tmpdir(), 'custos-demo-')));
-const [port = 0] = await freePorts(1);
 const report = new Report();
-const systems = await startSystems(people);
-const runtime = await startRuntime({
-  ...{ home, port, quiet: true },
-  policyDirectory: systems.policyDirectory,
-  systemEndpoints: systems.endpoints,
-});
+const undo = new UndoList();
 try {
-  const stage = { url: runtime.url, token: runtime.token };
-  const keys = await createClient({ baseUrl: runtime.url }).get('/v1/jwks.json');
-  const verify = verifier(bodyOf(keys));
-  const closeDesk = openDesk(stage);
-  await collect(stage, verify);
-  await redactTexts(stage);
-  await exportOf(stage, erased);
-  await playRights(stage, report);
-  await playMedia(stage, report);
-  await playStrangers({ ...stage, outbox: homeAt(home).outbox }, report);
-  const before = new Map<Person, StoredRows>();
-  for (const person of people) before.set(person, await systems.rowsOf(person));
-  await erase(stage, verify, erased, neighbour);
-  await checkSystems(systems, report, { erased, before });
-  const errors = [...(await closeDesk())];
-  report.check('the system that fails is reported to staff', errors, ['not-found']);
+  await play();
+} catch (error) {
+  report.stop(error);
 } finally {
-  await runtime.stop();
-  await systems.stop();
-  if (keep === undefined) await rm(home, { recursive: true, force: true });
+  await undo.run();
 }
 report.close();
 process.exitCode = report.failed ? 1 : 0;
 
-type Verify = (jws: string) => Promise<Record<string, unknown>>;
+async function textsOf(file: string | undefined): Promise<readonly string[]> {
+  if (file === undefined) return inventedTexts(1_000);
+  try {
+    return await readTexts(resolve(file));
+  } catch (error) {
+    if (error instanceof TextsUnreadableError) command.error(`error: ${error.message}`);
+    throw error;
+  }
+}
 
-/** Verifies with a standard JOSE library, without code of Custos. */
-function verifier(keys: JSONWebKeySet): Verify {
-  const keySet = createLocalJWKSet(keys);
-  return async (jws) => {
-    const { payload } = await compactVerify(jws, keySet, { algorithms: ['EdDSA'] });
-    return JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
-  };
+async function play(): Promise<void> {
+  report.part('starts an assistant with memory, vectors, files and invoices, and Custos');
+  const systems = await startSystems(people);
+  undo.add(systems.stop);
+  const { home, stage, stop } = await startCustos(systems);
+  const verify = verifier(bodyOf(await createClient({ baseUrl: stage.url }).get('/v1/jwks.json')));
+
+  report.part(`${people.length} people use the assistant`);
+  await collect(stage, verify);
+  await redactTexts(stage);
+
+  const [first] = people;
+  if (first === undefined) throw new TypeError('no one takes part');
+  // They concern different people, and mostly wait.
+  await Promise.all([
+    report.beside('requests of each kind', (own) => playRights(stage, own)),
+    report
+      .beside('one of them asks for a copy', (own) => exportOf(stage, own, first))
+      .then(() => report.beside('a photo', (own) => playMedia(stage, own)))
+      .then(() => report.beside('requests without an account', (own) => playStrangers(stage, own))),
+  ]);
+
+  report.part('one of them is erased everywhere, while a system fails');
+  const requests = await playErasure(stage, report, { systems, people, home });
+  await stop();
+  report.part('the certificates, with Custos stopped');
+  await checkCertificates(report, verify, requests);
+}
+
+async function startCustos({ policyDirectory, endpoints: systemEndpoints }: DemoSystems) {
+  const home = keep ?? (await mkdtemp(join(tmpdir(), 'custos-demo-')));
+  if (keep === undefined) undo.add(() => rm(home, { recursive: true, force: true }));
+  const [port = 0] = await freePorts(1);
+  const { url, token, stop } = await startRuntime({
+    ...{ home, port, quiet: true, policyDirectory, systemEndpoints },
+  });
+  undo.add(stop);
+  return { home, stage: { url, token, outbox: homeAt(home).outbox }, stop };
 }
 
 async function collect(stage: ApiAccess, verify: Verify): Promise<void> {
@@ -132,7 +147,7 @@ async function redactTexts(stage: ApiAccess): Promise<void> {
   report.check('prompts that come back as they were written', back, prompts);
 }
 
-async function exportOf(stage: ApiAccess, person: Person): Promise<void> {
+async function exportOf(stage: ApiAccess, report: Report, person: Person): Promise<void> {
   const { request } = await completeRequest(stage, person, 'access', report.note('export'));
   const { zip, sha256 } = await download(stage, person, request.requestId);
   const actual = createHash('sha256').update(zip).digest('hex');
@@ -140,28 +155,7 @@ async function exportOf(stage: ApiAccess, person: Person): Promise<void> {
   const files = unzipSync(zip);
   const lines = new TextDecoder().decode(files['data/prompt-text.jsonl']).trim().split('\n');
   report.check('prompts in the export', lines.length, person.prompts.length);
-  report.print(`the export holds ${Object.keys(files).sort().join(', ')}`);
-}
-
-async function erase(
-  stage: ApiAccess,
-  verify: Verify,
-  person: Person,
-  other: Person,
-): Promise<void> {
-  const before = [await countPrompts(stage, person), await countPrompts(stage, other)];
-  const { request } = await completeRequest(stage, person, 'erasure', report.note('erasure'));
-  const after = [await countPrompts(stage, person), await countPrompts(stage, other)];
-  const [own, others] = [person.prompts.length, other.prompts.length];
-  report.check('prompts of the erased person', [before[0], after[0]], [own, 0]);
-  report.check('prompts of a neighbour', [before[1], after[1]], [others, others]);
-
-  const { status } = await verify(request.certificate ?? '');
-  report.check('the certificate verifies with a stock JOSE library', status, 'ERASED');
-  for (const exempt of request.tasks.flatMap(({ withheld }) => withheld ?? [])) {
-    const until = exempt.until ?? 'open';
-    report.print(
-      `withheld: ${exempt.count} x ${exempt.category} (${exempt.ground}) until ${until}`,
-    );
-  }
+  const systems = Object.keys(files).flatMap((name) => /^systems\/([^/]+)/.exec(name)?.[1] ?? []);
+  report.check('systems in the export', systems.length, 4);
+  report.print(`the export has ${Object.keys(files).sort().join(', ')}`);
 }

@@ -6,7 +6,7 @@ import { langgraphSettings } from './connectors/langgraph.ts';
 import { postgresqlSettings } from './connectors/postgresql.ts';
 import { s3Settings } from './connectors/s3.ts';
 import { webhookSettings } from './connectors/webhook.ts';
-import { id, period, text } from './fields.ts';
+import { id, duration, period, text } from './fields.ts';
 
 /* Other stores of the operator, into which a request of a person is carried. */
 
@@ -74,10 +74,13 @@ export const system = z
       .optional()
       .describe('The recipient whose system it is; a system of your own when absent.'),
     issuer: idIssuer.optional(),
-    timeAllowed: period
+    timeAllowed: z
+      .union([period, duration], {
+        error: 'must be a period or a duration, such as P7D or PT1H',
+      })
       .default('P7D')
       .describe(
-        'How long it may take. After that a request is completed without it, in part, and its answer is still taken: P7D.',
+        'How long it may take: P7D, PT1H. After that a request is completed without it, in part, and its answer is still taken.',
       ),
     cannot: z
       .partialRecord(z.enum(taskActions), inability)

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf, createClient, pages, redactor, restorer } from '../../client/index.ts';
 import type { Client, components } from '../../client/index.ts';
+import type { Stored } from '../systems/memory.ts';
 import type { Person } from './people.ts';
+import { sha256Of } from './systems.ts';
 
 /** Issues a token of the local issuer, as `custos token` does. */
 export type TokenMaker = (kind: 'subject' | 'service' | 'staff', name: string) => Promise<string>;
@@ -12,7 +14,7 @@ export interface ApiAccess {
   readonly token: TokenMaker;
 }
 
-type RequestOutcome = components['schemas']['Request'];
+export type RequestOutcome = components['schemas']['Request'];
 type Decision = components['schemas']['Decision'];
 
 const byEmail = ({ email }: Person) => ({ type: 'email', value: email }) as const;
@@ -90,19 +92,25 @@ export async function passThroughModel(
   return { redacted, restored: await restore.texts(redacted) };
 }
 
-/** How many records of the person the assistant may read; 0 when the person is not registered. */
-export async function countPrompts(stage: ApiAccess, person: Person): Promise<number> {
+/** The records of the person that the assistant may read; none when the person is not registered. */
+export async function recordsOf(stage: ApiAccess, person: Person): Promise<Stored> {
   const client = assistant(stage);
   const query = { subject: byEmail(person), purpose: 'service-provision', limit: 100 };
-  let count = 0;
+  const records: string[] = [];
   for await (const page of pages((cursor) =>
     client.post('/v1/records/query', { body: { ...query, cursor } }),
   )) {
-    if (page.kind === 'problem' && ['not-found', 'subject-erased'].includes(page.slug)) return 0;
-    count += bodyOf(page).items.length;
+    if (page.kind === 'problem' && ['not-found', 'subject-erased'].includes(page.slug)) break;
+    for (const { recordId, content } of bodyOf(page).items) {
+      records.push(JSON.stringify([recordId, content]));
+    }
   }
-  return count;
+  return { count: records.length, sha256: sha256Of(records.toSorted().join('\n')) };
 }
+
+/** How many of them there are. */
+export const countPrompts = async (stage: ApiAccess, person: Person): Promise<number> =>
+  (await recordsOf(stage, person)).count;
 
 /** Submits a request and polls it to its end with the follow-up token. */
 export async function completeRequest(
@@ -117,23 +125,31 @@ export async function completeRequest(
 }
 
 /** Polls a request to its end with its follow-up token, which works without an account. */
-export async function untilDone(
-  { url }: ApiAccess,
+export const untilDone = (
+  stage: ApiAccess,
   followUp: string,
   progress: (status: string) => void,
+): Promise<RequestOutcome> =>
+  untilSo(stage, followUp, ({ status }) => {
+    progress(status);
+    return status === 'completed' || status === 'partially-completed';
+  });
+
+/** Polls a request with its follow-up token until something is so of it. */
+export async function untilSo(
+  { url }: ApiAccess,
+  followUp: string,
+  isSo: (request: RequestOutcome) => boolean,
 ): Promise<RequestOutcome> {
   const client = createClient({ baseUrl: url });
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 240_000;
   for (;;) {
     const current = bodyOf(await client.get('/v1/follow-up', { followUp }));
-    progress(current.status);
-    if (['completed', 'partially-completed'].includes(current.status)) {
-      return current;
-    }
+    if (isSo(current)) return current;
     if (['failed', 'denied', 'cancelled'].includes(current.status) || Date.now() > deadline) {
-      throw new DemoStepFailedError(`the ${current.kind} request ended as ${current.status}`);
+      throw new DemoStepFailedError(`the ${current.kind} request is ${current.status}`);
     }
-    await delay(500);
+    await delay(250);
   }
 }
 
@@ -154,5 +170,5 @@ export async function download(
 
 /** The API returned something unexpected; the message has enum values of the contract only. */
 export class DemoStepFailedError extends Error {
-  override readonly name = 'SceneFailedError';
+  override readonly name = 'DemoStepFailedError';
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { startAssistant } from './assistant.ts';
 import { startPostgres } from './postgres.ts';
+import type { DatabaseSecret } from './postgres.ts';
 import { startSecrets } from './secrets-server.ts';
 
 /** A person that the assistant knows. */
@@ -12,15 +13,25 @@ export interface KnownPerson {
   readonly prompts: readonly string[];
 }
 
+/** How many entries a store has of a person, and a SHA-256 over all that is in them. */
+export interface Stored {
+  readonly count: number;
+  readonly sha256: string;
+}
+
 /** What is stored of a person, by table. */
-export type StoredRows = Readonly<Record<string, number>>;
+export type StoredRows = Readonly<Record<string, Stored>>;
 
 export interface MemorySystems {
   /** Sections of a policy under `systems:`. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** For the functions of connectors: the endpoint of Secrets Manager. */
   readonly endpoints: { readonly AWS_ENDPOINT_URL_SECRETS_MANAGER: string };
-  /** Counts what is stored of each person, beside Custos. */
+  /** The database behind them, for other tables of the assistant. */
+  readonly database: DatabaseSecret;
+  /** What Secrets Manager has, by ARN: a system whose secret is gone fails. */
+  readonly secrets: Map<string, unknown>;
+  /** What is stored of each person, read beside Custos. */
   readonly rowsOf: (person: KnownPerson) => Promise<StoredRows>;
   /** The people whose passages a search finds, the nearest first: what an assistant would read. */
   readonly search: (text: string) => Promise<readonly string[]>;
@@ -50,12 +61,14 @@ export async function startMemory(people: readonly KnownPerson[]): Promise<Memor
   const client = { host, port, database, user, password, ssl: false } as const;
   const pool = new pg.Pool({ ...client, max: 1 });
   const assistant = await startAssistant({ client, hasVectors: true }, schema);
-  const secrets = await startSecrets({ [secretArn]: postgres.secret });
+  const secrets = new Map<string, unknown>([[secretArn, postgres.secret]]);
+  const manager = await startSecrets(secrets);
   await createTables(pool);
   for (const person of people) await remember(pool, assistant, person);
   return {
     settings,
-    endpoints: { AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url },
+    endpoints: { AWS_ENDPOINT_URL_SECRETS_MANAGER: manager.url },
+    ...{ database: postgres.secret, secrets },
     rowsOf: (person) => rowsOf(pool, person),
     search: async (text) => {
       const nearest = `SELECT email FROM ${schema}.passages ORDER BY embedding <=> $1 LIMIT 10`;
@@ -65,7 +78,7 @@ export async function startMemory(people: readonly KnownPerson[]): Promise<Memor
     stop: async () => {
       await assistant.stop();
       await pool.end();
-      await secrets.stop();
+      await manager.stop();
       await postgres.stop();
     },
   };
@@ -109,7 +122,7 @@ async function remember(
 
 async function rowsOf(pool: Pool, { email, userId }: KnownPerson): Promise<StoredRows> {
   const threads = `SELECT id FROM ${schema}.threads WHERE email = $1`;
-  const counted: Record<string, string> = {
+  const places: Record<string, string> = {
     threads: 'email = $1',
     checkpoints: `thread_id IN (${threads})`,
     checkpoint_blobs: `thread_id IN (${threads})`,
@@ -118,14 +131,22 @@ async function rowsOf(pool: Pool, { email, userId }: KnownPerson): Promise<Store
     store_vectors: "namespace_path = 'memories:' || $2",
     passages: 'email = $1',
   };
-  const rows: Record<string, number> = {};
-  for (const [table, where] of Object.entries(counted)) {
-    const text = `SELECT count(*)::int AS n FROM ${schema}.${table} WHERE ${where} AND ($1::text, $2::text) IS NOT NULL`;
-    const outcome = await pool.query<{ n: number }>(text, [email, userId]);
-    rows[table] = outcome.rows[0]?.n ?? 0;
+  const rows: Record<string, Stored> = {};
+  for (const [table, where] of Object.entries(places)) {
+    const outcome = await pool.query<Stored>(
+      storedQuery(`${schema}.${table}`, `${where} AND ($1::text, $2::text) IS NOT NULL`),
+      [email, userId],
+    );
+    rows[table] = outcome.rows[0] ?? { count: 0, sha256: '' };
   }
   return rows;
 }
+
+/** Counts rows, and hashes every column of them, in an order that depends on them alone. */
+export const storedQuery = (table: string, where: string): string =>
+  `SELECT count(*)::int AS count, encode(sha256(convert_to(
+    coalesce(string_agg(t::text, chr(10) ORDER BY t::text), ''), 'UTF8')), 'hex') AS sha256
+  FROM ${table} t WHERE ${where}`;
 
 const owner = 'assistant-team@example.com';
 const settings: MemorySystems['settings'] = {

@@ -14,11 +14,9 @@ export interface SecretsServer {
 /**
  * GetSecretValue of AWS Secrets Manager, on loopback, for databases that are on loopback too.
  *
- * @param secrets JSON by ARN
+ * @param secrets JSON by ARN, as it is at the moment of a call
  */
-export async function startSecrets(
-  secrets: Readonly<Record<string, unknown>>,
-): Promise<SecretsServer> {
+export async function startSecrets(secrets: ReadonlyMap<string, unknown>): Promise<SecretsServer> {
   const server = createServer((message, response) => {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
@@ -27,8 +25,8 @@ export async function startSecrets(
     void bodyOf(message).then((body) => {
       const { data } = request.safeParse(body);
       const arn = data?.SecretId ?? '';
-      if (Object.hasOwn(secrets, arn)) {
-        answer(200, { ARN: arn, SecretString: JSON.stringify(secrets[arn]) });
+      if (secrets.has(arn)) {
+        answer(200, { ARN: arn, SecretString: JSON.stringify(secrets.get(arn)) });
       } else answer(400, { __type: 'ResourceNotFoundException' });
     });
   });

@@ -51,9 +51,9 @@ test('an assistant with memories of 20 people: one is erased everywhere, 19 are 
     }
   }
 
-  expect(Object.values(own).every((count) => count > 0)).toBe(true);
-  expect(erased).toBe(Object.values(own).reduce((sum, count) => sum + count));
-  expect(Object.values(await memory.rowsOf(person)).some((count) => count > 0)).toBe(false);
+  expect(Object.values(own).every(({ count }) => count > 0)).toBe(true);
+  expect(erased).toBe(Object.values(own).reduce((sum, { count }) => sum + count, 0));
+  expect(Object.values(await memory.rowsOf(person)).some(({ count }) => count > 0)).toBe(false);
   expect(await Promise.all(others.map(memory.rowsOf))).toEqual(before);
   for (const prompt of person.prompts) {
     expect(await memory.search(prompt)).not.toContain(person.email);

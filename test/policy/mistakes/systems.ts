@@ -97,6 +97,14 @@ export const systemMistakes: readonly Mistake[] = [
     remedy: /`cloud-hosting`/,
   },
   {
+    title: 'a time allowed in words',
+    ...edited('timeAllowed: P7D', 'timeAllowed: a week'),
+    line: 'timeAllowed: a week',
+    path: `${at}.timeAllowed`,
+    message: /a period or a duration, such as P7D or PT1H/,
+    remedy: /How long it may take/,
+  },
+  {
     title: 'an owner who has no address',
     ...edited('assistant-team@example.com', 'the assistant team'),
     line: 'owner: the assistant team',
