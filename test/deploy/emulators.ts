@@ -83,6 +83,7 @@ export async function startMoto(surroundings: EmulatorSurroundings): Promise<Emu
   const child = programs.serve(
     [python.program('moto_server'), '-H', '127.0.0.1', '-p', String(port)],
     log,
+    { env: { MOTO_ACCOUNT_ID: account } },
   );
   const endpoint = `http://127.0.0.1:${port}`;
   await untilAnswers(`${endpoint}/moto-api/`, () => child.exitCode === null);

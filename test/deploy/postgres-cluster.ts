@@ -12,6 +12,8 @@ import type { Steps } from './steps.ts';
 const installed = '/usr/lib/postgresql';
 export const whenMissing =
   'PostgreSQL is not installed, so connectors were tested with PGlite alone: apt-get install postgresql';
+const withoutVectors =
+  'pgvector is not installed, so vectors were tested with PGlite alone: apt-get install postgresql-<version>-pgvector';
 
 /** Folder with the programs of the newest PostgreSQL of Debian; undefined: none is installed. */
 async function programsOfPostgres(): Promise<string | undefined> {
@@ -33,6 +35,7 @@ export async function checkPostgres(
   const server = await steps.need('PostgreSQL answers over TLS', () =>
     startCluster(programs, bin, directory),
   );
+  if (!server.hasVectors) console.log(withoutVectors);
   try {
     await steps.check('connectors of PostgreSQL keep their contract on a server', async () => {
       const environment = { CUSTOS_TEST_POSTGRES: JSON.stringify(server.reachable) };
@@ -93,7 +96,10 @@ async function startCluster(programs: Programs, bin: string, directory: string) 
     ...{ username: 'postgres', password },
   };
   await untilReady(programs, join(bin, 'pg_isready'), port);
+  const at = `postgresql://postgres:${password}@localhost:${port}/postgres?sslmode=require`;
+  const extended = await programs.run([join(bin, 'psql'), at, '-c', 'CREATE EXTENSION vector']);
   return {
+    hasVectors: extended.code === 0,
     reachable: { secret, certificateAuthority },
     stop: async () => {
       const closed = new Promise((resolve) => child.once('close', resolve));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Programs } from './programs.ts';
 
@@ -18,9 +18,9 @@ export interface PythonEnvironment {
  * @throws PythonMissingError that says what to install
  */
 export async function pythonEnvironment(programs: Programs): Promise<PythonEnvironment> {
-  const directory = resolve(
-    process.env['CUSTOS_DEPLOY_PYTHON'] ?? 'node_modules/.cache/custos-deploy-python',
-  );
+  const named = process.env['CUSTOS_DEPLOY_PYTHON'] ?? '';
+  // Resolved, an empty name would be the folder of the project.
+  const directory = resolve(named === '' ? 'node_modules/.cache/custos-deploy-python' : named);
   const scripts = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin');
   const program = (name: string): string => join(scripts, name);
   const marker = join(directory, 'requirements.sha256');
@@ -32,6 +32,7 @@ export async function pythonEnvironment(programs: Programs): Promise<PythonEnvir
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return { program };
 
   const python = await findPython(programs);
+  requireReplaceable(directory);
   rmSync(directory, { recursive: true, force: true });
   const made = await programs.run([python, '-m', 'venv', directory]);
   if (made.code !== 0) {
@@ -53,6 +54,21 @@ export async function pythonEnvironment(programs: Programs): Promise<PythonEnvir
   }
   writeFileSync(marker, wanted);
   return { program };
+}
+
+/**
+ * Another folder that the variable names by mistake is not removed. A virtual environment has
+ * `pyvenv.cfg` (Python documentation, venv).
+ *
+ * @throws PythonMissingError
+ */
+export function requireReplaceable(directory: string): void {
+  const isOther = existsSync(directory) && readdirSync(directory).length > 0;
+  if (!isOther || existsSync(join(directory, 'pyvenv.cfg'))) return;
+  throw new PythonMissingError(
+    `${directory} has other files: name a new folder in CUSTOS_DEPLOY_PYTHON`,
+    '',
+  );
 }
 
 const oldest = 'import sys; sys.exit(0 if sys.version_info >= (3, 10) else 1)';

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Connector as ConnectorSettings } from '../../lambda/policy/system-section.ts';
 import type {
   Connector,
   ConnectorCall,
@@ -7,7 +8,6 @@ import type {
   IdentifierType,
   Page,
   PersonIdentifier,
-  SystemAction,
 } from '../../lambda/system/model/connector.ts';
 import { SystemFaultError } from '../../lambda/system/model/faults.ts';
 import type { SystemError } from '../../lambda/system/model/faults.ts';
@@ -32,17 +32,17 @@ export interface ConnectorFixture {
   readonly categories: readonly string[];
   /** Types of identifier of the first path. */
   readonly selectors: readonly IdentifierType[];
-  /** What the settings cannot do: it fails as `misconfigured`. */
-  readonly cannot: readonly SystemAction[];
+  /** Of the policy: what they cannot do fails as `misconfigured`, and has to be stated there. */
+  readonly settings: ConnectorSettings;
   /** Adds rows of a person: each has the note `asPlanted`, and is found on the first path. */
   plant(person: Person, rows: number): Promise<void>;
-  /** Adds one row that only the second path finds. Absent: there is no second path. */
-  plantAside?(person: Person): Promise<void>;
+  /** Adds one row that only the second path finds. */
+  plantAside(person: Person): Promise<void>;
   /** Everything of a person, also what the connector does not find. */
   stored(person: Person): Promise<readonly StoredRow[]>;
   /** Removes what a person has, as a defect would. */
   lose(person: Person): Promise<void>;
-  /** Changes each row of a person as an application does meanwhile. Absent: rows never change. */
+  /** Changes each row of a person as an application does meanwhile. Absent: a row is only ever replaced. */
   touch?(person: Person, value: string): Promise<void>;
   /** RFC 6901: where the note is in a row. Absent: a correction has no pointer. */
   readonly pointer?: string;

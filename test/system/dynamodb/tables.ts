@@ -107,7 +107,7 @@ export async function openFixture(endpoint: string, layout: Layout): Promise<Con
     connector: open(settings),
     categories: [layout.settings.category],
     selectors: [layout.settings.key.identifier],
-    cannot: [],
+    settings,
     pointer: `/${names.note}`,
     async plant(person, rows) {
       const items = Array.from({ length: rows }, () => ({

@@ -14,6 +14,7 @@ import type { LocalFunction } from '../../../local/functions.ts';
 import { InnerSecrets } from '../../../local/inner-port.ts';
 import { invokeServer } from '../../../local/invoke-server.ts';
 import { close, listen } from '../../../local/ports.ts';
+import type { LambdaSettings } from '../../../lambda/policy/connectors/lambda.ts';
 import { openFunction } from '../../../lambda/system/function/connector.ts';
 import { itemToJson } from '../../../lambda/system/dynamodb/item-json.ts';
 import { systemClock } from '../../../lambda/value/time.ts';
@@ -96,12 +97,11 @@ const clientOf = (endpoint: string) =>
     },
   });
 
+const settingsOf = (name: string): LambdaSettings => ({
+  ...{ kind: 'lambda', function: arnOf(name), identifiers: ['user-id', 'email'] },
+});
 const open = (name: string, at: LambdaClient = client) =>
-  openFunction({
-    settings: { kind: 'lambda', function: arnOf(name), identifiers: ['user-id', 'email'] },
-    client: at,
-    clock: systemClock,
-  });
+  openFunction({ settings: settingsOf(name), client: at, clock: systemClock });
 
 connectorContract('the example of docs/systems.md', async () => {
   const direct = openTestClient(database.endpoint);
@@ -128,7 +128,7 @@ connectorContract('the example of docs/systems.md', async () => {
     connector: open('example'),
     categories: ['feedback'],
     selectors: ['user-id'],
-    cannot: [],
+    settings: settingsOf('example'),
     pointer: '/note',
     async plant(person, rows) {
       for (let row = 0; row < rows; row += 1) await put(person['user-id'], person);

@@ -56,7 +56,7 @@ export async function openMemoryFixture(postgres: TestPostgres): Promise<Connect
     connector: memoryConnector(postgres, memorySettings(settings)),
     categories: ['prompt-text', 'inferences'],
     selectors: ['user-id'],
-    cannot: ['rectify', 'restrict'],
+    settings: memorySettings(settings),
     async plant(person, rows) {
       const userId = person['user-id'];
       const thread = randomUUID();

@@ -91,7 +91,7 @@ export async function openPostgresFixture(postgres: TestPostgres): Promise<Conne
     connector: connectorTo(postgres, settingsOf(tables)),
     categories: ['prompt-text', 'usage-log'],
     selectors: ['user-id', 'device-id'],
-    cannot: [],
+    settings: settingsOf(tables),
     pointer: '/note',
     async plant(person, rows) {
       for (let left = rows; left > 0; left -= 3) {

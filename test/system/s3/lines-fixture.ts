@@ -68,7 +68,7 @@ export async function linesFixture(versioning: Versioning): Promise<ConnectorFix
   };
 
   return {
-    ...{ categories: ['prompt-text'], selectors: ['user-id'], cannot: ['restrict'] },
+    ...{ categories: ['prompt-text'], selectors: ['user-id'], settings },
     pointer: '/note',
     connector: new S3Connector(settings, bucket.asSystem(), { pageSize: 2 }),
     plant: async (person, rows) => {
