@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { systems } from '../../lambda/policy/system-section.ts';
-import { systemErrors } from '../../lambda/system/model/faults.ts';
+import { systemTaskErrors } from '../../lambda/request/model/task.ts';
 
 const page = readFileSync('docs/systems.md', 'utf8');
 const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text);
@@ -21,6 +21,6 @@ test('the page explains every error that a task can show', () => {
   const [, table = ''] = page.split('## When a task waits for staff');
 
   expect([...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, code]) => code).sort()).toEqual(
-    [...systemErrors, 'found-again', 'control-lost-rows', 'not-answered'].sort(),
+    systemTaskErrors.toSorted(),
   );
 });
