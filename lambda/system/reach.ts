@@ -9,7 +9,7 @@ import type { PersonIdentifier } from './model/connector.ts';
 
 /**
  * How much of what a task is about can be looked for at all: a part that knows people by a user id says
- * nothing of a person of whom only an e-mail address is known, and that is not the same as having nothing.
+ * nothing of a person known by an e-mail address alone, and that is not the same as having nothing.
  */
 export type Reach = 'all' | 'part' | 'none';
 
