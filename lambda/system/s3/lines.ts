@@ -16,13 +16,16 @@ export const lineLimits: LineLimits = {
   mostBytes: 64 * 1024 ** 3,
 };
 
+/** What is looked at of a text before it is searched. */
+const startBytes = 4_096;
+
 export interface Text {
   readonly isGzip: boolean;
   /** Whole lines with their ends; the last block can end without one. */
   readonly blocks: AsyncGenerator<Buffer, void>;
 }
 
-/** How formats begin that have no lines of JSON; a search in them would find nothing. */
+/** How formats begin that have no lines of JSON, and no control character early; a search would find nothing. */
 const otherFormats = [
   'PAR1', // Apache Parquet
   'Obj\u0001', // Apache Avro
@@ -102,6 +105,9 @@ async function* blocksOf(
   let length = 0;
   let total = 0;
   for await (const piece of source) {
+    if (total < startBytes && isBinary(piece.subarray(0, startBytes - total))) {
+      throw new SystemFaultError('unreadable');
+    }
     total += piece.length;
     if (total > mostBytes) throw new SystemFaultError('unreadable');
     const end = piece.lastIndexOf(newline) + 1;
@@ -116,6 +122,14 @@ async function* blocksOf(
   }
   if (length > 0) yield Buffer.concat(waiting);
 }
+
+/**
+ * JSON has no control characters but those between values (RFC 8259, sections 2 and 7). Snappy, Brotli and
+ * other compressions have some from the start on, and identifiers nowhere: they would count as absent.
+ * Escape (0x1b) is in logs of terminals, and left to the lines that have it.
+ */
+const isBinary = (bytes: Uint8Array): boolean =>
+  bytes.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
 
 /** Each line of a block with its end. */
 export function* linesOf(block: Buffer): Generator<Buffer, void> {

@@ -4,8 +4,8 @@ import { isRawNumber, parseExact } from './exact-json.ts';
 import type { ExactValue } from './exact-json.ts';
 
 /**
- * `own`: a row of the person, with its value. `unreadable`: no JSON, and the identifier is in it; whose
- * row it is cannot be known, so it is counted and left to staff.
+ * `own`: a row of the person, with its value. `unreadable`: no JSON or an array of rows, and the identifier is
+ * in it; whose row it is cannot be known, so it is counted and left to staff.
  */
 export type Judgement =
   | { readonly kind: 'own'; readonly row: () => ExactValue }
@@ -35,6 +35,8 @@ export function rowSelector(
   );
   const needles = [...values].flatMap(needlesOf);
   const has = (text: string) => values.has(form(text));
+  const unread = (text: string): Judgement =>
+    [...values].some((value) => isNamedIn(form(text), value)) ? { kind: 'unreadable' } : other;
   return {
     mayBeIn: inLowerCase
       ? (block) => {
@@ -46,15 +48,16 @@ export function rowSelector(
       const text = line.toString('utf8').replace(/^\uFEFF/, '');
       const row = () => parseExact(text);
       try {
-        const value = valueAt(JSON.parse(text), pointer);
+        const parsed: unknown = JSON.parse(text);
+        const value = valueAt(parsed, pointer);
         const isOwn =
           (typeof value === 'string' && has(value)) ||
           (typeof value === 'number' && has(digitsAt(row(), pointer)));
-        return isOwn ? { kind: 'own', row } : other;
+        if (isOwn) return { kind: 'own', row };
+        // Several rows in one line, as in a file that is one array of JSON.
+        return Array.isArray(parsed) && value === undefined ? unread(text) : other;
       } catch {
-        return [...values].some((value) => isNamedIn(form(text), value))
-          ? { kind: 'unreadable' }
-          : other;
+        return unread(text);
       }
     },
   };
@@ -62,7 +65,8 @@ export function rowSelector(
 
 function digitsAt(row: ExactValue, pointer: string): string {
   const value = valueAt(row, pointer);
-  return isRawNumber(value) ? value.rawJSON : '';
+  // 17.0 is 17: many programs write whole numbers like that once a column has a missing one.
+  return isRawNumber(value) ? value.rawJSON.replace(/\.0+$/, '') : '';
 }
 
 /** What a line of JSON has if it has the value: the value itself, or an escape that can hide it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BucketServer } from '../../../local/bucket/bucket-server.ts';
 import { S3Connector } from '../../../lambda/system/s3/s3-connector.ts';
@@ -154,6 +154,29 @@ describe('an object of JSON Lines', () => {
 
     expect(await bucket.text('events/c.jsonl')).toBe('');
   });
+
+  test.each([
+    // Amazon Data Firehose, "Compression format": Snappy, with its framing or that of Hadoop.
+    [
+      'Snappy',
+      (row: string) =>
+        Buffer.concat([Buffer.from('\u00ff\u0006\0\0sNaPpY', 'latin1'), deflateRawSync(row)]),
+    ],
+    ['Brotli', (row: string) => brotliCompressSync(row)],
+    ['gzip in gzip', (row: string) => gzipSync(gzipSync(row))],
+  ])(
+    'that is compressed with %s is not taken for one without the person',
+    async (_what, compressed) => {
+      const { bucket, find } = await opened('none');
+      const person = newPerson();
+      const rows = Array.from({ length: 40 }, (_, at) =>
+        rowOf(person, `,"at":${at},"x":"${randomUUID()}"`),
+      );
+      await bucket.put('events/a.jsonl', compressed(rows.join('\n')));
+
+      await expect(find(person)).rejects.toMatchObject({ code: 'unreadable' });
+    },
+  );
 
   test('has a corrected row with each number as it was written', async () => {
     const { bucket, rectify } = await opened('none');

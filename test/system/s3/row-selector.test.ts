@@ -18,6 +18,7 @@ describe('a row is of the person', () => {
     ['a string with an escaped slash', 'a/b', '{"who":{"id":"a\\/b"}}'],
     ['a string with quotation marks', 'a"b', '{"who":{"id":"a\\"b"}}'],
     ['a number', '17', '{"who":{"id":17}}'],
+    ['a whole number that was written as a fraction', '17', '{"who":{"id":17.0}}'],
     [
       'more digits than a double has',
       '12345678901234567890',
@@ -41,6 +42,8 @@ describe('a row is of nobody, or of another person', () => {
     ['a value that is an object', 'anna', '{"who":{"id":{"anna":"anna"}}}'],
     ['an inherited name', 'anna', '{"who":"anna"}'],
     ['a number with other digits', '17', '{"who":{"id":17.5}}'],
+    ['a number with more digits', '17', '{"who":{"id":170.0}}'],
+    ['an array that has no rows of the person', 'anna', '[{"who":{"id":"annabel"}}]'],
     ['a neighbour beyond a double', '12345678901234567891', '{"who":{"id":12345678901234567890}}'],
     ['an empty line', 'anna', '\n'],
   ])('with %s', (_what, value, line) => {
@@ -52,6 +55,7 @@ describe('a broken line', () => {
   test.each([
     ['names the person', 'anna', '{"who":{"id":"anna"},"te', 'unreadable'],
     ['names the number of the person', '17', '{"who":{"id":17},"te', 'unreadable'],
+    ['is an array of rows, one of the person', 'anna', '[{"who":{"id":"anna"}}]', 'unreadable'],
     ['has the identifier in a longer word', 'anna', 'annabel: hello', 'other'],
     ['has the digits in a longer number', '17', '{"who":{"id":1175', 'other'],
   ])('that %s', (_what, value, line, expected) => {
