@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FunctionFacts, Need } from '../lambda/platform/environment.ts';
+import { connectorFunctionName } from '../lambda/policy/connector-name.ts';
 import { connectorTargets } from '../lambda/policy/connector-targets.ts';
-import type { TargetKey } from '../lambda/policy/connector-targets.ts';
 import type { Policy } from '../lambda/policy/schema.ts';
 import { connectorKinds } from '../lambda/policy/system-section.ts';
 import type { ConnectorKind } from '../lambda/policy/system-section.ts';
@@ -80,17 +79,3 @@ export const connectorEntries: readonly FunctionFacts[] = connectorKinds.map((ki
   ...factsOf(kind, `system-<${kind}>`),
   needs: kinds[kind].needs,
 }));
-
-/**
- * IAM: a role name has at most 64 characters. Of these the longest deployment and Region leave 25
- * (`functionRoleName`).
- */
-const maximumNameLength = 25;
-
-/** `system:crm` → `system-crm`. A longer id is shortened, and its hash keeps it unique. */
-export function connectorFunctionName(key: TargetKey): string {
-  const name = key.replace(':', '-');
-  if (name.length <= maximumNameLength) return name;
-  const digest = createHash('sha256').update(key).digest('hex').slice(0, 6);
-  return `${name.slice(0, maximumNameLength - 7).replace(/-$/, '')}-${digest}`;
-}

@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { constructId } from '../../lib/facts.ts';
 import { stackNames } from '../../lib/names.ts';
-import { connectorFunctionName } from '../../lib/system-functions.ts';
+import { connectorFunctionName } from '../../lambda/policy/connector-name.ts';
 import { clientConfig, whereOf } from '../deployed/options.ts';
 import type { PlaceOptions } from '../deployed/options.ts';
 import { unansweredRemedy } from '../deployed/remedy.ts';

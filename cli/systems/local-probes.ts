@@ -2,7 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { connectorFunctionName } from '../../lib/system-functions.ts';
+import { connectorFunctionName } from '../../lambda/policy/connector-name.ts';
 import { homeAt } from '../../local/home.ts';
 import { probesOf, ProbesUnreachableError } from './probe.ts';
 import type { Probes } from './probe.ts';

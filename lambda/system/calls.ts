@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { connectorFunctionName } from '../policy/connector-name.ts';
 import type { TaskKey } from '../request/model/task.ts';
 import { systemErrorOf } from './model/faults.ts';
 import type { ConnectorAction, ConnectorEvent, Failed, ReplyOf } from './model/protocol.ts';
@@ -17,7 +18,7 @@ export interface SystemCalls {
 /** Longer than the function of a connector can take. */
 const requestMilliseconds = 320_000;
 
-/** The value of `CUSTOS_SYSTEMS`: names of functions by the key of the task. */
+/** The value of `CUSTOS_SYSTEMS`: names of functions in AWS by their names in Custos. */
 const functionNames = z.record(z.string(), z.string());
 
 /** @param functions JSON, as the binding of `{ systems: 'call' }` writes it */
@@ -35,7 +36,7 @@ export function openSystemCalls(functions: string): SystemCalls {
 
   return {
     async call(target, event) {
-      const FunctionName = names[target];
+      const FunctionName = names[connectorFunctionName(target)];
       // The policy names the system no more.
       if (FunctionName === undefined) return failed('misconfigured');
       try {

@@ -21,13 +21,16 @@ export const bindSystem = ({ key, connector, actions }: ConnectorTarget): Bindin
   statements: statementsOf(connector, new Set(actions)),
 });
 
-/** The functions of all connectors, by what they reach. Names, because ARNs of many would not fit into 4 KB. */
-export const bindSystems = (
-  connectors: readonly (readonly [key: string, target: PrivacyFunction])[],
-): Binding => ({
+/**
+ * The functions of all connectors, by their short names. As keys of tasks, or with ARNs, those of many would
+ * not fit into the 4 KB that the variables of a function have.
+ */
+export const bindSystems = (connectors: readonly PrivacyFunction[]): Binding => ({
   variables: {
     CUSTOS_SYSTEMS: JSON.stringify(
-      Object.fromEntries(connectors.map(([key, target]) => [key, target.function.functionName])),
+      Object.fromEntries(
+        connectors.map(({ facts, function: { functionName } }) => [facts.name, functionName]),
+      ),
     ),
   },
   statements:
@@ -36,7 +39,7 @@ export const bindSystems = (
       : [
           allow(
             ['lambda:InvokeFunction'],
-            connectors.map(([, target]) => target.function.functionArn),
+            connectors.map((target) => target.function.functionArn),
           ),
         ],
 });

@@ -143,11 +143,10 @@ export class FunctionSet {
     return bindInvoke(need.invoke, this.#make(target, chain));
   }
 
-  #connectors(chain: readonly string[]): readonly (readonly [string, PrivacyFunction])[] {
-    return this.#props.functions.flatMap((facts) => {
-      const need = facts.needs.find((each) => 'system' in each);
-      return need === undefined ? [] : [[need.system.key, this.#make(facts, chain)] as const];
-    });
+  #connectors(chain: readonly string[]): readonly PrivacyFunction[] {
+    return this.#props.functions
+      .filter(({ needs }) => needs.some((need) => 'system' in need))
+      .map((facts) => this.#make(facts, chain));
   }
 
   #find(matches: (facts: FunctionFacts) => boolean, what: string): FunctionFacts {

@@ -146,7 +146,7 @@ function partitionFindings({ systems }: PolicyDocument): Finding[] {
 }
 
 /** AWS Lambda: the environment variables of a function have 4 KB, and one names all connectors. */
-const maximumConnectors = 28;
+const maximumConnectors = 24;
 
 function countFindings(document: PolicyDocument): Finding[] {
   const { length } = connectorTargets(document);

@@ -76,8 +76,28 @@ export const manySystems: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
+/** The rest of what one deployment can reach: recipients that are notified, with ids as long as any. */
+export const manyRecipients: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from({ length: 4 }, (_, index) => [
+    `recipient-${index}-${'x'.repeat(52)}`,
+    `
+    name: Recipient ${index}
+    address: Street ${index}
+    contact: privacy@recipient-${index}.example.com
+    role: controller
+    country: DE
+    agreement: {signedOn: 2026-01-15}
+    transferMechanism: none-needed
+    notify: {url: "https://recipient-${index}.example.com/privacy", identifiers: [email]}
+`,
+  ]),
+);
+
 /** The shipped policy with other systems, in a folder that goes when the process ends. */
-export function policyWith(systems: Readonly<Record<string, string>>): string {
+export function policyWith(
+  systems: Readonly<Record<string, string>>,
+  recipients: Readonly<Record<string, string>> = {},
+): string {
   const directory = mkdtempSync(join(tmpdir(), 'custos-policy-'));
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   cpSync('policy', directory, { recursive: true });
@@ -85,6 +105,11 @@ export function policyWith(systems: Readonly<Record<string, string>>): string {
   const entries = Object.entries(systems).map(
     ([id, settings]) => `  ${id}:\n    title: ${id}\n    owner: owner@example.com${settings}`,
   );
-  writeFileSync(path, `${readFileSync(path, 'utf8')}\nsystems:\n${entries.join('')}`);
+  const more = Object.entries(recipients).map(([id, settings]) => `  ${id}:${settings}`);
+  const shipped = readFileSync(path, 'utf8').replace(
+    /^recipients:\n/m,
+    (key) => key + more.join(''),
+  );
+  writeFileSync(path, `${shipped}\nsystems:\n${entries.join('')}`);
   return directory;
 }
