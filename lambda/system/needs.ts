@@ -45,7 +45,7 @@ export const systemApi = {
   entry: 'lambda/system/handler.ts',
   purpose: 'Lets staff retry the task of a system, or end it',
   worstCase:
-    'reports tasks of systems as done that are not, starts their runs; unwraps keys of people',
+    'reports tasks of systems, and requests that wait for them, as done that are not; starts their runs; unwraps keys of people',
   trigger: { kind: 'routes', routes: Object.values(systemRoutes) },
   needs: [
     { table: requests, actions: ['get', 'update'] },

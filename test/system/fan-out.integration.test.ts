@@ -225,7 +225,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     const { rows, calls } = store('memory');
     store('memory').before = () => {
       if (calls.at(-1)?.step?.startsWith('erase') !== true) return;
-      for (const text of ['1', '2', '3']) {
+      for (const text of ['1', '2']) {
         rows.push({ userId: person.email, category: 'prompt-text', text });
       }
     };
