@@ -93,6 +93,12 @@ export interface Requests extends Listings {
 }
 
 const maximumAttempts = 10;
+/**
+ * All tasks of systems and recipients are in one row, where one write succeeds at a time, and 48 of them can
+ * end at the same moment. A quarter of a minute is enough for all of them, on a slow database, too.
+ */
+const contendedAttempts = 20;
+const longestPauseMilliseconds = 2_000;
 
 export function openRequestStore(deps: RequestsDependencies): Requests {
   const { database } = deps;
@@ -157,7 +163,10 @@ export function openRequestStore(deps: RequestsDependencies): Requests {
 
     async change(requestId, decide) {
       return retryOnConflict(
-        { attempts: maximumAttempts, exhausted: 'a request kept changing while it was written' },
+        {
+          ...{ attempts: contendedAttempts, longestPauseMilliseconds },
+          exhausted: 'a request kept changing while it was written',
+        },
         async () => {
           const row = await get(requestId);
           if (row === undefined) return { kind: 'unknown' };
