@@ -237,6 +237,14 @@ describe('the tasks of a request', () => {
     expect(released?.['system:crm']?.taskId).not.toBe('t');
   });
 
+  test('a lifting releases also at a system that the policy names no more: staff see that it is open', () => {
+    const restricted: Tasks = { 'system:gone': { ...dueTask, action: 'restrict', state: 'done' } };
+
+    expect(releaseTasks(policy, restricted, [], opening)?.['system:gone']).toMatchObject({
+      ...{ action: 'release', state: 'due' },
+    });
+  });
+
   test('called off, what has not ended ends, and the rest stays', () => {
     const tasks: Tasks = {
       'system:crm': { ...dueTask, state: 'done', endedAt: '2026-11-23T00:00:00.000Z' },

@@ -164,12 +164,13 @@ export function releaseTasks(
   const isRestricted = concernedBy(policy, others);
   const next = Object.entries(tasks).map(([key, task]) => {
     const id = targetOf(key as TaskKey);
-    const own = task.categories ?? policy.systems?.[id]?.categories ?? [];
-    const categories = own.filter((category) => !isRestricted(category));
+    // Not in the policy any more: the data there is still restricted, which staff have to look at.
+    const own = task.categories ?? policy.systems?.[id]?.categories;
+    const categories = own?.filter((category) => !isRestricted(category));
     const released: Task = {
       ...{ target: task.target, action: 'release', taskId: newTaskId(), attempt: task.attempt + 1 },
       ...{ progressAt: at, answerBy: answerByOf(policy, key as TaskKey, now), categories },
-      ...(categories.length === 0
+      ...(categories?.length === 0
         ? { state: 'not-applicable', ground: 'called-off', endedAt: at }
         : { state: task.target === 'recipient' ? stateOfNotice(policy, id) : 'due' }),
     };
