@@ -8,11 +8,22 @@ import { stagePage } from './staged.ts';
 import { standingOf } from './standing.ts';
 import type { TaskRun } from './tasks.ts';
 
+/** The last call, and when the answer by a call of the system came that it knew. */
+export interface LastCall {
+  readonly step: string;
+  readonly answeredAt?: string;
+}
+
 /** Why the calls stopped before the end. */
 export type Stopped =
-  | { readonly kind: 'failed'; readonly error: SystemTaskError }
+  | { readonly kind: 'failed'; readonly error: SystemTaskError; readonly last?: LastCall }
   | { readonly kind: 'paused' }
-  | { readonly kind: 'waiting'; readonly pollAfterSeconds?: number; readonly isOver: boolean };
+  | {
+      readonly kind: 'waiting';
+      readonly pollAfterSeconds?: number;
+      readonly isOver: boolean;
+      readonly last: LastCall;
+    };
 
 export type Advanced =
   | { readonly kind: 'superseded' }
@@ -43,10 +54,12 @@ export async function advanceCalls(
     const { row, task } = standing;
     const step = `${asking.label}.${place.page}`;
     const reply = await ask(deps, { run, row, task }, asking, { place, step, until });
-    if (reply.kind === 'failed') return { kind: 'advanced', place, stopped: reply };
+    const answeredAt = task.answers?.[step]?.at;
+    const last: LastCall = { step, ...(answeredAt !== undefined && { answeredAt }) };
+    if (reply.kind === 'failed') return { kind: 'advanced', place, stopped: { ...reply, last } };
     if (reply.kind === 'waiting') {
       const isOver = deps.clock() >= (parseRfc3339(task.answerBy) ?? 0);
-      return { kind: 'advanced', place, stopped: { ...reply, isOver } };
+      return { kind: 'advanced', place, stopped: { ...reply, isOver, last } };
     }
     const { items = [], selectors = [] } = reply;
     if (items.length > 0) {

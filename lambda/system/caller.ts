@@ -1,12 +1,14 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { Step } from '../platform/workflow/steps.ts';
 import type { SystemTaskError, Task } from '../request/model/task.ts';
+import { toRfc3339 } from '../value/time.ts';
 import { beginning } from './asking.ts';
 import { advanceCalls } from './call-step.ts';
+import type { LastCall, Stopped } from './call-step.ts';
 import type { Asking, Place, RunDependencies } from './asking.ts';
 import { countControl } from './control-step.ts';
 import type { Counted } from './control-step.ts';
-import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
+import { stoppedTask, TaskStoppedError, TaskSupersededError } from './stopped.ts';
 import { changeTask } from './tasks.ts';
 import type { TaskRun } from './tasks.ts';
 
@@ -82,7 +84,15 @@ export function openCaller(
     let tries = 0;
     let polls = 0;
     let looks = 0;
-    return {
+    const own = {
+      async after(stopped: Stopped): Promise<void> {
+        if (stopped.kind === 'failed') return own.afterFault(stopped.error);
+        if (stopped.kind === 'paused') return own.untilResumed();
+        if (stopped.isOver) throw new TaskStoppedError('waiting-for-staff', 'not-answered');
+        const { pollAfterSeconds } = stopped;
+        if (pollAfterSeconds === undefined) throw new TaskStoppedError('waiting-for-answer');
+        return own.untilPoll(pollAfterSeconds);
+      },
       async afterFault(error: SystemTaskError): Promise<void> {
         tries += 1;
         if (error === 'endless') throw new TaskStoppedError('waiting-for-staff', error);
@@ -101,6 +111,26 @@ export function openCaller(
         await wait(`erasures-paused-${label}-${looks}`, pollSeconds(looks, pauseSeconds));
       },
     };
+    return own;
+  }
+
+  /**
+   * Ends the run, unless an answer to its last call has come meanwhile: then the run goes on with it. In the
+   * same write, because from then on an answer starts the next run.
+   *
+   * @throws TaskStoppedError, TaskSupersededError
+   */
+  async function stop(label: string, error: TaskStoppedError, last: LastCall): Promise<void> {
+    const stopped = await step(`stop-${label}`, async () => {
+      const changed = await changeTask(deps, run, (task) =>
+        task.answers?.[last.step]?.at === last.answeredAt
+          ? stoppedTask(task, error, toRfc3339(deps.clock()))
+          : undefined,
+      );
+      return changed.kind === 'superseded' ? changed : { state: changed.task.state };
+    });
+    if ('kind' in stopped) throw new TaskSupersededError();
+    if (stopped.state !== 'running') throw error.written();
   }
 
   return {
@@ -117,13 +147,14 @@ export function openCaller(
           pause = pauses(`${asking.label}.${advanced.place.page}`);
         ({ place } = advanced);
         const { stopped } = advanced;
-        if (stopped?.kind === 'failed') await pause.afterFault(stopped.error);
-        if (stopped?.kind === 'paused') await pause.untilResumed();
-        if (stopped?.kind !== 'waiting') continue;
-        if (stopped.isOver) throw new TaskStoppedError('waiting-for-staff', 'not-answered');
-        const { pollAfterSeconds } = stopped;
-        if (pollAfterSeconds === undefined) throw new TaskStoppedError('waiting-for-answer');
-        await pause.untilPoll(pollAfterSeconds);
+        if (stopped === undefined) continue;
+        try {
+          await pause.after(stopped);
+        } catch (error) {
+          const last = stopped.kind === 'paused' ? undefined : stopped.last;
+          if (!(error instanceof TaskStoppedError) || last === undefined) throw error;
+          await stop(`${asking.label}-${turn}`, error, last);
+        }
       }
       return place;
     },

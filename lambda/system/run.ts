@@ -10,7 +10,7 @@ import { categoriesFor } from './categories.ts';
 import { knownThere } from './known-there.ts';
 import { reachOf } from './reach.ts';
 import { identifiersFor } from './selector.ts';
-import { TaskStoppedError, TaskSupersededError } from './stopped.ts';
+import { stoppedTask, TaskStoppedError, TaskSupersededError } from './stopped.ts';
 import { changeTask } from './tasks.ts';
 import type { TaskRun } from './tasks.ts';
 import { workOf } from './works.ts';
@@ -57,10 +57,14 @@ export async function runTask(
   } catch (error) {
     if (error instanceof TaskSupersededError) return { kind: 'superseded' };
     if (!(error instanceof TaskStoppedError)) throw error;
-    const { state, code, ground } = error;
+    const { state, code } = error;
     if (code !== undefined)
       log.warn('SYSTEM_WAITS_FOR_STAFF', { reason: code, attempt: run.attempt });
-    return end('stop', (task) => moveTask(task, state, now(), { error: code, ground }));
+    if (error.isWritten) {
+      log.info('WORKFLOW_ENDED', { workflow: 'system-run', outcome: state });
+      return { kind: 'ended', state };
+    }
+    return end('stop', (task) => stoppedTask(task, error, now()));
   }
 }
 

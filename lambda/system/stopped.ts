@@ -1,4 +1,5 @@
-import type { SystemTaskError, TaskGround } from '../request/model/task.ts';
+import { moveTask } from '../request/model/task.ts';
+import type { SystemTaskError, Task, TaskGround } from '../request/model/task.ts';
 
 /** The run ends here: the system answers by a call, or staff have to look. */
 export class TaskStoppedError extends Error {
@@ -7,6 +8,8 @@ export class TaskStoppedError extends Error {
   readonly code: SystemTaskError | undefined;
   /** Nothing is wrong: why the rest stays. */
   readonly ground: TaskGround | undefined;
+  /** The task is in that state already. */
+  isWritten = false;
 
   constructor(state: TaskStoppedError['state'], code?: SystemTaskError, ground?: TaskGround) {
     super(`the task goes to ${state}`);
@@ -14,7 +17,19 @@ export class TaskStoppedError extends Error {
     this.code = code;
     this.ground = ground;
   }
+
+  written(): this {
+    this.isWritten = true;
+    return this;
+  }
 }
+
+/** The task that a run leaves which ends so. */
+export const stoppedTask = (
+  task: Task,
+  { state, code, ground }: TaskStoppedError,
+  at: string,
+): Task => moveTask(task, state, at, { error: code, ground });
 
 /** The request was called off, the task ended, or another attempt has it. */
 export class TaskSupersededError extends Error {

@@ -114,8 +114,8 @@ const awaitsAnswer = ({ state, error, ground }: Task): boolean =>
     error !== 'control-lost-rows');
 
 /**
- * A system has answered by a call: writes the answer into the task and starts the next run, which goes on
- * from there. Taken also when the time is over that the policy allows.
+ * A system has answered by a call: writes the answer into the task. A run that is at work goes on with it;
+ * where none is, the next one starts and goes on from there. Taken also when the time is over that the policy allows.
  *
  * @param taskId of the task that asked: a later task of the same system has another one
  * @throws StoreUnavailableError
@@ -136,7 +136,9 @@ export async function answerTask(
     if (task === undefined || task.taskId !== taskId || isCalledOff(row)) {
       return { kind: 'leave', because: 'not-waiting' };
     }
-    const waits = awaitsAnswer(task);
+    // The run that is due or at work reads it before its next call, and before it ends.
+    const isInRun = task.state === 'due' || task.state === 'running';
+    const waits = isInRun || awaitsAnswer(task);
     const before = task.answers?.[step];
     // Without counts the call was repeated; where it was taken again, its answer is still to come.
     const isAnswered = before?.counts !== undefined || (before !== undefined && !waits);
@@ -147,10 +149,8 @@ export async function answerTask(
       ...(selectors !== undefined && { selectors: [...selectors] }),
     };
     const answers = { ...task.answers, [step]: answer };
-    return {
-      kind: 'change',
-      ...withTask(row, target, { ...dueAgain(task, at), answers, error: undefined }, at),
-    };
+    const next = isInRun ? task : { ...dueAgain(task, at), error: undefined };
+    return { kind: 'change', ...withTask(row, target, { ...next, answers }, at) };
   });
   if (changed.kind === 'left') return { kind: changed.because };
   if (changed.kind !== 'changed') return { kind: 'unknown' };

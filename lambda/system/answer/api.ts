@@ -71,9 +71,7 @@ const refused = problem('unauthenticated', {
   headers: { 'www-authenticate': 'Custos-Answer' },
 });
 
-/** The answer can be faster than the end of the call that asked for it. */
 const notWaiting = problem('conflict', {
   detail:
-    'No answer is waited for: the task has ended, or the call is not over yet. Send it again after ten seconds.',
-  headers: { 'retry-after': '10' },
+    'No answer is waited for: the task has ended, or staff look at what came of it. Do not send it again.',
 });

@@ -129,20 +129,37 @@ test.each(['not-answered', 'unreachable', 'timed-out', 'invalid-answer', 'miscon
   },
 );
 
+test.each(['due', 'running'] as const)(
+  'an answer to a task that is %s is there for the run, and starts no second one',
+  async (state) => {
+    const one = await waiting({ state });
+    const before = await fixture.started();
+    const counts = { 'prompt-text': 12 };
+
+    expect((await answer(one, { counts })).status).toBe(204);
+
+    const { at: _, ...task } = (await taskOf(one))?.answers?.[step] ?? {};
+    expect(task).toEqual({ counts });
+    expect(await taskOf(one)).toMatchObject({ state, attempt: 1 });
+    const another = [...new Set(await fixture.started())].filter((name) => !before.includes(name));
+    // The run that is due may begin now: it is the same one.
+    expect(another).toEqual(state === 'due' ? [`${one.taskId}-1`] : []);
+  },
+);
+
 test.each<[string, Partial<Task>]>([
   ['has ended', { state: 'done', endedAt: '2026-11-24T10:00:00.000Z' }],
-  ['is being worked on', { state: 'running' }],
   ['found data after every round', { state: 'waiting-for-staff', error: 'found-again' }],
   ['may have reached another person', { state: 'waiting-for-staff', error: 'control-lost-rows' }],
   ['a hold keeps', { state: 'waiting-for-staff', ground: 'kept-by-law', onHold: ['prompt-text'] }],
-])('an answer to a task that %s is rejected with the time to try again', async (_what, more) => {
+])('an answer to a task that %s is rejected, for good', async (_what, more) => {
   const one = await waiting(more);
   const before = await taskOf(one);
 
   const { status, headers } = await answer(one);
 
   expect(status).toBe(409);
-  expect(headers['retry-after']).toBe('10');
+  expect(headers['retry-after']).toBeUndefined();
   expect(await taskOf(one)).toEqual(before);
 });
 
