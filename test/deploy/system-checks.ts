@@ -18,7 +18,7 @@ import { systemClock } from '../../lambda/value/time.ts';
 import { bindSystem } from '../../lib/bindings/system-binding.ts';
 import { callOf, everyPage, newPerson, totalOf } from '../system/connector-fixture.ts';
 import type { Person } from '../system/connector-fixture.ts';
-import { createTable, everyItem, putItems } from '../system/dynamodb/tables.ts';
+import { createMessages, everyItem, putItems } from '../system/dynamodb/tables.ts';
 import { account, region } from './emulators.ts';
 import type { Emulator } from './emulators.ts';
 import type { Steps } from './steps.ts';
@@ -71,23 +71,7 @@ async function checkTable(emulator: Emulator, person: Person): Promise<void> {
 }
 
 const createConversations = (client: DynamoDBClient, TableName: string) =>
-  createTable(client, {
-    TableName,
-    AttributeDefinitions: ['userId', 'messageId', 'email'].map((AttributeName) => ({
-      ...{ AttributeName, AttributeType: 'S' },
-    })),
-    KeySchema: [
-      { AttributeName: 'userId', KeyType: 'HASH' },
-      { AttributeName: 'messageId', KeyType: 'RANGE' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'byEmail',
-        KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
-  });
+  createMessages(client, TableName);
 
 const itemsOf = (person: Person, path: string) =>
   Array.from({ length: rows }, (_, index) => ({

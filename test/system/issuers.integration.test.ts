@@ -9,7 +9,7 @@ import type { RequestId } from '../../lambda/value/ids.ts';
 import { recordDisclosure } from '../disclosure/recorded.ts';
 import { follow, issuer as home, signedIn, submit } from '../request/request-fixture.ts';
 import { examplePolicy } from '../support/example-policy.ts';
-import { arnOf, createTable, everyItem, putItems } from './dynamodb/tables.ts';
+import { arnOf, createIndexedTable, everyItem, putItems } from './dynamodb/tables.ts';
 import { openOperatorStore } from './operator-store.ts';
 import { openRunning, statesOf } from './running.ts';
 import type { Running } from './running.ts';
@@ -69,21 +69,9 @@ beforeEach(async () => {
   const { client } = running.fixture.database;
   for (const [name, { connector, title }] of Object.entries(policy.systems)) {
     if (connector.kind !== 'dynamodb') continue;
-    const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-    await createTable(client, {
-      TableName: title,
-      AttributeDefinitions: [attribute('user'), attribute('at'), attribute('account')],
-      KeySchema: [
-        { AttributeName: 'user', KeyType: 'HASH' },
-        { AttributeName: 'at', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'byAccount',
-          KeySchema: [{ AttributeName: 'account', KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+    await createIndexedTable(client, title, {
+      key: ['user', 'at'],
+      second: { index: 'byAccount', attribute: 'account' },
     });
     await putItems(
       client,

@@ -18,7 +18,7 @@ import { follow, keep, newPerson, submit } from '../request/request-fixture.ts';
 import type { Person } from '../request/request-fixture.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 import type { Dying } from './dying-process.ts';
-import { arnOf, createTable, everyItem, putItems } from './dynamodb/tables.ts';
+import { arnOf, createMessages, everyItem, putItems } from './dynamodb/tables.ts';
 import { openRunning } from './running.ts';
 import type { Running } from './running.ts';
 import { openEndpoint } from './s3/endpoint.ts';
@@ -44,23 +44,7 @@ beforeAll(async () => {
     files: new S3Connector(filesIn(bucket.name), bucket, { pageSize: 2 }),
   };
   running = await openRunning(policy, { connectors });
-  await createTable(running.fixture.database.client, {
-    TableName: 'Conversations',
-    AttributeDefinitions: ['userId', 'messageId', 'email'].map((AttributeName) => ({
-      ...{ AttributeName, AttributeType: 'S' },
-    })),
-    KeySchema: [
-      { AttributeName: 'userId', KeyType: 'HASH' },
-      { AttributeName: 'messageId', KeyType: 'RANGE' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'byEmail',
-        KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
-  });
+  await createMessages(running.fixture.database.client, 'Conversations');
 });
 afterAll(async () => {
   await running.stop();

@@ -4,7 +4,7 @@ import type { Connector } from '../../lambda/system/model/connector.ts';
 import { isClosed } from '../../lambda/request/model/request.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { keep, follow, newPerson, staff, submit } from '../request/request-fixture.ts';
-import { arnOf, createTable, everyItem, putItems } from './dynamodb/tables.ts';
+import { arnOf, createMessages, everyItem, putItems } from './dynamodb/tables.ts';
 import { connectorTo, settingsOf } from './postgresql/fixture.ts';
 import { testPostgres } from './postgresql/test-postgres.ts';
 import type { TestPostgres } from './postgresql/test-postgres.ts';
@@ -44,23 +44,7 @@ afterEach(async () => {
 async function dynamoDb(): Promise<Store> {
   const { client } = running.fixture.database;
   const TableName = 'Messages';
-  await createTable(client, {
-    TableName,
-    AttributeDefinitions: ['userId', 'messageId', 'email'].map((AttributeName) => ({
-      ...{ AttributeName, AttributeType: 'S' },
-    })),
-    KeySchema: [
-      { AttributeName: 'userId', KeyType: 'HASH' },
-      { AttributeName: 'messageId', KeyType: 'RANGE' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'byEmail',
-        KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
-  });
+  await createMessages(client, TableName);
   return {
     connector: openDynamoDbConnector(
       {

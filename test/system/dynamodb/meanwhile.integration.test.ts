@@ -11,7 +11,7 @@ import type { FaultProxy } from '../../faults/proxy.ts';
 import { openTestClient } from '../../support/database.ts';
 import { callOf, everyPage, newPerson, totalOf } from '../connector-fixture.ts';
 import type { Person } from '../connector-fixture.ts';
-import { arnOf, createTable, everyItem, putItems } from './tables.ts';
+import { arnOf, createIndexedTable, everyItem, putItems } from './tables.ts';
 import type { Item } from './tables.ts';
 
 const TableName = 'Notes';
@@ -38,21 +38,9 @@ beforeAll(async () => {
   direct = openTestClient(server.endpoint);
   throughProxy = openTestClient(proxy.url, { maxAttempts: 1 });
   connector = openDynamoDbConnector(settings, { clientOf: () => throughProxy, itemsPerStep: 50 });
-  const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await createTable(direct, {
-    TableName,
-    AttributeDefinitions: [text('pk'), text('sk'), text('email')],
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'byEmail',
-        KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-    ],
+  await createIndexedTable(direct, TableName, {
+    key: ['pk', 'sk'],
+    second: { index: 'byEmail', attribute: 'email' },
   });
 });
 afterEach(() => proxy.heal());

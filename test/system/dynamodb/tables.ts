@@ -37,6 +37,43 @@ export const createTable = async (
   await client.send(new CreateTableCommand({ ...table, BillingMode: 'PAY_PER_REQUEST' }));
 };
 
+/** A table of rows with a sort key, and an index that finds them by another attribute. */
+export const createIndexedTable = (
+  client: DynamoDBClient,
+  TableName: string,
+  {
+    key: [partition, sort],
+    second,
+  }: {
+    readonly key: readonly [string, string];
+    readonly second: { readonly index: string; readonly attribute: string };
+  },
+): Promise<void> =>
+  createTable(client, {
+    TableName,
+    AttributeDefinitions: [partition, sort, second.attribute].map((AttributeName) => ({
+      ...{ AttributeName, AttributeType: 'S' },
+    })),
+    KeySchema: [
+      { AttributeName: partition, KeyType: 'HASH' },
+      { AttributeName: sort, KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: second.index,
+        KeySchema: [{ AttributeName: second.attribute, KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  });
+
+/** Messages of people, found by `userId`, or by `email` with the index `byEmail`. */
+export const createMessages = (client: DynamoDBClient, TableName: string): Promise<void> =>
+  createIndexedTable(client, TableName, {
+    key: ['userId', 'messageId'],
+    second: { index: 'byEmail', attribute: 'email' },
+  });
+
 export async function expireBy(client: DynamoDBClient, TableName: string): Promise<void> {
   const TimeToLiveSpecification = { Enabled: true, AttributeName: names.expires };
   await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
