@@ -12,7 +12,7 @@ import { columned } from '../audit/read.ts';
 import { withExamples } from '../examples.ts';
 import { apiCommand, askApi, printJson, printLines } from './connection.ts';
 import type { ApiOptions } from './connection.ts';
-import { dateOf, isOverdue, lawsOf, timeLeft, waitsFor } from './words.ts';
+import { dateOf, isOverdue, lawsOf, timeLeft, waitsFor, waitsForStaff } from './words.ts';
 import type { Summary } from './words.ts';
 
 interface ListOptions extends ApiOptions {
@@ -41,8 +41,9 @@ export const listCommand = (): Command =>
     'custos requests list --status denied --json',
   );
 
-/** A request that waits has one of these. */
-const waitingStatuses = [...new Set(Object.values(statusOfWaiting))];
+/** A request that waits has one of these; a system can wait after its time, when the request is closed. */
+const openStatuses = [...new Set(Object.values(statusOfWaiting))];
+const waitingStatuses = [...openStatuses, 'partially-completed'] as const;
 
 async function run(options: ListOptions, command: Command): Promise<void> {
   const { kind, status, waitingFor, dueBefore } = options;
@@ -53,7 +54,10 @@ async function run(options: ListOptions, command: Command): Promise<void> {
     for (const each of waitingStatuses) {
       open.push(...(await listed(client, { kind, status: each, dueBefore })));
     }
-    return options.all ? open : open.filter((request) => request.waitingFor !== undefined);
+    return open.filter(
+      (request) =>
+        waitsForStaff(request) || (options.all && request.status !== 'partially-completed'),
+    );
   });
   const items = found.sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
   if (options.json) printJson({ items });

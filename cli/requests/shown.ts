@@ -1,7 +1,16 @@
 import type { components } from '../../client/index.ts';
 import { printable } from '../printable.ts';
 import { finalityLines } from './finality.ts';
-import { lawsOf, restrictionWords, timeLeft, timeOf, waitsFor, waitsForMandate } from './words.ts';
+import {
+  lawsOf,
+  restrictionWords,
+  timeLeft,
+  timeOf,
+  waitingTasks,
+  waitsFor,
+  waitsForMandate,
+  waitsForStaff,
+} from './words.ts';
 
 export type Shown = components['schemas']['RequestOfPerson'];
 type Correction = NonNullable<Shown['corrections']>[number];
@@ -17,7 +26,9 @@ export function shownLines(request: Shown, now: number): string[] {
     field('received', `${timeOf(receivedAt)}${cameBy(request)}`),
     ...(acknowledgeBy === undefined ? [] : [field('acknowledge by', timeOf(acknowledgeBy))]),
     field('due', `${timeOf(dueAt)}${isOpen ? ` (${timeLeft(request, now)})` : ''}`),
-    ...(isOpen ? [field('waits for', waitsFor(request)), ...nextLines(request)] : []),
+    ...(isOpen || waitsForStaff(request)
+      ? [field('waits for', waitsFor(request)), ...nextLines(request)]
+      : []),
     ...askedAgainLines(request),
     ...(request.about === undefined ? [] : [field('about', `request ${request.about}`)]),
     ...(request.carriesOut === undefined
@@ -44,7 +55,8 @@ export function shownLines(request: Shown, now: number): string[] {
 }
 
 const width = 16;
-const field = (name: string, value: string): string => `${name.padEnd(width)}${value}`;
+const field = (name: string, value: string): string =>
+  `${name.padEnd(Math.max(width, name.length + 2))}${value}`;
 
 /** A text of several lines, each under the other. */
 const text = (name: string, value: string): string[] =>
@@ -58,7 +70,7 @@ const systemLines = ({ tasks, notices = [] }: Shown): string[] => [
     .slice(1)
     .map(({ system, status, action, error, ground, counts = {} }) =>
       field(
-        system,
+        `system:${system}`,
         [
           `${action ?? ''} ${status}`,
           ...(error === undefined ? [] : [error]),
@@ -68,7 +80,7 @@ const systemLines = ({ tasks, notices = [] }: Shown): string[] => [
       ),
     ),
   ...notices.map(({ recipient, status, action }) =>
-    field(recipient, `informed of ${action}: ${status}`),
+    field(`recipient:${recipient}`, `informed of ${action}: ${status}`),
   ),
 ];
 
@@ -118,9 +130,17 @@ function nextLines(request: Shown): string[] {
         field('next', `custos requests answer ${requestId} --outcome OUTCOME --reasons-file FILE`),
       ];
     case undefined:
-      return [];
+      return waitingTasks(request).map((task, index) =>
+        field(index === 0 ? 'next' : '', taskCommand(requestId, task)),
+      );
   }
 }
+
+/** A recipient without an address for messages is informed by staff; a system can be asked again. */
+const taskCommand = (requestId: string, task: string): string =>
+  task.startsWith('recipient:')
+    ? `custos requests mark-done ${requestId} ${task} --evidence TEXT`
+    : `custos requests retry ${requestId} ${task}, or mark-done, or not-applicable`;
 
 function restrictionLines(request: Shown): string[] {
   const { kind, requestId, restriction } = request;

@@ -27,6 +27,20 @@ export const timeOf = (time: string): string =>
 export const lawsOf = ({ jurisdiction, jurisdictions }: Summary): string =>
   (jurisdictions ?? [jurisdiction]).join(', ');
 
+type WithTasks = Pick<Summary, 'tasks' | 'notices'>;
+
+/** Systems and recipients that wait for staff, named as the commands name them. */
+export const waitingTasks = ({ tasks, notices = [] }: WithTasks): string[] => [
+  ...tasks.filter(isWaiting).map(({ system }) => `system:${system}`),
+  ...notices.filter(isWaiting).map(({ recipient }) => `recipient:${recipient}`),
+];
+const isWaiting = ({ status }: { readonly status: string }): boolean =>
+  status === 'waiting-for-staff';
+
+/** Staff have something to do, also of a request that is closed. */
+export const waitsForStaff = (request: Summary): boolean =>
+  request.waitingFor !== undefined || waitingTasks(request).length > 0;
+
 /** What the request waits for, in a few words. */
 export function waitsFor(request: Summary): string {
   const paused = request.clock.state === 'paused';
@@ -58,8 +72,12 @@ function wanted(request: Summary, waiting: Waiting): string {
   }
 }
 
-const undone = ({ status }: Summary): string =>
-  status === 'in-progress' || status === 'received' ? 'nothing: it is carried out' : '-';
+function undone(request: Summary): string {
+  const waiting = waitingTasks(request);
+  if (waiting.length > 0) return waiting.join(', ');
+  const { status } = request;
+  return status === 'in-progress' || status === 'received' ? 'nothing: it is carried out' : '-';
+}
 
 export const waitsForMandate = ({ agent }: Pick<Summary, 'agent'>): boolean =>
   agent !== undefined && !agent.confirmed && !agent.checked;
@@ -77,7 +95,14 @@ export function outcomeLine(request: Summary, now: number): string {
   const { kind, requestId, status, dueAt } = request;
   const about = `${kind} ${requestId}: ${status}`;
   if (request.clock.state === 'stopped') {
-    return request.kind === 'restriction' ? `${about}, ${restrictionWords(request)}.` : `${about}.`;
+    const waiting = waitingTasks(request);
+    return [
+      about,
+      ...(request.kind === 'restriction' ? [restrictionWords(request)] : []),
+      ...(waiting.length === 0 ? [] : [`waits for ${waiting.join(', ')}`]),
+    ]
+      .join(', ')
+      .concat('.');
   }
   return `${about}, due ${dateOf(dueAt)} (${timeLeft(request, now)}), waits for ${waitsFor(request)}.`;
 }

@@ -150,8 +150,10 @@ function questions(command: Command) {
   return Object.assign(ask, { close: () => terminal?.close() });
 }
 
-const nextSteps = (id: string, path: string, { code }: AddOptions): string =>
-  [
+function nextSteps(id: string, path: string, { code, policy }: AddOptions): string {
+  // The commands read the folder `policy` when none is named.
+  const folder = policy === 'policy' ? '' : ` ${shellWord(policy)}`;
+  return [
     `${path} has the system ${id}, with settings that are examples.`,
     '',
     'Then:',
@@ -162,7 +164,8 @@ const nextSteps = (id: string, path: string, { code }: AddOptions): string =>
           `  node --test ${shellWord(join(code, 'connector.test.mjs'))}   # with its store in memory`,
           '  deploy the function and name its ARN in the settings',
         ]),
-    '  npx custos policy check',
-    `  npx custos systems check --system ${id}   # after the next deployment or start`,
+    `  npx custos policy check${folder}`,
+    `  npx custos systems check${folder} --system ${id}   # after the next deployment or start`,
     '',
   ].join('\n');
+}

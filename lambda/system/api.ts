@@ -101,7 +101,9 @@ export function systemHandlers(platform: RequestPlatform): Handlers<Routes> {
       await startTasks(platform, changed.row);
       return answer(200, viewOf(changed.row, policy));
     }
-    if (changed.kind !== 'left' || changed.because === 'no-task') return problem('not-found');
+    if (changed.kind !== 'left') return problem('not-found');
+    if (changed.because === 'no-task')
+      return problem('not-found', { detail: sentences['no-task'] });
     return problem('conflict', { detail: sentences[changed.because] });
   }
 
@@ -120,6 +122,7 @@ const again = (task: Task, at: string): Task =>
     : { ...dueAgain(task, at), error: undefined };
 
 const sentences = {
+  'no-task': 'The request has no such task; `tasks` and `notices` name those that it has.',
   ended: 'The task has ended; its `status` in `tasks` says how.',
   'not-now':
     'The task is being worked on; it can be repeated once its `status` is waiting-for-staff.',

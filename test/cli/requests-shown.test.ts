@@ -129,3 +129,24 @@ test.each([
     `custos requests identify ${exampleReceived.requestId} ${option}`,
   );
 });
+
+test('a system with a long name, and a recipient of a closed request, are told apart and named as commands take them', () => {
+  const closed = {
+    ...exampleReceived,
+    ...{ status: 'completed', waitingFor: undefined },
+    clock: { state: 'stopped', pauses: [] },
+    tasks: [
+      { system: 'custos', status: 'completed' },
+      { system: 'conversation-memory', status: 'completed', action: 'erase' },
+    ],
+    notices: [{ recipient: 'annotation-partner', action: 'erase', status: 'waiting-for-staff' }],
+  } as unknown as Shown;
+
+  const lines = shownLines(closed, now);
+
+  expect(lines).toContain('system:conversation-memory  erase completed');
+  expect(lines).toContain('waits for       recipient:annotation-partner');
+  expect(lines).toContain(
+    `next            custos requests mark-done ${closed.requestId} recipient:annotation-partner --evidence TEXT`,
+  );
+});

@@ -31,9 +31,17 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     void (async () => {
       const body = await text(request);
-      const asked = { method: 'POST', path: request.url ?? '', caller: officer };
-      const sent = { ...asked, ...(body !== '' && { body: JSON.parse(body) as object }) };
-      const answer = await call(app, justSignedIn(sent, fixture.clock()));
+      const { pathname, searchParams } = new URL(request.url ?? '', url);
+      const sent = {
+        method: request.method ?? 'GET',
+        path: pathname,
+        query: Object.fromEntries(searchParams),
+        caller: officer,
+        ...(body !== '' && { body: JSON.parse(body) as object }),
+      };
+      const answer = pathname.includes('/tasks/')
+        ? await call(app, justSignedIn(sent, fixture.clock()))
+        : await fixture.send(sent);
       response.writeHead(answer.status, answer.headers).end(answer.text);
     })();
   }).listen(0, '127.0.0.1');
@@ -66,6 +74,23 @@ async function custos(args: readonly string[], input = '') {
   const [code] = (await once(child, 'exit')) as [number | null];
   return { code, out: await out, error: await error };
 }
+
+test('the list and the request name the systems that wait for staff, and the command for each', async () => {
+  const listed = await custos(['list']);
+  const shown = await custos(['show', requestId]);
+
+  expect(listed.out).toMatch(new RegExp(`${requestId} .* system:crm, system:memory\\n`));
+  expect(shown.out).toMatch(/^waits for {7}system:crm, system:memory$/m);
+  expect(shown.out).toContain(`custos requests retry ${requestId} system:crm`);
+  expect(shown.out).toMatch(/^system:memory {3}restrict waiting-for-staff, access-denied$/m);
+});
+
+test('a task that the request does not have is not taken for an unknown request', async () => {
+  const { code, error } = await custos(['retry', requestId, 'system:unknown']);
+
+  expect(code).toBe(1);
+  expect(error).toContain('The request has no such task');
+});
 
 test('staff retry the task of a system, and end others with evidence or a reason', async () => {
   running.stores['memory']!.fault = undefined;

@@ -25,7 +25,8 @@ test('custos systems add writes an entry and says what to do next', async () => 
   const added = await add('crm', '--policy', policy, ...words);
 
   expect(added).toMatchObject({ code: 0, stderr: '' });
-  expect(added.stdout).toContain('custos systems check --system crm');
+  expect(added.stdout).toContain(`custos policy check ${policy}\n`);
+  expect(added.stdout).toContain(`custos systems check ${policy} --system crm`);
   expect(textOf(policy).startsWith(before)).toBe(true);
 });
 
