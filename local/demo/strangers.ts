@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf, createClient } from '../../client/index.ts';
 import type { components } from '../../client/index.ts';
 import type { Report } from './report.ts';
-import { assistant, DemoStepFailedError, staffOf, untilDone } from './steps.ts';
-import type { ApiAccess } from './steps.ts';
+import { assistant, DemoStepFailedError, staffOf, untilDone, untilSo } from './steps.ts';
+import type { ApiAccess, RequestOutcome } from './steps.ts';
 
 type Wish = components['schemas']['RequestWithoutAccount'];
 
@@ -19,6 +19,10 @@ export async function playStrangers(stage: Access, report: Report): Promise<void
   const known = { type: 'email', value: 'sam@example.org' } as const;
   await assistant(stage).post('/v1/subjects', { body: { subject: known, residence: 'DE' } });
   const own = await ask(stage, { kind: 'access', subject: known });
+  const byHand = await searchByHand(stage, own);
+  // They know people by user id, and who has no account has none.
+  const systems = 'chat-files, conversation-memory';
+  report.check('systems in which staff search by hand', byHand.join(', '), systems);
   const done = await untilDone(stage, own.followUpToken, report.note('access by a stranger'));
   report.check('request without an account, with a code by mail', done.status, 'completed');
 
@@ -34,6 +38,7 @@ export async function playStrangers(stage: Access, report: Report): Promise<void
   const principal = { type: 'email', value: 'pat@example.org' } as const;
   await assistant(stage).post('/v1/subjects', { body: { subject: principal, residence: 'DE' } });
   const asked = await ask(stage, { kind: 'access', subject: principal, agent });
+  await searchByHand(stage, asked);
   const seen = await untilDone(stage, asked.followUpToken, report.note('access by an agent'));
   report.check('request by an agent, which the person confirms', seen.status, 'completed');
   const path = { requestId: asked.requestId };
@@ -52,6 +57,33 @@ async function ask(stage: Access, body: Wish) {
   const path = { requestId };
   bodyOf(await client.post('/v1/requests/{requestId}/verify', { path, body: { code } }));
   return taken;
+}
+
+/** The privacy team searches where Custos knows no identifier, and finds nothing. */
+async function searchByHand(
+  stage: Access,
+  { requestId, followUpToken }: Awaited<ReturnType<typeof ask>>,
+): Promise<readonly string[]> {
+  const isSettled = ({ tasks }: RequestOutcome) =>
+    tasks.length > 1 &&
+    tasks.every(({ system, status }) => system === 'custos' || !/^(waiting|running)$/.test(status));
+  const { tasks } = await untilSo(stage, followUpToken, isSettled);
+  // An agent does not learn why.
+  const open = tasks.flatMap(({ system, status }) =>
+    status === 'waiting-for-staff' ? [system] : [],
+  );
+  for (const system of open) {
+    const path = { requestId, task: `system:${system}` };
+    const body = { reason: 'A search for the address finds nothing.' };
+    const outcome = await staffOf(stage).post(
+      '/v1/requests/{requestId}/tasks/{task}/not-applicable',
+      {
+        ...{ path, body },
+      },
+    );
+    bodyOf(outcome);
+  }
+  return open;
 }
 
 async function codeIn(letter: string): Promise<string> {

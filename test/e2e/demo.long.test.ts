@@ -30,6 +30,7 @@ test('npm run demo -- FILE: one of 20 people is erased in every store, also wher
   expect(output).toContain('ok   the photo that the person opens still shows it: false');
   expect(output).toContain('ok   the export has the same photo: true');
   expect(output).toContain('ok   the link after the erasure: 404');
+  expect(output).toContain('ok   systems in which staff search by hand: ');
   expect(output).toContain('ok   request without an account, with a code by mail: completed');
   expect(output).toContain('ok   request by an agent, which the person confirms: completed');
 
