@@ -9,6 +9,7 @@ import { hasOpenHold, released } from '../hold/deferred-erasure.ts';
 import { orderOfEnd } from '../erasure/key-order.ts';
 import { keyClassOf, stillExempt } from '../request/model/exemption.ts';
 import { callOffTasks } from '../request/model/open-tasks.ts';
+import { entriesOf } from '../request/model/task.ts';
 import { startTasks } from '../system/start.ts';
 import { tendTasks } from '../system/tasks.ts';
 import { isPaused } from '../retention/model/pause.ts';
@@ -65,6 +66,12 @@ export async function sweep(
   return { handled, failed };
 }
 
+/** No run is there that could say so. */
+const hasStoppedWaiting = ({ tasks: before }: RequestRow, { tasks }: RequestRow): boolean =>
+  entriesOf(tasks).some(
+    ([key, { state }]) => state === 'waiting-for-staff' && before?.[key]?.state !== state,
+  );
+
 /** Looks after one request until nothing is due; returns whether anything was. */
 async function runDueActions(
   platform: SweepPlatform,
@@ -103,7 +110,9 @@ async function runDueActions(
         tendTasks(current, now),
       );
       if (changed.kind !== 'changed') return handled;
-      platform.log.warn('WORKFLOW_RETRIED', { workflow: 'system-run' });
+      if (hasStoppedWaiting(row, changed.row)) {
+        platform.log.warn('SYSTEM_WAITS_FOR_STAFF', { reason: 'not-answered' });
+      } else platform.log.warn('WORKFLOW_RETRIED', { workflow: 'system-run' });
       await startTasks(platform, changed.row);
       handled = true;
       continue;

@@ -46,6 +46,16 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: logged(scope, watched, 'ErasurePauses', 'ERASURES_PAUSED'),
     },
   }),
+  'system-run': (scope, watched) => ({
+    SystemWaitsForStaff: {
+      area: 'requests',
+      impact:
+        'A system has not done what a person asked for, and its task does not go on by itself.',
+      firstStep:
+        'List requests by status, read `error` of their `tasks`, mend it as docs/systems.md says, and repeat the task (`POST /v1/requests/{requestId}/tasks/{task}/retry`).',
+      metric: logged(scope, watched, 'SystemsWaitForStaff', 'SYSTEM_WAITS_FOR_STAFF'),
+    },
+  }),
   'request-sweep': (scope, watched) => ({
     RequestOverdue: {
       area: 'requests',
@@ -54,6 +64,14 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       firstStep:
         'List open requests by `dueBefore`, respond to the person, or extend on a ground where the law has one.',
       metric: logged(scope, watched, 'RequestsOverdue', 'REQUEST_OVERDUE'),
+    },
+    SystemNotAnswered: {
+      area: 'requests',
+      impact:
+        'A system has taken what a person asked for and has not said in the time that the policy allows that it is done.',
+      firstStep:
+        'List requests by status, read in `tasks` which system it is, and ask the team that owns it; its answer is still taken.',
+      metric: logged(scope, watched, 'SystemsNotAnswered', 'SYSTEM_WAITS_FOR_STAFF'),
     },
     RequestDueSoon: {
       area: 'requests',

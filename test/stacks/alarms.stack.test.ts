@@ -95,7 +95,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'RotationFailures',
       'SourceOverdue',
       'SweepFailures',
+      'SystemNotAnswered',
       'SystemRunNotStarted',
+      'SystemWaitsForStaff',
       'TurnedAway',
       'Unauthenticated',
       'UnexplainedDeletion',
@@ -178,6 +180,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "RESIDUE_FOUND" }',
       '{ $.code = "REVIEW_STALE" }',
       '{ $.code = "SOURCE_OVERDUE" }',
+      // Of the run of a task, and of the sweep that stops waiting.
+      '{ $.code = "SYSTEM_WAITS_FOR_STAFF" }',
+      '{ $.code = "SYSTEM_WAITS_FOR_STAFF" }',
       '{ $.status = "401" }',
       '{ ($.route = "/v1/records/query") && ($.status = "200") }',
       expect.stringMatching(

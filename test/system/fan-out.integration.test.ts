@@ -269,6 +269,8 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     );
     running.fixture.pass(week + 60);
     await running.fixture.sweep();
+    // An alarm is on it.
+    expect(running.fixture.logged.join('\n')).toContain('SYSTEM_WAITS_FOR_STAFF');
     const partly = await running.until(requestId, isEnded);
     expect(partly.tasks?.['system:memory']).toMatchObject({
       state: 'waiting-for-staff',
