@@ -74,7 +74,7 @@ const systemLines = ({ tasks, notices = [] }: Shown): string[] => [
         [
           `${action ?? ''} ${status}`,
           ...(error === undefined ? [] : [error]),
-          ...(ground === undefined ? [] : [ground]),
+          ...(ground === undefined || ground === status ? [] : [ground]),
           ...Object.entries(counts).map(([category, count]) => `${count} ${category}`),
         ].join(', '),
       ),

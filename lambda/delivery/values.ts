@@ -110,9 +110,12 @@ const answerIn = ({ kind, answer }: RequestRow, { answered, lang }: MailWords): 
     ? answered
     : `${meaningOf(kind, answer.outcome, lang)} ${answered}`;
 
-function resultOf(row: RequestRow, { completed, overtaken, partly, lang }: MailWords): string {
+function resultOf(row: RequestRow, words: MailWords): string {
+  const { completed, overtaken, partly, notEverywhere, lang } = words;
   if (row.status === 'cancelled') return overtaken;
-  if (row.status === 'partially-completed') return partly;
+  if (row.status === 'partially-completed') {
+    return groundsOf(row, words).length === 0 ? notEverywhere : partly;
+  }
   // That a request has changed nothing is no outcome of its kind: the person learns why.
   if (row.unchanged !== undefined) return unchangedText(row.unchanged.reason, lang);
   if (row.kind === 'erasure') return completed.erased;

@@ -64,5 +64,7 @@ export const wordsDe: MailWords = {
     'Sie haben uns auch gebeten, Ihre Daten zu löschen. Mit der Löschung endet dieser Antrag, denn es bleibt nichts, woran wir ihn ausführen könnten.',
   partly:
     'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Den Rest haben wir aus diesen Gründen nicht getan:',
+  notEverywhere:
+    'Wir haben einen Teil dessen getan, worum Sie gebeten haben. Andere Systeme von uns haben es noch nicht getan oder können es nicht. Über jedes davon können Sie bei Ihrem Antrag lesen.',
   answered: 'Die Begründung können Sie bei Ihrem Antrag lesen.',
 };

@@ -21,7 +21,10 @@ export interface MailWords {
   >;
   /** Of a request that an erasure has ended. */
   readonly overtaken: string;
+  /** Before the reasons. */
   readonly partly: string;
+  /** Where no reason is given, because other systems have not done it. */
+  readonly notEverywhere: string;
   readonly answered: string;
 }
 
@@ -85,5 +88,7 @@ export const wordsEn: MailWords = {
   overtaken:
     'You have also asked us to erase your data. The erasure ends this request, because nothing is left on which we could carry it out.',
   partly: 'We have done part of what you asked for. We have not done the rest, for these reasons:',
+  notEverywhere:
+    'We have done part of what you asked for. Other systems of ours have not done it yet, or cannot do it. You can read about each of them with your request.',
   answered: 'You can read our reasons with your request.',
 };

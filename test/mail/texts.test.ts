@@ -11,8 +11,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rendered } from '../../lambda/delivery/render.ts';
+import { valuesFor } from '../../lambda/delivery/values.ts';
 import { mailTemplates, placeholdersIn, placeholdersOf } from '../../lambda/policy/mail-texts.ts';
 import { loadPolicy } from '../../lib/policy/loader.ts';
+import { exampleRow } from '../request/rows.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 
 let folder: string;
@@ -209,4 +211,17 @@ describe('a text with its values', () => {
     expect(rendered('# א\n\nשלום', {}, 'he').html).toContain('<html lang="he" dir="rtl">');
     expect(rendered('# a\n\nb', {}, 'de-AT').html).toContain('<html lang="de-AT" dir="ltr">');
   });
+});
+
+test.each([
+  ['en', 'Other systems of ours have not done it yet, or cannot do it.'],
+  ['de', 'Andere Systeme von uns haben es noch nicht getan oder können es nicht.'],
+])('a request that systems alone have not done says so, without a reason (%s)', (locale, said) => {
+  const row = { ...exampleRow, kind: 'restriction', status: 'partially-completed' } as const;
+  const occasion = { policy: examplePolicy, row, locale, followUpToken: 'cft_x' };
+  const source = readFileSync(`policy/mail/outcome/${locale}.md`, 'utf8');
+
+  const { text } = rendered(source, valuesFor('outcome', occasion), locale);
+
+  expect(text).toContain(said);
 });
