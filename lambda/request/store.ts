@@ -95,9 +95,9 @@ export interface Requests extends Listings {
 const maximumAttempts = 10;
 /**
  * All tasks of systems and recipients are in one row, where one write succeeds at a time, and 48 of them can
- * end at the same moment. A quarter of a minute is enough for all of them, on a slow database, too.
+ * end at the same moment. Half a minute is enough for all of them, on a slow database, too.
  */
-const contendedAttempts = 20;
+const contendedAttempts = 30;
 const longestPauseMilliseconds = 2_000;
 
 export function openRequestStore(deps: RequestsDependencies): Requests {
