@@ -93,6 +93,8 @@ const eraseAll: Work = async (working) => {
     await record(`round-${round}`, ({ foundAgain = {} }) => ({
       done: greater(erased, gone),
       left: { ...first.counts },
+      // With those of the second path, along which it may have been found.
+      selectors: [...selectors],
       // What was found again stays visible once it is erased.
       ...(!isClean && {
         foundAgain: greater(foundAgain, again),

@@ -130,7 +130,7 @@ describe.each([
     expect(await store.left()).toEqual(['noa', 'noa', 'noa']);
     const counts = {
       ...{ found: { 'prompt-text': 5 }, foundAgain: { 'prompt-text': 1 }, left: {} },
-      selectors: ['user-id'],
+      selectors: ['user-id', 'email'],
     };
     expect(await view()).toMatchObject({
       ...{ system: 'memory', status: 'completed', counts: { 'prompt-text': 6 }, ...counts },
