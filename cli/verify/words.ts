@@ -49,7 +49,7 @@ const nothingHeld = z.object({
   ...certificate.pick({
     ...{ iss: true, iat: true, certId: true, requestId: true, controller: true, notCovered: true },
   }).shape,
-  ...{ kind: text, lookedUp: text, lookedUpAt: text },
+  ...{ kind: text, lookedUp: text, lookedUpAt: text, systemsSearched: z.string().optional() },
 });
 
 const receipt = z.object({
@@ -141,6 +141,7 @@ function nothingHeldWords(content: unknown): string[] {
     `  certificate        ${it.certId}, issued at ${timeOf(it.iat)}`,
     `  request            ${it.requestId} (${it.kind})`,
     `  looked up          ${it.lookedUp}, at ${it.lookedUpAt}`,
+    ...(it.systemsSearched === undefined ? [] : [`  also searched      ${it.systemsSearched}`]),
     ...notCoveredWords(it.notCovered),
   ];
 }

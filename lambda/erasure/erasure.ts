@@ -75,6 +75,22 @@ function groundsOf(
   return [...new Set([...grounds, ...(claimed ? ['legal-claims' as const] : [])])];
 }
 
+/**
+ * The same for a person of whom nothing is held here, before systems are searched: says in the ledger that
+ * it begins, and from here on it cannot be called off.
+ */
+export async function fenceRequest(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
+  await advance(deps, run, async (row) =>
+    isIrreversible(row)
+      ? undefined
+      : {
+          events: ['person-fenced'],
+          set: withProgress(row, { fencedAt: toRfc3339(deps.clock()) }),
+          extra: [await entry(deps, 'erasure.planned', { classes: 0, withheldGrounds: [] })],
+        },
+  );
+}
+
 /** (b) From here on nothing new is stored of the person, and the erasure cannot be called off. */
 export async function fencePerson(
   deps: FulfilmentDependencies,

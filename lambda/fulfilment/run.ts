@@ -3,7 +3,7 @@ import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/conclude.ts';
 import type { Verification } from '../erasure/conclude.ts';
 import type { CountInput } from '../erasure/count.ts';
-import { fencePerson, planErasure } from '../erasure/erasure.ts';
+import { fencePerson, fenceRequest, planErasure } from '../erasure/erasure.ts';
 import { ErasuresPausedError, requireRunning, waitForResume } from '../erasure/pause.ts';
 import { triesUpTo } from '../platform/workflow/steps.ts';
 import { fulfilExport } from '../export/export.ts';
@@ -15,6 +15,7 @@ import { revokeKeys } from '../erasure/revoke.ts';
 import { certifyLate } from '../erasure/late-certificate.ts';
 import { openSystems, startSystems, systemsWait } from '../system/fan-out.ts';
 import { isExported } from '../request/model/kinds.ts';
+import type { RequestKind } from '../request/model/kinds.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
 import { hasWorkflow } from '../request/model/kinds.ts';
 import type { TaskError } from '../request/model/request.ts';
@@ -43,31 +44,30 @@ export async function runFulfilment(
   try {
     const begun = await step('begin', async () => {
       const begun = await begin(deps, run);
-      if (begun.kind === 'superseded' || !isExported(begun.request)) {
-        return { ...begun, waits: false };
-      }
-      // Of no one nothing is asked.
-      const opens = !begun.isLate && !begun.isNothingHeld;
+      if (begun.kind === 'superseded') return { ...begun, waits: false };
+      const opens = !begun.isLate && (isExported(begun.request) || begun.isNothingHeld);
       return { ...begun, waits: opens && (await openSystems(deps, run)).waits };
     });
     if (begun.kind === 'superseded') return { kind: begun.kind };
     const count = counter(deps, recount, context, run);
     const { request, subjectId, isNothingHeld, isLate } = begun;
     if (isNothingHeld) {
-      await step('nothing-held', () => answerNothingHeld(deps, run));
-      return { kind: 'ended', status: 'completed' };
+      // Systems can have data of a person whom Custos does not know.
+      if (begun.waits) await searchSystems(deps, run, { step, context, request });
+      const { isAnswered } = await step('nothing-held', () => answerNothingHeld(deps, run));
+      if (isAnswered) return { kind: 'ended', status: 'completed' };
     }
     if (!hasWorkflow(request)) throw new TypeError(`${request} is not carried out by a workflow`);
     switch (request) {
       case 'access':
       case 'portability': {
-        if (begun.waits) await waitForSystems(deps, run, { step, context });
+        if (begun.waits && !isNothingHeld) await waitForSystems(deps, run, { step, context });
         const { status } = await step('export', () => fulfilExport(deps, run));
         return { kind: 'ended', status };
       }
       case 'erasure':
         if (isLate) return { kind: 'ended', ...(await step('late', () => certifyLate(deps, run))) };
-        return await erase(deps, run, { step, context, count, subjectId });
+        return await erase(deps, run, { step, context, count, subjectId, isNothingHeld });
     }
   } catch (error) {
     if (isSuperseded(error)) return { kind: 'superseded' };
@@ -99,12 +99,14 @@ interface Erasing {
   readonly context: DurableContext;
   readonly count: Counter;
   readonly subjectId: string;
+  /** Systems were waited for already. */
+  readonly isNothingHeld: boolean;
 }
 
 async function erase(
   deps: FulfilmentDependencies,
   run: Attempt,
-  { step, context, count, subjectId }: Erasing,
+  { step, context, count, subjectId, isNothingHeld }: Erasing,
 ): Promise<Ended> {
   // Before the fence: a request that waits for staff can still be called off.
   await step('require-running', () => requireRunning(deps.database));
@@ -133,11 +135,27 @@ async function erase(
     deps.log.warn('RESIDUE_FOUND', { outcome: verification?.kind ?? 'keys-kept-being-made' });
     throw new ErasureNotVerifiedError(verification?.kind ?? 'attempt-failed');
   }
-  if (waits) await waitForSystems(deps, run, { step, context });
+  if (waits && !isNothingHeld) await waitForSystems(deps, run, { step, context });
   await step('certify', () => certifyErasure(deps, run));
   const { status } = await step('conclude', () => concludeErasure(deps, run));
   deps.log.info('ERASURE_CERTIFIED', { outcome: status });
   return { kind: 'ended', status };
+}
+
+/** Has systems carried out what was asked about a person of whom nothing is held here. */
+async function searchSystems(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  { step, context, request }: Pick<Erasing, 'step' | 'context'> & { readonly request: RequestKind },
+): Promise<void> {
+  if (request === 'erasure') {
+    await step('require-running-systems', () => requireRunning(deps.database));
+    await step('fence-request', async () => {
+      await fenceRequest(deps, run);
+      await startSystems(deps, run);
+    });
+  }
+  await waitForSystems(deps, run, { step, context });
 }
 
 /** Waits for systems in steps that lengthen, as long as the policy allows each. */

@@ -17,7 +17,8 @@ import { isHeld } from '../retention/model/hold.ts';
 import { isIrreversible, isSettling } from '../request/row-facts.ts';
 import { parseRfc3339, toRfc3339 } from '../value/time.ts';
 import { categoriesFor } from './categories.ts';
-import { sealSelector } from './selector.ts';
+import { reachesAny } from './reach.ts';
+import { currentIdentifiers, sealSelector } from './selector.ts';
 import { startTasks } from './start.ts';
 
 /** The longest time between two looks at whether systems have answered. */
@@ -42,6 +43,10 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
     const disclosed = await disclosedTo(deps, row.subjectId);
     const tasks = openTasks(policy, row, disclosed, opening);
     if (tasks === undefined) return undefined;
+    // Where no system can be searched, there is nothing that staff could look for either.
+    if (row.nothingHeld && !reachesAny(policy, tasks, await currentIdentifiers(deps, row))) {
+      return undefined;
+    }
     const isNeeded = entriesOf(tasks).some(([, task]) => needsIdentifiers(task));
     const seals = row.kind === 'erasure' && isNeeded;
     const exports = isExported(row.kind) && row.export === undefined;
@@ -129,7 +134,11 @@ export async function systemsWait(
   await startTasks(deps, row);
   const now = deps.clock();
   const ends = entriesOf(row.tasks).flatMap(([, task]) =>
-    task.target === 'system' && !hasEnded(task) && task.ground === undefined
+    task.target === 'system' &&
+    !hasEnded(task) &&
+    task.ground === undefined &&
+    // No one else knows of a person who is not registered by what other identifier to search.
+    !(row.unregistered === true && task.error === 'no-identifier')
       ? [parseRfc3339(task.answerBy) ?? 0]
       : [],
   );

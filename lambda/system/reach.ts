@@ -3,7 +3,8 @@ import type { IdentifierType } from '../policy/connectors/fields.ts';
 import { knownBy } from '../policy/connectors/known-by.ts';
 import type { KnownBy } from '../policy/connectors/known-by.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { Task, TaskKey } from '../request/model/task.ts';
+import { entriesOf, hasEnded } from '../request/model/task.ts';
+import type { Task, TaskKey, Tasks } from '../request/model/task.ts';
 import { categoriesFor } from './categories.ts';
 import type { PersonIdentifier } from './model/connector.ts';
 
@@ -34,6 +35,19 @@ export function reachOf(
   if (reached.length === parts.length) return 'all';
   return reached.length === 0 ? 'none' : 'part';
 }
+
+/** Whether one of the systems that a request goes to can be searched for the person at all. */
+export const reachesAny = (
+  policy: PolicyOfSystems,
+  tasks: Tasks | undefined,
+  identifiers: readonly PersonIdentifier[],
+): boolean =>
+  entriesOf(tasks).some(
+    ([key, task]) =>
+      task.target === 'system' &&
+      !hasEnded(task) &&
+      reachOf(policy, key, task, identifiers) !== 'none',
+  );
 
 /** What a system was searched by that does not say so itself. */
 export const selectorsOf = (

@@ -60,7 +60,14 @@ export async function openIntakeFixture(
   policy: Policy = examplePolicy,
   options: Parameters<typeof openRequestFixture>[1] = {},
 ): Promise<IntakeFixture> {
-  const fixture = await openRequestFixture(policy, options);
+  return intakeOf(await openRequestFixture(policy, options));
+}
+
+/** Asks, confirms and opens on a fixture of requests that is open already. */
+export const openThrough = async (fixture: RequestFixture): Promise<IntakeFixture['through']> =>
+  (await intakeOf(fixture)).through;
+
+async function intakeOf(fixture: RequestFixture): Promise<IntakeFixture> {
   const directory = await mkdtemp(join(tmpdir(), 'custos-outbox-'));
   const mail = new OutboxMail({ directory, events: join(directory, 'events') });
   const platform = { ...fixture, facts: intakeApi, environment: {} as never };

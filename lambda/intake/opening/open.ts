@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openConsents } from '../../consent/consents.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import type { Statement } from '../../platform/dynamo/statement.ts';
@@ -9,10 +10,10 @@ import { carryOut, isStopped } from '../../opening/at-once.ts';
 import { isAttachedToAll } from '../../opening/model/choices.ts';
 import { fingerprintOf, followUpToken } from '../../opening/follow-up-token.ts';
 import type { RequestAssurance } from '../../policy/fields.ts';
-import type { Policy } from '../../policy/schema.ts';
 import { needsNoProof, unprovedLock } from '../../request/model/assurance.ts';
 import { gatesOf, nextStatus } from '../../request/model/request.ts';
 import { isAnswered, isGated } from '../../request/model/kinds.ts';
+import { openTasks } from '../../request/model/open-tasks.ts';
 import { newRow, runningErasure } from '../../opening/opening.ts';
 import { requestNamed } from '../../opening/named.ts';
 import type { Sender } from '../../opening/named.ts';
@@ -24,6 +25,7 @@ import { openRequests } from '../../request/table.ts';
 import { sealText } from '../../request/text.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import { openSubjects } from '../../subject/store.ts';
+import { reachesAny } from '../../system/reach.ts';
 import type { RequestId } from '../../value/ids.ts';
 import { newSubjectId } from '../../value/ids.ts';
 import { parseRfc3339, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
@@ -105,7 +107,7 @@ export function openOpener(platform: OpeningPlatform) {
     if ((isKnown || isHonoured) && !isGated(kind)) return direct(row, wishes, subject, extra);
     // What is complained about need not be data that is held.
     const isOpen = isKnown || isAnswered(kind);
-    const opened = await requests.open(isOpen ? row : nothingHeld(policy, row), extra);
+    const opened = await requests.open(isOpen ? row : nothingHeld(row), extra);
     if (opened.kind === 'already-open') return askedAgain(pending, opened.requestId);
     if (opened.kind === 'duplicate') throw new StoreUnavailableError(changedMeanwhile(requestId));
     await startAttempt(platform, opened.row);
@@ -217,6 +219,33 @@ export function openOpener(platform: OpeningPlatform) {
     });
   }
 
+  /**
+   * Nothing is held here. Where no other system can be searched, the answer is a certificate, whatever was
+   * asked, which one function alone signs. A higher assurance than the code gives would protect nothing
+   * then, unless an agent asks: that less is asked for would say to them that nothing is held. An approval
+   * is asked for as for all.
+   */
+  function nothingHeld(row: RequestRow): RequestRow {
+    const isAgents = row.agent !== undefined && row.status === 'identity-required';
+    if (isAgents || isSearchedElsewhere(row)) return { ...row, nothingHeld: true };
+    const at = row.timeline.at(-1)?.at ?? row.receivedAt;
+    const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
+    const gatesAsked = gatesOf(policy, row.kind);
+    const status = nextStatus({ gatesAsked, gatesPassed, irreversible: false });
+    const timeline = [...row.timeline.slice(0, -1), { at, event: status }];
+    const begun = status === 'in-progress' ? { attempt: 1, progressAt: at } : {};
+    return {
+      ...{ ...row, ...begun, status, gatesPassed, timeline },
+      ...{ pauses: undefined, nothingHeld: true },
+    };
+  }
+
+  /** Another system can have data under the address: the gates protect it as that of everybody. */
+  function isSearchedElsewhere(row: RequestRow): boolean {
+    const tasks = openTasks(policy, row, [], { now: clock(), newTaskId: () => randomUUID() });
+    return reachesAny(policy, tasks, [{ type: 'email', value: '' }]);
+  }
+
   function ledTo(pending: PendingRow, sameAs: RequestId): Statement {
     const expiresAt = toEpochSeconds(requestEvidenceEnd(policy, clock()));
     return last(pending, { sameAs, expiresAt });
@@ -230,23 +259,6 @@ export function openOpener(platform: OpeningPlatform) {
     const outcome = await transact(database, statements);
     if (outcome.kind !== 'committed') throw new StoreUnavailableError(changedMeanwhile(requestId));
   }
-}
-
-/**
- * Nothing is held: whatever was asked, the answer is a certificate, which one function alone signs. A
- * higher assurance than the code gives would protect nothing, unless an agent asks: that less is asked
- * for would say to them that nothing is held. An approval is asked for as for all.
- */
-function nothingHeld(policy: Policy, row: RequestRow): RequestRow {
-  const isWaiting = row.agent !== undefined && row.status === 'identity-required';
-  if (isWaiting) return { ...row, nothingHeld: true };
-  const at = row.timeline.at(-1)?.at ?? row.receivedAt;
-  const gatesPassed: RequestRow['gatesPassed'] = ['identity'];
-  const gatesAsked = gatesOf(policy, row.kind);
-  const status = nextStatus({ gatesAsked, gatesPassed, irreversible: false });
-  const timeline = [...row.timeline.slice(0, -1), { at, event: status }];
-  const begun = status === 'in-progress' ? { attempt: 1, progressAt: at } : {};
-  return { ...row, ...begun, status, gatesPassed, timeline, pauses: undefined, nothingHeld: true };
 }
 
 const changedMeanwhile = (requestId: RequestId): string =>
