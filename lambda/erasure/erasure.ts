@@ -76,7 +76,7 @@ function groundsOf(
 }
 
 /**
- * The same for a person of whom nothing is held here, before systems are searched: says in the ledger that
+ * The same where nothing is held of the person here, before systems are searched: says in the ledger that
  * it begins, and from here on it cannot be called off.
  */
 export async function fenceRequest(deps: FulfilmentDependencies, run: Attempt): Promise<void> {

@@ -52,7 +52,7 @@ export async function runFulfilment(
     const count = counter(deps, recount, context, run);
     const { request, subjectId, isNothingHeld, isLate } = begun;
     if (isNothingHeld) {
-      // Systems can have data of a person whom Custos does not know.
+      // Systems can have data of a person who is not registered.
       if (begun.waits) await searchSystems(deps, run, { step, context, request });
       const { isAnswered } = await step('nothing-held', () => answerNothingHeld(deps, run));
       if (isAnswered) return { kind: 'ended', status: 'completed' };
@@ -142,7 +142,7 @@ async function erase(
   return { kind: 'ended', status };
 }
 
-/** Has systems carried out what was asked about a person of whom nothing is held here. */
+/** Has systems carried out what was asked about a person who is not registered. */
 async function searchSystems(
   deps: FulfilmentDependencies,
   run: Attempt,
