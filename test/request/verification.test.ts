@@ -41,9 +41,12 @@ describe('the verdict on a second count', () => {
     expect(judge(seenBefore, { ...seenAfter, controls: [] }).kind).toBe('verified');
   });
 
-  test('is believed for the only person there is', () => {
-    const alone = { ...seenBefore, others: 0, controls: [] };
+  test.each([0, 1])(
+    'is believed for the only person there is, beside %i rows of no one',
+    (others) => {
+      const alone = { ...seenBefore, others, controls: [] };
 
-    expect(judge(alone, { ...seenAfter, others: 0, controls: [] }).kind).toBe('verified');
-  });
+      expect(judge(alone, { ...seenAfter, others: 0, controls: [] }).kind).toBe('verified');
+    },
+  );
 });

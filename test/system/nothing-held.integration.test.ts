@@ -5,7 +5,7 @@ import type { Policy } from '../../lambda/policy/schema.ts';
 import { isClosed } from '../../lambda/request/model/request.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { asking, newAddress, openThrough } from '../intake/intake-fixture.ts';
-import { follow, keep, newPerson, staff } from '../request/request-fixture.ts';
+import { follow, newPerson, staff } from '../request/request-fixture.ts';
 import { openRunning, policyWithSystems, statesOf } from './running.ts';
 import type { Running } from './running.ts';
 
@@ -26,11 +26,9 @@ afterEach(async () => {
   await running.stop();
 });
 
-/** A person whom Custos does not know asks, and confirms the address with the code. */
+/** A person who is not registered asks, and confirms the address with the code. No one else is, either. */
 async function ask(policy: Policy, kind: string, rows: readonly string[] = []) {
   running = await openRunning(policy);
-  // What is counted sees somebody else.
-  await keep(running.fixture, await newPerson(running.fixture), [{}]);
   const address = newAddress();
   const store = running.stores['memory'];
   for (const text of rows) store?.rows.push(rowOf(address, text));
