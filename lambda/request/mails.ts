@@ -3,7 +3,10 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import type { MailTemplate } from '../policy/mail-texts.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Clock } from '../value/time.ts';
+import { hasWorkflow } from './model/kinds.ts';
 import type { TimelineEvent } from './model/request.ts';
+import { entriesOf } from './model/task.ts';
+import type { TaskState } from './model/task.ts';
 import type { RequestRow } from './row.ts';
 
 /** Events about which a person is written to, whatever the status is. */
@@ -28,15 +31,34 @@ export function mailAbout(
   if (!mayBeWrittenTo(after)) return undefined;
   // What was done without a proof of the address is reported once there is one.
   const isNew = before === undefined || !mayBeWrittenTo(before);
-  if (isNew || after.status !== before.status) {
-    const template = atStatus(after, isNew ? undefined : before);
+  // Systems do what was decided here: one mail has what came of both.
+  const isUnderWay = isAtSystems(after);
+  const wasUnderWay = before !== undefined && isAtSystems(before);
+  if (isNew || after.status !== before.status || (wasUnderWay && !isUnderWay)) {
+    const template = isUnderWay ? undefined : atStatus(after, isNew ? undefined : before);
     if (template !== undefined) return template;
+    if (isNew && isUnderWay) return 'receipt';
   }
   return after.timeline
     .slice(before?.timeline.length ?? 0)
     .map(({ event }) => atEvent[event])
     .find((template) => template !== undefined);
 }
+
+const goesOn: readonly TaskState[] = ['due', 'running', 'waiting-for-answer'];
+
+/**
+ * A correction or a restriction is carried out here at once. Its systems are waited for with the mail until
+ * the first of them needs staff, which it does at the latest when its time is over.
+ */
+const isAtSystems = ({ kind, status, tasks, timeline }: RequestRow): boolean =>
+  status === 'partially-completed' &&
+  !hasWorkflow(kind) &&
+  timeline.every(({ event }) => event !== 'system-waits-for-staff') &&
+  entriesOf(tasks).some(
+    ([, { target, action, state }]) =>
+      target === 'system' && action !== 'release' && goesOn.includes(state),
+  );
 
 /** No mail goes to an address that another person may have given. */
 const mayBeWrittenTo = ({ channel, assurance }: RequestRow): boolean =>

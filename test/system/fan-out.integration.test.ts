@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mails } from '../../lambda/mail/table.ts';
 import { records } from '../../lambda/record/table.ts';
 import type { RequestId } from '../../lambda/value/ids.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
@@ -433,13 +434,53 @@ describe('GDPR Art. 16: an accepted correction', () => {
     });
 
     expect(accepted.body).toMatchObject({ status: 'partially-completed' });
+    expect(await lettersAbout(requestId)).toEqual(['receipt']);
     running.fixture.pass(200);
     await running.fixture.sweep();
     stop = running.drive();
     const row = await running.until(requestId, ({ status }) => status === 'completed');
     expect(statesOf(row)).toEqual({ 'system:crm': 'done', 'system:memory': 'done' });
     expect(store('crm').rows.map(({ text }) => text)).toEqual(['right', 'another', 'wrong']);
+    expect(await lettersAbout(requestId)).toEqual(['outcome', 'receipt']);
   });
+
+  test('is answered by mail once a system waits for staff, and again when it is done there, too', async () => {
+    store('crm').fault = 'access-denied';
+    const requestId = await corrected();
+    stop = running.drive();
+    await running.until(requestId, ({ tasks }) => tasks?.['system:crm']?.error !== undefined);
+    await running.until(requestId, ({ tasks }) => tasks?.['system:memory']?.state === 'done');
+
+    expect(await lettersAbout(requestId)).toEqual(['outcome', 'receipt']);
+
+    store('crm').fault = undefined;
+    await running.act(requestId, 'system:crm', 'retry');
+    await running.until(requestId, ({ status }) => status === 'completed');
+    expect(await lettersAbout(requestId)).toEqual(['outcome', 'outcome', 'receipt']);
+  });
+
+  /** Of a person with one record, which is corrected. */
+  async function corrected(): Promise<RequestId> {
+    const person = await newPerson(running.fixture);
+    await keep(running.fixture, person, [{ content: 'wrong' }]);
+    const [record] = await running.fixture.rows(records);
+    const { body } = await submit(running.fixture, person.caller, {
+      kind: 'rectification',
+      corrections: [{ recordId: record?.['recordId'], content: 'right', reason: 'A slip' }],
+    });
+    const requestId = body.request.requestId as RequestId;
+    await staff(running.fixture, 'POST', `/${requestId}/corrections/1`, {
+      body: { decision: 'accept' },
+    });
+    running.fixture.pass(200);
+    await running.fixture.sweep();
+    return requestId;
+  }
+
+  async function lettersAbout(requestId: RequestId): Promise<readonly unknown[]> {
+    const rows = await running.fixture.rows(mails);
+    return rows.flatMap((row) => (row['requestId'] === requestId ? [row['template']] : [])).sort();
+  }
 });
 
 async function unzipped(token: string): Promise<Record<string, string>> {
