@@ -25,7 +25,9 @@ const rowOf = async (requestId: RequestId) => (await running.fixture.requests.ge
 async function rectified(person: Person): Promise<RequestId> {
   const { fixture } = running;
   await keep(fixture, person, [{ content: 'wrong' }]);
-  const [record] = await fixture.rows(records);
+  const record = (await fixture.rows(records)).find(
+    ({ subjectId }) => subjectId === person.subjectId,
+  );
   const corrections = [{ recordId: record?.['recordId'], content: 'right', reason: 'A slip' }];
   const { body } = await submit(fixture, person.caller, { kind: 'rectification', corrections });
   const requestId = body.request.requestId as RequestId;
