@@ -204,12 +204,17 @@ test.skipIf(process.platform === 'win32')(
   'Ctrl-C ends it quietly while functions of a schedule run',
   async () => {
     const other = await mkdtemp(join(tmpdir(), 'custos-runtime-'));
-    const [port = 0] = await freePorts(1);
+    const [port = 0, issuerPort = 0] = await freePorts(2);
     const child = spawn(process.execPath, ['local/start.ts'], {
       cwd: root,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CUSTOS_HOME: other, CUSTOS_PORT: String(port) },
+      env: {
+        ...process.env,
+        CUSTOS_HOME: other,
+        CUSTOS_PORT: String(port),
+        CUSTOS_ISSUER_PORT: String(issuerPort),
+      },
     });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
