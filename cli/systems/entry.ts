@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { inabilities } from '../../lambda/policy/connectors/abilities.ts';
-import { usedIdentifiers } from '../../lambda/policy/connectors/used-identifiers.ts';
+import { usedIdentifiers } from '../../lambda/policy/connectors/known-by.ts';
 import { connectorSettings } from '../../lambda/policy/system-section.ts';
 import type { ConnectorKind } from '../../lambda/policy/system-section.ts';
 

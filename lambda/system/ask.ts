@@ -4,10 +4,11 @@ import { concernedBy } from '../request/model/open-tasks.ts';
 import type { Task } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { openText } from '../request/text.ts';
-import type { ConnectorCall, Counts, Page } from './model/connector.ts';
+import type { ConnectorCall, Page } from './model/connector.ts';
 import type { SystemError } from './model/faults.ts';
 import type { ConnectorEvent, Failed } from './model/protocol.ts';
 import { answerToken } from './answer-token.ts';
+import { total } from './asking.ts';
 import type { Asking, Place, RunDependencies } from './asking.ts';
 import { areAbout, categoriesFor } from './categories.ts';
 import { correctionsFor } from './corrections.ts';
@@ -161,7 +162,5 @@ export async function callOf(
   } satisfies Partial<ConnectorEvent>;
 }
 
-const total = (counts: Counts): number =>
-  Object.values(counts).reduce((all, count) => all + count, 0);
 const failed = (error: SystemError): Failed => ({ kind: 'failed', error });
 export const isFailed = (call: object): call is Failed => 'kind' in call;

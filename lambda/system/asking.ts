@@ -46,3 +46,6 @@ export interface Place {
   readonly isDone: boolean;
 }
 export const beginning: Place = { page: 1, counts: {}, selectors: [], isDone: false };
+
+export const total = (counts: Counts): number =>
+  Object.values(counts).reduce((all, count) => all + count, 0);

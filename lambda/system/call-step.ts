@@ -1,6 +1,7 @@
 import { parseRfc3339 } from '../value/time.ts';
 import type { Counts } from './model/connector.ts';
 import { ask, cursorUse } from './ask.ts';
+import { total } from './asking.ts';
 import type { Asking, Place, RunDependencies } from './asking.ts';
 import type { SystemTaskError } from '../request/model/task.ts';
 import { sealFor } from './sealed.ts';
@@ -81,7 +82,7 @@ export async function advanceCalls(
 }
 
 const hasMost = ({ most = Number.POSITIVE_INFINITY }: Asking, counts: Counts): boolean =>
-  Object.values(counts).reduce((all, count) => all + count, 0) > most;
+  total(counts) > most;
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

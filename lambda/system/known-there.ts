@@ -1,5 +1,5 @@
 import { connectorTargets } from '../policy/connector-targets.ts';
-import { usedIdentifiers } from '../policy/connectors/used-identifiers.ts';
+import { usedIdentifiers } from '../policy/connectors/known-by.ts';
 import { issuersOfIds } from '../policy/id-issuers.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { TaskKey } from '../request/model/task.ts';

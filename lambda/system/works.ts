@@ -1,5 +1,6 @@
 import type { Task, TaskAction } from '../request/model/task.ts';
 import { sum } from './call-step.ts';
+import { total } from './asking.ts';
 import type { Caller } from './caller.ts';
 import { hasLostRows } from './control-step.ts';
 import type { Counts } from './model/connector.ts';
@@ -129,6 +130,3 @@ const lessOf = (before: Counts, now: Counts): Counts =>
       Math.max(0, count - (now[category] ?? 0)),
     ]),
   );
-
-const total = (counts: Counts): number =>
-  Object.values(counts).reduce((all, count) => all + count, 0);

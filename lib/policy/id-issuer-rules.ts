@@ -1,6 +1,6 @@
 import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
 import type { ConnectorTarget } from '../../lambda/policy/connector-targets.ts';
-import { usedIdentifiers } from '../../lambda/policy/connectors/used-identifiers.ts';
+import { usedIdentifiers } from '../../lambda/policy/connectors/known-by.ts';
 import { isProvider, issuersOfIds, subjectIssuersOf } from '../../lambda/policy/id-issuers.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import type { Finding } from './problem.ts';

@@ -130,7 +130,7 @@ test.each([
   );
 });
 
-test('a system with a long name, and a recipient of a closed request, are told apart and named as commands take them', () => {
+test('a system with a long name, and a recipient of a closed request, have names of their own, as commands take them', () => {
   const closed = {
     ...exampleReceived,
     ...{ status: 'completed', waitingFor: undefined },

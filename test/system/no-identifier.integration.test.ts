@@ -69,7 +69,7 @@ async function begin(policy: Policy, kind: string) {
 const waiting = (requestId: RequestId) =>
   running.until(requestId, ({ tasks }) => tasks?.['system:crm']?.state === 'waiting-for-staff');
 
-describe('a person of whom no identifier is known that a system has', () => {
+describe('a person without an identifier that a system has', () => {
   test.each(['erasure', 'access', 'restriction'])(
     'is not reported as one without data there: %s waits for staff, and others go on',
     async (kind) => {

@@ -42,6 +42,12 @@ export function knownBy(connector: Connector): readonly KnownBy[] {
   }
 }
 
+/** Types of identifier that any part finds people by, on the first path or the second. */
+export function usedIdentifiers(connector: Connector): readonly IdentifierType[] {
+  const used = new Set(knownBy(connector).flatMap(({ first, second }) => [...first, ...second]));
+  return identifierTypes.filter((type) => used.has(type));
+}
+
 /** @param first a type of identifier, or a text that has it in braces */
 const partOf = (category: string, first: string, second = ''): KnownBy => ({
   category,

@@ -98,7 +98,7 @@ export const recipientMistakes: readonly Mistake[] = [
     remedy: /user-id, email, phone, device-id/,
   },
   {
-    title: 'messages that do not say about whom',
+    title: 'messages that name no person',
     from: role,
     to: `${role}    notify: {url: "https://models.example.com/custos"} # here\n`,
     line: '# here',
