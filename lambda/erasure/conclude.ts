@@ -58,16 +58,16 @@ function judgeErasure(row: RequestRow, after: Recounted): Verification {
 
 /**
  * Zero rows are believed only from a scan that sees: it saw the person before, it sees what is exempt
- * now, and where it remembered neighbours it sees others: rows that were no one's may be gone by right.
- * Of the neighbours, those who are still active must not all have lost most of their rows: one may delete
- * data at the same moment, not everybody.
+ * now, and where it remembered rows of neighbours it sees others: rows that were no one's may be gone by
+ * right. Of the neighbours, those who are still active must not all have lost most of their rows: one may
+ * delete data at the same moment, not everybody.
  */
 export function judge(before: Recounted | undefined, after: Recounted): Verification {
   if (before === undefined) return { kind: 'verification-inconclusive' };
   const sees =
     total(before.person) + total(before.exempt) > 0 &&
     total(after.exempt) > 0 &&
-    (before.controls.length === 0 || after.others > 0);
+    (before.controls.every(({ rows }) => rows === 0) || after.others > 0);
   const harmed = after.controls.filter(({ sha256, rows }) => {
     const known = before.controls.find((control) => control.sha256 === sha256);
     return known !== undefined && rows * 2 < known.rows;

@@ -49,4 +49,11 @@ describe('the verdict on a second count', () => {
       expect(judge(alone, { ...seenAfter, others: 0, controls: [] }).kind).toBe('verified');
     },
   );
+
+  test('is believed beside people who have no rows, before and after', () => {
+    const controls = seenBefore.controls.map((one) => ({ ...one, rows: 0 }));
+
+    const before = { ...seenBefore, others: 0, controls };
+    expect(judge(before, { ...seenAfter, others: 0, controls }).kind).toBe('verified');
+  });
 });
