@@ -5,7 +5,7 @@ import type { Route } from '../facts.ts';
 import { headerRef } from './headers.ts';
 import { headerParametersOf } from './parameters.ts';
 import { problemReferences } from './problems.ts';
-import { securityOf, tagOf } from './security.ts';
+import { securityOf, tagsOf } from './security.ts';
 
 type RouteResponse = Route['responses'][number];
 
@@ -23,7 +23,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
   );
   return {
     operationId: route.id,
-    tags: [tagOf(route)],
+    tags: [...tagsOf(route)],
     summary: route.summary,
     description: descriptionOf(route),
     security: securityOf(route),
@@ -73,6 +73,9 @@ function callerOf(access: Route['access']): string {
     case 'token':
       return [
         `Scope \`${access.scope}\` of a ${access.caller} token.`,
+        ...('staff' in access && access.staff !== undefined
+          ? [`Or scope \`${access.staff.scope}\` of a staff token.`]
+          : []),
         ...('adds' in access && access.adds !== undefined
           ? [`Returns more to a token that has \`${access.adds}\` as well.`]
           : []),

@@ -1,7 +1,7 @@
 import { grantable } from '../../lambda/platform/http/contract.ts';
 import { operationOf } from './operation.ts';
 import { table, withSection } from './page-section.ts';
-import { tagOf } from './security.ts';
+import { scopesOf, tagsOf } from './security.ts';
 import type { Route } from '../facts.ts';
 
 const callers = {
@@ -16,7 +16,7 @@ const callers = {
 /** `docs/api.md` with the tables that are generated from the routes. */
 export function withOperations(page: string, routes: readonly Route[]): string {
   const tables = Object.entries(callers).map(([tag, title]) => {
-    const rows = routes.filter((route) => tagOf(route) === tag).map(rowOf);
+    const rows = routes.filter((route) => tagsOf(route).includes(tag)).map(rowOf);
     return `### ${title}\n\n${table(['operation', 'does', 'scope'], rows)}`;
   });
   return withSection(
@@ -27,16 +27,17 @@ export function withOperations(page: string, routes: readonly Route[]): string {
 }
 
 function rowOf(route: Route): readonly string[] {
-  const { access } = route;
-  const scope = access.kind === 'token' ? `\`${access.scope}\`` : '';
-  return [`\`${route.method} ${route.path}\``, operationOf(route).summary ?? '', scope];
+  const scopes = scopesOf(route).map((scope) => `\`${scope}\``);
+  return [
+    `\`${route.method} ${route.path}\``,
+    operationOf(route).summary ?? '',
+    scopes.join(' or '),
+  ];
 }
 
 /** Scopes that a route requires. */
 function scopes(routes: readonly Route[]): string {
-  const required = new Set<string>(
-    routes.flatMap(({ access }) => (access.kind === 'token' ? [access.scope] : [])),
-  );
+  const required = new Set(routes.flatMap(scopesOf));
   const rows = Object.entries(grantable).flatMap(([caller, allowed]) =>
     Object.entries(allowed).map(([scope, allows]) => ({ scope, cells: [caller, allows] })),
   );

@@ -1,4 +1,5 @@
 import type { ZodOpenApiObject, ZodOpenApiOperationObject } from 'zod-openapi';
+import { staffAccess } from '../../lambda/platform/http/contract.ts';
 import type { Route } from '../facts.ts';
 
 type Components = NonNullable<ZodOpenApiObject['components']>;
@@ -40,13 +41,23 @@ export const tags = [
   { name: 'public', description: 'Everyone, without a token. Rate-limited.' },
 ] as const;
 
-export const tagOf = ({ access }: Route): string =>
-  access.kind === 'token' ? access.caller : access.kind;
+export function tagsOf({ access }: Route): readonly string[] {
+  if (access.kind !== 'token') return [access.kind];
+  const staff = staffAccess(access);
+  return [...new Set([access.caller, ...(staff ? (['staff'] as const) : [])])];
+}
+
+/** Each opens the route alone. */
+export function scopesOf({ access }: Pick<Route, 'access'>): readonly string[] {
+  if (access.kind !== 'token') return [];
+  const staff = staffAccess(access);
+  return [...new Set([access.scope, ...(staff ? [staff.scope] : [])])];
+}
 
 export function securityOf({ access }: Route): NonNullable<ZodOpenApiOperationObject['security']> {
   switch (access.kind) {
     case 'token':
-      return [{ token: [access.scope] }];
+      return scopesOf({ access }).map((scope) => ({ token: [scope] }));
     case 'follow-up':
       return [{ 'follow-up': [] }];
     case 'system-answer':

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorize } from '../../lambda/auth/authorize.ts';
 import { callerContext, callerKinds } from '../../lambda/platform/http/caller-context.ts';
-import { scopesOf } from '../../lambda/platform/http/contract.ts';
+import { scopesOf, staffAccess } from '../../lambda/platform/http/contract.ts';
 import { readIssuers } from '../../lambda/auth/issuers.ts';
 import { KeySetUnavailableError } from '../../lambda/auth/key-sets.ts';
 import { reach } from '../../lambda/platform/http/reach.ts';
@@ -198,9 +198,12 @@ describe('what scopes open', () => {
   test('the example policy grants every scope that a route requires, and no other by name', () => {
     const asked: string[] = routesOf(functions).flatMap(({ access }) => {
       if (access.kind !== 'token') return [];
-      return access.caller === 'staff' && access.adds
-        ? [access.scope, access.adds]
-        : [access.scope];
+      const staff = staffAccess(access);
+      return [
+        access.scope,
+        ...(staff ? [staff.scope] : []),
+        ...(access.caller === 'staff' && access.adds ? [access.adds] : []),
+      ];
     });
     const { issuers } = loadPolicyOrThrow(resolve(import.meta.dirname, '../../policy'));
     const named = issuers.flatMap(({ scopeMap }) => Object.values(scopeMap).flat());
@@ -223,7 +226,14 @@ describe('what scopes open', () => {
       const called = `${method}${path.replaceAll(/\{\w+\}/g, 'x')}`;
       expect(scopesOf(access.caller), id).toContain(access.scope);
       expect(opens(access.scope, called), `${id}: add ${called} to reach`).toBe(true);
-      const outsiders = callerKinds.filter((kind) => kind !== access.caller);
+      const staff = staffAccess(access);
+      if (staff !== undefined) {
+        expect(scopesOf('staff'), id).toContain(staff.scope);
+        expect(opens(staff.scope, called), `${id}: add ${called} to reach`).toBe(true);
+      }
+      const outsiders = callerKinds.filter(
+        (kind) => kind !== access.caller && !(kind === 'staff' && staff),
+      );
       for (const scope of outsiders.flatMap((kind) => scopesOf(kind))) {
         expect(opens(scope, called), `${scope} opens ${id}`).toBe(false);
       }

@@ -152,7 +152,12 @@ describe('every operation', () => {
 
     expect(security).toEqual(
       {
-        token: [{ token: [route.access.kind === 'token' ? route.access.scope : ''] }],
+        token: [
+          { token: [route.access.kind === 'token' ? route.access.scope : ''] },
+          ...('staff' in route.access && route.access.staff
+            ? [{ token: [route.access.staff.scope] }]
+            : []),
+        ],
         'follow-up': [{ 'follow-up': [] }],
         'system-answer': [{ 'system-answer': [] }],
         public: [],

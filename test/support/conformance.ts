@@ -61,6 +61,9 @@ function faultOf(route: Route, { status, headers, text, body }: Answered): strin
   if (other && 'columns' in other) {
     return text.split('\r\n')[0] === other.columns.join(',') ? undefined : 'has other columns';
   }
+  if (other && type === 'text/markdown') {
+    return text.startsWith('# ') ? undefined : 'begins with no heading';
+  }
   if (other) return text.startsWith('<!doctype html>') ? undefined : 'is no page';
   const parsed = response.body.safeParse(body);
   return parsed.success ? undefined : z.prettifyError(parsed.error);

@@ -4,6 +4,7 @@ import type { RefusalContext, TokenRefusal } from './caller-context.ts';
 import { seconds } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { clientAddressOf } from './client-address.ts';
+import { staffAccess } from './contract.ts';
 import type { Access, Scope } from './contract.ts';
 import type { Caller } from './handlers.ts';
 import { headerOf } from './headers.ts';
@@ -49,9 +50,13 @@ function tokenCaller(event: APIGatewayProxyEvent, access: TokenAccess): Caller |
     return unauthenticated('Bearer', 'Send authorization: Bearer <token> of a configured issuer.');
   }
   const { callerKind, issuer, name, scopes, email, authenticatedAt } = context.data;
-  if (callerKind !== access.caller || !scopes.includes(access.scope)) {
-    return scopeMissing(access);
-  }
+  const required =
+    callerKind === access.caller
+      ? access.scope
+      : callerKind === 'staff'
+        ? staffAccess(access)?.scope
+        : undefined;
+  if (required === undefined || !scopes.includes(required)) return scopeMissing(access);
   const authenticated = authenticatedAt !== undefined && {
     authenticatedAt: seconds(authenticatedAt),
   };
@@ -77,9 +82,11 @@ const seesMore = (access: Access, scopes: readonly Scope[]): boolean =>
   access.adds !== undefined &&
   scopes.includes(access.adds);
 
-const scopeMissing = ({ scope, caller }: TokenAccess): Problem =>
+const scopeMissing = ({ scope, caller, ...rest }: TokenAccess): Problem =>
   problem('scope-missing', {
-    detail: `This needs the scope ${scope} of a ${caller} token.`,
+    detail: `This needs the scope ${scope} of a ${caller} token${
+      'staff' in rest && rest.staff ? `, or ${rest.staff.scope} of a staff token` : ''
+    }.`,
     headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
   });
 

@@ -23,6 +23,7 @@ export const grantable = {
     'custos/text': 'find personal data in texts and replace it',
     'custos/text.restore': '`POST /v1/text/restore`',
     'custos/incidents.report': '`POST /v1/incident-reports`',
+    'custos/models': 'build training sets; register models, up to the state `trained`',
   },
   staff: {
     'custos/requests': 'the queue: kinds, dates, counts and grounds; receipts of consents',
@@ -31,7 +32,8 @@ export const grantable = {
     'custos/withheld': 'the data that erasures and holds exempt',
     'custos/ledger': 'ledger entries',
     'custos/incidents': 'record and close incidents',
-    'custos/governance': 'agreements with recipients, retention reports and sweeps',
+    'custos/governance':
+      'agreements with recipients, retention reports and sweeps; training sets, approval of models',
     'custos/operators': '`POST /v1/consents/import`',
   },
 } as const;
@@ -57,8 +59,15 @@ export type Access =
   | { readonly kind: 'system-answer' }
   | {
       readonly kind: 'token';
-      readonly caller: 'subject' | 'service';
+      readonly caller: 'subject';
       readonly scope: Scope;
+    }
+  | {
+      readonly kind: 'token';
+      readonly caller: 'service';
+      readonly scope: Scope;
+      /** Staff with this scope may call as well; `recent` as below. */
+      readonly staff?: { readonly scope: Scope; readonly recent?: true };
     }
   | {
       readonly kind: 'token';
@@ -80,12 +89,21 @@ export const methodsOf = ({
 }: Pick<Route, 'method' | 'access'>): readonly (Route['method'] | 'HEAD')[] =>
   method === 'GET' && access.kind === 'public' ? ['GET', 'HEAD'] : [method];
 
-/** Whether the route is for staff who have signed in recently. */
+/** What staff need to call the route; undefined where it is not for them. */
+export function staffAccess(
+  access: Access,
+): { readonly scope: Scope; readonly recent?: true } | undefined {
+  if (access.kind !== 'token') return undefined;
+  if (access.caller === 'staff') return access;
+  return access.caller === 'service' ? access.staff : undefined;
+}
+
+/** Whether staff who call the route must have signed in recently. */
 export const asksForRecentSignIn = (access: Access): boolean =>
-  access.kind === 'token' && access.caller === 'staff' && access.recent === true;
+  staffAccess(access)?.recent === true;
 
 /** Response types other than JSON. */
-export type OtherContentType = 'text/csv' | 'text/html';
+export type OtherContentType = 'text/csv' | 'text/html' | 'text/markdown';
 
 /** A response in a type that `Accept` has to name; the default is JSON. */
 export interface OtherContents {
@@ -96,6 +114,12 @@ export interface OtherContents {
   };
   readonly 'text/html': {
     /** What the page is for. */
+    readonly page: string;
+    readonly example: string;
+  };
+  /** CommonMark, which begins with a heading (RFC 7763). */
+  readonly 'text/markdown': {
+    /** What the text is for. */
     readonly page: string;
     readonly example: string;
   };
@@ -207,9 +231,7 @@ export function problemsOf(
     ...everyRoute,
     ...(access.kind === 'public' ? [] : (['unauthenticated'] as const)),
     ...(access.kind === 'token' ? (['scope-missing'] as const) : []),
-    ...(access.kind === 'token' && access.caller === 'staff'
-      ? (['second-factor-required'] as const)
-      : []),
+    ...(staffAccess(access) === undefined ? [] : (['second-factor-required'] as const)),
     ...(asksForRecentSignIn(access) ? (['recent-authentication-required'] as const) : []),
     ...(pathParameters === undefined ? [] : (['not-found'] as const)),
     // The body is read before the contract is looked at.

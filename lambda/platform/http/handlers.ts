@@ -55,7 +55,7 @@ export type Caller =
   | PublicCaller;
 
 type CallerOf<A extends Access> = A extends { kind: 'token' }
-  ? Extract<Caller, { kind: A['caller'] }>
+  ? Extract<Caller, { kind: A['caller'] }> | (A extends { staff: object } ? StaffCaller : never)
   : Extract<Caller, { kind: A['kind'] }>;
 
 /**

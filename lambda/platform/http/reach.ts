@@ -21,6 +21,14 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/text': ['POST/v1/text/detect', 'POST/v1/text/redact'],
   'custos/text.restore': ['POST/v1/text/restore'],
   'custos/incidents.report': ['POST/v1/incident-reports'],
+  'custos/models': [
+    'POST/v1/training-sets',
+    'GET/v1/training-sets/*',
+    'POST/v1/models',
+    'GET/v1/models',
+    'GET/v1/models/*',
+    'PATCH/v1/models/*',
+  ],
   'custos/requests': [
     'GET/v1/requests',
     '*/v1/requests/*',
@@ -44,6 +52,10 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
     'GET/v1/governance/*',
     'POST/v1/governance/retention/sweeps',
     'POST/v1/governance/sources/informed',
+    'GET/v1/training-sets/*',
+    'GET/v1/models',
+    'GET/v1/models/*',
+    'PATCH/v1/models/*',
   ],
   'custos/operators': ['*/v1/operators', '*/v1/operators/*', 'POST/v1/consents/import'],
 };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { TokenRefusal } from '../../../lambda/platform/http/caller-context.ts';
 import { ada, ask, assistant, openThings } from './things.ts';
 import type { Things } from './things.ts';
+import { seconds } from '../../../lambda/value/time.ts';
 
 let things: Things;
 beforeEach(() => (things = openThings()));
@@ -138,5 +139,47 @@ describe('callers', () => {
     expect((await ask(things, post)).status).toBe(401);
     expect((await ask(things, { ...post, caller: ada })).status).toBe(403);
     expect((await ask(things, { ...post, caller: assistant })).status).toBe(422);
+  });
+});
+
+describe('a route of services that is for staff as well', () => {
+  const share = { method: 'POST', path: '/v1/things/one/share' };
+  const staff = {
+    kind: 'staff',
+    issuer: 'https://staff.example.com',
+    name: 'dpo',
+    authenticatedAt: seconds(Date.UTC(2026, 10, 24, 12) / 1000),
+  } as const;
+
+  test.each([
+    ['a service', assistant, 'custos/records.write'],
+    ['a member of staff', staff, 'custos/requests'],
+  ])('is open to %s with the scope of its kind', async (_, caller, scopes) => {
+    const { status } = await ask(things, { ...share, caller, scopes });
+
+    expect(status).toBe(200);
+    expect(lastRequest()).toMatchObject({ caller: { kind: caller.kind, name: caller.name } });
+  });
+
+  test.each([
+    ['a service with the scope of staff', assistant, 'custos/requests'],
+    ['staff with the scope of services', staff, 'custos/records.write'],
+    ['a person', ada, 'custos/records.write custos/requests'],
+  ])('is closed to %s', async (_, caller, scopes) => {
+    const { status, document } = await ask(things, { ...share, caller, scopes });
+
+    expect(status).toBe(403);
+    expect(document).toMatchObject({
+      detail:
+        'This needs the scope custos/records.write of a service token, or custos/requests of a staff token.',
+    });
+    expect(things.requests).toEqual([]);
+  });
+
+  test('asks staff alone for a recent sign-in', async () => {
+    things.now += 2 * 60 * 60 * 1_000;
+
+    expect((await ask(things, { ...share, caller: staff })).status).toBe(401);
+    expect((await ask(things, { ...share, caller: assistant })).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksForRecentSignIn } from '../../../lambda/platform/http/contract.ts';
+import { asksForRecentSignIn, staffAccess } from '../../../lambda/platform/http/contract.ts';
 import type { StaffCaller } from '../../../lambda/platform/http/handlers.ts';
 import { seconds } from '../../../lambda/value/time.ts';
 import { routesOf } from '../../../lib/facts.ts';
@@ -8,7 +8,7 @@ import { ask, openThings } from './things.ts';
 import { examplePolicy } from '../../support/example-policy.ts';
 
 const writing = routesOf(functions).filter(
-  ({ access, method }) => access.kind === 'token' && access.caller === 'staff' && method !== 'GET',
+  ({ access, method }) => staffAccess(access) !== undefined && method !== 'GET',
 );
 
 test('there are staff routes that write', () => {

@@ -94,6 +94,20 @@ const thingRoutes = defineRoutes({
     personal: true,
     responses: { 201: { description: 'Made' } },
   },
+  shareThing: {
+    method: 'POST',
+    path: '/v1/things/{thing}/share',
+    access: {
+      kind: 'token',
+      caller: 'service',
+      scope: 'custos/records.write',
+      staff: { scope: 'custos/requests', recent: true },
+    },
+    summary: 'Of services and staff',
+    pathParameters: z.strictObject({ thing: lineField(20) }),
+    personal: true,
+    responses,
+  },
   postOnce: {
     method: 'POST',
     path: '/v1/things/once',
