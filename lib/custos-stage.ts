@@ -16,6 +16,7 @@ import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
 import { functions } from './functions.ts';
 import { embeddedRuntime, LocalStageError } from './local-stage.ts';
+import { LearningStack } from './learning-stack.ts';
 import { MediaStack } from './media-stack.ts';
 import { stackNames } from './names.ts';
 import { reportPlaceholders } from './placeholders.ts';
@@ -32,6 +33,7 @@ export interface CustosStacks {
   readonly data: DataStack;
   readonly media: MediaStack;
   readonly systems: SystemsStack;
+  readonly learning: LearningStack;
   readonly service: ServiceStack;
   readonly edge: EdgeStack;
   readonly watch: WatchStack;
@@ -39,7 +41,7 @@ export interface CustosStacks {
 
 /**
  * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge`, `-Media`,
- * `-Systems`, `-Service` and `-Watch`, in the order in which they are deployed.
+ * `-Systems`, `-Learning`, `-Service` and `-Watch`, in the order in which they are deployed.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
  * @throws CustosPropsError whose message lists the invalid props
@@ -108,11 +110,17 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     ...{ data, bundles, connectors, all, issuers },
     ...given({ boundary: props.permissionsBoundary, network: props.vpc }),
   });
+  const learning = new LearningStack(scope, names.learning, {
+    ...named(names.learning),
+    ...{ data, bundles, all },
+    ...given({ boundary: props.permissionsBoundary, network: props.vpc }),
+  });
   const service = new ServiceStack(scope, names.service, {
     ...named(names.service),
     data,
     media,
     systems,
+    learning,
     all,
     edge,
     policy,
@@ -135,6 +143,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     data,
     media,
     systems,
+    learning,
     service,
     policy,
     ...given({
@@ -156,6 +165,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     edge,
     media,
     systems,
+    learning,
     service,
     watch,
   ];
@@ -165,7 +175,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
   comply(stacks);
-  return { audit, data, media, systems, service, edge, watch };
+  return { audit, data, media, systems, learning, service, edge, watch };
 }
 
 function auditStack(

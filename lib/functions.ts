@@ -38,12 +38,12 @@ import { systemAnswerFunctions } from '../lambda/system/answer/needs.ts';
 import { systemFunctions } from '../lambda/system/needs.ts';
 
 /** Stacks with functions that are behind the API, or that something in the deployment starts. */
-export type FunctionStack = 'service' | 'media' | 'systems';
+export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
- * resources, so those of media and texts, and those that reach other stores and third parties, have stacks of their own, which are
- * deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
+ * resources, so those of media and texts, those that reach other stores and third parties, and those of
+ * aggregates, training sets, models and fairness have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
@@ -84,6 +84,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...systemAnswerFunctions,
     ...sourceFunctions,
   ],
+  learning: [],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */
@@ -91,6 +92,7 @@ export const functions: readonly FunctionFacts[] = [
   ...functionsByStack.service,
   ...functionsByStack.media,
   ...functionsByStack.systems,
+  ...functionsByStack.learning,
 ];
 
 /** Every function: those of the audit stack, which names no other stack, as well. */

@@ -22,6 +22,7 @@ export { DataStack } from './data-stack.ts';
 export { EdgeStack } from './edge-stack.ts';
 export type { TableFacts } from './facts.ts';
 export { featureFlags } from './feature-flags.ts';
+export { LearningStack } from './learning-stack.ts';
 export { MediaStack } from './media-stack.ts';
 export { ServiceStack } from './service-stack.ts';
 export { SystemsStack } from './systems-stack.ts';

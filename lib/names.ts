@@ -7,6 +7,7 @@ export const stackNames = ({ deployment }: Deployed) => ({
   data: `Custos-${deployment}-Data`,
   media: `Custos-${deployment}-Media`,
   systems: `Custos-${deployment}-Systems`,
+  learning: `Custos-${deployment}-Learning`,
   service: `Custos-${deployment}-Service`,
   edge: `Custos-${deployment}-Edge`,
   audit: `Custos-${deployment}-Audit`,
@@ -23,8 +24,8 @@ export const shortNamePrefix = (stackName: string): string =>
 
 /** How names of functions begin: one prefix for each stack, or one in all where they are shortened. */
 export function functionNamePrefixes(deployed: Deployed): string[] {
-  const { media, service, systems } = stackNames(deployed);
-  return [...new Set([service, media, systems].map(shortNamePrefix))];
+  const { media, service, systems, learning } = stackNames(deployed);
+  return [...new Set([service, media, systems, learning].map(shortNamePrefix))];
 }
 
 const stackPartLength = 25;

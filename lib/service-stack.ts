@@ -1,8 +1,7 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { Issuers } from './check-props.ts';
 import { serviceModesOf } from './audit/account-services.ts';
@@ -23,9 +22,12 @@ import { PolicyChange } from './constructs/policy-change.ts';
 import { PrivacyApi } from './constructs/privacy-api.ts';
 import type { FunctionNetwork, PrivacyFunction } from './constructs/privacy-function.ts';
 import type { TlsAccess } from './constructs/tls.ts';
-import { StreamConsumer } from './constructs/stream-consumer.ts';
+import { scheduleAll } from './constructs/schedules.ts';
+import { consume } from './constructs/stream-consumer.ts';
+import type { StreamConsumer } from './constructs/stream-consumer.ts';
 import type { DataStack } from './data-stack.ts';
 import { functionsByStack } from './functions.ts';
+import type { LearningStack } from './learning-stack.ts';
 import type { MediaStack } from './media-stack.ts';
 import type { Stage } from './stages.ts';
 import type { SystemsStack } from './systems-stack.ts';
@@ -37,6 +39,8 @@ export interface ServiceStackProps extends StackProps {
   readonly media: MediaStack;
   /** Its functions are behind the API as well, and its workflow is started from here. */
   readonly systems: SystemsStack;
+  /** Its functions are behind the API as well. */
+  readonly learning: LearningStack;
   /** Those of every stack of the deployment. */
   readonly all: readonly FunctionFacts[];
   /** As `loadPolicyOrThrow` returns it. */
@@ -107,6 +111,7 @@ export class ServiceStack extends Stack {
       data,
       media,
       systems,
+      learning,
       all,
       policy,
       bundles,
@@ -140,7 +145,7 @@ export class ServiceStack extends Stack {
       stage,
       functions: functionsByStack.service,
       all,
-      earlier: systems.functions,
+      earlier: [...systems.functions, ...learning.functions],
       data,
       bundles,
       issuers,
@@ -156,15 +161,15 @@ export class ServiceStack extends Stack {
         policyVersion: policy.version,
       });
     }
-    const consumers = set.ofKind('stream').map((consumer) => this.#consume(consumer, data));
+    const consumers = set.ofKind('stream').map((consumer) => consume(consumer, data));
     for (const receiver of set.ofKind('mail-events')) mailSender?.report(receiver.function);
-    this.#schedule(set.ofKind('schedule'));
+    scheduleAll(this, set.ofKind('schedule'));
     const [authorizer] = set.ofKind('authorizer');
     if (authorizer === undefined) throw new TypeError('no function is the authorizer');
     const api = new PrivacyApi(this, 'Api', {
       stage,
       authorizer,
-      functions: [set, media, systems].flatMap((each) => each.ofKind('routes')),
+      functions: [set, media, systems, learning].flatMap((each) => each.ofKind('routes')),
       operations: data.keys.operations,
       tlsAccess,
       firewall: edge.firewall.attrArn,
@@ -200,42 +205,6 @@ export class ServiceStack extends Stack {
     );
     this.parts = { functions: set.all, consumers, publisher, api, eventBus, detectionRules };
   }
-
-  #consume(consumer: PrivacyFunction, data: DataStack): StreamConsumer {
-    const { trigger } = consumer.facts;
-    if (trigger.kind !== 'stream') throw new TypeError(`${consumer.facts.name} reads no stream`);
-    return new StreamConsumer(consumer, 'Stream', {
-      consumer,
-      trigger,
-      table: (facts) => data.table(facts),
-      atRest: data.keys.atRest,
-    });
-  }
-
-  /** One rule for all functions that run as often: a stack has few resources to spare. */
-  #schedule(scheduled: readonly PrivacyFunction[]): void {
-    for (const [minutes, together] of Map.groupBy(scheduled, minutesOf)) {
-      for (let first = 0; first < together.length; first += targetsOfRule) {
-        const some = together.slice(first, first + targetsOfRule);
-        new events.Rule(this, `Every${minutes}Minutes${first === 0 ? '' : first}`, {
-          description: `Runs ${some.map(({ facts }) => facts.name).join(', ')}`,
-          schedule: events.Schedule.rate(Duration.minutes(minutes)),
-          // The next run does what a failed one did not.
-          targets: some.map(
-            (each) => new targets.LambdaFunction(each.function, { retryAttempts: 0 }),
-          ),
-        });
-      }
-    }
-  }
-}
-
-/** Amazon EventBridge quotas, Targets per rule. */
-const targetsOfRule = 5;
-
-function minutesOf({ facts: { name, trigger } }: PrivacyFunction): number {
-  if (trigger.kind !== 'schedule') throw new TypeError(`${name} has no schedule`);
-  return trigger.everyMinutes;
 }
 
 const publishes = ({ needs }: FunctionFacts): boolean => needs.some((need) => 'events' in need);

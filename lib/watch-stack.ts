@@ -9,6 +9,7 @@ import { deployRolesOf } from './constructs/deploy-role.ts';
 import { ImpactAlarm } from './constructs/impact-alarm.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import type { LearningStack } from './learning-stack.ts';
 import type { MediaStack } from './media-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
 import type { Stage } from './stages.ts';
@@ -20,6 +21,7 @@ export interface WatchStackProps extends StackProps {
   readonly data: DataStack;
   readonly media: MediaStack;
   readonly systems: SystemsStack;
+  readonly learning: LearningStack;
   readonly service: ServiceStack;
   /** As `loadPolicyOrThrow` returns it: thresholds follow from it. */
   readonly policy: Policy;
@@ -50,6 +52,7 @@ export class WatchStack extends Stack {
       data,
       media,
       systems,
+      learning,
       policy,
       boundary,
       alarmAddress,
@@ -64,7 +67,10 @@ export class WatchStack extends Stack {
     if (boundary !== undefined) boundAll(this, boundary);
     const service = {
       ...props.service.parts,
-      functions: [...props.service.parts.functions, ...media.functions, ...systems.functions],
+      functions: [props.service.parts, media, systems, learning].flatMap(
+        (stack) => stack.functions,
+      ),
+      consumers: [...props.service.parts.consumers, ...learning.consumers],
     };
     const { keyWatch } = new ServiceAlarms(this, 'Alarms', {
       watched: {

@@ -107,7 +107,7 @@ function watching(deployment: string, all: readonly Stack[]): Outcome[] {
   const names = stackNames({ deployment });
   const named = (wanted: string) => all.find(({ StackName: name }) => name === wanted);
   const watch = named(names.watch);
-  const callees = [names.media, names.systems];
+  const callees = [names.media, names.systems, names.learning];
   return [...callees, names.service].flatMap((name) => {
     const acting = named(name);
     if (acting === undefined) return [];

@@ -89,9 +89,9 @@ export class KeySet extends Construct {
     this.operations = key('operations', { description: 'Custos: logs and alarms' });
     this.operations.addToResourcePolicy(logGroupsStatement());
     this.operations.addToResourcePolicy(alarmsStatement());
-    const { media, service, systems, watch } = stackNames(stage);
+    const { media, service, systems, learning, watch } = stackNames(stage);
     this.operations.addToResourcePolicy(
-      deadLettersStatement([media, systems, service, watch].map(rulesOf)),
+      deadLettersStatement([media, systems, learning, service, watch].map(rulesOf)),
     );
     this.subjectKeys = key('subjectKeys', {
       description: 'Custos: wraps the key of each subject and erasure class',

@@ -9,6 +9,7 @@ import { allow } from '../bindings/binding.ts';
 import { keyThroughDynamo } from '../bindings/table-binding.ts';
 import { constructId } from '../facts.ts';
 import { functionDeadLetters } from './dead-letters.ts';
+import type { DataStack } from '../data-stack.ts';
 import type { EncryptedTable } from './encrypted-table.ts';
 import { sending } from './privacy-function.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
@@ -77,6 +78,17 @@ export class StreamConsumer extends Construct {
       ...sending(this.failures, atRest),
     ];
   }
+}
+
+/** Sends a function the changes that its facts name. */
+export function consume(consumer: PrivacyFunction, data: DataStack): StreamConsumer {
+  const { trigger } = consumer.facts;
+  if (trigger.kind !== 'stream') throw new TypeError(`${consumer.facts.name} reads no stream`);
+  return new StreamConsumer(consumer, 'Stream', {
+    ...{ consumer, trigger },
+    table: (facts) => data.table(facts),
+    atRest: data.keys.atRest,
+  });
 }
 
 interface Stream {

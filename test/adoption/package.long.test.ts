@@ -274,6 +274,7 @@ describe("an operator's repository", () => {
       {
         media: template('Custos-prod-Media'),
         systems: template('Custos-prod-Systems'),
+        learning: template('Custos-prod-Learning'),
         service: template('Custos-prod-Service'),
       },
       'AWS::Lambda::Function',

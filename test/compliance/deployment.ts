@@ -72,6 +72,7 @@ export function deploy(synthesized: Synthesized): Deployment {
     { stackName: `Custos-${stage}-Edge`, template: synthesized.edge },
     { stackName: `Custos-${stage}-Media`, template: synthesized.media },
     { stackName: `Custos-${stage}-Systems`, template: synthesized.systems },
+    { stackName: `Custos-${stage}-Learning`, template: synthesized.learning },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
     { stackName: `Custos-${stage}-Watch`, template: synthesized.watch },
   ];

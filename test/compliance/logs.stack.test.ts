@@ -3,7 +3,7 @@ import { at, every, named, synthesize } from '../stacks/templates.ts';
 
 const synthesized = synthesize('prod');
 
-test.each(['audit', 'media', 'systems', 'service', 'edge'] as const)(
+test.each(['audit', 'media', 'systems', 'learning', 'service', 'edge'] as const)(
   'every log group of the %s stack masks addresses and credentials',
   (stack) => {
     for (const [id, { Properties }] of every(synthesized[stack]!, 'AWS::Logs::LogGroup')) {

@@ -28,14 +28,15 @@ describe('functions in a VPC of the operator', () => {
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
       privateSubnetIds: ['subnet-1', 'subnet-2'],
     });
-    const { data, media, systems, service, edge, watch } = custosStacks(app, {
+    const { data, media, systems, learning, service, edge, watch } = custosStacks(app, {
       stage: 'prod',
       policyDirectory,
       vpc: { vpc },
     });
     app.synth();
     const terminationProtection = {
-      ...{ data: true, media: true, systems: true, service: true, edge: true, watch: true },
+      ...{ data: true, media: true, systems: true, learning: true },
+      ...{ service: true, edge: true, watch: true },
     };
     return {
       synthesized: {
@@ -43,6 +44,7 @@ describe('functions in a VPC of the operator', () => {
         data: read(data),
         media: read(media),
         systems: read(systems),
+        learning: read(learning),
         service: read(service),
         edge: read(edge),
         watch: read(watch),

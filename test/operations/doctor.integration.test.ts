@@ -441,6 +441,18 @@ describe('custos doctor', () => {
     [
       'stacks',
       'failed',
+      /Custos-prod-Service calls functions of an earlier Custos-prod-Learning/,
+      {
+        'cloudformation DescribeStacks': stacks(
+          { name: 'Custos-prod-Learning', created: '2026-11-20T00:00:00Z' },
+          { name: 'Custos-prod-Service', updated: '2026-11-19T00:00:00Z' },
+          { name: 'Custos-prod-Watch', updated: '2026-11-20T00:10:00Z' },
+        ),
+      },
+    ],
+    [
+      'stacks',
+      'failed',
       /Custos-prod-Service calls functions of an earlier Custos-prod-Systems/,
       {
         'cloudformation DescribeStacks': stacks(

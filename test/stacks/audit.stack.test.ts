@@ -7,7 +7,7 @@ import { stages } from '../../lib/stages.ts';
 import { deployment } from '../compliance/deployment.ts';
 import { account, region } from '../compliance/literals.ts';
 import { allowed, outsider, refused, service } from '../compliance/simulate.ts';
-import { at, every, synthesize, synthesizeWith } from './templates.ts';
+import { actingStacks, at, every, synthesize, synthesizeWith } from './templates.ts';
 
 interface Field {
   readonly Field: string;
@@ -54,7 +54,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
         eventName,
       }),
     );
-  const arns = (template: 'data' | 'media' | 'systems' | 'service', type: string): string[] =>
+  const arns = (template: 'data' | (typeof actingStacks)[number], type: string): string[] =>
     every(synthesized[template], type).map(([id]) =>
       where.text(template, { 'Fn::GetAtt': [id, 'Arn'] }),
     );
@@ -133,9 +133,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
   });
 
   test('record invocations of functions that a principal could start by name, by any qualifier', () => {
-    const deployed = (['media', 'systems', 'service'] as const).flatMap((stack) =>
-      arns(stack, 'AWS::Lambda::Function'),
-    );
+    const deployed = actingStacks.flatMap((stack) => arns(stack, 'AWS::Lambda::Function'));
     const started = functions.filter(({ trigger }) =>
       ['durable', 'invoked', 'deployment'].includes(trigger.kind),
     );
@@ -147,7 +145,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
     for (const { name } of started) {
       expect(
         recorded.some((arn) =>
-          new RegExp(`-(Media|Systems|Service)-${constructId(name)}Function`).test(arn),
+          new RegExp(`-(Media|Systems|Learning|Service)-${constructId(name)}Function`).test(arn),
         ),
       ).toBe(true);
     }

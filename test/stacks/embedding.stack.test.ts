@@ -26,6 +26,7 @@ test('an app with other feature flags deploys the same under the same names', ()
     'Custos-prod-Data',
     'Custos-prod-Media',
     'Custos-prod-Systems',
+    'Custos-prod-Learning',
     'Custos-prod-Service',
     'Custos-prod-Edge',
     'Custos-prod-Watch',

@@ -160,16 +160,16 @@ import { custosStacks, featureFlags } from './lib/index.ts';
 
 const outdir = join(import.meta.dirname, 'cdk.out');
 const app = new App({ analyticsReporting: false, context: featureFlags, outdir });
-const { audit, data, media, systems, service, edge, watch } = custosStacks(app, {
+const { audit, data, media, systems, learning, service, edge, watch } = custosStacks(app, {
   stage: 'prod',
   policyDirectory: join(import.meta.dirname, 'policy'),
 });
 app.synth();
-const all = [data, media, service, edge, watch, audit, systems].map(({ templateFile }) =>
+const all = [data, media, service, edge, watch, audit, systems, learning].map(({ templateFile }) =>
   JSON.parse(readFileSync(join(outdir, templateFile), 'utf8')),
 );
 const breaches = all.flatMap((template) => breachesOf(rules, template, all));
-console.log(JSON.stringify({ data: all[0], media: all[1], service: all[2], edge: all[3], watch: all[4], audit: all[5], systems: all[6], breaches }));
+console.log(JSON.stringify({ data: all[0], media: all[1], service: all[2], edge: all[3], watch: all[4], audit: all[5], systems: all[6], learning: all[7], breaches }));
 `,
   );
   return path;

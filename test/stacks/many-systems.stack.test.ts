@@ -3,7 +3,7 @@ import { connectorFunctionName } from '../../lambda/policy/connector-name.ts';
 import { stackNames } from '../../lib/names.ts';
 import { Literals } from '../compliance/literals.ts';
 import { manyRecipients, manySystems, policyWith } from '../support/systems-policy.ts';
-import { at, every, synthesizeWith, templatesOf } from './templates.ts';
+import { actingStacks, at, every, synthesizeWith, templatesOf } from './templates.ts';
 
 /** IAM quotas: characters of a managed policy without white space. */
 const maximum = 6_144;
@@ -14,7 +14,7 @@ describe('with as many systems and recipients as a policy can have, under the lo
   const policyDirectory = policyWith(manySystems, manyRecipients);
   const synthesized = synthesizeWith('prod', { deployment, policyDirectory });
   const names = stackNames({ deployment });
-  const stacks = (['data', 'media', 'systems', 'service'] as const).map((name) => ({
+  const stacks = (['data', ...actingStacks] as const).map((name) => ({
     stackName: names[name],
     template: synthesized[name],
   }));

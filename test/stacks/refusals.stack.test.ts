@@ -106,6 +106,7 @@ test('the stacks pass the validator of the CDK, which knows the schema of every 
     'Custos-prod-Audit.template.json',
     'Custos-prod-Data.template.json',
     'Custos-prod-Edge.template.json',
+    'Custos-prod-Learning.template.json',
     'Custos-prod-Media.template.json',
     'Custos-prod-Service.template.json',
     'Custos-prod-Systems.template.json',

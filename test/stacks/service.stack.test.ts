@@ -6,14 +6,22 @@ import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { memoryMegabytes, stages, timeoutSeconds } from '../../lib/stages.ts';
 import { dataId, functionRole } from './grants.ts';
-import { at, every, everyActing, named, synthesize, templatesOf } from './templates.ts';
+import {
+  actingResources,
+  at,
+  every,
+  everyActing,
+  named,
+  synthesize,
+  templatesOf,
+} from './templates.ts';
 
 const rateOf = (minutes: number) => Schedule.rate(Duration.minutes(minutes)).expressionString;
 
 describe.each([synthesize('dev'), synthesize('prod')])(
   'stacks with functions, $stage',
   (synthesized) => {
-    const { media, systems, service, stage } = synthesized;
+    const { service, stage } = synthesized;
     const isProd = stage === 'prod';
     const deployed = new Map(
       everyActing(synthesized, 'AWS::Lambda::Function').map(([id, resource]) => [
@@ -33,6 +41,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
         data: isProd,
         media: isProd,
         systems: isProd,
+        learning: isProd,
         service: isProd,
         edge: isProd,
         watch: isProd,
@@ -89,10 +98,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
     test('every function has a role of its own, with its name, under the path of Region and deployment', () => {
       for (const [name, { resource }] of deployed) {
         const id = named(synthesized, at(resource, 'Properties', 'Role')).slice(1, -'.Arn>'.length);
-        const role = at(
-          { ...media.Resources, ...systems.Resources, ...service.Resources }[id],
-          'Properties',
-        );
+        const role = at(actingResources(synthesized)[id], 'Properties');
         expect(
           `arn:<AWS::Partition>:iam::<AWS::AccountId>:role${named(synthesized, at(role, 'Path'))}${named(synthesized, at(role, 'RoleName'))}`,
         ).toBe(functionRole(stage, name));

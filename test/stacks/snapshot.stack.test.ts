@@ -27,6 +27,7 @@ test('the local stage has resources of the same types as dev', () => {
   expect(types(local.data)).toEqual(types(dev.data));
   expect(types(local.media)).toEqual(types(dev.media));
   expect(types(local.systems)).toEqual(types(dev.systems));
+  expect(types(local.learning)).toEqual(types(dev.learning));
   expect(types(local.service)).toEqual(types(dev.service));
   expect(types(local.edge)).toEqual(types(dev.edge));
   expect(types(local.watch)).toEqual(types(dev.watch));
@@ -36,7 +37,7 @@ test('the local stage has resources of the same types as dev', () => {
 function normalised({ stage, ...stacks }: Synthesized, stack: StackName) {
   const deployment = new RegExp(String.raw`([Cc]ustos[- ]|/)${stage}(?=[-":/ )]|\\")`, 'g');
   const idOfPermission = new RegExp(
-    `(Custos)${stage}((?:Media|Systems|Service)\\w*?)(?:[0-9A-F]{8})+`,
+    `(Custos)${stage}((?:Media|Systems|Learning|Service)\\w*?)(?:[0-9A-F]{8})+`,
     'g',
   );
   const text = withoutHashes(JSON.stringify(stacks[stack]))

@@ -28,6 +28,7 @@ export interface Synthesized {
   readonly data: Template;
   readonly media: Template;
   readonly systems: Template;
+  readonly learning: Template;
   readonly service: Template;
   readonly edge: Template;
   readonly watch: Template;
@@ -44,11 +45,16 @@ export const stackNames = [
   'data',
   'media',
   'systems',
+  'learning',
   'service',
   'edge',
   'watch',
 ] as const;
 export type StackName = (typeof stackNames)[number];
+
+/** Stacks that have functions. */
+export const actingStacks = ['media', 'systems', 'learning', 'service'] as const;
+type Acting = Pick<Synthesized, (typeof actingStacks)[number]>;
 
 /** Every stack of the stage. */
 export const templatesOf = (synthesized: Synthesized): Template[] =>
@@ -76,13 +82,14 @@ export const synthesizeWith = (
     const given = typeof props === 'function' ? props(app) : props;
     const stacks = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
-    const { audit, data, media, systems, service, edge, watch } = stacks;
+    const { audit, data, media, systems, learning, service, edge, watch } = stacks;
     return {
       stage,
       ...(audit && { audit: read(audit) }),
       data: read(data),
       media: read(media),
       systems: read(systems),
+      learning: read(learning),
       service: read(service),
       edge: read(edge),
       watch: read(watch),
@@ -132,11 +139,12 @@ export function every(template: Template, type: string): [id: string, resource: 
 }
 
 /** The same in the stacks that have functions. */
-export const everyActing = (
-  { media, systems, service }: Pick<Synthesized, 'media' | 'systems' | 'service'>,
-  type: string,
-): [id: string, resource: Resource][] =>
-  every({ Resources: { ...media.Resources, ...systems.Resources, ...service.Resources } }, type);
+export const everyActing = (stacks: Acting, type: string): [id: string, resource: Resource][] =>
+  every({ Resources: actingResources(stacks) }, type);
+
+/** Resources of these stacks, by logical id. */
+export const actingResources = (stacks: Acting): Template['Resources'] =>
+  Object.fromEntries(actingStacks.flatMap((name) => Object.entries(stacks[name].Resources)));
 
 /** The value at a path of unvalidated JSON, or undefined. */
 export const at = (value: unknown, ...path: readonly (string | number)[]): unknown =>
@@ -175,7 +183,14 @@ export function putIn(synthesized: Synthesized, value: unknown): unknown {
  * other stacks become their names.
  */
 export function named(
-  { data, media, systems, service, edge }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
+  {
+    data,
+    media,
+    systems,
+    learning,
+    service,
+    edge,
+  }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
   value: unknown,
 ): string {
   const name = (part: unknown): string => {
@@ -198,7 +213,7 @@ export function named(
     }
   };
   const putOut = ({ OutputName: output }: { readonly OutputName: string }): string => {
-    const found = [data, media, systems, service, edge]
+    const found = [data, media, systems, learning, service, edge]
       .map((stack) => stack?.Outputs?.[output])
       .find(Boolean);
     if (found === undefined) throw new Error(`nothing puts out ${output}`);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { custosStacks } from '../../lib/index.ts';
 import {
+  actingStacks,
   at,
   every,
   inTemporaryApp,
@@ -21,6 +22,7 @@ const order: readonly StackName[] = [
   'edge',
   'media',
   'systems',
+  'learning',
   'service',
   'watch',
 ];
@@ -103,7 +105,7 @@ describe('references between the stacks of prod', () => {
     expect(found.filter(({ from }) => from === 'watch')).toEqual([]);
   });
 
-  describe.each(['media', 'systems', 'service'] as const)('to the %s stack', (name) => {
+  describe.each(actingStacks)('to the %s stack', (name) => {
     const stack = synthesized[name];
     const readBy = (by: StackName) =>
       new Set(
