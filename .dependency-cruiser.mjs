@@ -21,6 +21,8 @@ const modules = [
   'record',
   'media',
   'redaction',
+  'anonymity',
+  'model',
   'disclosure',
   'mail',
   'request',

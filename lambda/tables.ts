@@ -13,6 +13,12 @@ import { pendingFinality } from './finality/table.ts';
 import { mails } from './mail/table.ts';
 import { mediaUploads } from './media/table.ts';
 import { mediaLinks, records } from './record/table.ts';
+import {
+  trainingExclusions,
+  trainingRows,
+  trainingSets,
+  trainingShards,
+} from './model/set/table.ts';
 import { textPseudonyms } from './redaction/table.ts';
 import { sourceNotices } from './source/table.ts';
 import { openRequests, requests } from './request/table.ts';
@@ -36,6 +42,10 @@ export const tables: readonly TableFacts[] = [
   mediaLinks,
   mediaUploads,
   textPseudonyms,
+  trainingSets,
+  trainingShards,
+  trainingRows,
+  trainingExclusions,
   disclosures,
   deletions,
   counters,

@@ -26,6 +26,8 @@ export type NoticeId = Branded<'NoticeId'>;
 export type MailId = Branded<'MailId'>;
 /** UUIDv7 of a retention sweep. */
 export type SweepId = Branded<'SweepId'>;
+/** UUIDv7 of a training set. */
+export type TrainingSetId = Branded<'TrainingSetId'>;
 /** UUIDv7 of one append-only event: a consent, a decision, a ledger entry. */
 export type EventId = Branded<'EventId'>;
 /**
@@ -47,6 +49,7 @@ export const newJobId = (): JobId => v7() as JobId;
 export const newNoticeId = (): NoticeId => v7() as NoticeId;
 export const newMailId = (): MailId => v7() as MailId;
 export const newSweepId = (): SweepId => v7() as SweepId;
+export const newTrainingSetId = (): TrainingSetId => v7() as TrainingSetId;
 export const newEventId = (): EventId => v7() as EventId;
 export const newKid = (): Kid => randomBytes(16).toString('hex') as Kid;
 
@@ -92,7 +95,8 @@ export function parseId<
     | ContainmentId
     | NoticeId
     | MailId
-    | JobId,
+    | JobId
+    | TrainingSetId,
 >(text: string): Id | undefined {
   return validate(text) ? (text.toLowerCase() as Id) : undefined;
 }

@@ -14,6 +14,7 @@ import type {
   RequestId,
   SubjectId,
   SweepId,
+  TrainingSetId,
 } from '../../value/ids.ts';
 import type { Rfc3339 } from '../../value/time.ts';
 
@@ -31,6 +32,7 @@ export const jobIdColumn = branded<JobId>();
 export const noticeIdColumn = branded<NoticeId>();
 export const mailIdColumn = branded<MailId>();
 export const sweepIdColumn = branded<SweepId>();
+export const trainingSetIdColumn = branded<TrainingSetId>();
 export const eventIdColumn = branded<EventId>();
 export const identityIdColumn = branded<IdentityId>();
 export const kidColumn = branded<Kid>();
