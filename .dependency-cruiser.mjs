@@ -24,6 +24,7 @@ const modules = [
   'anonymity',
   'model',
   'disclosure',
+  'fairness',
   'mail',
   'request',
   'request-view',
