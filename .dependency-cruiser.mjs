@@ -45,6 +45,7 @@ const modules = [
   'fulfilment',
   'finality',
   'delivery',
+  'aggregate',
   'incident',
   'overview',
   'event',
