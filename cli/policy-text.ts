@@ -2,6 +2,7 @@ import type { Policy } from '../lambda/policy/schema.ts';
 import { ageLines, settingLines } from './policy-text/people.ts';
 import { recipientLines } from './policy-text/recipients.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
+import { measureRows } from './policy-text/measures.ts';
 import { systemRows } from './policy-text/systems.ts';
 import { heading, layoutOf } from './policy-text/layout.ts';
 
@@ -60,6 +61,14 @@ export function showPolicy(policy: Policy, width: number): string {
       : table(
           ['system', 'connector', 'categories', 'of', 'user ids of', 'time allowed', 'cannot'],
           systemRows(policy),
+        )),
+    '',
+    heading('Measures'),
+    ...(Object.keys(policy.measures).length === 0
+      ? ['  none: nothing is counted about many people']
+      : table(
+          ['measure', 'counts', 'by', 'period', 'group', 'of one person', 'epsilon'],
+          measureRows(policy),
         )),
     '',
     heading('Notices'),

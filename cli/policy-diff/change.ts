@@ -7,6 +7,7 @@ export const sections = [
   'Notices and consents',
   'Recipients',
   'Systems',
+  'Measures',
   'Requests',
   'Mail',
   'Texts',

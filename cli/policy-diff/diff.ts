@@ -7,6 +7,7 @@ import { reportsIn } from './fields.ts';
 import { issuerChanges, issuersByName } from './issuers.ts';
 import { isElsewhere, lawChanges } from './law.ts';
 import { mailChanges } from './mails.ts';
+import { measureChanges } from './measures.ts';
 import { noticeChanges } from './notices.ts';
 import { peopleChanges } from './people.ts';
 import { purposeChanges } from './purposes.ts';
@@ -27,6 +28,7 @@ const topics: readonly Rule[] = [
   noticeChanges,
   recipientChanges,
   systemChanges,
+  measureChanges,
   requestChanges,
   mailChanges,
   textChanges,

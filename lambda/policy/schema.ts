@@ -4,6 +4,7 @@ import type { Elsewhere, Law } from './law.ts';
 import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { measures } from './measure-section.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, publicRequests } from './caller-sections.ts';
 import { systems } from './system-section.ts';
@@ -80,6 +81,7 @@ export const policySchema = z
     purposes: z.record(id, purpose).describe('What personal data is used for, by id.'),
     recipients: z.record(id, recipient).describe('Who else gets personal data, by id.'),
     systems,
+    measures,
     notices: z.record(id, notice).describe('Privacy notices, by id.'),
     primaryNotice: id.describe('The notice that people see first: `GET /v1/me/notice`.'),
     issuers: z.array(issuer).describe('OpenID providers whose tokens are accepted.'),

@@ -1,6 +1,7 @@
 import { establishmentFindings } from './establishment-rules.ts';
 import { idIssuerFindings } from './id-issuer-rules.ts';
 import { jurisdictionFindings } from './jurisdiction-rules.ts';
+import { measureFindings } from './measure-rules.ts';
 import { mediaFindings } from './media-rules.ts';
 import { noticeFindings } from './notice-rules.ts';
 import { overlapFindings } from './overlap-rules.ts';
@@ -43,6 +44,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...requestFindings(document),
     ...mediaFindings(document),
     ...systemFindings(document),
+    ...measureFindings(document),
     ...idIssuerFindings(document),
     ...overlapFindings(document),
     ...textFindings(document),

@@ -1,4 +1,5 @@
 import { jurisdictionWarnings, signalsElsewhere } from './jurisdiction-warnings.ts';
+import { measureWarnings } from './measure-rules.ts';
 import type { Finding } from './problem.ts';
 import { jurisdictionsInUse } from './purpose-rules.ts';
 import { recipientWarnings } from './recipient-warnings.ts';
@@ -25,6 +26,7 @@ export function policyWarnings(
     ...idleDeclarations(document),
     ...recipientWarnings(document, law, today),
     ...systemWarnings(document),
+    ...measureWarnings(document),
     ...noticeDates(document, today),
     ...holidayYears(document, today),
     ...callersWithoutIssuer(document),

@@ -6,6 +6,7 @@ import { establishmentMistakes } from './mistakes/establishment.ts';
 import { recipientMistakes } from './mistakes/recipients.ts';
 import { fieldsMistakes } from './mistakes/fields.ts';
 import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
+import { measureMistakes } from './mistakes/measures.ts';
 import { mediaMistakes } from './mistakes/media.ts';
 import { noticesMistakes } from './mistakes/notices.ts';
 import { peopleMistakes } from './mistakes/people.ts';
@@ -25,6 +26,7 @@ const mistakes = [
   ...peopleMistakes,
   ...mediaMistakes,
   ...systemMistakes,
+  ...measureMistakes,
   ...textMistakes,
   ...yamlMistakes,
 ];
