@@ -118,10 +118,10 @@ export class DataStack extends Stack {
 }
 
 // Parts of an upload are written, not read (Amazon S3 API reference, UploadPart).
+const reading: readonly string[] = ['link', 'exists', 'get'];
 const readsExports = ({ needs }: FunctionFacts): boolean =>
   needs.some(
-    (need) =>
-      'objects' in need && need.objects.some((action) => action === 'link' || action === 'exists'),
+    (need) => 'objects' in need && need.objects.some((action) => reading.includes(action)),
   );
 
 const appendersOf = ({ name }: TableFacts, functions: readonly FunctionFacts[]): string[] => [

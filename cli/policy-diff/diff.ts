@@ -17,6 +17,7 @@ import { retentionChanges } from './retention.ts';
 import { reviewChanges } from './reviews.ts';
 import { systemChanges } from './systems.ts';
 import { textChanges } from './texts.ts';
+import { trainingChanges } from './training.ts';
 
 const { report } = reportsIn('Details');
 
@@ -29,6 +30,7 @@ const topics: readonly Rule[] = [
   recipientChanges,
   systemChanges,
   measureChanges,
+  trainingChanges,
   requestChanges,
   mailChanges,
   textChanges,

@@ -51,7 +51,11 @@ export type MediaAction =
 export type Need =
   | { readonly table: TableFacts; readonly actions: readonly TableAction[] }
   | { readonly keyring: readonly KeyringAction[] }
-  | { readonly objects: readonly ('put' | 'link' | 'exists' | 'get' | 'delete')[] }
+  | {
+      readonly objects: readonly ('put' | 'link' | 'exists' | 'get' | 'delete')[];
+      /** The prefix of the bucket that they are below. @default - `exports` */
+      readonly under?: 'training';
+    }
   | { readonly media: readonly MediaAction[] }
   /** `status`: to know whether a sender is configured, without the right to send. */
   | { readonly mail: readonly ('send' | 'status')[] }

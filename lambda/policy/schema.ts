@@ -9,6 +9,7 @@ import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, publicRequests } from './caller-sections.ts';
 import { systems } from './system-section.ts';
 import { texts } from './text-section.ts';
+import { trainingSets } from './training-section.ts';
 import { party, recipient } from './recipient-section.ts';
 import { evidence, issuer, mail, requests, review, staff } from './sections.ts';
 
@@ -82,6 +83,7 @@ export const policySchema = z
     recipients: z.record(id, recipient).describe('Who else gets personal data, by id.'),
     systems,
     measures,
+    trainingSets,
     notices: z.record(id, notice).describe('Privacy notices, by id.'),
     primaryNotice: id.describe('The notice that people see first: `GET /v1/me/notice`.'),
     issuers: z.array(issuer).describe('OpenID providers whose tokens are accepted.'),

@@ -4,7 +4,8 @@ import type { Need } from '../../lambda/platform/environment.ts';
 import { allow } from './binding.ts';
 import type { Binding } from './binding.ts';
 
-type ObjectAction = Extract<Need, { objects: unknown }>['objects'][number];
+type ObjectsNeed = Extract<Need, { objects: unknown }>;
+type ObjectAction = ObjectsNeed['objects'][number];
 
 const onObjects: Record<ObjectAction, readonly string[]> = {
   put: ['s3:AbortMultipartUpload', 's3:PutObject'],
@@ -33,6 +34,7 @@ export function bindObjects(
   actions: readonly ObjectAction[],
   bucket: s3.IBucket,
   keyArn: string,
+  under: ObjectsNeed['under'] | 'exports' = 'exports',
 ): Binding {
   const distinct = (names: readonly (string | undefined)[]) => [
     ...new Set(names.filter((name) => name !== undefined)),
@@ -43,7 +45,7 @@ export function bindObjects(
     variables: { CUSTOS_OBJECTS_AT: bucket.bucketName },
     statements: [
       allow(distinct(actions.flatMap((action) => onObjects[action])), [
-        bucket.arnForObjects('exports/*'),
+        bucket.arnForObjects(`${under}/*`),
       ]),
       ...(bucketActions.length > 0 ? [allow(bucketActions, [bucket.bucketArn])] : []),
       ...(keyActions.length > 0

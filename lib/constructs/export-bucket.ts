@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { longestTrainingDays } from '../../lambda/policy/training-section.ts';
 import { closedBucket } from './closed-bucket.ts';
 import type { Stage } from '../stages.ts';
 import { functionRoles } from './function-roles.ts';
@@ -10,12 +11,17 @@ import { functionRoles } from './function-roles.ts';
 export interface ExportBucketProps {
   readonly stage: Stage;
   readonly encryptionKey: kms.IKey;
-  /** Names of the functions that read exports, or sign the links by which people do. */
+  /** Names of the functions that read objects, or sign the links by which others do; each below its own prefix. */
   readonly readers: readonly string[];
 }
 
+const leftovers = {
+  noncurrentVersionExpiration: Duration.days(1),
+  abortIncompleteMultipartUploadAfter: Duration.days(1),
+};
+
 /**
- * Stores exports of personal data for a few days: no replication and no object lock, which an
+ * Stores exports of personal data for a few days, and training sets until they expire: no replication and no object lock, which an
  * erasure could not reach, and no access log, which would have the addresses of the people who
  * download their data. For the same reason no trail records reads, so the policy of the bucket
  * rejects every reader but the functions that need to read, administrators included.
@@ -35,8 +41,13 @@ export class ExportBucket extends Construct {
           id: 'ExportsAge',
           // One day more than the longest `exportRetention`; the request expires first.
           expiration: Duration.days(8),
-          noncurrentVersionExpiration: Duration.days(1),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
+          ...{ prefix: 'exports/', ...leftovers },
+        },
+        {
+          id: 'TrainingAges',
+          // One day more than the longest `expires` of a training set; the set expires first.
+          expiration: Duration.days(longestTrainingDays + 1),
+          ...{ prefix: 'training/', ...leftovers },
         },
         { id: 'MarkersGo', expiredObjectDeleteMarker: true },
       ],

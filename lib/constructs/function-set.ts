@@ -114,7 +114,9 @@ export class FunctionSet {
       const seconds = { keyCache: stage.keyCacheSeconds, lastUse: this.#lastUseSeconds };
       return bindKeyring(need.keyring, data.keys, seconds);
     }
-    if ('objects' in need) return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn);
+    if ('objects' in need) {
+      return bindObjects(need.objects, data.exports, data.keys.atRest.keyArn, need.under);
+    }
     if ('media' in need) return bindMedia(need.media, data.media, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
     if ('quarantine' in need) return bindQuarantine(stage, this.#props.all);

@@ -15,6 +15,7 @@ import { shapeFindings } from './shape.ts';
 import type { Source } from './source.ts';
 import { systemFindings } from './system-rules.ts';
 import { textFindings } from './text-rules.ts';
+import { trainingFindings } from './training-rules.ts';
 import { translationFindings } from './translation-rules.ts';
 
 export type Validation =
@@ -48,6 +49,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...idIssuerFindings(document),
     ...overlapFindings(document),
     ...textFindings(document),
+    ...trainingFindings(document),
     ...translationFindings(document),
   ];
   return { kind: 'shaped', document, findings };

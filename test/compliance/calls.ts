@@ -52,7 +52,7 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
   if ('table' in need) return tableCalls(need, deployed, atRest);
   if ('keyring' in need) return need.keyring.map((action) => keyringCall(action, deployed));
   if ('objects' in need) {
-    return need.objects.flatMap((action) => objectCalls(action, deployed, atRest));
+    return need.objects.flatMap((action) => objectCalls(action, need.under, deployed, atRest));
   }
   if ('media' in need) {
     return need.media.flatMap((action) => mediaCalls(action, deployed, atRest));
@@ -260,11 +260,12 @@ function keyringCall(action: KeyringAction, deployed: DeployedFunction): Call {
 /** The context that `S3Objects` sends; with a bucket key it is the bucket, not the object. */
 function objectCalls(
   action: ObjectAction,
+  under: Extract<Need, { objects: unknown }>['under'],
   deployed: DeployedFunction,
   atRest: string,
 ): readonly Call[] {
   const bucket = `arn:aws:s3:::${variable(deployed, 'CUSTOS_OBJECTS_AT')}`;
-  const object = `${bucket}/exports/0f8fad5b-d9cb-469f-a165-70867728950e.zip`;
+  const object = `${bucket}/${under ?? 'exports'}/0f8fad5b-d9cb-469f-a165-70867728950e.zip`;
   const key = (use: string): Call => ({
     action: use,
     resource: atRest,

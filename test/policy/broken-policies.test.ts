@@ -12,6 +12,7 @@ import { noticesMistakes } from './mistakes/notices.ts';
 import { peopleMistakes } from './mistakes/people.ts';
 import { systemMistakes } from './mistakes/systems.ts';
 import { textMistakes } from './mistakes/texts.ts';
+import { trainingMistakes } from './mistakes/training.ts';
 import { purposesMistakes } from './mistakes/purposes.ts';
 import { yamlMistakes } from './mistakes/yaml.ts';
 
@@ -28,6 +29,7 @@ const mistakes = [
   ...systemMistakes,
   ...measureMistakes,
   ...textMistakes,
+  ...trainingMistakes,
   ...yamlMistakes,
 ];
 

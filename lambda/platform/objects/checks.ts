@@ -3,11 +3,12 @@ import { ObjectArgumentError } from './errors.ts';
 import type { ObjectName } from './objects.ts';
 
 export const isObjectName = (text: string): text is ObjectName =>
-  /^exports\/[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text);
+  /^(?:exports|training)\/[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text);
 
 /** A name cannot lead out of its directory or into another prefix of the bucket. */
 export function checkName(name: ObjectName): void {
-  if (!isObjectName(name)) throw new ObjectArgumentError('an object is named exports/<random id>');
+  if (!isObjectName(name))
+    throw new ObjectArgumentError('an object is named exports/<random id> or training/<random id>');
 }
 
 export function checkContentType(contentType: string): void {

@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { EpochMilliseconds } from '../../value/time.ts';
 
+/** What is below a prefix has rights and a period of its own. */
+export type ObjectPrefix = 'exports' | 'training';
+
 /**
  * Name of a stored object: random, `exports/<uuid>`, or of a part that waits beside it,
  * `exports/<uuid>.<part>`. Does not identify a person.
  */
-export type ObjectName = `exports/${string}`;
+export type ObjectName = `${ObjectPrefix}/${string}`;
 
 /**
  * Objects that are too large for a row: S3, or a directory in the embedded runtime. Encrypted at
