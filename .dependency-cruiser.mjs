@@ -30,6 +30,7 @@ const modules = [
   'request-view',
   'system',
   'opening',
+  'fairness',
   'review',
   'rectification',
   'appeal',

@@ -9,6 +9,7 @@ import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
 import { incidentNotices } from './incident/notice/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { intakeLimits, pendingRequests } from './intake/table.ts';
+import { fairnessReports, fairnessTallies, outcomes } from './fairness/table.ts';
 import { pendingFinality } from './finality/table.ts';
 import { mails } from './mail/table.ts';
 import { mediaUploads } from './media/table.ts';
@@ -72,4 +73,7 @@ export const tables: readonly TableFacts[] = [
   containmentControls,
   containments,
   containedPeople,
+  outcomes,
+  fairnessReports,
+  fairnessTallies,
 ];

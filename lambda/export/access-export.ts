@@ -7,6 +7,7 @@ import { writeCopiedRows } from './copied-rows.ts';
 import { writeDisclosures } from './disclosures.ts';
 import { writeConsents, writeRequests } from './events.ts';
 import { exportFacts } from './facts.ts';
+import { writeOutcomes } from './outcomes.ts';
 import { writePseudonyms } from './pseudonyms.ts';
 import { hasCopy } from './recipients.ts';
 import { writeRecords } from './files.ts';
@@ -62,6 +63,7 @@ export async function writeAccessExport(
   const disclosed = await writeDisclosures(deps, row, keep);
   const withheld = await writeWithheld(deps, row, keep, media);
   await writePseudonyms(deps, row, keep);
+  await writeOutcomes(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
   const fromSystems = await systems.write();
   const identifiers = await identifiersOf(deps, row.subjectId);

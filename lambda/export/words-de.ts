@@ -264,6 +264,8 @@ export const wordsDe: Words = {
       'disclosures.jsonl': 'wem wir Ihre Daten gegeben haben',
       'source-notices.jsonl':
         'von wem wir sonst Daten über Sie haben, und wann wir Sie informiert haben',
+      'outcomes.jsonl':
+        'Entscheidungen über Sie, bei denen wir prüfen, ob sie Menschen gleich behandeln',
       'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
       'systems/': 'was andere Systeme von Ihnen haben, wie sie es speichern',
       'manifest.json': 'jede Datei mit ihrem SHA-256',
