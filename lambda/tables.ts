@@ -1,5 +1,6 @@
 import { consentStates, consents } from './consent/table.ts';
 import { containedPeople, containmentControls, containments } from './containment/table.ts';
+import { contributions, privacyBudgets, releases } from './aggregate/table.ts';
 import { disclosures } from './disclosure/table.ts';
 import { activity, outbox } from './ledger/table.ts';
 import { noticeTexts } from './notice/table.ts';
@@ -48,6 +49,9 @@ export const tables: readonly TableFacts[] = [
   trainingRows,
   trainingExclusions,
   disclosures,
+  contributions,
+  releases,
+  privacyBudgets,
   deletions,
   counters,
   countedChanges,

@@ -3,6 +3,7 @@ import { openDetails } from '../subject/details.ts';
 import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf } from '../subject/model/subject.ts';
 import { writeActivity } from './activity.ts';
+import { writeContributions } from './contributions.ts';
 import { writeCopiedRows } from './copied-rows.ts';
 import { writeDisclosures } from './disclosures.ts';
 import { writeConsents, writeRequests } from './events.ts';
@@ -64,6 +65,7 @@ export async function writeAccessExport(
   const withheld = await writeWithheld(deps, row, keep, media);
   await writePseudonyms(deps, row, keep);
   await writeOutcomes(deps, row, keep);
+  await writeContributions(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
   const fromSystems = await systems.write();
   const identifiers = await identifiersOf(deps, row.subjectId);

@@ -266,6 +266,7 @@ export const wordsDe: Words = {
         'von wem wir sonst Daten über Sie haben, und wann wir Sie informiert haben',
       'outcomes.jsonl':
         'Entscheidungen über Sie, bei denen wir prüfen, ob sie Menschen gleich behandeln',
+      'measurements.jsonl': 'was von Ihnen darauf wartet, unter vielen Menschen gezählt zu werden',
       'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
       'systems/': 'was andere Systeme von Ihnen haben, wie sie es speichern',
       'manifest.json': 'jede Datei mit ihrem SHA-256',

@@ -260,6 +260,7 @@ export const wordsEn = {
       'disclosures.jsonl': 'to whom we gave your data',
       'source-notices.jsonl': 'who else gave us data of yours, and when we informed you',
       'outcomes.jsonl': 'decisions about you of which we check whether they treat people alike',
+      'measurements.jsonl': 'what of you waits to be counted among many people',
       'text-pseudonyms.jsonl': 'what we replaced in your texts',
       'systems/': 'what other systems have of you, as they store it',
       'manifest.json': 'every file with its SHA-256',

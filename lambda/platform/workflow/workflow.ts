@@ -1,4 +1,4 @@
-/** Names and inputs of the workflows. Inputs have random ids only. */
+/** Names and inputs of the workflows. Inputs have random ids, ids of the policy and periods only. */
 export interface WorkflowInputs {
   readonly fulfilment: { readonly requestId: string; readonly attempt: number };
   readonly 'affected-people': { readonly incidentId: string; readonly jobId: string };
@@ -14,6 +14,7 @@ export interface WorkflowInputs {
     readonly target: string;
     readonly attempt: number;
   };
+  readonly 'aggregate-close': { readonly measure: string; readonly period: string };
   /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }
