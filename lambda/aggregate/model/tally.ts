@@ -1,5 +1,5 @@
 import type { Cell, GroupSum, MeasureFacts } from './measure.ts';
-import { tablesOf } from './table.ts';
+import { tablesOf } from './published-tables.ts';
 
 /** A contribution exceeds what its measure declares, so the noise would not cover it. */
 export class ContributionUnboundedError extends Error {
