@@ -11,6 +11,7 @@ export const sections = [
   'Requests',
   'Mail',
   'Texts',
+  'Models',
   'Settings and age',
   'Law',
   'Sign-in',

@@ -8,6 +8,7 @@ import { issuerChanges, issuersByName } from './issuers.ts';
 import { isElsewhere, lawChanges } from './law.ts';
 import { mailChanges } from './mails.ts';
 import { measureChanges } from './measures.ts';
+import { modelChanges } from './models.ts';
 import { noticeChanges } from './notices.ts';
 import { peopleChanges } from './people.ts';
 import { purposeChanges } from './purposes.ts';
@@ -34,6 +35,7 @@ const topics: readonly Rule[] = [
   requestChanges,
   mailChanges,
   textChanges,
+  modelChanges,
   lawChanges,
   reviewChanges,
   peopleChanges,

@@ -5,6 +5,7 @@ import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { measures } from './measure-section.ts';
+import { models } from './model-section.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
 import { cors, publicRequests } from './caller-sections.ts';
 import { systems } from './system-section.ts';
@@ -90,6 +91,7 @@ export const policySchema = z
     minors: minors.describe('Age and consent: GDPR Art. 8, Civ. Code 1798.120(c).'),
     settings: settings.default({}).describe('What a person may set for themselves.'),
     unclassified: unclassified.optional(),
+    models,
     texts: texts
       .prefault({})
       .describe('What you add to how personal data is found in texts: POST /v1/text/redact.'),

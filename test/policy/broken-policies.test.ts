@@ -8,6 +8,7 @@ import { fieldsMistakes } from './mistakes/fields.ts';
 import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
 import { measureMistakes } from './mistakes/measures.ts';
 import { mediaMistakes } from './mistakes/media.ts';
+import { modelMistakes } from './mistakes/models.ts';
 import { noticesMistakes } from './mistakes/notices.ts';
 import { peopleMistakes } from './mistakes/people.ts';
 import { systemMistakes } from './mistakes/systems.ts';
@@ -30,6 +31,7 @@ const mistakes = [
   ...measureMistakes,
   ...textMistakes,
   ...trainingMistakes,
+  ...modelMistakes,
   ...yamlMistakes,
 ];
 
