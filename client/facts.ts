@@ -15,6 +15,7 @@ export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/incidents/{incidentId}/notices',
   'POST /v1/me/requests',
   'POST /v1/me/requests/{requestId}/appeal',
+  'POST /v1/measurements',
   'POST /v1/media',
   'POST /v1/records',
   'POST /v1/records/batch',

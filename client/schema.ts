@@ -1112,6 +1112,26 @@ export interface paths {
         patch: operations["changeMySettings"];
         trace?: never;
     };
+    "/v1/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Events of people to be counted among many; one or up to 100
+         * @description Scope `custos/measurements` of a service token. An Idempotency-Key is required.
+         */
+        post: operations["recordMeasurements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/media": {
         parameters: {
             query?: never;
@@ -1864,6 +1884,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedMeasurements: {
+            /** @description How many were stored to be counted. */
+            accepted: number;
+            /** @description One outcome each, in the order sent: 202, or a problem document. */
+            items: {
+                problem?: components["schemas"]["ItemRefusal"];
+                status: number;
+            }[];
+            /** @description Those that are not counted, with the reason. */
+            refused: {
+                /** @description Its place in `items`, from 0; 0 where one was sent alone. */
+                item: number;
+                reason: components["schemas"]["MeasurementRefusal"];
+            }[];
+        };
         Activity: {
             /** Format: uuid */
             activityId: string;
@@ -3927,6 +3962,8 @@ export interface components {
             /** @description What you were shown, stored encrypted. No copy of a document. */
             note?: string;
         };
+        /** @enum {string} */
+        MeasurementRefusal: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended" | "invalid-input" | "period-closed" | "contribution-exhausted";
         /** @description The file of a record, without what was taken out of it before it was stored. */
         Media: {
             /** @description Of the file as it is stored. */
@@ -4197,6 +4234,34 @@ export interface components {
             recipient: string;
             subject: components["schemas"]["Identifier"];
         };
+        /** @description One event of a person to be counted among many, in the period in which it arrives. */
+        NewMeasurement: {
+            /**
+             * @description A declared value for each dimension of the measure: {model: assistant-1}.
+             * @default {}
+             */
+            dimensions: {
+                [key: string]: string;
+            };
+            /** @description A measure that the policy declares. */
+            measure: string;
+            subject: components["schemas"]["Identifier"];
+            /** @description In whole units of the measure, where it has a value: it is limited to the declared range. */
+            value?: number;
+        };
+        /** @description One measurement, or `items` with up to 100. */
+        NewMeasurements: {
+            dimensions?: {
+                [key: string]: string;
+            };
+            /** @description Several measurements at once; then nothing beside it. */
+            items?: components["schemas"]["NewMeasurement"][];
+            /** @description A measure that the policy declares. */
+            measure?: string;
+            subject?: components["schemas"]["Identifier"];
+            /** @description In whole units of the measure, where it has a value: it is limited to the declared range. */
+            value?: number;
+        } & (unknown | unknown);
         /** @description A file to store for purposes that are permitted. */
         NewMedia: {
             /** @description Exact length of the file. */
@@ -10980,6 +11045,49 @@ export interface operations {
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    recordMeasurements: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 256 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeasurements"];
+            };
+        };
+        responses: {
+            /** @description What is permitted is stored until the period closes, and then counted */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedMeasurements"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            409: components["responses"]["request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["temporarily-unavailable"];

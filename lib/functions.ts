@@ -1,3 +1,4 @@
+import { aggregateFunctions } from '../lambda/aggregate/needs.ts';
 import { auditFunctions } from '../lambda/audit/needs.ts';
 import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
@@ -84,7 +85,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...systemAnswerFunctions,
     ...sourceFunctions,
   ],
-  learning: [],
+  learning: [...aggregateFunctions],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

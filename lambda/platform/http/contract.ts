@@ -22,6 +22,7 @@ export const grantable = {
     'custos/disclosures': 'record disclosures to recipients',
     'custos/text': 'find personal data in texts and replace it',
     'custos/text.restore': '`POST /v1/text/restore`',
+    'custos/measurements': '`POST /v1/measurements`',
     'custos/incidents.report': '`POST /v1/incident-reports`',
     'custos/models': 'build training sets; register models, up to the state `trained`',
   },
@@ -33,7 +34,7 @@ export const grantable = {
     'custos/ledger': 'ledger entries',
     'custos/incidents': 'record and close incidents',
     'custos/governance':
-      'agreements with recipients, retention reports and sweeps; training sets, approval of models',
+      'agreements with recipients, retention reports and sweeps; training sets, approval of models, aggregates',
     'custos/operators': '`POST /v1/consents/import`',
   },
 } as const;

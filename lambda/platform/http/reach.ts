@@ -20,6 +20,7 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/disclosures': ['POST/v1/disclosures'],
   'custos/text': ['POST/v1/text/detect', 'POST/v1/text/redact'],
   'custos/text.restore': ['POST/v1/text/restore'],
+  'custos/measurements': ['POST/v1/measurements'],
   'custos/incidents.report': ['POST/v1/incident-reports'],
   'custos/models': [
     'POST/v1/training-sets',
@@ -50,6 +51,7 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/incidents': ['*/v1/incidents', '*/v1/incidents/*'],
   'custos/governance': [
     'GET/v1/governance/*',
+    'GET/v1/aggregates',
     'POST/v1/governance/retention/sweeps',
     'POST/v1/governance/sources/informed',
     'GET/v1/training-sets/*',

@@ -1,0 +1,89 @@
+import { measurementHandlers } from '../../lambda/aggregate/measurement/api.ts';
+import { measurementRoutes } from '../../lambda/aggregate/measurement/routes.ts';
+import { measurementApi } from '../../lambda/aggregate/needs.ts';
+import { everyContribution } from '../../lambda/aggregate/contribution-store.ts';
+import type { CopiedContribution } from '../../lambda/aggregate/contribution-store.ts';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { createApp } from '../../lambda/platform/http/app.ts';
+import { openSubjectKeys } from '../../lambda/platform/keyring/subject-keys.ts';
+import { openLog } from '../../lambda/platform/log/log.ts';
+import type { Policy } from '../../lambda/policy/schema.ts';
+import type { Identifier } from '../../lambda/subject/model/subject.ts';
+import type { SubjectId } from '../../lambda/value/ids.ts';
+import { boundTo } from '../record/record-fixture.ts';
+import { assistant, byUserId, openSubjectFixture } from '../subject/subject-fixture.ts';
+import type { SubjectFixture } from '../subject/subject-fixture.ts';
+import type { CallResult } from '../support/call.ts';
+import { call } from '../support/call.ts';
+import { examplePolicy } from '../support/example-policy.ts';
+
+export interface Person {
+  readonly subject: Identifier;
+  readonly subjectId: SubjectId;
+}
+
+/** The API of measurements beside that of people, on one embedded server. */
+export interface AggregateFixture {
+  readonly people: SubjectFixture;
+  readonly newPerson: () => Promise<Person>;
+  /** `POST /v1/measurements`, as the function with its needs answers it. */
+  readonly send: (
+    body: unknown,
+    options?: { readonly key?: string; readonly policy?: Policy; readonly database?: Database },
+  ) => Promise<CallResult>;
+  readonly contributed: (person: Person, policy?: Policy) => Promise<CopiedContribution[]>;
+  readonly object: (person: Person) => Promise<unknown>;
+}
+
+export const rating = (
+  { subject }: Pick<Person, 'subject'>,
+  value = 4,
+  model = 'assistant-1',
+  language = 'en',
+) => ({ subject, measure: 'answer-ratings', value, dimensions: { model, language } });
+
+/** The example policy with other settings of its measure of ratings. */
+export const ratingsWith = (changes: Partial<Policy['measures'][string]>): Policy => ({
+  ...examplePolicy,
+  measures: {
+    ...examplePolicy.measures,
+    'answer-ratings': { ...examplePolicy.measures['answer-ratings']!, ...changes },
+  },
+});
+
+export async function openAggregateFixture(
+  policy: Policy = examplePolicy,
+): Promise<AggregateFixture> {
+  const people = await openSubjectFixture(policy);
+  const { server, deps } = people;
+
+  return {
+    people,
+
+    async newPerson() {
+      const subject = byUserId();
+      const { body } = await people.post('/v1/subjects', { subject });
+      return { subject, subjectId: body.subjectId };
+    },
+
+    send(body, { key = crypto.randomUUID(), policy: ruling = deps.policy, ...rest } = {}) {
+      const database = boundTo(measurementApi, server, rest.database ?? deps.database);
+      const log = openLog({ function: 'test', stage: 'test' }, (line) => {
+        (people.logged as string[]).push(line);
+      });
+      const { keyring, clock } = deps;
+      const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 300 });
+      const parts = { ...deps, database, subjectKeys, policy: ruling, log };
+      return call(createApp(parts, measurementRoutes, measurementHandlers(parts)), {
+        ...{ method: 'POST', path: '/v1/measurements', caller: assistant, body },
+        ...(key !== '' && { headers: { 'idempotency-key': key } }),
+      });
+    },
+
+    contributed: ({ subjectId }, ruling = deps.policy) =>
+      Array.fromAsync(everyContribution({ ...deps, policy: ruling }, subjectId)),
+
+    object: ({ subject }) =>
+      people.post('/v1/consents', { subject, purpose: 'aggregates', state: 'refused' }),
+  };
+}
