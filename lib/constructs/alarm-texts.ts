@@ -30,6 +30,11 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
       'A request of a person is not carried out at one system of yours, or is carried out late.',
     firstStep: 'Read why in the message of the queue; the sweep of requests starts the run again.',
   },
+  'aggregate-close': {
+    impact: 'A period of a measure is not counted, and measurements of people are stored longer.',
+    firstStep:
+      'Read why in the message of the queue; the sweep of aggregates starts it again the next day.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:
