@@ -22,16 +22,15 @@ const modules = [
   'media',
   'redaction',
   'anonymity',
-  'model',
   'disclosure',
   'aggregate',
   'fairness',
+  'model',
   'mail',
   'request',
   'request-view',
   'system',
   'opening',
-  'fairness',
   'review',
   'rectification',
   'appeal',
@@ -63,7 +62,7 @@ if (unplaced.length > 0) {
 
 /** Facts that are provisioned from: they name tables and routes of any module and run nothing. */
 const facts = '/(?:table|needs)\\.ts$';
-const model = '^lambda/[a-z-]+/model/';
+const model = ['^lambda/[a-z-]+/model/', '^lambda/model/[a-z-]+/model/'];
 const entryPoint = '(?:handler|workflow|stream|schedule|recount)\\.ts$';
 
 const onlyModulesBelow = modules.slice(0, -1).map((module, index) => ({
@@ -92,7 +91,7 @@ export default {
       from: { path: model },
       to: {
         path: '^(?:lambda|node_modules|lib|local)/',
-        pathNot: [model, '^lambda/(?:value|policy)/', '^node_modules/(?:zod|temporal-polyfill)/'],
+        pathNot: [...model, '^lambda/(?:value|policy)/', '^node_modules/(?:zod|temporal-polyfill)/'],
       },
     },
     {
