@@ -23,7 +23,7 @@ const embed = (texts: string[]): Promise<number[][]> =>
   );
 
 export async function startAssistant(
-  { client, hasVectors }: { readonly client: pg.PoolConfig; readonly hasVectors: boolean },
+  { client }: { readonly client: pg.PoolConfig },
   schema: string,
 ): Promise<Assistant> {
   const pool = new pg.Pool({ ...client, max: 1 });
@@ -32,7 +32,7 @@ export async function startAssistant(
   const store = new PostgresStore({
     connectionOptions: { ...client, max: 1 },
     schema,
-    ...(hasVectors && { index: { dims: 3, embed, fields: ['text'] } }),
+    index: { dims: 3, embed, fields: ['text'] },
   });
   await store.setup();
   const graph = new StateGraph(State)

@@ -60,7 +60,7 @@ export async function startMemory(people: readonly KnownPerson[]): Promise<Memor
   const { host, port, dbname: database, username: user, password } = postgres.secret;
   const client = { host, port, database, user, password, ssl: false } as const;
   const pool = new pg.Pool({ ...client, max: 1 });
-  const assistant = await startAssistant({ client, hasVectors: true }, schema);
+  const assistant = await startAssistant({ client }, schema);
   const secrets = new Map<string, unknown>([[secretArn, postgres.secret]]);
   const manager = await startSecrets(secrets);
   await createTables(pool);

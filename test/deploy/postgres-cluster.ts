@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,39 +10,56 @@ import type { Programs } from './programs.ts';
 import { runContracts } from './second-opinion.ts';
 import type { Steps } from './steps.ts';
 
-const installed = '/usr/lib/postgresql';
-export const whenMissing =
-  'PostgreSQL is not installed, so connectors were tested with PGlite alone: apt-get install postgresql';
-const withoutVectors =
-  'pgvector is not installed, so vectors were tested with PGlite alone: apt-get install postgresql-<version>-pgvector';
+/** Where Debian has the programs of each version. */
+const ofDebian = '/usr/lib/postgresql';
 
-/** Folder with the programs of the newest PostgreSQL of Debian; undefined: none is installed. */
-async function programsOfPostgres(): Promise<string | undefined> {
-  const versions = await readdir(installed).catch(() => []);
-  const newest = versions.map(Number).sort((one, other) => other - one)[0];
-  return newest === undefined ? undefined : join(installed, String(newest), 'bin');
+/** PostgreSQL or pgvector is missing. */
+class PostgresMissingError extends Error {
+  override readonly name = 'PostgresMissingError';
+
+  constructor(missing: string, output = '') {
+    super(`${missing} is not installed: on Debian, .ci/postgresql installs it\n${output}`.trim());
+  }
 }
 
-/** Runs the contracts of the connectors of PostgreSQL on a server of its own, over TLS. */
+/**
+ * Folder with the programs of the newest PostgreSQL.
+ *
+ * @param installed folder with a folder for each version
+ * @throws PostgresMissingError
+ */
+export async function programsOfPostgres(installed: string): Promise<string> {
+  const versions = await readdir(installed).catch(() => []);
+  const [newest] = versions
+    .sort((one, other) => Number(other) - Number(one))
+    .map((version) => join(installed, version, 'bin'))
+    // A folder may have the programs of clients alone.
+    .filter((bin) => existsSync(join(bin, 'postgres')));
+  if (newest === undefined) throw new PostgresMissingError('PostgreSQL');
+  return newest;
+}
+
+/**
+ * Runs the contracts of the connectors of PostgreSQL on a server of its own, over TLS, with vectors. A
+ * machine that lacks the server or pgvector fails.
+ */
 export async function checkPostgres(
   steps: Steps,
   { programs, directory }: { readonly programs: Programs; readonly directory: string },
 ): Promise<void> {
-  const bin = await programsOfPostgres();
-  if (bin === undefined) {
-    console.log(whenMissing);
-    return;
-  }
-  const server = await steps.need('PostgreSQL answers over TLS', () =>
-    startCluster(programs, bin, directory),
+  const server = await steps.need('PostgreSQL answers over TLS', async () =>
+    startCluster(programs, await programsOfPostgres(ofDebian), directory),
   );
-  if (!server.hasVectors) console.log(withoutVectors);
   try {
-    await steps.check('connectors of PostgreSQL keep their contract on a server', async () => {
-      const environment = { CUSTOS_TEST_POSTGRES: JSON.stringify(server.reachable) };
-      const which = ['test/system/postgresql', 'test/system/langgraph'];
-      steps.add(await runContracts({ programs, directory }, 'postgresql', which, environment));
-    });
+    await steps.need('PostgreSQL has pgvector', server.addVectors);
+    await steps.check(
+      'connectors of PostgreSQL keep their contract on a server, also with vectors',
+      async () => {
+        const environment = { CUSTOS_TEST_POSTGRES: JSON.stringify(server.reachable) };
+        const which = ['test/system/postgresql', 'test/system/langgraph'];
+        steps.add(await runContracts({ programs, directory }, 'postgresql', which, environment));
+      },
+    );
   } finally {
     await server.stop();
   }
@@ -97,9 +115,12 @@ async function startCluster(programs: Programs, bin: string, directory: string) 
   };
   await untilReady(programs, join(bin, 'pg_isready'), port);
   const at = `postgresql://postgres:${password}@localhost:${port}/postgres?sslmode=require`;
-  const extended = await programs.run([join(bin, 'psql'), at, '-c', 'CREATE EXTENSION vector']);
   return {
-    hasVectors: extended.code === 0,
+    addVectors: async () => {
+      const extend = [join(bin, 'psql'), at, '-c', 'CREATE EXTENSION vector'];
+      const { code, output } = await programs.run(extend);
+      if (code !== 0) throw new PostgresMissingError('pgvector', output);
+    },
     reachable: { secret, certificateAuthority },
     stop: async () => {
       const closed = new Promise((resolve) => child.once('close', resolve));

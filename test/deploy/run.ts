@@ -32,8 +32,8 @@ import { startTokens } from './tokens.ts';
 
 /**
  * `npm run test:deploy`: the CDK deploys the product into an emulator of AWS, and its API is
- * called. Ends with `N passed, N failed`; needs
- * Python 3.10 with PyPI, and Java 17 with Maven Central, once.
+ * called. Ends with `N passed, N failed`; needs PostgreSQL with pgvector (`.ci/postgresql`), and
+ * Python 3.10 with PyPI and Java 17 with Maven Central, once.
  */
 const usage = `usage: npm run test:deploy
 

@@ -51,7 +51,7 @@ export async function openMemoryFixture(postgres: TestPostgres): Promise<Connect
   const threads = `SELECT id::text FROM ${at('threads')} WHERE user_id = $1
     UNION SELECT thread_id FROM ${at('checkpoints')} WHERE metadata ->> 'user_id' = $1`;
   const ofThreads = ['checkpoints', 'checkpoint_blobs', 'checkpoint_writes'];
-  const ofStore = ['store', ...(postgres.hasVectors ? ['store_vectors'] : [])];
+  const ofStore = ['store', 'store_vectors'];
   return {
     connector: memoryConnector(postgres, memorySettings(settings)),
     categories: ['prompt-text', 'inferences'],

@@ -217,8 +217,7 @@ describe('threads', () => {
 });
 
 describe('memories', () => {
-  test('go with their vectors: a search finds nothing of the person, and all of others', async (context) => {
-    context.skip(!postgres.hasVectors, 'this server has no pgvector');
+  test('go with their vectors: a search finds nothing of the person, and all of others', async () => {
     const { assistant, connector } = await open(byState, ['memories', '{user-id}']);
     for (const user of ['a', 'ab', 'b']) {
       await assistant.remember(['memories', user], 'home', `${user} lives in Lyon`);

@@ -17,10 +17,9 @@ const reachable = z.object({
 });
 type Reachable = z.output<typeof reachable>;
 
-/** PostgreSQL that clients reach over TCP. */
+/** PostgreSQL with pgvector that clients reach over TCP. */
 export interface TestPostgres extends Reachable {
   readonly client: pg.PoolConfig;
-  readonly hasVectors: boolean;
   /** Whether it is a server of its own, with timeouts, roles and TLS. */
   readonly isServer: boolean;
   /** On a connection of its own: what is stored, whatever a connector says. */
@@ -37,11 +36,12 @@ let running: Promise<TestPostgres> | undefined;
  * has one session, so that connections wait for each other, and its timeouts never end a statement.
  */
 export function testPostgres(): Promise<TestPostgres> {
-  running ??= isServer
-    ? connectTo(reachable.parse(JSON.parse(process.env['CUSTOS_TEST_POSTGRES'] ?? '')))
-    : startPglite();
+  running ??= isServer ? Promise.resolve(connectTo(named())) : startPglite();
   return running;
 }
+
+const named = (): Reachable =>
+  reachable.parse(JSON.parse(process.env['CUSTOS_TEST_POSTGRES'] ?? ''));
 
 export const isServer = process.env['CUSTOS_TEST_POSTGRES'] !== undefined;
 export const whenNoServer =
@@ -49,7 +49,7 @@ export const whenNoServer =
 
 const startPglite = async (): Promise<TestPostgres> => connectTo(await startPostgres());
 
-async function connectTo({ secret, certificateAuthority }: Reachable): Promise<TestPostgres> {
+function connectTo({ secret, certificateAuthority }: Reachable): TestPostgres {
   const { host, port, dbname: database, username: user, password } = secret;
   const client = {
     ...{ host, port, database, user, password },
@@ -58,13 +58,11 @@ async function connectTo({ secret, certificateAuthority }: Reachable): Promise<T
   const pool = new pg.Pool({ ...client, max: 1, allowExitOnIdle: true });
   // The server ends idle connections when it stops.
   pool.on('error', () => undefined);
-  const vectors = await pool.query("SELECT 1 FROM pg_extension WHERE extname = 'vector'");
   return {
     secret,
     ...(certificateAuthority && { certificateAuthority }),
     client,
     isServer,
-    hasVectors: vectors.rowCount === 1,
     query: async (text, values) => (await pool.query<Record<string, unknown>>(text, values)).rows,
     newSchema: async () => {
       const schema = `test_${randomUUID().replaceAll('-', '_')}`;
