@@ -14,7 +14,7 @@ const key = z.strictObject({
   pointer: pointer
     .optional()
     .describe(
-      'Where the identifier is in a column of type json or jsonb (RFC 6901): /user_id. Absent: the whole column is the identifier.',
+      'Where the identifier is in a column of type jsonb (RFC 6901): /user_id. Absent: the whole column is the identifier.',
     ),
   through: z
     .array(through)

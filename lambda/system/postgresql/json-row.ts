@@ -1,4 +1,5 @@
 import { parseExactly } from '../../platform/http/json-number.ts';
+import { isUnambiguous } from '../../platform/http/json-text.ts';
 import { faultOfJsonValue } from '../../platform/http/json-value.ts';
 import type { JsonValue } from '../../value/json.ts';
 import type { Row } from './database.ts';
@@ -49,8 +50,12 @@ function numberOf(text: string): number | undefined {
   return Number.isFinite(number) && !Object.is(number, -0) ? number : undefined;
 }
 
-/** A number with more digits than a double has stays text; JSON null is not NULL. */
+/**
+ * A number with more digits than a double has stays text, and so does an object of type `json` in which a
+ * name comes twice; JSON null is not NULL.
+ */
 function jsonOf(text: string): JsonValue | undefined {
+  if (!isUnambiguous(text)) return undefined;
   const value = parseExactly(text);
   if (value === null || faultOfJsonValue(value) !== undefined) return undefined;
   return value as JsonValue;

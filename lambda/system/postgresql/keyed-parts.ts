@@ -5,6 +5,7 @@ import type {
 } from '../../policy/connectors/postgresql.ts';
 import { pathOf } from '../../value/pointer.ts';
 import type { ConnectorCall } from '../model/connector.ts';
+import { SystemFaultError } from '../model/faults.ts';
 import { columnOf, isFolding, shapeOf } from './part.ts';
 import type { Part } from './part.ts';
 import type { Column, Shapes } from './shape.ts';
@@ -39,6 +40,10 @@ async function keyedPart(
   const shape = await shapeOf(shapes, declared);
   const keyTable = key.through?.at(-1) ?? declared;
   const column = columnOf(await shapeOf(shapes, keyTable), key.column);
+  // In `json` a name can come twice, and PostgreSQL compares the last value alone.
+  if (key.pointer !== undefined && column.type !== 'jsonb') {
+    throw new SystemFaultError('misconfigured');
+  }
   if (restricted !== undefined) columnOf(shape, restricted);
   const isFolded = isFoldedIn(key, column);
   const keyType = isFolded ? text : keyTypeOf(key, column);

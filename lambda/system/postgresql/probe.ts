@@ -117,6 +117,12 @@ async function typeObstacle(
   if (column === undefined) return undefined;
   const isJson = column.type === 'json' || column.type === 'jsonb';
   const at = `${tableSql(table)}.${quoted(name)}`;
+  if (pointer !== undefined && column.type === 'json') {
+    return {
+      what: `${at} is of type json, in which a name can come twice: PostgreSQL compares the last value alone`,
+      remedy: `ALTER TABLE ${tableSql(table)} ALTER COLUMN ${quoted(name)} TYPE jsonb USING ${quoted(name)}::jsonb`,
+    };
+  }
   if (pointer !== undefined && !isJson) {
     return {
       what: `${at} is of type ${column.type}, where a pointer leads nowhere`,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isUnambiguous } from '../../platform/http/json-text.ts';
 import type { ConnectorCall } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import { replySchemas } from '../model/protocol.ts';
@@ -50,7 +51,9 @@ function isAbout(
 
 function jsonIn(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    // Of two counts with one name the first would be lost.
+    return isUnambiguous(text) ? JSON.parse(text) : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
+import { isUnambiguous } from '../../platform/http/json-text.ts';
 import type { JsonValue } from '../../value/json.ts';
+import { SystemFaultError } from '../model/faults.ts';
 
 /** ECMAScript, "JSON.parse source text access": a number with the digits that it was written with. */
 interface RawNumber {
@@ -22,11 +24,16 @@ export type ExactValue =
   | ExactValue[]
   | { [name: string]: ExactValue };
 
-/** @throws SyntaxError */
-export const parseExact = (text: string): ExactValue =>
-  JSON.parse(text, (_name, value: unknown, { source }: { readonly source?: string } = {}) =>
+/**
+ * @throws SyntaxError; SystemFaultError `unreadable` where programs can read different values, because a
+ * name comes twice in an object
+ */
+export function parseExact(text: string): ExactValue {
+  if (!isUnambiguous(text)) throw new SystemFaultError('unreadable');
+  return JSON.parse(text, (_name, value: unknown, { source }: { readonly source?: string } = {}) =>
     typeof value === 'number' && source !== undefined ? exact.rawJSON(source) : value,
   ) as ExactValue;
+}
 
 export const isRawNumber = (value: unknown): value is RawNumber => exact.isRawJSON(value);
 

@@ -17,6 +17,7 @@ export interface ExportSource extends VersionName {
 /** `from`: not all of the version was exported. */
 export interface ExportOutcome {
   readonly count: number;
+  readonly fault?: LateFault | undefined;
   readonly from?: { readonly offset: number; readonly etag: string } | undefined;
 }
 
@@ -40,12 +41,13 @@ export async function exportVersions(
     : versions.map((version) => ({ ...version, offset: 0, etag: undefined }));
   for (const source of sources) {
     if (page.items.length > 0 && !turn.hasTime()) return { count, isDone: false, at: last, fault };
-    const outcome = await work(source).catch((error: unknown) => {
-      fault ??= lateFaultOf(error);
-      if (lateFaultOf(error) === undefined) throw error;
-      return { count: 0, from: undefined };
+    const outcome = await work(source).catch((error: unknown): ExportOutcome => {
+      const late = lateFaultOf(error);
+      if (late === undefined) throw error;
+      return { count: 0, fault: late };
     });
     count += outcome.count;
+    fault ??= outcome.fault;
     const { isLatest } = source;
     const { from } = outcome;
     if (from !== undefined && from.offset > 0) {

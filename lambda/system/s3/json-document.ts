@@ -1,4 +1,5 @@
 import type { SystemCorrection } from '../model/connector.ts';
+import { SystemFaultError } from '../model/faults.ts';
 import { corrected } from './correct.ts';
 import { parseExact } from './exact-json.ts';
 import type { ExactValue } from './exact-json.ts';
@@ -11,7 +12,11 @@ export const largestDocumentBytes = 8 * 1024 * 1024;
 export const isJson = (key: string, contentType: string): boolean =>
   /\.json$/i.test(key) || /^application\/(.+\+)?json\b/i.test(contentType);
 
-/** The document with the corrections; undefined if nothing changes or it is no JSON document. */
+/**
+ * The document with the corrections; undefined if nothing changes or it is no JSON document.
+ *
+ * @throws SystemFaultError `unreadable`: a name comes twice in an object
+ */
 export async function correctedDocument(
   source: StoredObject,
   corrections: readonly SystemCorrection[],
@@ -28,7 +33,8 @@ export async function correctedDocument(
 function parsed(text: string): ExactValue | undefined {
   try {
     return parseExact(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof SystemFaultError) throw error;
     return undefined;
   }
 }

@@ -7,7 +7,7 @@ import { fileName, jsonOf } from './export-page.ts';
 import { exportVersions, storedAt } from './export-versions.ts';
 import type { ExportOutcome, ExportSource } from './export-versions.ts';
 import { overVersions } from './part.ts';
-import type { ExportPage, Outcome, Part, Position, Step, Turn, Walk } from './part.ts';
+import type { ExportPage, LateFault, Outcome, Part, Position, Step, Turn, Walk } from './part.ts';
 import { replaceObject } from './replace.ts';
 import type { RowSelector } from './row-selector.ts';
 import { editedBody, rowsOf } from './rows.ts';
@@ -68,8 +68,10 @@ export class JsonLines implements Part {
     if (source === undefined) return { count: 0 };
     let count = 0;
     let done = offset;
+    let fault: LateFault | undefined;
     try {
       for await (const { judgement, line, end } of rowsOf(source, this.#rows)) {
+        if (judgement.kind === 'unreadable') fault = 'unreadable';
         if (end <= offset || judgement.kind !== 'own') continue;
         if (line.length > maximumChunkBytes) throw new SystemFaultError('unreadable');
         const content = jsonOf(line);
@@ -86,11 +88,11 @@ export class JsonLines implements Part {
               }
             : { kind: 'json', category, content, ...storedAt(from) },
         );
-        if (!isAdded) return { count, from: { offset: done, etag: source.etag } };
+        if (!isAdded) return { count, fault, from: { offset: done, etag: source.etag } };
         count += 1;
         done = end;
       }
-      return { count };
+      return { count, fault };
     } finally {
       source.release();
     }
@@ -99,7 +101,7 @@ export class JsonLines implements Part {
   erase(at: Position | undefined, turn: Turn): Promise<Step> {
     return overVersions(this.#walk, at, turn, (version) =>
       version.isLatest
-        ? this.#rewrite(version, () => ({ kind: 'none' }))
+        ? this.#rewrite(version, ({ kind }) => ({ kind: kind === 'own' ? 'none' : 'same' }))
         : this.#eraseEarlier(version),
     );
   }
@@ -120,13 +122,17 @@ export class JsonLines implements Part {
   ): Promise<Step> {
     return overVersions(this.#walk, at, turn, async (version) => {
       if (!version.isLatest) return { count: 0, remains: version };
-      const edit: RowEdit = ({ row }) => {
-        const result = corrected(row(), corrections);
+      const seen = { unreadable: false };
+      const edit: RowEdit = (found) => {
+        seen.unreadable ||= found.kind === 'unreadable';
+        const result = found.kind === 'own' ? corrected(found.row(), corrections) : undefined;
         return result === undefined
           ? { kind: 'same' }
           : { kind: 'text', text: JSON.stringify(result) };
       };
-      return this.#rewrite(version, edit);
+      const outcome = await this.#rewrite(version, edit);
+      const fault = seen.unreadable ? 'unreadable' : undefined;
+      return { ...outcome, fault: outcome.fault ?? fault };
     });
   }
 

@@ -1,11 +1,13 @@
+import { isUnambiguous } from '../../platform/http/json-text.ts';
 import { valueAt } from '../../value/pointer.ts';
 import type { PersonIdentifier } from '../model/connector.ts';
 import { isRawNumber, parseExact } from './exact-json.ts';
 import type { ExactValue } from './exact-json.ts';
 
 /**
- * `own`: a row of the person, with its value. `unreadable`: no JSON or an array of rows, and the identifier is
- * in it; whose row it is cannot be known, so it is counted and left to staff.
+ * `own`: a row of the person, with its value. `unreadable`: no JSON, an array of rows, or a name that comes
+ * twice in an object, and the identifier is in it; whose row it is cannot be known, so it is counted and
+ * left to staff.
  */
 export type Judgement =
   | { readonly kind: 'own'; readonly row: () => ExactValue }
@@ -35,8 +37,10 @@ export function rowSelector(
   );
   const needles = [...values].flatMap(needlesOf);
   const has = (text: string) => values.has(form(text));
-  const unread = (text: string): Judgement =>
-    [...values].some((value) => isNamedIn(form(text), value)) ? { kind: 'unreadable' } : other;
+  const unread = (text: string): Judgement => {
+    const plain = form(withoutEscapes(text));
+    return [...values].some((value) => isNamedIn(plain, value)) ? { kind: 'unreadable' } : other;
+  };
   return {
     mayBeIn: inLowerCase
       ? (block) => {
@@ -46,6 +50,7 @@ export function rowSelector(
       : (block) => needles.some((needle) => block.includes(needle)),
     judge: (line) => {
       const text = line.toString('utf8').replace(/^\uFEFF/, '');
+      if (!isUnambiguous(text)) return unread(text);
       const row = () => parseExact(text);
       try {
         const parsed: unknown = JSON.parse(text);
@@ -76,7 +81,18 @@ function needlesOf(value: string): readonly string[] {
   return [value, '\\u', ...(value.includes('/') ? ['\\/'] : [])];
 }
 
-/** In a broken line: the value in quotation marks, or as digits of its own. */
-const isNamedIn = (text: string, value: string): boolean =>
-  text.includes(JSON.stringify(value)) ||
-  (/^\d+$/.test(value) && new RegExp(`(?<![\\w.-])${value}(?![\\w.-])`).test(text));
+/** An escape of one character: one outside the Basic Multilingual Plane has two (RFC 8259, section 7). */
+const escape =
+  /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\["\\/bfnrt]/g;
+
+/** With the escapes alone that a string cannot do without, as `JSON.stringify` has them. */
+const withoutEscapes = (text: string): string =>
+  text.replaceAll(escape, (one) => JSON.stringify(JSON.parse(`"${one}"`)).slice(1, -1));
+
+/** The value in quotation marks, or as a number of its own. */
+function isNamedIn(text: string, value: string): boolean {
+  if (text.includes(JSON.stringify(value))) return true;
+  if (!/^-?\d[\d.eE+-]*$/.test(value)) return false;
+  const number = value.replaceAll(/[.+]/g, (sign) => `\\${sign}`);
+  return new RegExp(`(?<![\\w.-])${number}(\\.0+)?(?![\\w.-])`).test(text);
+}

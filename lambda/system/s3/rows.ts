@@ -5,20 +5,20 @@ import type { NewBody } from './replace.ts';
 import type { Judgement, RowSelector } from './row-selector.ts';
 import type { StoredObject } from './stored-object.ts';
 
-type OwnRow = Extract<Judgement, { readonly kind: 'own' }>;
-/** What becomes of a row of the person: another text, nothing, or `same`. */
+type Found = Exclude<Judgement, { readonly kind: 'other' }>;
+/** What becomes of a row: another text, nothing, or `same`. An unreadable one is shown, and stays. */
 export type RowEdit = (
-  row: OwnRow,
+  row: Found,
 ) => { readonly kind: 'same' | 'none' } | { kind: 'text'; text: string };
 
 interface SeenRow {
-  readonly judgement: Exclude<Judgement, { readonly kind: 'other' }>;
+  readonly judgement: Found;
   readonly line: Buffer;
   /** Bytes of the text up to the end of the line. */
   readonly end: number;
 }
 
-/** Rows of the person, and broken lines that name the person. */
+/** Rows of the person, and unreadable ones that name the person. */
 export async function* rowsOf(
   source: StoredObject,
   rows: RowSelector,
@@ -49,7 +49,7 @@ export async function editedBody(
 ): Promise<NewBody | undefined> {
   let isChanged = false;
   for await (const { judgement } of rowsOf(source, rows)) {
-    isChanged = judgement.kind === 'own' && edit(judgement).kind !== 'same';
+    isChanged = edit(judgement).kind !== 'same';
     if (isChanged) break;
   }
   if (!isChanged) return undefined;
@@ -76,7 +76,8 @@ async function* editedLines(
     const rest: Buffer[] = [];
     for (const line of linesOf(block)) {
       const judgement = rows.mayBeIn(line) ? rows.judge(line) : undefined;
-      const result = judgement?.kind === 'own' ? edit(judgement) : undefined;
+      const isFound = judgement !== undefined && judgement.kind !== 'other';
+      const result = isFound ? edit(judgement) : undefined;
       if (result === undefined || result.kind === 'same') rest.push(line);
       else if (result.kind === 'text') rest.push(Buffer.from(result.text + endOf(line)));
     }

@@ -121,6 +121,22 @@ describe('whose a row is', () => {
     const left = await postgres.query(`SELECT id FROM ${schema}.embeddings ORDER BY id`);
     expect(left.map(({ id }) => id)).toEqual([2, 3, 4]);
   });
+
+  test('no place in a column of type json, where a name can come twice', async () => {
+    await postgres.query(`CREATE TABLE ${schema}.twice (metadata json)`);
+    await postgres.query(`INSERT INTO ${schema}.twice VALUES ('{"user": "a", "user": "b"}')`);
+    const key = { identifier: 'user-id', column: 'metadata', pointer: '/user' };
+    const connector = connectorOf(byUser('twice', { key }));
+
+    for (const user of ['a', 'b']) {
+      await expect(connector.find(call(user))).rejects.toMatchObject({ code: 'misconfigured' });
+      await expect(erase(connector, user)).rejects.toMatchObject({ code: 'misconfigured' });
+    }
+    expect(await connector.probe()).toMatchObject({
+      kind: 'not-ready',
+      remedy: expect.stringContaining('TYPE jsonb USING "metadata"::jsonb'),
+    });
+  });
 });
 
 describe('an export', () => {
@@ -133,7 +149,7 @@ describe('an export', () => {
       `INSERT INTO ${schema}.kinds VALUES (9007199254740993, 'a', 12345678901234567890.0123456789,
         '2026-02-03 04:05:06.789123+02', '\\xdeadbeef00', '[0.1,-2,3]', '{"n": 1.5, "s": "é\\u0041", "b": 12345678901234567890}',
         '{"k":[1,null,true]}', 'null', true, 7, 0.1, '-0', '{"x,y",NULL}', '1 year 2 days 03:04:05.6', '0b8f3c1e-6f0e-4f6c-9a53-0a5d7f1f2a3b'),
-        (2, 'a', 'NaN', '-infinity', NULL, NULL, '"text"', '1', NULL, false, NULL, 'NaN', 'Infinity', '{}', NULL, NULL)`,
+        (2, 'a', 'NaN', '-infinity', NULL, NULL, '"text"', '{"k": 1, "\\u006b": 2}', NULL, false, NULL, 'NaN', 'Infinity', '{}', NULL, NULL)`,
     );
 
     const items = await exported(connectorOf(byUser('kinds')), 'a');

@@ -226,6 +226,8 @@ describe('a fault is named', () => {
     ['a selector that was not sent', '{"counts":{},"selectors":["phone"]}'],
     ['an empty cursor', '{"counts":{},"cursor":""}'],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['a count that comes twice', '{"counts":{"account-data":3,"account-data":0}}'],
+    ['counts that come twice', '{"counts":{"account-data":3},"count\\u0073":{}}'],
     ['too much', JSON.stringify({ counts: {}, filler: 'x'.repeat(70_000) })],
   ])('an answer with %s is invalid, and no error repeats it', async (_what, body) => {
     const { connector } = await receiver((response) => response.writeHead(200).end(body));
@@ -243,6 +245,15 @@ describe('a fault is named', () => {
   ])('an exported item %s is invalid', async (_what, item) => {
     const { connector } = await receiver((response) =>
       json(response, { counts: {}, items: [item] }),
+    );
+
+    await expect(connector.export(call)).rejects.toMatchObject({ code: 'invalid-answer' });
+  });
+
+  test('an exported item of which a part would be lost is invalid', async () => {
+    const item = '{"kind":"json","category":"account-data","content":{"note":"a","note":"b"}}';
+    const { connector } = await receiver((response) =>
+      response.writeHead(200).end(`{"counts":{"account-data":1},"items":[${item}]}`),
     );
 
     await expect(connector.export(call)).rejects.toMatchObject({ code: 'invalid-answer' });
