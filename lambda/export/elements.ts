@@ -1,5 +1,5 @@
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 /** What a cell or an answer holds; nothing where it is undefined. */
 export type Content = string | number | Html | readonly Html[];

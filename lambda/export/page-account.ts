@@ -2,8 +2,8 @@ import { bullets, own, paragraph, said, section, soft, table, time } from './ele
 import type { Content } from './elements.ts';
 import type { PageContents } from './page-contents.ts';
 import { categoryTitle, namesOf } from './page-names.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 /** What identifies the person, and what they have set. */
 export function accountSection(page: PageContents): Html {

@@ -20,8 +20,8 @@ import type { PageContents } from './page-contents.ts';
 import { namesOf } from './page-names.ts';
 import { withheldRecords } from './page-rights.ts';
 import type { Speech } from './words.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 /** The data itself, and where it comes from: GDPR Art. 15(1)(b), (d), (g), 15(3). */
 export function dataSection(contents: PageContents): Html {

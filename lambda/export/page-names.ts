@@ -1,8 +1,8 @@
 import { bullets, said } from './elements.ts';
 import type { PageContents } from './page-contents.ts';
 import type { RecipientFacts } from './recipients.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 /** Ids of the policy as names that people read. */
 export function namesOf({ speech, facts }: PageContents) {

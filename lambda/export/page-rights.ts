@@ -16,8 +16,8 @@ import type { PageContents } from './page-contents.ts';
 import { categoryTitle, lawName, lawShort } from './page-names.ts';
 import type { RightFacts } from './rights.ts';
 import type { Speech } from './words.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
 /** What outlives an erasure as proof (GDPR Art. 7(1), 17(3)(e)), restriction and legal holds. */

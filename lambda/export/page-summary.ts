@@ -3,8 +3,8 @@ import type { PageContents } from './page-contents.ts';
 
 import { categoryTitle } from './page-names.ts';
 import { endOf, exemptOf, withheldRecords } from './page-rights.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 /** The five questions that people have, each answered in a card. */
 export function summarySection(contents: PageContents): Html {

@@ -4,8 +4,8 @@ import type { Content } from './elements.ts';
 import type { ListedSystem, PageContents } from './page-contents.ts';
 import { namesOf, subProcessorsOf } from './page-names.ts';
 import type { ExportedSystem } from './systems.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 export const listedSystems = (
   { systems: declared, recipients }: Pick<Policy, 'systems' | 'recipients'>,

@@ -7,8 +7,8 @@ import { categoryTitle, lawShort, namesOf, subProcessorsOf } from './page-names.
 import { hasCopy } from './recipients.ts';
 import type { RecipientFacts } from './recipients.ts';
 import type { Speech } from './words.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 const isUsed = ({ records }: PurposeFacts): boolean => Object.keys(records).length > 0;
 

@@ -13,8 +13,8 @@ import { systemsSection } from './page-systems.ts';
 import { summarySection } from './page-summary.ts';
 import { automatedSection, recipientsSection, usesSection } from './page-uses.ts';
 import { contentSecurityPolicy, styleElement } from './style.ts';
-import { html } from './html.ts';
-import type { Html } from './html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 /**
  * The page of an export that a person reads: one file in their language, nothing loaded from

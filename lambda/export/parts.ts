@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AddFile, WrittenFile } from './export-zip.ts';
-import { visible } from './html.ts';
+import { visible } from '../value/html.ts';
 
 /** A file is written when this much has come together; what follows goes into a next part. */
 const partBytes = 2 * 1024 * 1024;

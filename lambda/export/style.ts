@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Html } from './html.ts';
+import type { Html } from '../value/html.ts';
 
 /**
  * The look of an export: readable at 320 px and on paper, light and dark, with a contrast of at

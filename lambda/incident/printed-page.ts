@@ -1,5 +1,5 @@
-import { html } from '../export/html.ts';
-import type { Html } from '../export/html.ts';
+import { html } from '../value/html.ts';
+import type { Html } from '../value/html.ts';
 
 const style = html`
   body { font: 12pt/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem;

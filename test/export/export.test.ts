@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { html } from '../../lambda/export/html.ts';
+import { html } from '../../lambda/value/html.ts';
 
 test.concurrent.for([
   [40_000, 1_000],

@@ -10,7 +10,7 @@ import { writeRecords } from '../../lambda/export/files.ts';
 import { rightsOf } from '../../lambda/export/rights.ts';
 import { wordsDe } from '../../lambda/export/words-de.ts';
 import { wordsEn } from '../../lambda/export/words-en.ts';
-import { html, visible } from '../../lambda/export/html.ts';
+import { html, visible } from '../../lambda/value/html.ts';
 import { unchangedReasons, unchangedText } from '../../lambda/request/model/unchanged.ts';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { seconds } from '../../lambda/value/time.ts';
