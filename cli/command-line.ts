@@ -123,6 +123,16 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import('./systems.ts')).systemsCommand(),
   },
   {
+    name: 'anonymity',
+    summary: 'check k-anonymity and l-diversity of a file before it leaves, and generalise it',
+    examples: [
+      'custos anonymity people.csv --quasi age,postcode --sensitive diagnosis --k 5',
+      'custos anonymity people.csv --quasi age,postcode --sensitive diagnosis --k 5 --l 2',
+      'custos anonymity people.csv --quasi age,postcode --k 5 --generalise hierarchies.yaml --suppress 0.05 --output people-k5.csv',
+    ],
+    load: async () => (await import('./anonymity.ts')).anonymityCommand(),
+  },
+  {
     name: 'start',
     summary: 'run Custos on this machine alone',
     examples: ['custos start', 'custos start --policy policy --port 9000 --home /tmp/custos-trial'],

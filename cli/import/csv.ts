@@ -14,16 +14,18 @@ export type CsvRow = Pick<Row, 'line' | 'next'> &
  * their own. Rows without anything in their cells are passed over.
  *
  * @param columns how many cells a row has
+ * @param longest bytes of a row that is read
  */
 export async function* csvRows(
   rows: AsyncIterator<Row, void>,
   delimiter: string,
   columns: number,
+  longest = maximumBytes,
 ): AsyncGenerator<CsvRow, void> {
   const read = new Ahead(rows);
   for (let first = await read.at(0); first !== undefined; first = await read.at(0)) {
     const { line, next } = first;
-    const found = await rowAt(read, delimiter);
+    const found = await rowAt(read, delimiter, longest);
     if (found.kind !== 'cells') {
       read.drop(1);
       yield { line, next, kind: found.kind };
@@ -49,7 +51,7 @@ type Found =
     };
 
 /** The row that begins at the first line that is not taken yet. */
-async function rowAt(read: Ahead, delimiter: string): Promise<Found> {
+async function rowAt(read: Ahead, delimiter: string, longest: number): Promise<Found> {
   let reading: Reading = { cells: [] };
   let bytes = 0;
   for (let lines = 1; ; lines += 1) {
@@ -58,7 +60,7 @@ async function rowAt(read: Ahead, delimiter: string): Promise<Found> {
     if (row.text === undefined) return { kind: lines === 1 ? 'unreadable' : 'quotes' };
     bytes += Buffer.byteLength(row.text);
     const more = readCells(row.text, delimiter, reading);
-    if (more === undefined || bytes > maximumBytes) return { kind: 'quotes' };
+    if (more === undefined || bytes > longest) return { kind: 'quotes' };
     if (more.open === undefined) return { kind: 'cells', cells: more.cells, lines, next: row.next };
     reading = { cells: more.cells, open: more.open + row.ending };
   }

@@ -15,11 +15,14 @@ export class HeaderError extends Error {
   override readonly name = 'HeaderError';
 }
 
-/** Who a line is about: without these columns no line can be imported. */
-const needed: readonly string[] = ['subject.type', 'subject.value'];
-
-/** @throws HeaderError; it names no column of the file, which may be a person's data */
-export async function headerOf(bytes: AsyncIterable<Uint8Array>): Promise<Header> {
+/**
+ * @param needed columns without which no row can be read
+ * @throws HeaderError; it names no other column of the file, which may be a person's data
+ */
+export async function headerOf(
+  bytes: AsyncIterable<Uint8Array>,
+  needed: readonly string[],
+): Promise<Header> {
   const rows = rowsOf(bytes);
   let row = await nextOf(rows);
   const [, separator] = /^sep=(.)$/i.exec(row?.text ?? '') ?? [];
@@ -35,14 +38,12 @@ export async function headerOf(bytes: AsyncIterable<Uint8Array>): Promise<Header
   if (new Set(columns).size < columns.length) throw new HeaderError(unnamed);
   const missing = needed.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
-    throw new HeaderError(
-      `the header has no column ${missing.join(' and ')}: name the columns as \`custos import --help\` does`,
-    );
+    throw new HeaderError(`the header has no column ${missing.join(' and ')}`);
   }
   return { columns, delimiter, next: row.next };
 }
 
-const unnamed = 'the first line of a CSV file names its columns, such as subject.type, each once';
+const unnamed = 'the first line of a CSV file names its columns, each once';
 
 async function nextOf(rows: AsyncGenerator<Row, void>): Promise<Row | undefined> {
   const { value } = await rows.next();

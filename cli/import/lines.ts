@@ -58,7 +58,7 @@ export class NoLinesError extends Error {
  */
 export async function* linesOf(file: string, options: LineOptions): AsyncGenerator<Line, void> {
   const { format, from } = options;
-  const header = format === 'csv' ? await headerOf(createReadStream(file)) : undefined;
+  const header = format === 'csv' ? await headerOf(createReadStream(file), needed) : undefined;
   const start = header === undefined || from.offset > 0 ? from : header.next;
   const rows = rowsOf(createReadStream(file, { start: start.offset }), start);
   let isEmpty = from.offset === 0;
@@ -69,6 +69,9 @@ export async function* linesOf(file: string, options: LineOptions): AsyncGenerat
   }
   if (isEmpty) throw new NoLinesError();
 }
+
+/** Who a line is about: without these columns no line can be imported. */
+const needed: readonly string[] = ['subject.type', 'subject.value'];
 
 async function* ndjson(rows: AsyncIterable<Row>, options: LineOptions): AsyncGenerator<Line, void> {
   for await (const { line, next, text } of rows) {

@@ -30,16 +30,18 @@ const carriageReturn = 0x0d;
  * of Windows or of an old Macintosh do.
  *
  * @param from where the stream begins in the file
+ * @param longest bytes of a line that is read
  */
 export async function* rowsOf(
   stream: AsyncIterable<Uint8Array>,
   from: Place = { offset: 0, line: 1 },
+  longest = maximumBytes,
 ): AsyncGenerator<Row, void> {
   let { offset, line } = from;
   let isAfterReturn = false;
   const buffered: Held = { parts: [], bytes: 0 };
   const take = (next: number, ending: Ending): Row => {
-    const text = buffered.bytes > maximumBytes ? undefined : decoded(buffered.parts);
+    const text = buffered.bytes > longest ? undefined : decoded(buffered.parts);
     const first = line;
     if (ending !== '') line += 1;
     Object.assign(buffered, { parts: [], bytes: 0 });
@@ -59,13 +61,13 @@ export async function* rowsOf(
         if (isFeed) continue;
       }
       if (!isFeed && byte !== carriageReturn) continue;
-      hold(buffered, chunk.subarray(start, index));
+      hold(buffered, chunk.subarray(start, index), longest);
       start = index + 1;
       // Whether a line feed belongs to it is seen at the next byte.
       if (isFeed) yield take(offset + start, '\n');
       else isAfterReturn = true;
     }
-    hold(buffered, chunk.slice(start));
+    hold(buffered, chunk.slice(start), longest);
     offset += chunk.length;
   }
   if (isAfterReturn) yield take(offset, '\r');
@@ -78,9 +80,9 @@ interface Held {
   bytes: number;
 }
 
-function hold(buffered: Held, bytes: Uint8Array): void {
+function hold(buffered: Held, bytes: Uint8Array, longest: number): void {
   buffered.bytes += bytes.length;
-  if (buffered.bytes > maximumBytes) buffered.parts = [];
+  if (buffered.bytes > longest) buffered.parts = [];
   else if (bytes.length > 0) buffered.parts.push(bytes);
 }
 

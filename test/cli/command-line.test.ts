@@ -104,6 +104,7 @@ const failing: Readonly<Record<string, readonly string[]>> = {
   'retention plan': ['--stage', 'dev', '--region', 'eu-central-1'],
   'systems add': ['crm', '--policy', '/nowhere'],
   'systems check': ['--system', 'absent'],
+  anonymity: ['/nowhere.csv', '--quasi', 'age', '--k', '5'],
   start: ['--policy', '/nowhere'],
   gameday: ['--people', '1'],
   token: ['--service', 'assistant'],
