@@ -17,6 +17,7 @@ export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/me/requests/{requestId}/appeal',
   'POST /v1/measurements',
   'POST /v1/media',
+  'POST /v1/models',
   'POST /v1/records',
   'POST /v1/records/batch',
   'POST /v1/requests/on-behalf',
@@ -51,6 +52,7 @@ export const redirecting: ReadonlySet<string> = new Set(['GET /v1/me/media/{reco
 
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([
+  'approval-held-back',
   'conflict',
   'deletion-suspended',
   'formal-request-required',

@@ -1192,6 +1192,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models of the register, newest first
+         * @description Scope `custos/models` of a service token. Or scope `custos/governance` of a staff token.
+         */
+        get: operations["listModels"];
+        put?: never;
+        /**
+         * Register a version of a model, with the training sets that it is trained on
+         * @description Scope `custos/models` of a service token. An Idempotency-Key makes it safe to send the call again.
+         */
+        post: operations["registerModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{name}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a model: what holds its approval back, and how many people left its sets
+         * @description Scope `custos/models` of a service token. Or scope `custos/governance` of a staff token.
+         */
+        get: operations["readModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a model; staff approve, deploy and retire it, and plan what is done for who left
+         * @description Scope `custos/models` of a service token. Or scope `custos/governance` of a staff token. An Idempotency-Key is ignored.
+         */
+        patch: operations["changeModel"];
+        trace?: never;
+    };
+    "/v1/models/{name}/{version}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The model card (Mitchell et al. 2019), with Annex XI of the AI Act where it is declared
+         * @description Scope `custos/models` of a service token. Or scope `custos/governance` of a staff token.
+         */
+        get: operations["readModelCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -2040,6 +2108,19 @@ export interface components {
             /** @description Identifiers and keys that name no one. */
             unknown: number;
         };
+        AffectedPeopleOfModel: {
+            /** @description Absent for those who left after it was planned. */
+            measure?: components["schemas"]["ModelMeasure"];
+            /** @description People of this set who left; one can be in several sets. */
+            people: number;
+            /**
+             * Format: date
+             * @description UTC day on which the first of them left.
+             */
+            since: string;
+            /** Format: uuid */
+            trainingSetId: string;
+        };
         AffectedPerson: {
             /** Format: date-time */
             addedAt: string;
@@ -2183,6 +2264,144 @@ export interface components {
             /** @description `sha256:` and the content hash of the policy that applied. */
             policyVersion: string;
         };
+        /** @description Annex XI of Regulation (EU) 2024/1689 (AI Act). Name no person: cards are published. */
+        AnnexXIFields: {
+            /** @description 1(b): acceptable use policies. */
+            acceptableUse?: string;
+            /** @description Section 2, 2: adversarial testing, model adaptations, alignment and fine-tuning. */
+            adversarialTesting?: string;
+            /** @description 1(d): architecture. */
+            architecture?: string;
+            /** @description 2(d): computational resources used to train the model. */
+            computation?: {
+                details?: string;
+                floatingPointOperations?: number;
+                trainingTime?: string;
+            };
+            /** @description 2(c): data used for training, testing and validation. */
+            data?: {
+                /** @description Methods to detect identifiable biases. */
+                biases?: string;
+                /** @description Cleaning, filtering and so on. */
+                curation?: string;
+                /** @description Number of data points. */
+                points?: number;
+                provenance?: string;
+                /** @description Scope and main characteristics. */
+                scope?: string;
+                /** @description How the data was obtained and selected. */
+                selection?: string;
+                /** @description Type of the data. */
+                type?: string;
+                /** @description Measures to detect unsuitable sources. */
+                unsuitability?: string;
+            };
+            /** @description 2(b): design specifications and training process, key choices with rationale and assumptions. */
+            design?: string;
+            /** @description 1(c): methods of distribution. */
+            distribution?: string;
+            /** @description 2(e): energy consumption, known or estimated. */
+            energy?: {
+                /** @enum {string} */
+                basis: "known" | "estimated" | "from-computation";
+                details?: string;
+                kilowattHours?: number;
+            };
+            /** @description Section 2, 1: evaluation strategies with criteria, metrics, results and limitations. Of models with systemic risk. */
+            evaluation?: string;
+            /** @description 1(e): modality and format of inputs, such as "text, UTF-8". */
+            inputs?: string[];
+            /** @description 1(a): type and nature of the AI systems into which it can be integrated. */
+            integration?: string;
+            /** @description 1(f): licence. */
+            licence?: string;
+            /** @description 2(b): what the model is designed to optimise for, and the relevance of its parameters. */
+            optimisedFor?: string;
+            /** @description 1(e): modality and format of outputs. */
+            outputs?: string[];
+            /** @description 1(d): number of parameters. */
+            parameters?: number;
+            /**
+             * Format: date
+             * @description 1(c): date of release.
+             */
+            releaseDate?: string;
+            /** @description Section 2, 3: how software components build on each other. */
+            systemArchitecture?: string;
+            /** @description Section 1, 1(a): the tasks that the model is intended to perform. */
+            tasks?: string;
+            /** @description 2(a): technical means needed for integration: instructions, infrastructure, tools. */
+            technicalMeans?: string;
+        };
+        /** @description Annex XI of Regulation (EU) 2024/1689 (AI Act). Name no person: cards are published. */
+        AnnexXIFieldsOutput: {
+            /** @description 1(b): acceptable use policies. */
+            acceptableUse?: string;
+            /** @description Section 2, 2: adversarial testing, model adaptations, alignment and fine-tuning. */
+            adversarialTesting?: string;
+            /** @description 1(d): architecture. */
+            architecture?: string;
+            /** @description 2(d): computational resources used to train the model. */
+            computation?: {
+                details?: string;
+                floatingPointOperations?: number;
+                trainingTime?: string;
+            };
+            /** @description 2(c): data used for training, testing and validation. */
+            data?: {
+                /** @description Methods to detect identifiable biases. */
+                biases?: string;
+                /** @description Cleaning, filtering and so on. */
+                curation?: string;
+                /** @description Number of data points. */
+                points?: number;
+                provenance?: string;
+                /** @description Scope and main characteristics. */
+                scope?: string;
+                /** @description How the data was obtained and selected. */
+                selection?: string;
+                /** @description Type of the data. */
+                type?: string;
+                /** @description Measures to detect unsuitable sources. */
+                unsuitability?: string;
+            };
+            /** @description 2(b): design specifications and training process, key choices with rationale and assumptions. */
+            design?: string;
+            /** @description 1(c): methods of distribution. */
+            distribution?: string;
+            /** @description 2(e): energy consumption, known or estimated. */
+            energy?: {
+                /** @enum {string} */
+                basis: "known" | "estimated" | "from-computation";
+                details?: string;
+                kilowattHours?: number;
+            };
+            /** @description Section 2, 1: evaluation strategies with criteria, metrics, results and limitations. Of models with systemic risk. */
+            evaluation?: string;
+            /** @description 1(e): modality and format of inputs, such as "text, UTF-8". */
+            inputs?: string[];
+            /** @description 1(a): type and nature of the AI systems into which it can be integrated. */
+            integration?: string;
+            /** @description 1(f): licence. */
+            licence?: string;
+            /** @description 2(b): what the model is designed to optimise for, and the relevance of its parameters. */
+            optimisedFor?: string;
+            /** @description 1(e): modality and format of outputs. */
+            outputs?: string[];
+            /** @description 1(d): number of parameters. */
+            parameters?: number;
+            /**
+             * Format: date
+             * @description 1(c): date of release.
+             */
+            releaseDate?: string;
+            /** @description Section 2, 3: how software components build on each other. */
+            systemArchitecture?: string;
+            /** @description Section 1, 1(a): the tasks that the model is intended to perform. */
+            tasks?: string;
+            /** @description 2(a): technical means needed for integration: instructions, infrastructure, tools. */
+            technicalMeans?: string;
+        };
         /**
          * @description Of a human review: the decision is `upheld`, `changed` or `withdrawn`, or could not be reviewed (`rejected`). Of a complaint or an appeal: it succeeds (`upheld`), succeeds in part (`changed`), what it is about no longer counts (`withdrawn`), or it fails (`rejected`).
          * @enum {string}
@@ -2193,6 +2412,23 @@ export interface components {
             locale?: string;
             /** @description Why you disagree; stored encrypted. */
             reason: string;
+        };
+        /** @description Something holds the approval back. */
+        ApprovalHeldBackProblem: {
+            detail?: string;
+            errors?: components["schemas"]["ProblemDetail"][];
+            /** @description What is missing; `exception` lifts some of it. */
+            reasons?: ("assessment-missing" | "training-set-unknown" | "training-set-building" | "training-set-failed" | "training-set-rejected" | "training-set-expired" | "training-set-stale" | "fairness-system-missing" | "fairness-report-missing" | "fairness-threshold-breached")[];
+            /** @description The `x-request-id` of the response. */
+            requestId: string;
+            /** @constant */
+            status: 409;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "urn:custos:problem:approval-held-back";
         };
         /** @description A decision about the caller, and why. */
         AutomatedDecision: {
@@ -2770,6 +3006,20 @@ export interface components {
              */
             state: "running" | "paused";
         };
+        EvaluationResult: {
+            dataset?: string;
+            /** @description Of which group the result is. */
+            group?: string;
+            metric: string;
+            value: number;
+        };
+        EvaluationResultOutput: {
+            dataset?: string;
+            /** @description Of which group the result is. */
+            group?: string;
+            metric: string;
+            value: number;
+        };
         /** @description A record that is exempt from erasure or deletion. */
         ExemptRecord: {
             category: string;
@@ -3041,6 +3291,8 @@ export interface components {
             /** @description With the scope `custos/requests.identity` only. */
             subject?: components["schemas"]["PersonOfRequest"];
         };
+        /** @enum {string} */
+        HoldingReason: "assessment-missing" | "training-set-unknown" | "training-set-building" | "training-set-failed" | "training-set-rejected" | "training-set-expired" | "training-set-stale" | "fairness-system-missing" | "fairness-report-missing" | "fairness-threshold-breached";
         HoldList: {
             items: components["schemas"]["Hold"][];
             /** @description Where the next page begins; absent on the last page. */
@@ -3881,6 +4133,24 @@ export interface components {
                 /** Format: uuid */
                 incidentId: string;
             } | {
+                /** Format: uuid */
+                modelId: string;
+                riskClass?: string;
+                sets: number;
+            } | {
+                /** @enum {string} */
+                by: "service" | "staff";
+                from: string;
+                lifted?: "all" | string[];
+                /** Format: uuid */
+                modelId: string;
+                to: string;
+            } | {
+                departures: number;
+                measure: string;
+                /** Format: uuid */
+                modelId: string;
+            } | {
                 from?: string;
                 to: string;
             } | {
@@ -3905,7 +4175,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -3972,6 +4242,404 @@ export interface components {
             contentType: "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "image/heic" | "image/avif" | "video/mp4" | "video/quicktime" | "video/webm" | "audio/mp4";
             /** @description Of the file as it is stored, in hexadecimal. */
             sha256: string;
+        };
+        Model: {
+            /** @description People whose data it was trained on and who left since: the model is not deleted. */
+            affectedBy: components["schemas"]["AffectedPeopleOfModel"][];
+            annexXI?: components["schemas"]["AnnexXIFieldsOutput"];
+            approval?: {
+                /** Format: date-time */
+                at: string;
+                /**
+                 * @description The role of who approved it.
+                 * @enum {string}
+                 */
+                by: "privacy-team";
+                exception?: {
+                    lifted: components["schemas"]["HoldingReason"][];
+                    reason: string;
+                };
+            };
+            assessment?: components["schemas"]["ModelAssessmentOutput"];
+            card?: components["schemas"]["ModelCardFieldsOutput"];
+            /** Format: date-time */
+            changedAt: string;
+            evaluation?: components["schemas"]["EvaluationResultOutput"][];
+            /** Format: date */
+            excludedUntil?: string;
+            /** @description Every step, the first one first. */
+            history: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                by: "service" | "staff";
+                state: components["schemas"]["ModelState"];
+            }[];
+            /** @description What holds an approval back now; empty for a model that was approved. */
+            holding: components["schemas"]["HoldingReason"][];
+            /** @description What the model is for. Name no person: cards are published. */
+            intendedUse: string;
+            /** @description What it is not for, and where it fails. Name no person: cards are published. */
+            limits?: string;
+            /** Format: uuid */
+            modelId: string;
+            name: string;
+            /** @description Who provides the model, where it is not you. */
+            provider?: string;
+            /** Format: date-time */
+            registeredAt: string;
+            riskClass?: components["schemas"]["RiskClass"];
+            state: components["schemas"]["ModelState"];
+            systems: string[];
+            title: string;
+            /** @description Ids of the sets that the model is trained on; [] where it is on none of yours. */
+            trainingSets: string[];
+            version: string;
+        };
+        /** @description An impact assessment: GDPR Art. 35, AI Act Art. 27. */
+        ModelAssessment: {
+            /**
+             * Format: date
+             * @description When it was finished.
+             */
+            date: string;
+            /** @description Where the impact assessment is. */
+            reference: string;
+        };
+        /** @description An impact assessment: GDPR Art. 35, AI Act Art. 27. */
+        ModelAssessmentOutput: {
+            /**
+             * Format: date
+             * @description When it was finished.
+             */
+            date: string;
+            /** @description Where the impact assessment is. */
+            reference: string;
+        };
+        ModelCard: {
+            annexXI?: components["schemas"]["AnnexXIFieldsOutput"];
+            caveatsAndRecommendations: {
+                /** @description People whose data the model was trained on and who left since. */
+                affectedBy: {
+                    /** Format: date */
+                    date?: string;
+                    /** @enum {string} */
+                    measure?: "retrain-by" | "filter" | "none-possible";
+                    /** @description `fewer than 5` where it is. */
+                    people: number | "fewer than 5";
+                    /** Format: date */
+                    since: string;
+                }[];
+                /** @description What it is not for, and where it fails. Name no person: cards are published. */
+                limits?: string;
+                recommendations?: string;
+            };
+            ethicalConsiderations?: string;
+            evaluationData?: {
+                /** @description Which data it is, and where it comes from. */
+                datasets?: string[];
+                /** @description Why this data was chosen. */
+                motivation?: string;
+                /** @description How the data was prepared. */
+                preprocessing?: string;
+            };
+            factors?: {
+                /** @description Which of them are evaluated, and why. */
+                evaluation?: string[];
+                /** @description Groups, instruments and environments that matter. */
+                relevant?: string[];
+            };
+            intendedUse: {
+                /** @description What the model is for. Name no person: cards are published. */
+                description: string;
+                /** @description Uses that are out of scope. */
+                outOfScope?: string[];
+                /** @description Primary intended users. */
+                users?: string[];
+                /** @description Primary intended uses. */
+                uses?: string[];
+            };
+            metrics?: {
+                /** @description Measures of performance, and why they were chosen. */
+                measures?: string[];
+                /** @description Decision thresholds. */
+                thresholds?: string;
+                /** @description How uncertainty and variability are measured. */
+                variation?: string;
+            };
+            modelDetails: {
+                /** @description Algorithms, parameters, constraints of fairness, features. */
+                approach?: string;
+                /** Format: date-time */
+                approvedAt?: string;
+                assessment?: components["schemas"]["ModelAssessmentOutput"];
+                /** @description How the model is cited. */
+                citation?: string;
+                /** @description Where to send questions: an address of a team, not of a person. */
+                contact?: string;
+                /**
+                 * Format: date
+                 * @description When the model was developed.
+                 */
+                date?: string;
+                /** @description The organization that develops the model. */
+                developer?: string;
+                /**
+                 * @description Approved by an exception of staff.
+                 * @constant
+                 */
+                exceptional?: true;
+                licence?: string;
+                name: string;
+                /** @description Who provides the model, where it is not you. */
+                provider?: string;
+                /** Format: date-time */
+                registeredAt: string;
+                /** @description Papers and other sources. */
+                resources?: string[];
+                riskClass?: components["schemas"]["RiskClass"];
+                state: components["schemas"]["ModelState"];
+                title: string;
+                /** @description What kind of model it is. */
+                type?: string;
+                version: string;
+            };
+            quantitativeAnalyses: {
+                fairness?: {
+                    /** @description Thresholds that it breached. */
+                    breached?: string[];
+                    /** @description Of its last report; absent where none is. */
+                    period?: string;
+                    system: string;
+                }[];
+                /** @description Results for factors together. */
+                intersectional?: string;
+                results?: components["schemas"]["EvaluationResultOutput"][];
+                /** @description Results for each factor alone. */
+                unitary?: string;
+            };
+            trainingData: {
+                /** @description Which data it is, and where it comes from. */
+                datasets?: string[];
+                /** @description Why this data was chosen. */
+                motivation?: string;
+                /** @description How the data was prepared. */
+                preprocessing?: string;
+                sets: components["schemas"]["TrainingSetOfCard"][];
+            };
+            /** Format: date-time */
+            writtenAt: string;
+        };
+        /** @description Sections of Mitchell et al. 2019 (Model Cards for Model Reporting). Name no person: cards are published. */
+        ModelCardFields: {
+            caveatsAndRecommendations?: string;
+            ethicalConsiderations?: string;
+            evaluationData?: {
+                /** @description Which data it is, and where it comes from. */
+                datasets?: string[];
+                /** @description Why this data was chosen. */
+                motivation?: string;
+                /** @description How the data was prepared. */
+                preprocessing?: string;
+            };
+            factors?: {
+                /** @description Which of them are evaluated, and why. */
+                evaluation?: string[];
+                /** @description Groups, instruments and environments that matter. */
+                relevant?: string[];
+            };
+            intendedUse?: {
+                /** @description Uses that are out of scope. */
+                outOfScope?: string[];
+                /** @description Primary intended users. */
+                users?: string[];
+                /** @description Primary intended uses. */
+                uses?: string[];
+            };
+            metrics?: {
+                /** @description Measures of performance, and why they were chosen. */
+                measures?: string[];
+                /** @description Decision thresholds. */
+                thresholds?: string;
+                /** @description How uncertainty and variability are measured. */
+                variation?: string;
+            };
+            modelDetails?: {
+                /** @description Algorithms, parameters, constraints of fairness, features. */
+                approach?: string;
+                /** @description How the model is cited. */
+                citation?: string;
+                /** @description Where to send questions: an address of a team, not of a person. */
+                contact?: string;
+                /**
+                 * Format: date
+                 * @description When the model was developed.
+                 */
+                date?: string;
+                /** @description The organization that develops the model. */
+                developer?: string;
+                licence?: string;
+                /** @description Papers and other sources. */
+                resources?: string[];
+                /** @description What kind of model it is. */
+                type?: string;
+            };
+            quantitativeAnalyses?: {
+                /** @description Results for factors together. */
+                intersectional?: string;
+                /** @description Results for each factor alone. */
+                unitary?: string;
+            };
+            /** @description Beside `trainingSets`. */
+            trainingData?: {
+                /** @description Which data it is, and where it comes from. */
+                datasets?: string[];
+                /** @description Why this data was chosen. */
+                motivation?: string;
+                /** @description How the data was prepared. */
+                preprocessing?: string;
+            };
+        };
+        /** @description Sections of Mitchell et al. 2019 (Model Cards for Model Reporting). Name no person: cards are published. */
+        ModelCardFieldsOutput: {
+            caveatsAndRecommendations?: string;
+            ethicalConsiderations?: string;
+            evaluationData?: {
+                /** @description Which data it is, and where it comes from. */
+                datasets?: string[];
+                /** @description Why this data was chosen. */
+                motivation?: string;
+                /** @description How the data was prepared. */
+                preprocessing?: string;
+            };
+            factors?: {
+                /** @description Which of them are evaluated, and why. */
+                evaluation?: string[];
+                /** @description Groups, instruments and environments that matter. */
+                relevant?: string[];
+            };
+            intendedUse?: {
+                /** @description Uses that are out of scope. */
+                outOfScope?: string[];
+                /** @description Primary intended users. */
+                users?: string[];
+                /** @description Primary intended uses. */
+                uses?: string[];
+            };
+            metrics?: {
+                /** @description Measures of performance, and why they were chosen. */
+                measures?: string[];
+                /** @description Decision thresholds. */
+                thresholds?: string;
+                /** @description How uncertainty and variability are measured. */
+                variation?: string;
+            };
+            modelDetails?: {
+                /** @description Algorithms, parameters, constraints of fairness, features. */
+                approach?: string;
+                /** @description How the model is cited. */
+                citation?: string;
+                /** @description Where to send questions: an address of a team, not of a person. */
+                contact?: string;
+                /**
+                 * Format: date
+                 * @description When the model was developed.
+                 */
+                date?: string;
+                /** @description The organization that develops the model. */
+                developer?: string;
+                licence?: string;
+                /** @description Papers and other sources. */
+                resources?: string[];
+                /** @description What kind of model it is. */
+                type?: string;
+            };
+            quantitativeAnalyses?: {
+                /** @description Results for factors together. */
+                intersectional?: string;
+                /** @description Results for each factor alone. */
+                unitary?: string;
+            };
+            /** @description Beside `trainingSets`. */
+            trainingData?: {
+                /** @description Which data it is, and where it comes from. */
+                datasets?: string[];
+                /** @description Why this data was chosen. */
+                motivation?: string;
+                /** @description How the data was prepared. */
+                preprocessing?: string;
+            };
+        };
+        ModelChange: {
+            annexXI?: components["schemas"]["AnnexXIFields"];
+            assessment?: components["schemas"]["ModelAssessment"];
+            card?: components["schemas"]["ModelCardFields"];
+            evaluation?: components["schemas"]["EvaluationResult"][];
+            /** @description With `approved`: lifts reasons that can be lifted. */
+            exception?: {
+                /** @description Why the model is approved all the same. Name no person: cards are published. */
+                reason: string;
+            };
+            /**
+             * Format: date
+             * @description With or after `trained`: the last day up to which the training left out what the exclusions of its sets list.
+             */
+            excludedUntil?: string;
+            /** @description What the model is for. Name no person: cards are published. */
+            intendedUse?: string;
+            /** @description What it is not for, and where it fails. Name no person: cards are published. */
+            limits?: string;
+            /** @description Of staff. */
+            measure?: components["schemas"]["NewModelMeasure"];
+            /** @description Who provides the model, where it is not you. */
+            provider?: string;
+            riskClass?: components["schemas"]["RiskClass"];
+            /** @description The next state: one step at a time. */
+            state?: components["schemas"]["ModelState"];
+            /** @description Systems of `fairness` in the policy that the model serves. */
+            systems?: string[];
+            title?: string;
+            /** @description Ids of the sets that the model is trained on; [] where it is on none of yours. */
+            trainingSets?: string[];
+        };
+        ModelMeasure: {
+            /** Format: date */
+            date?: string;
+            /** @enum {string} */
+            kind: "retrain-by" | "filter" | "none-possible";
+            /**
+             * @description Its day has passed, and the model is in use.
+             * @constant
+             */
+            overdue?: true;
+            /** Format: date-time */
+            plannedAt: string;
+            reason?: string;
+        };
+        Models: {
+            items: components["schemas"]["ModelSummary"][];
+            /** @description Where the next page begins; absent on the last page. */
+            nextCursor?: string;
+        };
+        /**
+         * @description In this order; a model can be retired from every state, and is never deleted.
+         * @enum {string}
+         */
+        ModelState: "planned" | "trained" | "approved" | "deployed" | "retired";
+        ModelSummary: {
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: uuid */
+            modelId: string;
+            name: string;
+            /** @description Who provides the model, where it is not you. */
+            provider?: string;
+            /** Format: date-time */
+            registeredAt: string;
+            riskClass?: components["schemas"]["RiskClass"];
+            state: components["schemas"]["ModelState"];
+            title: string;
+            version: string;
         };
         NewAffectedSearch: {
             /** @constant */
@@ -4282,6 +4950,43 @@ export interface components {
                 recipient: string;
             };
             subject: components["schemas"]["Identifier"];
+        };
+        NewModel: {
+            annexXI?: components["schemas"]["AnnexXIFields"];
+            assessment?: components["schemas"]["ModelAssessment"];
+            card?: components["schemas"]["ModelCardFields"];
+            evaluation?: components["schemas"]["EvaluationResult"][];
+            /** @description What the model is for. Name no person: cards are published. */
+            intendedUse: string;
+            /** @description What it is not for, and where it fails. Name no person: cards are published. */
+            limits?: string;
+            name: string;
+            /** @description Who provides the model, where it is not you. */
+            provider?: string;
+            riskClass?: components["schemas"]["RiskClass"];
+            /**
+             * @description `planned` when absent. Staff alone move a model further.
+             * @enum {string}
+             */
+            state?: "planned" | "trained";
+            /** @description Systems of `fairness` in the policy that the model serves. */
+            systems?: string[];
+            title: string;
+            /** @description Ids of the sets that the model is trained on; [] where it is on none of yours. */
+            trainingSets: string[];
+            version: string;
+        };
+        /** @description What is done for those who left so far: train again, filter what comes out, or nothing that is possible. */
+        NewModelMeasure: {
+            /**
+             * Format: date
+             * @description Of `retrain-by`: its last day.
+             */
+            date?: string;
+            /** @enum {string} */
+            kind: "retrain-by" | "filter" | "none-possible";
+            /** @description Needed for `none-possible`. Name no person: cards are published. */
+            reason?: string;
         };
         /** @description Personal data to store. Content and source are stored encrypted. */
         NewRecord: {
@@ -5852,6 +6557,11 @@ export interface components {
             /** @description Where the next page begins; absent on the last page. */
             nextCursor?: string;
         };
+        /**
+         * @description After the AI Act: `high` (Art. 6), `limited` (Art. 50), `general-purpose` (Art. 53), `systemic` (Art. 55).
+         * @enum {string}
+         */
+        RiskClass: "minimal" | "limited" | "high" | "general-purpose" | "systemic";
         /** @description The access token lacks the scope for this. */
         ScopeMissingProblem: {
             detail?: string;
@@ -6120,6 +6830,26 @@ export interface components {
             /** @constant */
             type: "urn:custos:problem:too-many-requests";
         };
+        TrainingSetOfCard: {
+            /** Format: date-time */
+            builtAt?: string;
+            categories: string[];
+            /** Format: date-time */
+            from?: string;
+            /** @description Of its manifest, in hex (RFC 6962). */
+            merkleRoot?: string;
+            /** @description `fewer than 5` where it is. */
+            people?: number | "fewer than 5";
+            purpose: string;
+            /** @description Absent for a set of few people. */
+            records?: number;
+            /** @description Of the set, as it is now. */
+            state: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: uuid */
+            trainingSetId: string;
+        };
         /** @description A valid access token is required. */
         UnauthenticatedProblem: {
             detail?: string;
@@ -6217,6 +6947,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ConflictProblem"];
+            };
+        };
+        /** @description The request conflicts with the current state. Or: Something holds the approval back. */
+        "conflict.approval-held-back": {
+            headers: {
+                "cache-control": components["headers"]["no-store"];
+                "x-request-id": components["headers"]["x-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConflictProblem"] | components["schemas"]["ApprovalHeldBackProblem"];
             };
         };
         /** @description The request conflicts with the current state. Or: Deletion is suspended for this data. */
@@ -11327,6 +12068,615 @@ export interface operations {
             };
             404: components["responses"]["not-found"];
             416: components["responses"]["range-not-satisfiable"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["ModelState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Models */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "modelId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *           "name": "answer-ranking",
+                     *           "version": "4.1.0",
+                     *           "title": "Ranking of answers",
+                     *           "state": "approved",
+                     *           "riskClass": "limited",
+                     *           "registeredAt": "2026-11-20T10:00:00.000Z",
+                     *           "changedAt": "2026-11-24T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    registerModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the call again. Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotency-key-optional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "answer-ranking",
+                 *       "version": "4.1.0",
+                 *       "title": "Ranking of answers",
+                 *       "trainingSets": [
+                 *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
+                 *       ],
+                 *       "systems": [
+                 *         "answer-ranking"
+                 *       ],
+                 *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
+                 *       "limits": "Not for decisions about people.",
+                 *       "riskClass": "limited",
+                 *       "evaluation": [
+                 *         {
+                 *           "metric": "accuracy",
+                 *           "value": 0.91,
+                 *           "dataset": "answers of November"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewModel"];
+            };
+        };
+        responses: {
+            /** @description The model */
+            201: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Send it as `If-Match` to change the model. */
+                    etag: string;
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Ranking of answers",
+                     *       "trainingSets": [
+                     *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
+                     *       ],
+                     *       "systems": [
+                     *         "answer-ranking"
+                     *       ],
+                     *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
+                     *       "limits": "Not for decisions about people.",
+                     *       "riskClass": "limited",
+                     *       "evaluation": [
+                     *         {
+                     *           "metric": "accuracy",
+                     *           "value": 0.91,
+                     *           "dataset": "answers of November"
+                     *         }
+                     *       ],
+                     *       "modelId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *       "name": "answer-ranking",
+                     *       "version": "4.1.0",
+                     *       "state": "approved",
+                     *       "registeredAt": "2026-11-20T10:00:00.000Z",
+                     *       "changedAt": "2026-11-24T10:00:00.000Z",
+                     *       "excludedUntil": "2026-11-21",
+                     *       "history": [
+                     *         {
+                     *           "state": "planned",
+                     *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "by": "service"
+                     *         },
+                     *         {
+                     *           "state": "trained",
+                     *           "at": "2026-11-22T10:00:00.000Z",
+                     *           "by": "service"
+                     *         },
+                     *         {
+                     *           "state": "approved",
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "by": "staff"
+                     *         }
+                     *       ],
+                     *       "approval": {
+                     *         "at": "2026-11-24T10:00:00.000Z",
+                     *         "by": "privacy-team",
+                     *         "exception": {
+                     *           "reason": "The first report on fairness covers December; the model is new.",
+                     *           "lifted": [
+                     *             "fairness-report-missing"
+                     *           ]
+                     *         }
+                     *       },
+                     *       "holding": [],
+                     *       "affectedBy": [
+                     *         {
+                     *           "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *           "since": "2026-11-25",
+                     *           "people": 3,
+                     *           "measure": {
+                     *             "kind": "retrain-by",
+                     *             "date": "2027-01-31",
+                     *             "plannedAt": "2026-11-26T10:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            409: components["responses"]["conflict.request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a model.
+                 * @example answer-ranking
+                 */
+                name: string;
+                /**
+                 * @description One of its versions.
+                 * @example 4.1.0
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Send it as `If-Match` to change the model. */
+                    etag: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Ranking of answers",
+                     *       "trainingSets": [
+                     *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
+                     *       ],
+                     *       "systems": [
+                     *         "answer-ranking"
+                     *       ],
+                     *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
+                     *       "limits": "Not for decisions about people.",
+                     *       "riskClass": "limited",
+                     *       "evaluation": [
+                     *         {
+                     *           "metric": "accuracy",
+                     *           "value": 0.91,
+                     *           "dataset": "answers of November"
+                     *         }
+                     *       ],
+                     *       "modelId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *       "name": "answer-ranking",
+                     *       "version": "4.1.0",
+                     *       "state": "approved",
+                     *       "registeredAt": "2026-11-20T10:00:00.000Z",
+                     *       "changedAt": "2026-11-24T10:00:00.000Z",
+                     *       "excludedUntil": "2026-11-21",
+                     *       "history": [
+                     *         {
+                     *           "state": "planned",
+                     *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "by": "service"
+                     *         },
+                     *         {
+                     *           "state": "trained",
+                     *           "at": "2026-11-22T10:00:00.000Z",
+                     *           "by": "service"
+                     *         },
+                     *         {
+                     *           "state": "approved",
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "by": "staff"
+                     *         }
+                     *       ],
+                     *       "approval": {
+                     *         "at": "2026-11-24T10:00:00.000Z",
+                     *         "by": "privacy-team",
+                     *         "exception": {
+                     *           "reason": "The first report on fairness covers December; the model is new.",
+                     *           "lifted": [
+                     *             "fairness-report-missing"
+                     *           ]
+                     *         }
+                     *       },
+                     *       "holding": [],
+                     *       "affectedBy": [
+                     *         {
+                     *           "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *           "since": "2026-11-25",
+                     *           "people": 3,
+                     *           "measure": {
+                     *             "kind": "retrain-by",
+                     *             "date": "2027-01-31",
+                     *             "plannedAt": "2026-11-26T10:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    changeModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of what is changed, as it was last read. */
+                "If-Match": components["parameters"]["if-match"];
+            };
+            path: {
+                /**
+                 * @description Of a model.
+                 * @example answer-ranking
+                 */
+                name: string;
+                /**
+                 * @description One of its versions.
+                 * @example 4.1.0
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelChange"];
+            };
+        };
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Send it as `If-Match` to change the model. */
+                    etag: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "Ranking of answers",
+                     *       "trainingSets": [
+                     *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
+                     *       ],
+                     *       "systems": [
+                     *         "answer-ranking"
+                     *       ],
+                     *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
+                     *       "limits": "Not for decisions about people.",
+                     *       "riskClass": "limited",
+                     *       "evaluation": [
+                     *         {
+                     *           "metric": "accuracy",
+                     *           "value": 0.91,
+                     *           "dataset": "answers of November"
+                     *         }
+                     *       ],
+                     *       "modelId": "0193f1c0-6b20-7a11-8c3d-4e5f60718298",
+                     *       "name": "answer-ranking",
+                     *       "version": "4.1.0",
+                     *       "state": "approved",
+                     *       "registeredAt": "2026-11-20T10:00:00.000Z",
+                     *       "changedAt": "2026-11-24T10:00:00.000Z",
+                     *       "excludedUntil": "2026-11-21",
+                     *       "history": [
+                     *         {
+                     *           "state": "planned",
+                     *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "by": "service"
+                     *         },
+                     *         {
+                     *           "state": "trained",
+                     *           "at": "2026-11-22T10:00:00.000Z",
+                     *           "by": "service"
+                     *         },
+                     *         {
+                     *           "state": "approved",
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "by": "staff"
+                     *         }
+                     *       ],
+                     *       "approval": {
+                     *         "at": "2026-11-24T10:00:00.000Z",
+                     *         "by": "privacy-team",
+                     *         "exception": {
+                     *           "reason": "The first report on fairness covers December; the model is new.",
+                     *           "lifted": [
+                     *             "fairness-report-missing"
+                     *           ]
+                     *         }
+                     *       },
+                     *       "holding": [],
+                     *       "affectedBy": [
+                     *         {
+                     *           "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *           "since": "2026-11-25",
+                     *           "people": 3,
+                     *           "measure": {
+                     *             "kind": "retrain-by",
+                     *             "date": "2027-01-31",
+                     *             "plannedAt": "2026-11-26T10:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.approval-held-back"];
+            412: components["responses"]["precondition-failed"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readModelCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of a model.
+                 * @example answer-ranking
+                 */
+                name: string;
+                /**
+                 * @description One of its versions.
+                 * @example 4.1.0
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card, to publish: numbers of fewer than five people are not shown */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description `accept`: the type of the response depends on it. */
+                    vary: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "modelDetails": {
+                     *         "name": "answer-ranking",
+                     *         "version": "4.1.0",
+                     *         "title": "Ranking of answers",
+                     *         "state": "approved",
+                     *         "riskClass": "limited",
+                     *         "registeredAt": "2026-11-20T10:00:00.000Z",
+                     *         "approvedAt": "2026-11-24T10:00:00.000Z",
+                     *         "exceptional": true,
+                     *         "type": "gradient-boosted trees"
+                     *       },
+                     *       "intendedUse": {
+                     *         "description": "Puts the answers of the assistant in order. People see the first one.",
+                     *         "users": [
+                     *           "People who use the assistant"
+                     *         ]
+                     *       },
+                     *       "factors": {
+                     *         "relevant": [
+                     *           "language"
+                     *         ]
+                     *       },
+                     *       "trainingData": {
+                     *         "sets": [
+                     *           {
+                     *             "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *             "state": "ready",
+                     *             "purpose": "training",
+                     *             "categories": [
+                     *               "prompt-text"
+                     *             ],
+                     *             "builtAt": "2026-11-21T10:00:00.000Z",
+                     *             "people": 1204,
+                     *             "records": 48112,
+                     *             "merkleRoot": "0000000000000000000000000000000000000000000000000000000000000000"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "quantitativeAnalyses": {
+                     *         "results": [
+                     *           {
+                     *             "metric": "accuracy",
+                     *             "value": 0.91,
+                     *             "dataset": "answers of November"
+                     *           }
+                     *         ],
+                     *         "fairness": [
+                     *           {
+                     *             "system": "answer-ranking"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "caveatsAndRecommendations": {
+                     *         "limits": "Not for decisions about people.",
+                     *         "affectedBy": [
+                     *           {
+                     *             "since": "2026-11-25",
+                     *             "people": "fewer than 5",
+                     *             "measure": "retrain-by",
+                     *             "date": "2027-01-31"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "writtenAt": "2026-11-27T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModelCard"];
+                    /**
+                     * @example # Ranking of answers
+                     *
+                     *     ## Model details
+                     *
+                     *     **Model:** answer\-ranking 4\.1\.0
+                     *
+                     *     **State:** approved
+                     *
+                     *     **Risk class:** limited
+                     *
+                     *     **Registered at:** 2026\-11\-20T10\:00\:00\.000Z
+                     *
+                     *     **Approved at:** 2026\-11\-24T10\:00\:00\.000Z
+                     *
+                     *     **Exceptional:** true
+                     *
+                     *     **Type:** gradient\-boosted trees
+                     *
+                     *     ## Intended use
+                     *
+                     *     **Description:** Puts the answers of the assistant in order\. People see the first one\.
+                     *
+                     *     **Users:**
+                     *
+                     *     - People who use the assistant
+                     *
+                     *     ## Factors
+                     *
+                     *     **Relevant:**
+                     *
+                     *     - language
+                     *
+                     *     ## Metrics
+                     *
+                     *     Not declared.
+                     *
+                     *     ## Evaluation data
+                     *
+                     *     Not declared.
+                     *
+                     *     ## Training data
+                     *
+                     *     ### Set 0193f1c0\-6b20\-7a11\-8c3d\-4e5f60718299
+                     *
+                     *     **State:** ready
+                     *
+                     *     **Purpose:** training
+                     *
+                     *     **Categories:**
+                     *
+                     *     - prompt\-text
+                     *
+                     *     **Built at:** 2026\-11\-21T10\:00\:00\.000Z
+                     *
+                     *     **People:** 1204
+                     *
+                     *     **Records:** 48112
+                     *
+                     *     **Merkle root:** 0000000000000000000000000000000000000000000000000000000000000000
+                     *
+                     *     ## Quantitative analyses
+                     *
+                     *     - accuracy\: 0\.91, on answers of November
+                     *
+                     *     - Fairness of answer\-ranking\: no report
+                     *
+                     *     ## Ethical considerations
+                     *
+                     *     Not declared.
+                     *
+                     *     ## Caveats and recommendations
+                     *
+                     *     Not for decisions about people\.
+                     *
+                     *     - Since 2026\-11\-25, fewer than 5 people left whose data the model was trained on\: retrain\-by 2027\-01\-31
+                     *
+                     *     Written at 2026\-11\-27T10\:00\:00\.000Z.
+                     */
+                    "text/markdown": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

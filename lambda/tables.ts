@@ -13,6 +13,7 @@ import { intakeLimits, pendingRequests } from './intake/table.ts';
 import { fairnessReports, fairnessTallies, outcomes } from './fairness/table.ts';
 import { pendingFinality } from './finality/table.ts';
 import { mails } from './mail/table.ts';
+import { models, modelSets } from './model/register/table.ts';
 import { mediaUploads } from './media/table.ts';
 import { mediaLinks, records } from './record/table.ts';
 import {
@@ -77,6 +78,8 @@ export const tables: readonly TableFacts[] = [
   containmentControls,
   containments,
   containedPeople,
+  models,
+  modelSets,
   outcomes,
   fairnessReports,
   fairnessTallies,

@@ -22,6 +22,7 @@ import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { mediaFunctions } from '../lambda/media/needs.ts';
 import { mediaContentFunctions } from '../lambda/media/content/needs.ts';
+import { modelFunctions } from '../lambda/model/register/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
@@ -85,7 +86,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...systemAnswerFunctions,
     ...sourceFunctions,
   ],
-  learning: [...aggregateFunctions],
+  learning: [...aggregateFunctions, ...modelFunctions],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

@@ -2,6 +2,21 @@
 export const modelStates = ['planned', 'trained', 'approved', 'deployed', 'retired'] as const;
 export type ModelState = (typeof modelStates)[number];
 
+/** Why a model cannot be approved. Closed and published. */
+export const holdingReasons = [
+  'assessment-missing',
+  'training-set-unknown',
+  'training-set-building',
+  'training-set-failed',
+  'training-set-rejected',
+  'training-set-expired',
+  'training-set-stale',
+  'fairness-system-missing',
+  'fairness-report-missing',
+  'fairness-threshold-breached',
+] as const;
+export type HoldingReason = (typeof holdingReasons)[number];
+
 /** What names a model: a name, and one of its versions. */
 export interface ModelReference {
   readonly name: string;

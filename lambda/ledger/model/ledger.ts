@@ -142,6 +142,18 @@ export const entryCatalogue = {
     containmentId: uuid,
     action: word,
   }),
+  /** `riskClass`: after the AI Act, where the model names one. */
+  'model.registered': z.strictObject({ modelId: uuid, sets: count, riskClass: word.optional() }),
+  /** `lifted`: what an exception of staff lifted. */
+  'model.changed': z.strictObject({
+    modelId: uuid,
+    from: word,
+    to: word,
+    by: z.enum(['service', 'staff']),
+    lifted: words.optional(),
+  }),
+  /** `departures`: people who left the sets of the model by then, of each set. */
+  'model.measure-planned': z.strictObject({ modelId: uuid, measure: word, departures: count }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   /** A person was informed of data that was obtained from a recipient (GDPR Art. 14). */
   'source.informed': z.strictObject({ recipient: word, by: z.enum(['service', 'staff']) }),

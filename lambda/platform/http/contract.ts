@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { withholdingGrounds } from '../../policy/fields.ts';
+import { holdingReasons } from '../../value/models.ts';
 import { problems } from './problem.ts';
 import type { ProblemSlug } from './problem.ts';
 
@@ -208,6 +209,12 @@ export const problemMembers = {
       .datetime()
       .optional()
       .describe('When it ends; absent under a legal hold, which has no known end.'),
+  }),
+  'approval-held-back': z.object({
+    reasons: z
+      .array(z.enum(holdingReasons))
+      .describe('What is missing; `exception` lifts some of it.')
+      .optional(),
   }),
   'request-already-open': z.object({
     openRequestId: z.uuid().describe('The request that is open.').optional(),

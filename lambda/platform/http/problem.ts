@@ -11,6 +11,7 @@ export const problems = {
   'not-found': { status: 404, title: 'Nothing was found here' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   conflict: { status: 409, title: 'The request conflicts with the current state' },
+  'approval-held-back': { status: 409, title: 'Something holds the approval back' },
   'request-already-open': { status: 409, title: 'A request of this kind is already open' },
   'request-in-progress': { status: 409, title: 'The same request is still being carried out' },
   'notice-superseded': { status: 409, title: 'A newer notice has replaced this one' },

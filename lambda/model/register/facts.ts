@@ -1,0 +1,95 @@
+import { isBreachOpen } from '../../fairness/model/review.ts';
+import type { ReportRow } from '../../fairness/rows.ts';
+import { newestReport } from '../../fairness/store.ts';
+import type { Database } from '../../platform/dynamo/database.ts';
+import type { Policy } from '../../policy/schema.ts';
+import { approximateDays } from '../../value/duration.ts';
+import type { TrainingSetId } from '../../value/ids.ts';
+import { milliseconds, parseRfc3339 } from '../../value/time.ts';
+import type { EpochMilliseconds } from '../../value/time.ts';
+import { openSets } from '../set/store.ts';
+import type { SetsDependencies } from '../set/store.ts';
+import type { TrainingSet } from '../set/training-set.ts';
+import type { ApprovalFacts, FairnessFacts, SetFacts } from './model/approval.ts';
+import type { Departures } from './model/affected.ts';
+import type { Model } from './row.ts';
+
+export interface FactsDependencies extends SetsDependencies {
+  readonly database: Database;
+  readonly policy: Pick<Policy, 'models' | 'trainingSets'>;
+}
+
+/** What a model rests on, as it is now. */
+export interface Beside {
+  readonly sets: readonly { readonly setId: TrainingSetId; readonly set?: TrainingSet }[];
+  readonly reports: readonly { readonly system: string; readonly report?: ReportRow }[];
+}
+
+/** @throws StoreUnavailableError */
+export async function besideOf(
+  deps: FactsDependencies,
+  { trainingSets, systems }: Pick<Model, 'trainingSets' | 'systems'>,
+): Promise<Beside> {
+  const store = openSets(deps);
+  const [sets, reports] = await Promise.all([
+    Promise.all(
+      trainingSets.map(async (setId) => {
+        const set = await store.get(setId);
+        return { setId, ...(set && { set }) };
+      }),
+    ),
+    Promise.all(
+      systems.map(async (system) => {
+        const report = await newestReport(deps.database, system);
+        return { system, ...(report && { report }) };
+      }),
+    ),
+  ]);
+  return { sets, reports };
+}
+
+/** What the approval of a model is judged by. */
+export const approvalFacts = (
+  { riskClass, assessment }: Pick<Model, 'riskClass' | 'assessment'>,
+  { sets, reports }: Beside,
+  { policy }: Pick<FactsDependencies, 'policy'>,
+  now: EpochMilliseconds,
+): ApprovalFacts => ({
+  riskClass,
+  assessed: assessment !== undefined,
+  sets: sets.map(({ set }) => setFacts(set, policy, now)),
+  systems: reports.map(({ report }) => fairnessFacts(report)),
+  rules: policy.models,
+  now,
+});
+
+const fairnessFacts = (report: ReportRow | undefined): FairnessFacts =>
+  report === undefined ? 'no-report' : isBreachOpen(report) ? 'breached' : 'passes';
+
+/** By the times of its row: the sweep that marks a set may come later. */
+function setFacts(
+  set: TrainingSet | undefined,
+  { trainingSets }: Pick<Policy, 'trainingSets'>,
+  now: EpochMilliseconds,
+): SetFacts {
+  if (set === undefined) return { kind: 'unknown' };
+  const { state, purpose, firstLeftAt, endsAt } = set;
+  if (state !== 'ready' && state !== 'stale') return { kind: state };
+  if ((parseRfc3339(endsAt) ?? 0) <= now) return { kind: 'expired' };
+  const left = firstLeftAt === undefined ? undefined : parseRfc3339(firstLeftAt);
+  if (left === undefined) return { kind: state === 'stale' ? 'stale' : 'current' };
+  // A purpose that the policy names no more lets no set stand once someone left it.
+  const declared = Object.hasOwn(trainingSets, purpose) ? trainingSets[purpose] : undefined;
+  const days = declared === undefined ? 0 : approximateDays(declared.staleAfter);
+  const since = milliseconds(left + days * 86_400_000);
+  return since <= now || state === 'stale' ? { kind: 'stale', since } : { kind: 'current' };
+}
+
+/** How many people left each set, by UTC day. */
+export const departuresOf = ({ sets }: Beside): readonly Departures[] =>
+  sets.map(({ setId, set }) => ({
+    setId,
+    people: Object.fromEntries(
+      Object.entries(set?.left ?? {}).map(([day, { people }]) => [day, people]),
+    ),
+  }));
