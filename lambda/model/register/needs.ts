@@ -12,7 +12,8 @@ export const modelApi = {
   area: 'decisions',
   entry: 'lambda/model/register/handler.ts',
   purpose: 'Registers models, shows them and their cards, and records their approval',
-  worstCase: 'approves and retires models, and hides that people left; reads nothing about people',
+  worstCase:
+    'approves and retires models; deletes which sets they were trained on, and hides that people left',
   trigger: { kind: 'routes', routes: Object.values(modelRoutes) },
   needs: [
     { table: models, actions: ['get', 'batch-get', 'query-index', 'insert', 'update'] },
