@@ -5,7 +5,7 @@ import type { Route } from '../facts.ts';
 import { headerRef } from './headers.ts';
 import { headerParametersOf } from './parameters.ts';
 import { problemReferences } from './problems.ts';
-import { securityOf, tagsOf } from './security.ts';
+import { securityOf, tagOf } from './security.ts';
 
 type RouteResponse = Route['responses'][number];
 
@@ -23,7 +23,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
   );
   return {
     operationId: route.id,
-    tags: [...tagsOf(route)],
+    tags: [tagOf(route)],
     summary: route.summary,
     description: descriptionOf(route),
     security: securityOf(route),

@@ -1,7 +1,7 @@
 import { grantable } from '../../lambda/platform/http/contract.ts';
 import { operationOf } from './operation.ts';
 import { table, withSection } from './page-section.ts';
-import { scopesOf, tagsOf } from './security.ts';
+import { scopesOf, tagOf } from './security.ts';
 import type { Route } from '../facts.ts';
 
 const callers = {
@@ -16,7 +16,7 @@ const callers = {
 /** `docs/api.md` with the tables that are generated from the routes. */
 export function withOperations(page: string, routes: readonly Route[]): string {
   const tables = Object.entries(callers).map(([tag, title]) => {
-    const rows = routes.filter((route) => tagsOf(route).includes(tag)).map(rowOf);
+    const rows = routes.filter((route) => tagOf(route) === tag).map(rowOf);
     return `### ${title}\n\n${table(['operation', 'does', 'scope'], rows)}`;
   });
   return withSection(

@@ -41,11 +41,8 @@ export const tags = [
   { name: 'public', description: 'Everyone, without a token. Rate-limited.' },
 ] as const;
 
-export function tagsOf({ access }: Route): readonly string[] {
-  if (access.kind !== 'token') return [access.kind];
-  const staff = staffAccess(access);
-  return [...new Set([access.caller, ...(staff ? (['staff'] as const) : [])])];
-}
+export const tagOf = ({ access }: Route): string =>
+  access.kind === 'token' ? access.caller : access.kind;
 
 /** Each opens the route alone. */
 export function scopesOf({ access }: Pick<Route, 'access'>): readonly string[] {

@@ -6,7 +6,7 @@ import { fewestShown, showPeople } from './shown-card.ts';
 import type { ModelCard } from './shown-card.ts';
 import { affectedOf } from './view.ts';
 
-/** The card of a model, from what was told of it and what the register knows. */
+/** The card of a model, from what was stated and what the register knows. */
 export function cardOf(model: Model, beside: Beside, now: EpochMilliseconds): ModelCard {
   const { name, version, title, provider, state, riskClass, registeredAt, card = {} } = model;
   const { approval, assessment, evaluation, systems } = model;

@@ -64,6 +64,6 @@ function shownAffected(
 export const modelTag = (revision: number, view: unknown): string =>
   `"${revision}.${entityTagOf(canonicalJson(JSON.parse(JSON.stringify(view)))).slice(1)}`;
 
-/** Whether the model is as it was when it was read, whoever left its sets meanwhile. */
+/** Whether the model is as it was when it was read, also where people left its sets meanwhile. */
 export const isRevision = (ifMatch: IfMatch, revision: number): boolean =>
   ifMatch === 'any' || ifMatch.some((tag) => tag.startsWith(`"${revision}.`));
