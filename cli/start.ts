@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { approximateDays, parseDuration } from '../lambda/value/duration.ts';
 
 interface StartOptions {
   readonly policy: string;
   readonly port?: string;
   readonly home?: string;
+  readonly ahead?: number;
 }
 
 /** `custos start`: the embedded runtime, with the policy of the project that it is called in. */
@@ -15,16 +17,29 @@ export function startCommand(): Command {
     .option('--policy <directory>', 'folder with policy.yaml', 'policy')
     .option('--port <port>', 'port of the API; 8787 or CUSTOS_PORT by default', portNumber)
     .option('--home <directory>', 'where data is kept; .custos or CUSTOS_HOME by default')
-    .action(async ({ policy, port, home }: StartOptions, command: Command) => {
+    .option(
+      '--ahead <period>',
+      'run as if it were later, to see what ends: P8D; for trials',
+      seconds,
+    )
+    .action(async ({ policy, port, home, ahead }: StartOptions, command: Command) => {
       if (!existsSync(`${policy}/policy.yaml`)) {
         command.error(`error: ${policy} holds no policy.yaml; name the folder with --policy`);
       }
       process.env['CUSTOS_POLICY'] = policy;
       if (port !== undefined) process.env['CUSTOS_PORT'] = port;
       if (home !== undefined) process.env['CUSTOS_HOME'] = home;
+      if (ahead !== undefined) process.env['CUSTOS_AHEAD_SECONDS'] = String(ahead);
       // As `npm start` of the repository does: it reads these variables and runs until it is stopped.
       await import('../local/start.ts');
     });
+}
+
+function seconds(period: string): number {
+  if (parseDuration(period) === undefined) {
+    throw new InvalidArgumentError('It must be a period such as P8D.');
+  }
+  return approximateDays(period) * 86_400;
 }
 
 function portNumber(value: string): string {

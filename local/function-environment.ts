@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Readable } from 'node:stream';
 import type { UseOfService } from './adapters/use-of-service.ts';
+import { millisecondsAhead } from './later.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation } from './invocation.ts';
 import type { ResponseBody } from './response-body.ts';
@@ -41,6 +42,7 @@ export class FunctionEnvironment {
       timeoutSeconds,
       memoryMegabytes,
       compileCache: options.compileCache,
+      aheadMilliseconds: millisecondsAhead(),
     };
     this.#worker = new Worker(
       new URL(`./worker${extname(import.meta.filename)}`, import.meta.url),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DatabaseNotStartedError } from './database-binary.ts';
 import { variable } from './home.ts';
+import { runAhead } from './later.ts';
 import { hostsNamed } from './hosts.ts';
 import { NoIssuerError } from './issuer-keys.ts';
 import { startRuntime } from './runtime.ts';
@@ -11,6 +12,8 @@ import { usualHome, welcome } from './welcome.ts';
 
 const home = variable('CUSTOS_HOME') ?? usualHome;
 const port = portNamed('CUSTOS_PORT', 8787);
+
+runAhead(Number(process.env['CUSTOS_AHEAD_SECONDS'] ?? 0) * 1_000);
 
 const longestStopMilliseconds = 4_500;
 

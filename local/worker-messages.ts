@@ -9,6 +9,8 @@ export interface WorkerFacts {
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly compileCache: string;
+  /** Added to the time of the machine. */
+  readonly aheadMilliseconds: number;
 }
 
 export interface WorkerCall {

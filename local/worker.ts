@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { onUse } from './adapters/use-of-service.ts';
 import { awslambda, isStreaming, ResponseStream } from './lambda-streams.ts';
+import { runAhead } from './later.ts';
 import { notLoaded } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerCall, WorkerFacts, WorkerRequest } from './worker-messages.ts';
 
@@ -25,6 +26,8 @@ const failure = (id: number, error: unknown): WorkerAnswer => ({
   errorMessage: error instanceof Error ? error.message : 'the function failed',
 });
 
+// Before the bundle is loaded, which may keep the clock that it finds.
+runAhead(facts.aheadMilliseconds);
 Object.assign(globalThis, { awslambda });
 onUse((use) => answer({ kind: 'used', use }));
 enableCompileCache(facts.compileCache);

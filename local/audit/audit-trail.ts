@@ -116,7 +116,9 @@ function callOfUse(use: UseOfService, { variables }: DeployedFunction): AuditedC
       errorCode: use.errorCode,
     };
   }
-  const place = /^(?:exports|training)\//.test(use.object) ? 'CUSTOS_OBJECTS_AT' : 'CUSTOS_MEDIA_AT';
+  const place = /^(?:exports|training)\//.test(use.object)
+    ? 'CUSTOS_OBJECTS_AT'
+    : 'CUSTOS_MEDIA_AT';
   const bucketName = variables[place] ?? '';
   return {
     at: new Date(),
