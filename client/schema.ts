@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/aggregates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is published about many people, with how exact it is
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["readAggregates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automated-decisions": {
         parameters: {
             query?: never;
@@ -2202,6 +2222,57 @@ export interface components {
             mandate: components["schemas"]["Mandate"];
             name: string;
         };
+        AggregateRow: {
+            /** @description Events, with noise: can be below zero. */
+            count?: number;
+            /** @description With a probability of 95 % the exact count is at most this far away. */
+            error?: number;
+            /** @description A value for each dimension by which it is counted; empty for the total. */
+            group: {
+                [key: string]: string;
+            };
+            /** @description Sum of the values, with noise, where the measure has values. */
+            sum?: number;
+            /** @description With a probability of 95 % the exact sum is at most this far away. */
+            sumError?: number;
+            /**
+             * @description Too few people, or needed so that a group of too few cannot be computed: no figure is published.
+             * @constant
+             */
+            suppressed?: true;
+        };
+        Aggregates: {
+            /** @description What all releases of the year have revealed, and may reveal. */
+            budget: {
+                perYear: number;
+                spent: number;
+                year: string;
+            };
+            /** @description Differential privacy: what the release reveals of a person at most. */
+            epsilon: number;
+            /** Format: date-time */
+            from: string;
+            measure: string;
+            /** @description People of whom a figure is about at least. */
+            minimumGroup?: number;
+            period: string;
+            /** @description `sha256:` and the content hash of the policy that applied. */
+            policyVersion: string;
+            /** Format: date-time */
+            releasedAt: string;
+            rows: components["schemas"]["AggregateRow"][];
+            title: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            to: string;
+            /**
+             * @description Why nothing is published of the period; then there are no rows.
+             * @enum {string}
+             */
+            withheld?: "budget-exhausted";
+        };
         Agreement: {
             /** @description Data categories that it covers. */
             categories: string[];
@@ -4151,6 +4222,14 @@ export interface components {
                 /** Format: uuid */
                 modelId: string;
             } | {
+                measure: string;
+                microEpsilon: number;
+                period: string;
+            } | {
+                measure: string;
+                period: string;
+                reason: string;
+            } | {
                 from?: string;
                 to: string;
             } | {
@@ -4175,7 +4254,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -7337,6 +7416,52 @@ export interface operations {
                     };
                 };
             };
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readAggregates: {
+        parameters: {
+            query: {
+                /** @description Dimensions with a comma between them: `model` or `model,language`; empty for the total. Everything that is published when absent. */
+                by?: string;
+                /** @description A measure that the policy declares. */
+                measure: string;
+                /** @description 2026-11-28, 2026-W48 or 2026-11, as the measure has them; the last closed one when absent. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The release of the period: always the same figures, however often it is read */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description `accept`: the type of the response depends on it. */
+                    vary: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aggregates"];
+                    /**
+                     * @example period,model,language,suppressed,count,error,sum,sumError
+                     *     2026-W48,,de,,412,45,1630,225
+                     *     2026-W48,,en,,958,45,3911,225
+                     *     2026-W48,,fr,true,,,,
+                     *     2026-W48,,other,true,,,,
+                     */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -88,17 +88,23 @@ export async function readContributions(
   deps: ContributionDependencies,
   names: readonly ContributionName[],
 ): Promise<readonly (StoredContribution | 'gone' | undefined)[]> {
-  const rows = await getRows(deps.database, contributions, names.map(rowKeyOf), row);
-  const found = new Map(rows.map((each) => [`${each.subjectId} ${each.measurePeriod}`, each]));
-  return Promise.all(
-    names.map(async (name) => {
-      const stored = found.get(`${name.subjectId} ${sortKeyOf(name)}`);
-      return stored && openRow(deps, stored);
-    }),
-  );
+  const found = await encryptedContributions(deps.database, names);
+  return Promise.all(found.map(async (each) => each && openContribution(deps, each)));
 }
 
-async function openRow(
+export type EncryptedContribution = Row;
+
+/** The same, not decrypted. */
+export async function encryptedContributions(
+  database: Database,
+  names: readonly Pick<ContributionName, 'subjectId' | 'id' | 'period'>[],
+): Promise<readonly (EncryptedContribution | undefined)[]> {
+  const rows = await getRows(database, contributions, names.map(rowKeyOf), row);
+  const found = new Map(rows.map((each) => [`${each.subjectId} ${each.measurePeriod}`, each]));
+  return names.map((name) => found.get(`${name.subjectId} ${sortKeyOf(name)}`));
+}
+
+export async function openContribution(
   { subjectKeys }: Pick<ContributionDependencies, 'subjectKeys'>,
   { subjectId, measurePeriod, erasureClass, version, content: ciphertext }: Row,
 ): Promise<StoredContribution | 'gone'> {
@@ -195,7 +201,7 @@ export async function* everyContribution(
   const rows = queryAll(deps.database, contributions, { partition: { subjectId } }, row);
   for await (const stored of rows) {
     const [id = '', period = ''] = stored.measurePeriod.split('#');
-    const opened = await openRow(deps, stored);
+    const opened = await openContribution(deps, stored);
     if (opened === 'gone') continue;
     const names = Object.keys(measureOf(deps.policy, id)?.dimensions ?? {});
     yield {

@@ -6,7 +6,8 @@ import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { measurementRoutes } from './measurement/routes.ts';
-import { contributions, releases } from './table.ts';
+import { aggregateRoutes } from './routes.ts';
+import { contributions, privacyBudgets, releases } from './table.ts';
 
 export const measurementApi = {
   name: 'measurement-api',
@@ -34,4 +35,19 @@ export const measurementApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const aggregateFunctions: readonly FunctionFacts[] = [measurementApi];
+export const aggregateApi = {
+  name: 'aggregate-api',
+  area: 'decisions',
+  entry: 'lambda/aggregate/handler.ts',
+  purpose: 'Shows staff what is published about many people',
+  worstCase: 'shows false figures; nothing about people',
+  trigger: { kind: 'routes', routes: Object.values(aggregateRoutes) },
+  needs: [
+    { table: releases, actions: ['get', 'query'] },
+    { table: privacyBudgets, actions: ['get'] },
+  ],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const aggregateFunctions: readonly FunctionFacts[] = [measurementApi, aggregateApi];

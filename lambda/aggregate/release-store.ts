@@ -8,13 +8,10 @@ import { stateKeyColumns } from '../platform/workflow/sealed-state.ts';
 import type { PeriodName } from '../policy/report-periods.ts';
 import type { Line } from './model/release.ts';
 import { privacyBudgets, releases } from './table.ts';
+import { withholdings } from './withholding.ts';
 
 /** `closing`: nothing more is taken. `released`: it is decided. `clean`: contributions are deleted, too. */
 export const releaseStates = ['closing', 'released', 'clean'] as const;
-
-/** Why nothing is published of a period. Closed and published. */
-export const withholdings = ['budget-exhausted'] as const;
-export type Withholding = (typeof withholdings)[number];
 
 export interface ReleaseName {
   readonly measure: string;

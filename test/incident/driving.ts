@@ -34,7 +34,7 @@ export interface Driving {
   ) => () => Promise<void>;
 }
 
-export async function openDriving(fixture: RecordFixture): Promise<Driving> {
+export async function openDriving(fixture: Pick<RecordFixture, 'database'>): Promise<Driving> {
   const { client } = fixture.database;
   await createTables(
     client,

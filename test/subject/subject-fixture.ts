@@ -85,6 +85,7 @@ export interface SubjectFixture {
   /** Takes out what the first sign-in entered, for tests that look at what comes after it. */
   readonly forgetSignIn: (subjectId: SubjectId) => Promise<void>;
   readonly rows: (table: TableFacts) => Promise<Record<string, unknown>[]>;
+  readonly keyFile: string;
   /** Everything that was logged. */
   readonly logged: readonly string[];
   readonly stop: () => Promise<void>;
@@ -95,7 +96,8 @@ export async function openSubjectFixture(policy: Policy = examplePolicy): Promis
   const directory = await mkdtemp(join(tmpdir(), 'custos-'));
   let fixed: EpochMilliseconds | undefined;
   const clock = () => fixed ?? milliseconds(Date.now());
-  const keyring = new FileKeyring(() => join(directory, 'keys.json'));
+  const keyFile = join(directory, 'keys.json');
+  const keyring = new FileKeyring(() => keyFile);
   const { database } = server;
   const subjectKeys = openSubjectKeys({ database, keyring, clock, cacheSeconds: 1 });
   const deps = { database, keyring, subjectKeys, policy, clock };
@@ -107,6 +109,7 @@ export async function openSubjectFixture(policy: Policy = examplePolicy): Promis
     server,
     deps,
     policy,
+    keyFile,
     subjects: openSubjects(deps),
     consents: openConsents(deps),
     setClock: (time) => {

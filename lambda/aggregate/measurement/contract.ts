@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { denyReasons } from '../../consent/model/decision.ts';
-import { identifierField, itemProblemField, policyId } from '../../platform/http/fields.ts';
+import {
+  identifierField,
+  itemProblemField,
+  nameField,
+  policyId,
+} from '../../platform/http/fields.ts';
 import { itemField } from '../../platform/http/item.ts';
 
 export const maximumMeasurements = 100;
@@ -24,7 +29,7 @@ const newMeasurement = z
         'In whole units of the measure, where it has a value: it is limited to the declared range.',
       ),
     dimensions: z
-      .record(policyId, z.string().max(40))
+      .record(policyId, nameField(40))
       .refine((named) => Object.keys(named).length <= 5, 'name at most five dimensions')
       .default({})
       .meta({ override: { default: {} } })

@@ -28,6 +28,8 @@ const policyVersion = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 /** A random id of an incident, a containment or a notice; none of them names a person. */
 const uuid = z.uuidv7();
 const kid = z.string().regex(/^[0-9a-f]{32}$/);
+/** A day, a week or a month: `2026-11-28`, `2026-W48`, `2026-11`. */
+const reportPeriod = z.string().regex(/^\d{4}-(?:W\d{2}|\d{2}(?:-\d{2})?)$/);
 /** Operation id of a route: `listLedgerEntries`. */
 const route = z.string().regex(/^[a-z][A-Za-z]{1,63}$/);
 
@@ -154,6 +156,13 @@ export const entryCatalogue = {
   }),
   /** `departures`: people who left the sets of the model by then, of each set. */
   'model.measure-planned': z.strictObject({ modelId: uuid, measure: word, departures: count }),
+  /** What a release took of the budget of its measure, in millionths of an epsilon; none without a figure. */
+  'aggregate.released': z.strictObject({
+    measure: word,
+    period: reportPeriod,
+    microEpsilon: count,
+  }),
+  'aggregate.withheld': z.strictObject({ measure: word, period: reportPeriod, reason: word }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   /** A person was informed of data that was obtained from a recipient (GDPR Art. 14). */
   'source.informed': z.strictObject({ recipient: word, by: z.enum(['service', 'staff']) }),
