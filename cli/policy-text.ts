@@ -2,6 +2,7 @@ import type { Policy } from '../lambda/policy/schema.ts';
 import { ageLines, settingLines } from './policy-text/people.ts';
 import { recipientLines } from './policy-text/recipients.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
+import { fairnessRows } from './policy-text/fairness.ts';
 import { measureRows } from './policy-text/measures.ts';
 import { systemRows } from './policy-text/systems.ts';
 import { heading, layoutOf } from './policy-text/layout.ts';
@@ -69,6 +70,14 @@ export function showPolicy(policy: Policy, width: number): string {
       : table(
           ['measure', 'counts', 'by', 'period', 'group', 'of one person', 'epsilon'],
           measureRows(policy),
+        )),
+    '',
+    heading('Fairness'),
+    ...(Object.keys(policy.fairness.systems).length === 0
+      ? ['  none: no system is monitored for bias']
+      : table(
+          ['system', 'groups', 'period', 'labels within', 'group', 'threshold', 'review'],
+          fairnessRows(policy),
         )),
     '',
     heading('Notices'),

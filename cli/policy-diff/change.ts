@@ -8,6 +8,7 @@ export const sections = [
   'Recipients',
   'Systems',
   'Measures',
+  'Fairness',
   'Requests',
   'Mail',
   'Texts',

@@ -7,6 +7,7 @@ import { reportsIn } from './fields.ts';
 import { issuerChanges, issuersByName } from './issuers.ts';
 import { isElsewhere, lawChanges } from './law.ts';
 import { mailChanges } from './mails.ts';
+import { fairnessChanges } from './fairness.ts';
 import { measureChanges } from './measures.ts';
 import { modelChanges } from './models.ts';
 import { noticeChanges } from './notices.ts';
@@ -31,6 +32,7 @@ const topics: readonly Rule[] = [
   recipientChanges,
   systemChanges,
   measureChanges,
+  fairnessChanges,
   trainingChanges,
   requestChanges,
   mailChanges,

@@ -4,6 +4,7 @@ import type { Elsewhere, Law } from './law.ts';
 import { category, purpose, translation } from './data-sections.ts';
 import { jurisdictionId, remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
+import { fairness } from './fairness-section.ts';
 import { measures } from './measure-section.ts';
 import { models } from './model-section.ts';
 import { minors, notice, settings, unclassified } from './people-sections.ts';
@@ -84,6 +85,9 @@ export const policySchema = z
     recipients: z.record(id, recipient).describe('Who else gets personal data, by id.'),
     systems,
     measures,
+    fairness: fairness
+      .prefault({})
+      .describe('Systems whose decisions are monitored for bias. None when absent.'),
     trainingSets,
     notices: z.record(id, notice).describe('Privacy notices, by id.'),
     primaryNotice: id.describe('The notice that people see first: `GET /v1/me/notice`.'),

@@ -19,7 +19,10 @@ export async function recordDecision(
   { subject, at: collectedAt, ...content }: NewDecision,
   idempotency: Idempotency | undefined,
 ): Promise<Answer | Problem> {
-  const purposes = purposesWith(deps.policy, decidedCategory);
+  // A person who objects to the comparison of outcomes still learns what was decided, and contests it.
+  const purposes = purposesWith(deps.policy, decidedCategory).filter(
+    (purpose) => purpose !== deps.policy.fairness.purpose,
+  );
   if (purposes.length === 0) return notOffered;
   const outcome = await writeOne(
     deps,

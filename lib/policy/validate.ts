@@ -1,4 +1,5 @@
 import { establishmentFindings } from './establishment-rules.ts';
+import { fairnessFindings } from './fairness-rules.ts';
 import { idIssuerFindings } from './id-issuer-rules.ts';
 import { jurisdictionFindings } from './jurisdiction-rules.ts';
 import { measureFindings } from './measure-rules.ts';
@@ -46,6 +47,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...mediaFindings(document),
     ...systemFindings(document),
     ...measureFindings(document),
+    ...fairnessFindings(document),
     ...idIssuerFindings(document),
     ...overlapFindings(document),
     ...textFindings(document),

@@ -6,6 +6,7 @@ import { establishmentMistakes } from './mistakes/establishment.ts';
 import { recipientMistakes } from './mistakes/recipients.ts';
 import { fieldsMistakes } from './mistakes/fields.ts';
 import { jurisdictionsMistakes } from './mistakes/jurisdictions.ts';
+import { fairnessMistakes } from './mistakes/fairness.ts';
 import { measureMistakes } from './mistakes/measures.ts';
 import { mediaMistakes } from './mistakes/media.ts';
 import { modelMistakes } from './mistakes/models.ts';
@@ -28,6 +29,7 @@ const mistakes = [
   ...peopleMistakes,
   ...mediaMistakes,
   ...systemMistakes,
+  ...fairnessMistakes,
   ...measureMistakes,
   ...textMistakes,
   ...trainingMistakes,

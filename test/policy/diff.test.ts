@@ -139,7 +139,7 @@ describe('the diff of policies', () => {
           'standard',
         ],
         // How to reach someone.
-        ...['address', 'contact', 'privacyOfficer', 'website'],
+        ...['address', 'contact', 'owner', 'privacyOfficer', 'website'],
         // Facts of `jurisdictions.yaml` that have one value, or are listed under their entry.
         ...['basis', 'condition', 'kind', 'of', 'jurisdiction', 'verified'],
       ].toSorted(),
@@ -398,7 +398,7 @@ describe('notices', () => {
         kind: 'consents-need-renewal',
         notice: 'assistant',
         version,
-        purposes: ['improvement', 'training', 'profiling'],
+        purposes: ['improvement', 'training', 'profiling', 'fairness-attributes'],
       },
     ]);
   });

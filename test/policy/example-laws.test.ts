@@ -15,6 +15,8 @@ import { loadedFrom } from './edited-policy.ts';
 const { policy } = loadedFrom('policy');
 const now = milliseconds(Date.parse('2027-01-29T11:00:00Z'));
 const beyondTheService = ['improvement', 'training', 'profiling'];
+/** Special categories: where no law asks for consent, the policy does. */
+const askedEverywhere = 'fairness-attributes';
 
 const decisionOn = (purpose: string, laws: readonly JurisdictionId[], state: ConsentState) =>
   decide({
@@ -74,7 +76,7 @@ describe.each<Home>([
 
   test(asked ? 'is asked before anything beyond the service' : 'is told and can opt out', () => {
     const unasked = Object.keys(policy.purposes).filter(
-      (purpose) => !asked || !beyondTheService.includes(purpose),
+      (purpose) => purpose !== askedEverywhere && (!asked || !beyondTheService.includes(purpose)),
     );
     const person = { policy, now, jurisdictions: laws, ageBand: 'adult' as const };
 
@@ -82,7 +84,7 @@ describe.each<Home>([
     expect(
       Object.keys(policy.purposes).filter((purpose) => defaultFor(purpose, person) === 'permit'),
     ).toEqual(unasked);
-    for (const purpose of beyondTheService) {
+    for (const purpose of [...beyondTheService, askedEverywhere]) {
       expect(decisionOn(purpose, laws, 'withdrawn').decision).toBe('deny');
     }
   });
@@ -123,7 +125,7 @@ describe.each<Home>([
         now,
       );
 
-      expect(purposes).toHaveLength(9);
+      expect(purposes).toHaveLength(11);
       for (const { bases } of purposes) {
         expect(bases).toMatchObject([{ jurisdiction: law, reference: expect.any(String) }]);
       }

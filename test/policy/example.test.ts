@@ -21,6 +21,7 @@ describe('the shipped policy', () => {
       'account-profile',
       'safety-score',
       'automated-decisions',
+      'fairness-attributes',
       'text-pseudonyms',
     ]);
     expect(
@@ -46,6 +47,15 @@ describe('the shipped policy', () => {
         'notice',
         'P2Y',
       ],
+      [
+        'fairness-monitoring',
+        'legitimate-interests',
+        'legitimate-interests',
+        'notice',
+        'notice',
+        'P90D',
+      ],
+      ['fairness-attributes', 'consent', 'consent', 'consent', 'consent', 'P2Y'],
     ]);
     expect(policy.evidence.consent.retention).toBe('P7Y');
   });
