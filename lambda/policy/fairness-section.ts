@@ -9,7 +9,7 @@ export const knownProxies = ['residence', 'language'] as const;
 export type KnownProxy = (typeof knownProxies)[number];
 
 /** Most attributes of one system: each pair of them is compared as well. */
-export const maximumAttributes = 4;
+export const maximumAttributes = 3;
 
 const attribute = z
   .strictObject({

@@ -16,7 +16,9 @@ export function fairnessFindings(document: PolicyDocument): Finding[] {
   return [
     ...purposeFindings(document),
     ...Object.entries(attributes).flatMap(([id, attribute]) => [
-      ...knownProxies.flatMap((proxy) => reservedFindings(['fairness', 'attributes', id], id, proxy)),
+      ...knownProxies.flatMap((proxy) =>
+        reservedFindings(['fairness', 'attributes', id], id, proxy),
+      ),
       ...attributeFindings(['fairness', 'attributes', id], attribute, document),
     ]),
     ...Object.entries(systems).flatMap(([id, system]) =>
@@ -32,7 +34,12 @@ function purposeFindings({ fairness, purposes }: PolicyDocument): Finding[] {
     if (Object.keys(systems).length === 0) return [];
     const message = 'Systems are monitored, and no purpose says for what.';
     return [
-      { path: ['fairness'], message, remedy: 'Add `purpose` with a purpose of this policy.' },
+      {
+        path: ['fairness'],
+        at: 'key',
+        message,
+        remedy: 'Add `purpose` with a purpose of this policy.',
+      },
     ];
   }
   return usedFindings(path, path, { purpose, category: decidedCategory, purposes });

@@ -85,8 +85,8 @@ export const fairnessMistakes: readonly Mistake[] = [
   {
     title: 'groups so small that a rate is nearly a person',
     from: '      minimumGroup: 20\n      # The four-fifths rule.\n',
-    to: '      minimumGroup: 2\n      # The four-fifths rule.\n',
-    line: 'minimumGroup: 2',
+    to: '      minimumGroup: 0\n      # The four-fifths rule.\n',
+    line: 'minimumGroup: 0',
     path: 'fairness.systems.upload-limits.minimumGroup',
     message: /too small/,
     remedy: /fewer people/,
