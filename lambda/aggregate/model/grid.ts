@@ -1,6 +1,6 @@
 import type { GroupSum, MeasureFacts } from './measure.ts';
-import { tablesOf } from './table.ts';
-import type { Table } from './table.ts';
+import { tablesOf } from './published-tables.ts';
+import type { Table } from './published-tables.ts';
 
 /** One published table; its groups are numbered from 0. */
 export interface GridTable {

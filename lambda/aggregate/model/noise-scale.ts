@@ -1,6 +1,6 @@
 import type { Rational } from './discrete-laplace.ts';
 import type { MeasureFacts } from './measure.ts';
-import { tablesOf } from './table.ts';
+import { tablesOf } from './published-tables.ts';
 
 /** The scales of the noise of each shown count and, where the measure has a value, of each shown sum. */
 export interface NoiseScales {

@@ -5,7 +5,7 @@ import { at, gridOf } from './grid.ts';
 import type { GroupSum, MeasureFacts } from './measure.ts';
 import { noiseScales } from './noise-scale.ts';
 import { suppressSmallGroups } from './suppression.ts';
-import type { Table } from './table.ts';
+import type { Table } from './published-tables.ts';
 import { cryptographic } from './uniform.ts';
 import type { Uniform } from './uniform.ts';
 
