@@ -1,5 +1,6 @@
 import { consentStates } from '../consent/table.ts';
 import { containmentControls } from '../containment/table.ts';
+import { recordCounts } from '../count/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { idempotency } from '../platform/http/table.ts';
@@ -50,4 +51,51 @@ export const aggregateApi = {
   memoryMegabytes: 512,
 } as const satisfies FunctionFacts;
 
-export const aggregateFunctions: readonly FunctionFacts[] = [measurementApi, aggregateApi];
+export const aggregateClose = {
+  name: 'aggregate-close',
+  area: 'decisions',
+  entry: 'lambda/aggregate/closing/workflow.ts',
+  purpose:
+    'Counts a period of a measure, publishes its figures with noise and deletes what was counted',
+  worstCase:
+    'reads and deletes what waits to be counted, publishes false or exact figures; unwraps keys of people, without a right to read records',
+  trigger: { kind: 'durable', workflow: 'aggregate-close', timeoutDays: 7 },
+  needs: [
+    { table: contributions, actions: ['batch-get', 'query-index', 'delete'] },
+    { table: releases, actions: ['get', 'insert', 'update'] },
+    { table: privacyBudgets, actions: ['get', 'insert', 'update'] },
+    { table: subjects, actions: ['batch-get'] },
+    { table: consentStates, actions: ['batch-get'] },
+    { table: containmentControls, actions: ['get'] },
+    { table: recordCounts, actions: ['increment'] },
+    { table: subjectKeys, actions: ['get'] },
+    { table: outbox, actions: ['insert'] },
+    { keyring: ['generate-data-key', 'unwrap'] },
+  ],
+  timeoutSeconds: 900,
+  memoryMegabytes: 1_024,
+} as const satisfies FunctionFacts;
+
+/** Starts workflows, and has no right to what they count. */
+export const aggregateSweep = {
+  name: 'aggregate-sweep',
+  area: 'decisions',
+  entry: 'lambda/aggregate/closing/schedule.ts',
+  purpose: 'Starts the counting of each period that has ended',
+  worstCase: 'starts the counting of periods, or does not',
+  trigger: { kind: 'schedule', everyMinutes: 60 },
+  needs: [
+    { table: releases, actions: ['batch-get'] },
+    { table: containmentControls, actions: ['get'] },
+    { workflow: 'aggregate-close' },
+  ],
+  timeoutSeconds: 300,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
+export const aggregateFunctions: readonly FunctionFacts[] = [
+  measurementApi,
+  aggregateApi,
+  aggregateClose,
+  aggregateSweep,
+];

@@ -159,6 +159,28 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
   }),
   ...incidentAlarms,
+  'aggregate-close': (_scope, watched) => ({
+    AggregateCloseFailures: {
+      area: watched.facts.area,
+      impact:
+        'A period of a measure is not published, and measurements of people wait until they expire uncounted.',
+      firstStep:
+        'Read the lines with FAILED in the log of the closing, repair what they name; the sweep of aggregates starts it again the next day.',
+      metric: endedBadly(watched),
+    },
+  }),
+  'aggregate-sweep': (_scope, watched) => ({
+    AggregateSweepFailures: {
+      area: watched.facts.area,
+      impact:
+        'Periods that have ended are not counted; after a week their measurements expire uncounted.',
+      firstStep: 'Read the error in the log of the sweep; it runs again every hour.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the sweep of aggregates',
+      }),
+    },
+  }),
   fulfilment: (scope, watched) => ({
     ResidueFound: {
       area: 'deletions',
