@@ -128,5 +128,8 @@ const denied = (reason: ClientReason, cause?: unknown): DecisionResult => ({
   cause,
 });
 
-const nameOf = ({ subject, purpose, category }: Question): string =>
-  JSON.stringify([subject.type, subject.value, subject.issuer ?? null, purpose, category]);
+const nameOf = ({ subject, purpose, category, collectedAt, storing, model }: Question): string =>
+  JSON.stringify([
+    ...[subject.type, subject.value, subject.issuer ?? null, purpose, category],
+    ...[collectedAt ?? null, storing ?? null, model ?? null],
+  ]);

@@ -2514,7 +2514,7 @@ export interface components {
             logic?: string;
             /** @description What weighed most, in plain words, the most important first: GDPR Art. 15(1)(h). */
             mainFactors: string[];
-            /** @description Name and version of the model that took part. */
+            /** @description The model that took part, as `name/version`: rejected unless the register has it as approved or deployed. */
             model?: string;
             outcome: components["schemas"]["DecisionOutcomeOutput"];
             review?: components["schemas"]["DecisionReview"];
@@ -2750,7 +2750,7 @@ export interface components {
             logic?: string;
             /** @description What weighed most, in plain words, the most important first: GDPR Art. 15(1)(h). */
             mainFactors: string[];
-            /** @description Name and version of the model that took part. */
+            /** @description The model that took part, as `name/version`: rejected unless the register has it as approved or deployed. */
             model?: string;
             outcome: components["schemas"]["DecisionOutcomeOutput"];
             /**
@@ -2967,7 +2967,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended";
+        DenyReason: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "model-unknown" | "model-not-approved" | "model-retired" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended";
         DownloadLink: {
             /**
              * Format: date-time
@@ -4312,7 +4312,7 @@ export interface components {
             note?: string;
         };
         /** @enum {string} */
-        MeasurementRefusal: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended" | "invalid-input" | "period-closed" | "contribution-exhausted";
+        MeasurementRefusal: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "model-unknown" | "model-not-approved" | "model-retired" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended" | "invalid-input" | "period-closed" | "contribution-exhausted";
         /** @description The file of a record, without what was taken out of it before it was stored. */
         Media: {
             /** @description Of the file as it is stored. */
@@ -4771,7 +4771,7 @@ export interface components {
             logic?: string;
             /** @description What weighed most, in plain words, the most important first: GDPR Art. 15(1)(h). */
             mainFactors: string[];
-            /** @description Name and version of the model that took part. */
+            /** @description The model that took part, as `name/version`: rejected unless the register has it as approved or deployed. */
             model?: string;
             outcome: components["schemas"]["DecisionOutcome"];
             subject: components["schemas"]["Identifier"];
@@ -5359,6 +5359,8 @@ export interface components {
              * @description When the data was collected; now when absent. Earlier data may rest on another basis, or be past its period (`retention-ended`).
              */
             collectedAt?: string;
+            /** @description The model that is to use the data, as `name/version`: denied unless the register has it as approved or deployed. */
+            model?: string;
             /** @description A purpose that the policy declares. */
             purpose: string;
             /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested. */
@@ -5376,6 +5378,8 @@ export interface components {
             collectedAt?: string;
             /** @description Several questions at once; then nothing beside it. */
             items?: components["schemas"]["Question"][];
+            /** @description The model that is to use the data, as `name/version`: denied unless the register has it as approved or deployed. */
+            model?: string;
             /** @description A purpose that the policy declares. */
             purpose?: string;
             /** @description Whether the data is to be stored for the purpose, as `POST /v1/records` asks. True when absent, unless `collectedAt` says that the data is there already. `false` asks about use alone. Sent as `true`, it asks about new data alone: what is stored may be restricted because its accuracy is contested. */

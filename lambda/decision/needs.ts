@@ -3,6 +3,7 @@ import { containmentControls } from '../containment/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
+import { models } from '../model/register/table.ts';
 import { counters } from '../retention/table.ts';
 import { recordCounts } from '../count/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
@@ -21,6 +22,7 @@ export const decisionApi: FunctionFacts = {
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: consentStates, actions: ['query', 'batch-get'] },
     { table: containmentControls, actions: ['get'] },
+    { table: models, actions: ['batch-get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: counters, actions: ['increment'] },

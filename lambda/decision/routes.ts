@@ -6,6 +6,7 @@ import {
   itemProblemField,
   legalBasisField,
   localeField,
+  modelField,
   policyVersionField,
   purposeId,
   timeField,
@@ -24,6 +25,11 @@ const item = {
     .optional()
     .describe(
       'When the data was collected; now when absent. Earlier data may rest on another basis, or be past its period (`retention-ended`).',
+    ),
+  model: modelField
+    .optional()
+    .describe(
+      'The model that is to use the data, as `name/version`: denied unless the register has it as approved or deployed.',
     ),
   storing: z
     .boolean()
@@ -46,7 +52,7 @@ const question = z
       .describe('Several questions at once; then nothing beside it.'),
   })
   .superRefine((value, context) => {
-    for (const name of ['collectedAt', 'storing'] as const) {
+    for (const name of ['collectedAt', 'storing', 'model'] as const) {
       if (value.items === undefined || value[name] === undefined) continue;
       const message = 'remove this field, or send it without `items`';
       context.addIssue({ code: 'custom', path: [name], message });

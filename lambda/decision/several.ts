@@ -11,6 +11,7 @@ import type { Identifier, Resolution } from '../subject/model/subject.ts';
 import { normalise } from '../subject/model/subject.ts';
 import type { DecisionFacts } from '../consent/model/decision.ts';
 import { decide } from '../consent/model/decision.ts';
+import { standingsOf } from './named-models.ts';
 import type { Decided, Question } from './store.ts';
 import { factsOf } from './store.ts';
 
@@ -40,11 +41,15 @@ export async function decideAll(
   const nameOf = (subject: Identifier): string => JSON.stringify(normalise(subject));
   const people = new Map(asked.map(({ subject }) => [nameOf(subject), subject] as const));
   const [only, ...others] = people.values();
-  const [found, freeze] = await Promise.all([
+  const [found, freeze, standingOf] = await Promise.all([
     only !== undefined && others.length === 0
       ? Promise.all([deps.subjects.resolve(only)])
       : resolveSeveral(deps, [...people.values()]),
     readFreeze(deps.database),
+    standingsOf(
+      deps.database,
+      asked.map(({ model }) => model),
+    ),
   ]);
   const resolutions = new Map([...people.keys()].map((name, place) => [name, found[place]]));
   const questions = asked.map((question) => ({
@@ -55,7 +60,7 @@ export async function decideAll(
   return questions.flatMap(({ question, resolution }) => {
     const own = resolution.kind === 'known' ? states.get(resolution.subject.subjectId) : undefined;
     const { purpose, category } = question;
-    return factsOf({ ...deps, freeze }, resolution, own, [question]).map((facts) => ({
+    return factsOf({ ...deps, freeze, standingOf }, resolution, own, [question]).map((facts) => ({
       purpose,
       category,
       resolution,

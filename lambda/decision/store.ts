@@ -21,7 +21,7 @@ import { countUses } from '../retention/uses.ts';
 import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import { isPersonFrozen } from '../subject/model/subject.ts';
-import type { Decision, DecisionFacts } from '../consent/model/decision.ts';
+import type { Decision, DecisionFacts, ModelStanding } from '../consent/model/decision.ts';
 import { unclassifiedCategory } from '../policy/categories.ts';
 
 export interface Question {
@@ -33,11 +33,17 @@ export interface Question {
   readonly storing?: boolean;
   /** Nothing is to be used that is stored already. */
   readonly incoming?: boolean;
+  /** The model that is to use the data: `name/version`. */
+  readonly model?: string | undefined;
 }
 
 /** What each question is decided on. */
 export function factsOf(
-  deps: Pick<Accounting, 'policy' | 'clock'> & { readonly freeze: Freeze },
+  deps: Pick<Accounting, 'policy' | 'clock'> & {
+    readonly freeze: Freeze;
+    /** Absent where no question names a model. */
+    readonly standingOf?: (model: string) => ModelStanding;
+  },
   resolution: Resolution,
   states: ReadonlyMap<string, StoredState> | undefined,
   questions: readonly Question[],
@@ -48,7 +54,7 @@ export function factsOf(
   const subject = known
     ? ({ kind: 'known', ...known } as const)
     : ({ kind: erasedOr(resolution) } as const);
-  return questions.map(({ purpose, category, collectedAt, storing, incoming }) => {
+  return questions.map(({ purpose, category, collectedAt, storing, incoming, model }) => {
     const stored = states?.get(purpose);
     return {
       policy,
@@ -61,6 +67,7 @@ export function factsOf(
       collectedAt,
       storing,
       incoming,
+      ...(model !== undefined && { model: deps.standingOf?.(model) ?? 'unknown' }),
       frozen: isPersonFrozen(known) || isFrozen(deps.freeze, policy, category),
     };
   });

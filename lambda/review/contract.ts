@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   identifierField,
   lineField,
+  modelField,
   nameField,
   textField,
   timeField,
@@ -27,7 +28,11 @@ const explained = {
   logic: textField(maximumLogic)
     .optional()
     .describe('How the system comes to an outcome; the policy explains its purposes.'),
-  model: nameField(200).optional().describe('Name and version of the model that took part.'),
+  model: modelField
+    .optional()
+    .describe(
+      'The model that took part, as `name/version`: rejected unless the register has it as approved or deployed.',
+    ),
 };
 
 export const newDecision = z

@@ -2,6 +2,7 @@ import { consentStates } from '../consent/table.ts';
 import { containmentControls } from '../containment/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
+import { models } from '../model/register/table.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
@@ -20,6 +21,7 @@ export const reviewApi = {
   needs: [
     { table: records, actions: ['insert'] },
     { table: containmentControls, actions: ['get'] },
+    { table: models, actions: ['batch-get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
     { table: aliases, actions: ['get'] },

@@ -1,3 +1,5 @@
+import { standingsOf } from '../decision/named-models.ts';
+import { accountFor } from '../decision/store.ts';
 import { decidedCategory, purposesWith } from '../policy/categories.ts';
 import type { Answer, Idempotency, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
@@ -24,6 +26,9 @@ export async function recordDecision(
     (purpose) => purpose !== deps.policy.fairness.purpose,
   );
   if (purposes.length === 0) return notOffered;
+  // A repeated call has its answer, whatever became of the model since.
+  const denied = idempotency?.replay ? undefined : await deniedModel(deps, subject, content.model);
+  if (denied !== undefined) return denied;
   const outcome = await writeOne(
     deps,
     {
@@ -38,6 +43,27 @@ export async function recordDecision(
   return answer(201, {
     automatedDecisionId: recordId,
     reviewableUntil: toRfc3339(toEpochMilliseconds(expiresAt)),
+  });
+}
+
+/** What a model decided that no one has approved is not stored as a decision of ours. */
+async function deniedModel(
+  deps: WriteDependencies,
+  subject: NewDecision['subject'],
+  model: string | undefined,
+): Promise<Problem | undefined> {
+  if (model === undefined) return undefined;
+  const standing = (await standingsOf(deps.database, [model]))(model);
+  if (standing === 'usable') return undefined;
+  const reason = `model-${standing}` as const;
+  const resolution = await deps.subjects.resolve(subject);
+  const [purpose = ''] = purposesWith(deps.policy, decidedCategory);
+  const decision = { decision: 'deny', reasons: [reason] } as const;
+  await accountFor(deps, [{ purpose, category: decidedCategory, resolution, decision }]);
+  return problem('processing-not-permitted', {
+    errors: [
+      { pointer: '/model', message: `what this model decided may not be stored: ${reason}` },
+    ],
   });
 }
 

@@ -9,8 +9,11 @@ import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { records } from '../../lambda/record/table.ts';
 import { begin } from '../../lambda/request/attempt.ts';
+import { listEntries } from '../../lambda/ledger/store.ts';
+import { plusSeconds } from '../../lambda/value/time.ts';
 import { subjects } from '../../lambda/subject/table.ts';
 import { erase } from '../erasure/erasure-steps.ts';
+import { storeModel } from '../model/stored-model.ts';
 import { firstAttempt, follow, keep, newPerson, submit } from '../request/request-fixture.ts';
 import { call } from '../support/call.ts';
 import type { ReviewFixture } from './review-fixture.ts';
@@ -19,6 +22,7 @@ import { decide, decisionAbout, decisionsOf, openReviewFixture } from './review-
 let fixture: ReviewFixture;
 beforeAll(async () => {
   fixture = await openReviewFixture();
+  await storeModel(fixture, { name: 'limits', version: '7' }, 'deployed');
 });
 // After the decisions of the fixture, and before any of them has ended.
 beforeEach(() => fixture.setClock('2026-11-25T12:00:00Z'));
@@ -40,13 +44,45 @@ describe('recording an automated decision', () => {
     ]);
   });
 
+  test('of a model that is not approved is rejected, until staff approve it', async () => {
+    const ada = await newPerson(fixture);
+    await storeModel(fixture, { name: 'limits', version: 'old' }, 'retired');
+    const by = (model: string, key?: string) =>
+      decide(fixture, decisionAbout(ada, { model }), key === undefined ? {} : { key });
+
+    const answers = [await by('limits/old'), await by('Limits 7'), await by('limits/7', 'kept')];
+    const entered = await listEntries(fixture.database, {
+      from: fixture.clock(),
+      to: plusSeconds(fixture.clock(), 1),
+      limit: 1_000,
+      type: 'decision.denied',
+    });
+
+    expect(answers.map(({ status, body }) => [status, body.errors?.[0]])).toEqual([
+      [403, { pointer: '/model', message: expect.stringContaining('model-retired') as string }],
+      [403, { pointer: '/model', message: expect.stringContaining('model-unknown') as string }],
+      [201, undefined],
+    ]);
+    expect(entered.entries.map(({ codes }) => codes)).toEqual(
+      expect.arrayContaining(
+        ['model-retired', 'model-unknown'].map(
+          (reason) => expect.objectContaining({ category: decidedCategory, reason }) as unknown,
+        ),
+      ),
+    );
+  });
+
   test('GDPR Art. 15(1)(h): the person sees outcome, factors and logic, newest first', async () => {
     const ada = await newPerson(fixture);
     const first = await decide(fixture, decisionAbout(ada));
     await keep(fixture, ada, [{}, {}]);
     const second = await decide(
       fixture,
-      decisionAbout(ada, { outcome: { value: 'Allowed again' }, logic: undefined, model: 'm-7' }),
+      decisionAbout(ada, {
+        outcome: { value: 'Allowed again' },
+        logic: undefined,
+        model: 'limits/7',
+      }),
     );
 
     const { body } = await decisionsOf(fixture, ada);
@@ -59,7 +95,7 @@ describe('recording an automated decision', () => {
           system: 'upload-limits',
           outcome: { value: 'Allowed again' },
           mainFactors: explained.mainFactors,
-          model: 'm-7',
+          model: 'limits/7',
           at: '2026-11-24T10:00:00.000Z',
           reviewableUntil: '2028-11-24T10:00:00.000Z',
         },

@@ -20,6 +20,9 @@ export const denyReasons = [
   'subject-unknown',
   'subject-erased',
   'purpose-unknown',
+  'model-unknown',
+  'model-not-approved',
+  'model-retired',
   'processing-frozen',
   'processing-restricted',
   'storage-off',
@@ -42,6 +45,9 @@ export const denyReasons = [
 ] as const;
 export type DenyReason = (typeof denyReasons)[number];
 
+/** Whether the register of models lets a model be used. */
+export type ModelStanding = 'usable' | 'unknown' | 'not-approved' | 'retired';
+
 export interface DecisionFacts {
   readonly policy: Policy;
   /** All that apply to the person; an answer is a permit only if it is one under each. */
@@ -57,6 +63,8 @@ export interface DecisionFacts {
   readonly consent: ConsentFacts;
   readonly purpose: string;
   readonly category: string;
+  /** Of the model that is to use the data, where the question names one. */
+  readonly model?: ModelStanding;
   /** Now when absent. */
   readonly collectedAt?: EpochMilliseconds;
   /** Whether more data is to be stored for the purpose. */
@@ -140,6 +148,8 @@ function reasonsOf(
   if (purpose === undefined) return new Set(['purpose-unknown']);
 
   const reasons = new Set(stops(facts, subject));
+  // Whatever a person allowed, a model that no one has approved uses nothing.
+  if (facts.model !== undefined && facts.model !== 'usable') reasons.add(`model-${facts.model}`);
   const category = categoryFor(policy, facts.category);
   if (category === undefined) reasons.add('unclassified');
   // GDPR Art. 5(1)(b): data of a category serves the purposes for which it was declared.
@@ -244,7 +254,10 @@ function validUntil(facts: DecisionFacts, grounds: readonly Ground[]): EpochMill
       (ground) =>
         restsOnConsent(ground) ||
         isOpenToObjection(facts.policy, ground.stated?.basis, ground.jurisdiction),
-    ) || isSwitched(facts);
+    ) ||
+    isSwitched(facts) ||
+    // Staff can retire a model at any time.
+    facts.model !== undefined;
   const cached = plusSeconds(now, isRevocable ? revocableSeconds : otherSeconds);
   const latest = milliseconds(Math.min(cached, keptUntil));
   const ends = consent.state === 'given' ? consent.endsAt : undefined;

@@ -46,6 +46,9 @@ const english: ExplanationTexts = {
     'subject-unknown': 'We have no account of you and hold nothing to use.',
     'subject-erased': 'Your data was erased, or is being erased.',
     'purpose-unknown': 'Our privacy policy names no such use.',
+    'model-unknown': 'It would be used by a model that we have not registered.',
+    'model-not-approved': 'It would be used by a model that we have not approved.',
+    'model-retired': 'It would be used by a model that we have taken out of use.',
     'processing-frozen':
       'We have stopped this use for now, while we deal with a security incident.',
     'processing-restricted':
@@ -113,6 +116,9 @@ const german: ExplanationTexts = {
       'Wir führen kein Konto von Ihnen und haben nichts, was wir verwenden könnten.',
     'subject-erased': 'Ihre Daten sind gelöscht oder werden gerade gelöscht.',
     'purpose-unknown': 'Unsere Datenschutzregeln nennen keine solche Verwendung.',
+    'model-unknown': 'Verwenden würde sie ein Modell, das bei uns nicht verzeichnet ist.',
+    'model-not-approved': 'Verwenden würde sie ein Modell, das wir nicht freigegeben haben.',
+    'model-retired': 'Verwenden würde sie ein Modell, das wir außer Betrieb genommen haben.',
     'processing-frozen':
       'Wir haben diese Verwendung vorübergehend angehalten, während wir einen Sicherheitsvorfall bearbeiten.',
     'processing-restricted':

@@ -126,6 +126,12 @@ export const policyId = z
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'send an id of the policy: lower case, with hyphens');
 
+/**
+ * A model and its version. A text of another form names no model of the register: it is denied as
+ * unknown, not rejected.
+ */
+export const modelField = nameField(200);
+
 /** Has the form of an id; the module checks whether the policy knows it. */
 export const purposeId = policyId.describe('A purpose that the policy declares.');
 export const categoryId = policyId.describe('A category of data that the policy declares.');
