@@ -32,5 +32,5 @@ export function uniformFrom(bytes: (length: number) => Uint8Array): Uniform {
   };
 }
 
-/** From the cryptographic generator of the platform: nobody can predict the noise and subtract it. */
+/** From the cryptographic generator of the platform: no person can predict the noise and subtract it. */
 export const cryptographic: Uniform = uniformFrom((length) => randomBytes(length));
