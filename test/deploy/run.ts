@@ -15,6 +15,7 @@ import { emulatorGaps, withoutGaps } from './emulator-gaps.ts';
 import { account, region, startMiniStack, startMoto } from './emulators.ts';
 import type { Emulator, EmulatorSurroundings } from './emulators.ts';
 import { callAs, callerKinds } from './generated-calls.ts';
+import { checkFairness } from './fairlearn.ts';
 import { openGateway } from './gateway.ts';
 import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
 import { Programs } from './programs.ts';
@@ -51,6 +52,7 @@ async function run(): Promise<void> {
     pythonEnvironment(programs),
   );
   const surroundings = { programs, python, directory };
+  await steps.series(() => checkFairness(steps, surroundings));
   await steps.series(() => checkDetections(steps, programs, directory));
   // One after the other where they compete for the same two cores.
   await adapters(surroundings);

@@ -143,6 +143,10 @@ export const confusionKinds = [
   'selectedUnlabelled',
   'rejectedUnlabelled',
 ] as const satisfies readonly (keyof Confusion)[];
+export const noOutcomes: Readonly<Confusion> = {
+  ...{ truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 },
+  ...{ selectedUnlabelled: 0, rejectedUnlabelled: 0 },
+};
 const scoreSums = ['people', 'n', 'sum', 'labelledPeople', 'squares'] as const;
 const binSums = ['people', 'n', 'sum', 'positive'] as const;
 
@@ -150,10 +154,7 @@ const emptyCell = (withScores: boolean): Cell => ({
   people: 0,
   positivePeople: 0,
   negativePeople: 0,
-  confusion: {
-    ...{ truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 },
-    ...{ selectedUnlabelled: 0, rejectedUnlabelled: 0 },
-  },
+  confusion: { ...noOutcomes },
   ...(withScores && {
     scores: {
       ...{ people: 0, n: 0, sum: 0, labelledPeople: 0, squares: 0 },

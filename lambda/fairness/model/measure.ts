@@ -2,7 +2,9 @@ import { canonicalJson } from '../../value/canonical.ts';
 import { calibrationOf } from './calibration.ts';
 import { scoreUnit } from './counts.ts';
 import type { Cell, Counts, Table } from './counts.ts';
-import { bootstrap, rateOf } from './intervals.ts';
+import { bootstrap } from './bootstrap.ts';
+import { pValuesOf } from './chance.ts';
+import { rateOf } from './rate.ts';
 import { metricsOf, negatives, outcomesIn, positives, selected } from './metrics.ts';
 import type { Sizes } from './derivable.ts';
 import { metricNames } from './report.ts';
@@ -37,7 +39,7 @@ export function reportOf(counts: Counts, settings: Settings): Report {
 /**
  * Of single attributes a metric beyond its threshold counts; the four-fifths rule knows no interval
  * (29 CFR 1607.4(D)). Pairs have many small groups, some of which are far apart by chance: theirs
- * counts where its whole interval is beyond.
+ * counts where it is established.
  */
 const isBreached = (name: MetricName, { by, verdicts }: Comparison): boolean =>
   verdicts.some(
@@ -84,15 +86,17 @@ function comparisonOf({ by, cells }: Table, visible: Visible, settings: Settings
   const metrics = metricsOf(compared);
   // Each comparison has numbers of its own, whichever others the policy adds.
   const seed = canonicalJson([settings.seed, ...by]);
-  const intervals = bootstrap(compared, seed, settings.resamples ?? defaultResamples);
+  const resamples = settings.resamples ?? defaultResamples;
+  const intervals = bootstrap(compared, seed, resamples);
+  const pValues = pValuesOf(compared, metrics, `${seed} equal`, resamples);
   return {
     by,
     missing: all === 0 ? 0 : missing / all,
     groups: known.map(({ key, cell, values }) =>
       figuresOf({ by, key, cell, values }, visible, settings.minimumGroup),
     ),
-    ...{ metrics, intervals },
-    verdicts: verdictsOf(metrics, intervals, settings.thresholds),
+    ...{ metrics, intervals, pValues },
+    verdicts: verdictsOf({ metrics, intervals, pValues }, settings.thresholds),
   };
 }
 

@@ -13,6 +13,8 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
+export const isRatio = (metric: MetricName): boolean => metric.endsWith('Ratio');
+
 /** What a system decided about a person; `label` is what was true, where that became known. */
 export interface Outcome {
   readonly favourable: boolean;
@@ -99,9 +101,10 @@ export interface SuppressedGroup {
 export type GroupFigures = ShownGroup | SuppressedGroup;
 
 /**
- * A metric against its threshold. `established`: it is beyond the threshold, and so is its whole
- * interval. `possible`: it is beyond, but the interval includes the threshold. `unclear`: it is
- * within, but the interval includes the threshold. `kept`: it and its interval are within.
+ * A metric against its threshold. `established`: it is beyond the threshold, so is its whole
+ * interval, and chance alone sets groups as far apart in fewer than 5 of 100 samples. `possible`: it
+ * is beyond, but not established. `unclear`: it is within, but its interval includes the threshold.
+ * `kept`: it and its interval are within.
  */
 export interface Verdict {
   readonly metric: MetricName;
@@ -121,6 +124,8 @@ export interface Comparison {
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
   /** Percentile intervals of the bootstrap. */
   readonly intervals: Readonly<Partial<Record<MetricName, Interval>>>;
+  /** Share of samples, 0 to 1, in which groups with equal rates are as far apart by chance. */
+  readonly pValues: Readonly<Partial<Record<MetricName, number>>>;
   readonly verdicts: readonly Verdict[];
 }
 

@@ -49,7 +49,9 @@ export function showable(
   const hide = (candidates: readonly string[]): void => {
     const [smallest] = candidates
       .filter((id) => shown.has(id))
-      .toSorted((one, other) => fewestOf(sizeOf(one)) - fewestOf(sizeOf(other)));
+      .toSorted(
+        (one, other) => fewestOf(sizeOf(one)) - fewestOf(sizeOf(other)) || (one < other ? -1 : 1),
+      );
     shown.delete(smallest ?? [...shown][0] ?? '');
   };
   while (shown.size > 0) {
@@ -69,7 +71,8 @@ function linesOf(tables: readonly SizedTable[]): readonly Line[] {
   const lines = new Map<string, { members: string[]; of?: string }>();
   for (const table of tables) {
     const { by } = table;
-    for (const key of table.sizes.keys()) {
+    // Sorted, so that equal counts have one report, in whichever order they came.
+    for (const key of [...table.sizes.keys()].toSorted()) {
       for (const [index, value] of valuesOf(key).entries()) {
         const attribute = by[index] ?? '';
         const of = by.length === 1 ? undefined : idOf({ by: [attribute] }, JSON.stringify([value]));
@@ -100,7 +103,10 @@ function isOpen(
 ): boolean {
   const hidden = groupsIn(line).filter((id) => !shown.has(id));
   if (hidden.length === groupsIn(line).length) return false;
-  if (line.of !== undefined && hidden.length === 1) return true;
+  const [only] = hidden;
+  if (line.of !== undefined && only !== undefined && hidden.length === 1 && !isMissing(only)) {
+    return true;
+  }
   if (line.of !== undefined && !shown.has(line.of)) return false;
   const rest = hidden.filter((id) => !isMissing(id)).map((id): Term => [id, 1]);
   return isFew(rest, sizeOf, minimum);

@@ -1,28 +1,12 @@
+import { binomial } from './binomial.ts';
 import { confusionKinds } from './counts.ts';
 import type { Confusion } from './counts.ts';
-import { binomial } from './binomial.ts';
 import { metricsOf } from './metrics.ts';
-import type { Compared } from './metrics.ts';
+import type { Compared, Metrics } from './metrics.ts';
 import { metricNames } from './report.ts';
-import type { Interval, MetricName, Rate } from './report.ts';
+import type { Interval, MetricName } from './report.ts';
 import { uniformOf } from './random.ts';
 import type { Uniform } from './random.ts';
-
-/** Quantile of the normal distribution for an interval of 95 %. */
-const z = 1.959963984540054;
-
-/** A proportion with its score interval (E. B. Wilson, JASA 22, 1927): within 0 and 1, also for few. */
-export function rateOf(some: number, all: number): Rate {
-  if (all === 0) return { value: 0, interval: [0, 1] };
-  const value = some / all;
-  const centre = (value + z ** 2 / (2 * all)) / (1 + z ** 2 / all);
-  const half =
-    (z * Math.sqrt((value * (1 - value)) / all + z ** 2 / (4 * all ** 2))) / (1 + z ** 2 / all);
-  // At 0 and 1 the formula ends there, but for rounding.
-  const low = some === 0 ? 0 : centre - half;
-  const high = some === all ? 1 : centre + half;
-  return { value, interval: [low, high] };
-}
 
 /**
  * Percentile intervals of the metrics (Efron and Tibshirani, "An Introduction to the Bootstrap",
@@ -36,19 +20,25 @@ export function bootstrap(
   resamples: number,
 ): Partial<Record<MetricName, Interval>> {
   const uniform = uniformOf(seed);
-  const samples = new Map<MetricName, number[]>(metricNames.map((name) => [name, []]));
-  for (let index = 0; index < resamples; index += 1) {
-    const metrics = metricsOf(resampled(uniform, groups));
-    for (const [name, values] of samples) {
-      const value = metrics[name];
-      if (value !== undefined) values.push(value);
-    }
-  }
+  const samples = samplesOf(resamples, () => metricsOf(resampled(uniform, groups)));
   return Object.fromEntries(
     [...samples]
       .filter(([, values]) => values.length > 0)
       .map(([name, values]) => [name, percentiles(values)]),
   );
+}
+
+/** Values of each metric in so many draws; a draw may lack one. */
+export function samplesOf(count: number, draw: () => Metrics): ReadonlyMap<MetricName, number[]> {
+  const samples = new Map<MetricName, number[]>(metricNames.map((name) => [name, []]));
+  for (let index = 0; index < count; index += 1) {
+    const metrics = draw();
+    for (const [name, values] of samples) {
+      const value = metrics[name];
+      if (value !== undefined) values.push(value);
+    }
+  }
+  return samples;
 }
 
 /** A multinomial draw: each count is binomial in what the counts before have left. */
