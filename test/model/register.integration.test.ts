@@ -337,3 +337,43 @@ test('models are found by their sets, also after a set was taken out while plann
     [other.setId, [name]],
   ]);
 });
+
+describe('the card', () => {
+  const left = { '2026-11-20': { records: 9, people: 2 } };
+
+  test('shows what the register knows, as JSON and as Markdown', async () => {
+    const { setId } = await fixture.storeSet({ left, people: 3 });
+    await fixture.storeReport('card-system', ['ratio']);
+    const { path } = await trained({
+      ...{ trainingSets: [setId], systems: ['card-system'], limits: '# Not\n\n[a](b)' },
+      card: { modelDetails: { contact: 'models@example.org' }, ethicalConsiderations: 'None.' },
+      annexXI: { tasks: 'Ranks answers.', energy: { basis: 'estimated', kilowattHours: 12.5 } },
+    });
+
+    const json = await fixture.send('GET', `${path}/card`, { caller: steward });
+    const markdown = await fixture.send('GET', `${path}/card`, {
+      headers: { Accept: 'text/markdown' },
+    });
+
+    expect(json.body).toMatchObject({
+      modelDetails: { state: 'trained', contact: 'models@example.org' },
+      quantitativeAnalyses: {
+        fairness: [{ system: 'card-system', period: '2026-W47', breached: ['ratio'] }],
+      },
+      caveatsAndRecommendations: { affectedBy: [{ since: '2026-11-20', people: 'fewer than 5' }] },
+      annexXI: { energy: { kilowattHours: 12.5 } },
+    });
+    expect(json.body.trainingData.sets).toEqual([
+      expect.objectContaining({ trainingSetId: setId, people: 'fewer than 5' }),
+    ]);
+    expect(json.body.trainingData.sets[0]).not.toHaveProperty('records');
+    expect(markdown.headers['content-type']).toBe('text/markdown; charset=utf-8');
+    expect(markdown.text).toContain('\\# Not\n\n\\[a\\](b\\)');
+    expect(markdown.text).toContain('fewer than 5 people left');
+  });
+
+  test('of no model is not found', async () => {
+    expect((await fixture.send('GET', '/unknown/1/card')).status).toBe(404);
+    expect((await fixture.send('GET', '/Unknown/1/card')).status).toBe(422);
+  });
+});

@@ -1,5 +1,5 @@
 /** Punctuation that means nothing in CommonMark wherever it is. */
-const plain = new Set([',', ';', "'", '"', '?', '%', '/', '(', ')']);
+const plain = new Set([',', ';', "'", '"', '?', '%', '/', '(']);
 const punctuation = /[!-/:-@[-`{-~]/g;
 
 /**
