@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { affectedBy, peopleBySet } from '../../lambda/model/register/model/affected.ts';
-import type { Measure } from '../../lambda/model/register/model/affected.ts';
+import type { Departures, Measure } from '../../lambda/model/register/model/affected.ts';
 
 const measure = (people: Record<string, number>): Measure => ({
   ...{ kind: 'filter', plannedAt: '2026-11-24T10:00:00.000Z', people },
 });
 
 test('people of each set are counted apart, from the day on which the first left', () => {
-  const sets = [
+  const sets: readonly Departures[] = [
     { setId: 'one', people: { '2026-11-03': 2, '2026-11-01': 1 } },
     { setId: 'two', people: {} },
     { setId: 'three', people: { '2026-11-02': 4 } },
