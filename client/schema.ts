@@ -2253,7 +2253,7 @@ export interface components {
             /** Format: date-time */
             from: string;
             measure: string;
-            /** @description People of whom a figure is about at least. */
+            /** @description A figure is about so many people at least. */
             minimumGroup?: number;
             period: string;
             /** @description `sha256:` and the content hash of the policy that applied. */
@@ -7454,11 +7454,11 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Aggregates"];
                     /**
-                     * @example period,model,language,suppressed,count,error,sum,sumError
-                     *     2026-W48,,de,,412,45,1630,225
-                     *     2026-W48,,en,,958,45,3911,225
-                     *     2026-W48,,fr,true,,,,
-                     *     2026-W48,,other,true,,,,
+                     * @example period,by,group,suppressed,count,error,sum,sumError
+                     *     2026-W48,language,de,,412,45,1630,225
+                     *     2026-W48,language,en,,958,45,3911,225
+                     *     2026-W48,language,fr,true,,,,
+                     *     2026-W48,language,other,true,,,,
                      */
                     "text/csv": string;
                 };
@@ -11953,8 +11953,9 @@ export interface operations {
                 };
             };
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["scope-missing"];
-            409: components["responses"]["request-in-progress"];
+            403: components["responses"]["scope-missing.processing-not-permitted.processing-frozen.processing-restricted"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict.request-in-progress.subject-erased"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-input.idempotency-key-reused"];

@@ -40,7 +40,7 @@ export const aggregateHandlers = ({
     const inOrder = names && dimensions.filter((name) => names.includes(name));
     const name = { id, measure, period };
     const body = aggregatesOf(policy, name, { release, budget }, inOrder);
-    return { ...answer(200, body), others: { 'text/csv': () => aggregatesCsv(body, dimensions) } };
+    return { ...answer(200, body), others: { 'text/csv': () => aggregatesCsv(body) } };
   },
 });
 

@@ -75,7 +75,7 @@ export const aggregates = z
     budget: z
       .strictObject({ year: z.string(), spent: z.number(), perYear: z.number() })
       .describe('What all releases of the year have revealed, and may reveal.'),
-    minimumGroup: z.int().optional().describe('People of whom a figure is about at least.'),
+    minimumGroup: z.int().optional().describe('A figure is about so many people at least.'),
     policyVersion: policyVersionField,
     rows: z.array(row),
   })

@@ -20,15 +20,16 @@ const example = {
   ],
 } as const;
 
-/** Columns beside those of the dimensions. */
-export const figureColumns = ['suppressed', 'count', 'error', 'sum', 'sumError'] as const;
+const figureColumns = ['suppressed', 'count', 'error', 'sum', 'sumError'] as const;
+/** `by`: the dimensions of a group, `group`: its value of each, with spaces between; empty for the total. */
+export const aggregateColumns = ['period', 'by', 'group', ...figureColumns] as const;
 
 const exampleCsv = [
-  ['period', 'model', 'language', ...figureColumns].join(','),
-  '2026-W48,,de,,412,45,1630,225',
-  '2026-W48,,en,,958,45,3911,225',
-  '2026-W48,,fr,true,,,,',
-  '2026-W48,,other,true,,,,',
+  aggregateColumns.join(','),
+  '2026-W48,language,de,,412,45,1630,225',
+  '2026-W48,language,en,,958,45,3911,225',
+  '2026-W48,language,fr,true,,,,',
+  '2026-W48,language,other,true,,,,',
   '',
 ].join('\r\n');
 
@@ -49,10 +50,7 @@ export const aggregateRoutes = defineRoutes({
           withheld: { ...example, withheld: 'budget-exhausted', epsilon: 0, rows: [] },
         },
         others: {
-          'text/csv': {
-            columns: ['period', '<dimension>', ...figureColumns],
-            example: exampleCsv,
-          },
+          'text/csv': { columns: aggregateColumns, example: exampleCsv },
         },
       },
     },

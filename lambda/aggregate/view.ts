@@ -7,7 +7,7 @@ import { epsilonFrom, microBudgetOf, periodSpan } from './measure.ts';
 import type { MeasurePeriod } from './contribution-store.ts';
 import type { Line } from './model/release.ts';
 import type { Release, SpentBudget } from './release-store.ts';
-import { figureColumns } from './routes.ts';
+import { aggregateColumns } from './routes.ts';
 
 type Row = Aggregates['rows'][number];
 
@@ -47,19 +47,13 @@ const rowOf = (line: Line): Row =>
         ...(line.value !== undefined && { sum: line.value, sumError: line.error.value }),
       };
 
-/** An empty cell of a dimension is every value of it. */
-export const aggregatesCsv = (
-  { rows, period }: Pick<Aggregates, 'rows' | 'period'>,
-  dimensions: readonly string[],
-): string =>
+/** One line for each group, in the order of the release. */
+export const aggregatesCsv = ({ rows, period }: Pick<Aggregates, 'rows' | 'period'>): string =>
   csvOf(
-    ['period', ...dimensions, ...figureColumns],
-    rows.map(({ group, ...figures }) => [
-      period,
-      ...dimensions.map((name) => group[name] ?? ''),
-      ...figureColumns.map((name) => cellOf(figures[name])),
+    aggregateColumns,
+    rows.map(({ group, suppressed, count, error, sum, sumError }) => [
+      ...[period, Object.keys(group).join(' '), Object.values(group).join(' ')],
+      suppressed === true ? 'true' : '',
+      ...[count ?? '', error ?? '', sum ?? '', sumError ?? ''],
     ]),
   );
-
-const cellOf = (value: number | true | undefined): string | number =>
-  value === true ? 'true' : (value ?? '');

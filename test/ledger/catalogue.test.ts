@@ -14,6 +14,7 @@ const texts = [
     `sha256:${hash}`,
     '0f'.repeat(16),
     '0123456789abcdef',
+    '2026-W48',
   ],
 ];
 

@@ -144,7 +144,7 @@ async function releaseStep(
 
 const peoplePerPage = 100;
 
-/** Deletes the contributions of one part or more, whoever they are of, counted or not. */
+/** Deletes the contributions of one part or more, counted or not. */
 async function deleteStep(
   deps: ClosingDependencies,
   name: MeasurePeriod,

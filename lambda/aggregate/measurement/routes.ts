@@ -45,7 +45,14 @@ export const measurementRoutes = defineRoutes({
         },
       },
     },
-    problems: [],
+    problems: [
+      'processing-not-permitted',
+      'processing-frozen',
+      'processing-restricted',
+      'not-found',
+      'conflict',
+      'subject-erased',
+    ],
     example: {
       body: example,
       otherBodies: { several: { items: [example, { ...example, value: 5 }] } },
