@@ -25,7 +25,7 @@ const words = z.union([z.literal('all'), z.array(word).max(64).readonly()]);
 const count = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const policyVersion = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-/** A random id of an incident, a containment or a notice; none of them names a person. */
+/** A random id of an incident, a containment, a notice or a training set; none of them names a person. */
 const uuid = z.uuidv7();
 const kid = z.string().regex(/^[0-9a-f]{32}$/);
 /** A day, a week or a month: `2026-11-28`, `2026-W48`, `2026-11`. */
@@ -163,6 +163,21 @@ export const entryCatalogue = {
     microEpsilon: count,
   }),
   'aggregate.withheld': z.strictObject({ measure: word, period: reportPeriod, reason: word }),
+  'training-set.requested': z.strictObject({
+    setId: uuid,
+    purpose: word,
+    categories: words,
+  }),
+  /** `state`: what became of it. `people`: those whose records it has. */
+  'training-set.built': z.strictObject({
+    setId: uuid,
+    purpose: word,
+    state: word,
+    records: count,
+    people: count,
+    excluded: count,
+    manifestSha256: sha256.optional(),
+  }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   /** A person was informed of data that was obtained from a recipient (GDPR Art. 14). */
   'source.informed': z.strictObject({ recipient: word, by: z.enum(['service', 'staff']) }),

@@ -66,6 +66,7 @@ export const trainingRow = z
     version: z.int(),
     purpose: z.string(),
     records: z.array(recordIdColumn),
+    contentVersions: z.array(z.int()),
     addedAt: timeColumn,
   })
   .transform(({ shardId, ...row }) => {

@@ -7,9 +7,10 @@ import { transact } from '../../platform/dynamo/transact.ts';
 import type { SubjectId, TrainingSetId } from '../../value/ids.ts';
 import type { Clock } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
-import { setRow, shardIdOf, shardRow, trainingRow } from './rows.ts';
+import { setRow, shardIdOf, shardName, shardRow, trainingRow } from './rows.ts';
 import { trainingRows, trainingSets, trainingShards } from './table.ts';
 import type { TrainingRow, TrainingSet, TrainingShard } from './training-set.ts';
+import { maximumShards } from './training-set.ts';
 
 export interface SetsDependencies {
   readonly database: Database;
@@ -31,7 +32,7 @@ export interface Sets {
   change(
     setId: TrainingSetId,
     decide: (set: TrainingSet) => SetChanges | undefined,
-    extra?: () => Promise<readonly Statement[]>,
+    extra?: (set: TrainingSet) => Promise<readonly Statement[]>,
   ): Promise<TrainingSet | undefined>;
 }
 
@@ -60,7 +61,7 @@ export function openSets({ database, clock }: SetsDependencies): Sets {
           const changed = { ...changes, changedAt: toRfc3339(clock()) };
           const { kind } = await transact(database, [
             update(trainingSets, { setId }, set.version, stored(changed)),
-            ...((await extra?.()) ?? []),
+            ...((await extra?.(set)) ?? []),
           ]);
           return kind === 'committed' ? { ...set, ...changed, version: set.version + 1 } : conflict;
         },
@@ -89,12 +90,21 @@ const stored = ({
   left: left && Object.fromEntries(Object.entries(left).map(([day, some]) => [day, { ...some }])),
 });
 
-/** The shards of a set, in their order. */
+/** The shards of a set in their order, from the first or a later one on. */
 export const shardsOf = (
   database: Database,
   setId: TrainingSetId,
+  first = 1,
 ): AsyncGenerator<TrainingShard, void> =>
-  queryAll(database, trainingShards, { partition: { setId } }, shardRow);
+  queryAll(
+    database,
+    trainingShards,
+    {
+      partition: { setId },
+      between: ['shard', shardName(first), shardName(maximumShards)],
+    },
+    shardRow,
+  );
 
 /** In which sets a person has records, by set and shard, as long as that is remembered. */
 export const rowsOfPerson = (

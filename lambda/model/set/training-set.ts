@@ -90,6 +90,8 @@ export interface TrainingRow {
   readonly version: number;
   readonly purpose: string;
   readonly records: readonly RecordId[];
+  /** Of their contents, in the same order. */
+  readonly contentVersions: readonly number[];
   readonly addedAt: Rfc3339;
 }
 
@@ -97,3 +99,6 @@ export interface TrainingRow {
 export const maximumShards = 10_000;
 export const maximumRowsOfShard = 1_000;
 export const maximumBytesOfShard = 4 * 1024 * 1024;
+
+/** Whether its objects are there to be read. */
+export const isReadable = (state: SetState): boolean => state === 'ready' || state === 'stale';

@@ -39,6 +39,7 @@ const batchAttempts = 6;
  * Reads rows by key, strongly consistent, and retries those that the database leaves unprocessed.
  *
  * @param keys at most 100, each once
+ * @param attributes names those to read; all when absent
  * @returns the rows that exist, in no particular order
  * @throws StoreUnavailableError when the database does not respond, or leaves rows unprocessed
  * @throws CorruptRowError when a row does not fit `schema`
@@ -48,9 +49,14 @@ export async function getRows<Row>(
   table: TableFacts,
   keys: readonly Key[],
   schema: z.ZodType<Row>,
+  attributes?: readonly string[],
 ): Promise<Row[]> {
   if (keys.length > keysPerBatch) throw new RangeError(`a batch holds ${keysPerBatch} keys`);
   const tableName = database.physicalName(table);
+  const projection = attributes && {
+    ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
+  };
   const rows: Row[] = [];
   let left = keys.map(marshalKey);
   for (let attempt = 0; left.length > 0; attempt += 1) {
@@ -58,7 +64,7 @@ export async function getRows<Row>(
       throw new StoreUnavailableError('the database left rows of a batch unread');
     }
     if (attempt > 0) await backoff(attempt);
-    const request = { [tableName]: { Keys: left, ConsistentRead: true } };
+    const request = { [tableName]: { Keys: left, ConsistentRead: true, ...projection } };
     const { Responses: found, UnprocessedKeys: unprocessed } = await sent(() =>
       database.client.send(new BatchGetItemCommand({ RequestItems: request })),
     );

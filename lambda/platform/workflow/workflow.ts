@@ -15,6 +15,7 @@ export interface WorkflowInputs {
     readonly attempt: number;
   };
   readonly 'aggregate-close': { readonly measure: string; readonly period: string };
+  readonly 'training-set-build': { readonly setId: string };
   /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }
