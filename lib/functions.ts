@@ -23,6 +23,7 @@ import { ledgerFunctions } from '../lambda/ledger/needs.ts';
 import { mediaFunctions } from '../lambda/media/needs.ts';
 import { mediaContentFunctions } from '../lambda/media/content/needs.ts';
 import { modelFunctions } from '../lambda/model/register/needs.ts';
+import { trainingSetFunctions } from '../lambda/model/set/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
@@ -86,7 +87,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...systemAnswerFunctions,
     ...sourceFunctions,
   ],
-  learning: [...aggregateFunctions, ...modelFunctions],
+  learning: [...aggregateFunctions, ...trainingSetFunctions, ...modelFunctions],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

@@ -35,6 +35,11 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     firstStep:
       'Read why in the message of the queue; the sweep of aggregates starts it again the next day.',
   },
+  'training-set-build': {
+    impact: 'A training set was asked for and is not built.',
+    firstStep:
+      'Read why in the message of the queue; then send the same `POST /v1/training-sets` again, or ask for a new set.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:

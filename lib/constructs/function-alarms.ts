@@ -138,6 +138,15 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: endedBadly(watched),
     },
   }),
+  'training-set-build': (_scope, watched) => ({
+    TrainingSetFailures: {
+      area: 'decisions',
+      impact: 'A training set could not be built; what there was of it is deleted.',
+      firstStep:
+        'Read the lines with FAILED in the log of the build, repair what they name, then ask for a new set.',
+      metric: endedBadly(watched),
+    },
+  }),
   'retention-count': (_scope, watched) => ({
     RetentionUncounted: {
       area: 'retention',

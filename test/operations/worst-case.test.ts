@@ -7,9 +7,9 @@ const rightsOf = ({ needs }: FunctionFacts): string[] =>
   needs.flatMap((need: Need) =>
     'table' in need
       ? need.actions.map((action) => `table ${need.table.name} ${action}`)
-      : Object.entries(need).flatMap(([kind, rights]) =>
-          [rights].flat().map((right) => `${kind} ${String(right)}`),
-        ),
+      : Object.entries(
+          'objects' in need && need.under ? { [need.under]: need.objects } : need,
+        ).flatMap(([kind, rights]) => [rights].flat().map((right) => `${kind} ${String(right)}`)),
   );
 
 /** What the text of SECURITY.md has to say of who has a right that reaches people. */
@@ -49,6 +49,11 @@ const saidOf: readonly (readonly [right: RegExp, said: RegExp])[] = [
   [/^objects put$/, /writes[^;]*exports/],
   [/^objects (?:get|link)$/, /reads[^;]*exports|downloads/],
   [/^objects delete$/, /deletes[^;]*exports|writes[^;]*exports/],
+  [/^training put$/, /writes[^;]*training sets/],
+  [/^training (?:get|link)$/, /reads[^;]*training sets/],
+  [/^training delete$/, /deletes training sets/],
+  [/^table training-rows (?:insert|update)$/, /training sets/],
+  [/^workflow training-set-build$/, /training sets/],
   [/^media receive$/, /uploaded/],
   [/^media (?:inspect|read)$/, /reads[^;]*(?:files|exports)/],
   [/^media keep$/, /writes[^;]*files/],

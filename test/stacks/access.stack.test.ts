@@ -60,6 +60,7 @@ describe('every role', () => {
       'recount',
       'retention-count',
       'retention-sweep',
+      'training-set-build',
     ]);
   });
 
@@ -272,6 +273,11 @@ const reasonsForWildcards: Readonly<Record<string, string>> = {
   's3:DeleteObjectVersion <Exports.Arn>/exports/*': exportNames,
   's3:GetObject <Exports.Arn>/exports/*': exportNames,
   's3:PutObject <Exports.Arn>/exports/*': exportNames,
+  ...Object.fromEntries(
+    ['AbortMultipartUpload', 'DeleteObject', 'DeleteObjectVersion', 'GetObject', 'PutObject'].map(
+      (verb) => [`s3:${verb} <Exports.Arn>/training/*`, 'A training set has a random name'],
+    ),
+  ),
   ...Object.fromEntries(
     ['AbortMultipartUpload', 'DeleteObject', 'DeleteObjectVersion', 'GetObject', 'PutObject'].map(
       (verb) => [`s3:${verb} <Media.Arn>/media/*`, fileNames],

@@ -3,21 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEntries } from '../../../lambda/ledger/store.ts';
 import { freezeStatements } from '../../../lambda/containment/freeze-store.ts';
 import { transact } from '../../../lambda/platform/dynamo/transact.ts';
-import { remove } from '../../../lambda/platform/dynamo/statement.ts';
-import { trainingSetBuild } from '../../../lambda/model/set/needs.ts';
-import { discardFrom } from '../../../lambda/model/set/shard.ts';
 import { shardsOf } from '../../../lambda/model/set/store.ts';
-import { records } from '../../../lambda/record/table.ts';
 import type { TrainingSet } from '../../../lambda/model/set/training-set.ts';
 import { resealWithheld } from '../../../lambda/record/withhold.ts';
-import { milliseconds } from '../../../lambda/value/time.ts';
+import { milliseconds, toRfc3339 } from '../../../lambda/value/time.ts';
 import { set } from '../../retention/sweeping.ts';
 import { newPerson } from '../../record/calls.ts';
-import { actionsDuring, declaredBy } from '../../support/actions.ts';
-import { dyingAfter } from '../../faults/dying-after.ts';
-import { interrupted } from '../../faults/connections.ts';
 import type { SetFixture } from './set-fixture.ts';
-import { openSetFixture, withShardRows } from './set-fixture.ts';
+import { openSetFixture } from './set-fixture.ts';
 
 let fixture: SetFixture;
 beforeAll(async () => {
@@ -26,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 /** Of one category of its own, so that tests do not see each other's people. */
-const texts = (count: number, text = 'Plan a weekend in Lisbon.') =>
+const texts = (count: number, text = 'Plan a weekend.') =>
   Array.from({ length: count }, (_, index) => ({ text, index }));
 
 const build = async (asked: Partial<TrainingSet> = {}) => {
@@ -50,7 +43,7 @@ describe('a training set', () => {
     expect(new Set(idsIn(lines)).size).toBe(lines.length);
     expect(built.counts).toEqual({ 'prompt-text': lines.length });
     expect(lines.find(({ recordId }) => recordId === one.ids[0])?.content).toEqual({
-      text: 'Plan a weekend in Lisbon.',
+      text: 'Plan a weekend.',
       index: 0,
     });
     expect(await fixture.rowsOf(many.subjectId)).toMatchObject([
@@ -181,7 +174,7 @@ describe('a training set', () => {
   test('has what was collected in its window alone', async () => {
     const { subjectId, ids: recent } = await fixture.trainee(texts(1));
     const earlier = await fixture.keep(subjectId, texts(1), { daysAgo: 20 });
-    const day = (ago: number) => new Date(fixture.clock() - ago * 86_400_000).toISOString();
+    const day = (ago: number) => toRfc3339(milliseconds(fixture.clock() - ago * 86_400_000));
 
     const { lines } = await build({ from: day(30), to: day(10) });
 
@@ -196,79 +189,3 @@ async function* entriesOf(type: 'training-set.built') {
   const { entries } = await listEntries(fixture.database, { from, to, type, limit: 100 });
   yield* entries;
 }
-
-describe('a build that is interrupted', () => {
-  test('leaves out who says no between the reading of a record and the shard', async () => {
-    const { subjectId, ids } = await fixture.trainee(texts(2));
-    const other = await fixture.trainee(texts(2));
-    const setId = await fixture.request();
-    let said = false;
-    // The rows of people are written after everything was read and judged.
-    const late = await interrupted(fixture, 'BatchExecuteStatement', async () => {
-      await fixture.say(subjectId, 'withdrawn');
-      await transact(fixture.database, [
-        remove(records, { subjectId: other.subjectId, recordId: other.ids[0]! }, 1),
-      ]);
-      said = true;
-    });
-
-    const built = await fixture.build(setId, () => ({ database: late.database }));
-    await late.stop();
-
-    expect(said).toBe(true);
-    expect(built.state).toBe('ready');
-    const lines = idsIn(await fixture.linesIn(setId));
-    expect(lines.filter((id) => ids.includes(id as never))).toEqual([]);
-    expect(lines).not.toContain(other.ids[0]);
-    expect(lines).toContain(other.ids[1]);
-    expect(await fixture.rowsOf(subjectId)).toEqual([]);
-    expect((await fixture.rowsOf(other.subjectId)).at(-1)?.records).toEqual([other.ids[1]]);
-    expect(built.excludedBy).toMatchObject({ gone: 1 });
-  });
-
-  test('has each record once, whichever write is its last', async () => {
-    const people = await Promise.all([4, 5, 6].map((count) => fixture.trainee(texts(count))));
-    const policy = withShardRows(fixture.policy, 4);
-    let moments = 0;
-    for (let writes = 1; ; writes += 1) {
-      const setId = await fixture.request();
-      const dying = dyingAfter(fixture, writes);
-      const built = await fixture.build(setId, (run) => ({
-        ...{ policy, stepMilliseconds: 0 },
-        ...(run === 1 && { database: dying }),
-      }));
-      const ids = idsIn(await fixture.linesIn(setId));
-      expect(built.state, `write ${writes}`).toBe('ready');
-      expect(new Set(ids).size, `write ${writes}`).toBe(ids.length);
-      expect(ids).toEqual(expect.arrayContaining(people.flatMap(({ ids: some }) => some)));
-      expect(Object.values(built.counts)).toEqual([ids.length]);
-      await discardFrom(fixture, setId, 1);
-      if (!dying.died()) break;
-      moments = writes;
-    }
-    expect(moments).toBeGreaterThan(10);
-  }, 600_000);
-
-  test('puts no content into checkpoints, logs and rows', async () => {
-    await fixture.trainee([{ text: 'wolpertinger-in-checkpoint' }]);
-
-    await build();
-
-    expect(await fixture.checkpoints()).not.toContain('wolpertinger');
-    expect(fixture.lines.join('\n')).not.toContain('wolpertinger');
-  });
-});
-
-test('the build uses no table beyond its needs, and each of them', async () => {
-  const setId = await fixture.request();
-  const { subjectId } = await fixture.trainee(texts(1));
-  let seen: string[] = [];
-  seen = await actionsDuring(fixture.database, () => fixture.build(setId));
-  await fixture.say(subjectId, 'withdrawn');
-
-  const declared = declaredBy(trainingSetBuild);
-  const own = seen.filter(
-    (action) => !action.startsWith('test-workflow') && !action.startsWith('custos-workflow'),
-  );
-  expect(own.filter((action) => !declared.includes(action))).toEqual([]);
-});
