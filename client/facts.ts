@@ -26,6 +26,7 @@ export const keyed: ReadonlySet<string> = new Set([
   'POST /v1/subjects',
   'POST /v1/subjects/link',
   'POST /v1/subjects/unlink',
+  'POST /v1/training-sets',
   'PUT /v1/me/consents/{purpose}',
 ]);
 

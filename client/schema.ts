@@ -1968,6 +1968,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/training-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build a training set of the records that each person permits to be used for it
+         * @description Scope `custos/models` of a service token. An Idempotency-Key is required.
+         */
+        post: operations["createTrainingSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-sets/{trainingSetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State, counts, reasons of exclusion, manifest and shards of a training set
+         * @description Scope `custos/models` of a service token. Or scope `custos/governance` of a staff token.
+         */
+        get: operations["getTrainingSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4230,6 +4270,20 @@ export interface components {
                 period: string;
                 reason: string;
             } | {
+                categories: "all" | string[];
+                purpose: string;
+                /** Format: uuid */
+                setId: string;
+            } | {
+                excluded: number;
+                manifestSha256?: string;
+                people: number;
+                purpose: string;
+                records: number;
+                /** Format: uuid */
+                setId: string;
+                state: string;
+            } | {
                 from?: string;
                 to: string;
             } | {
@@ -4254,7 +4308,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "training-set.requested" | "training-set.built" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -5118,6 +5172,30 @@ export interface components {
              * @enum {string}
              */
             risk: "none" | "risk" | "high-risk";
+        };
+        NewTrainingSet: {
+            /** @description Categories of the purpose. Those that take files cannot be in a set. */
+            categories: string[];
+            /**
+             * Format: date-time
+             * @description Records collected from then on.
+             */
+            from?: string;
+            /** @description With `quasi`: the smallest group of people. */
+            k?: number;
+            /** @description With `sensitive`: different values of each in every group. */
+            l?: number;
+            /** @description A purpose that `trainingSets` of the policy names. */
+            purpose: string;
+            /** @description What could identify a person together with what others know. Then at least `k` people share every combination, or the set is rejected. */
+            quasi?: string[];
+            /** @description What must not follow from belonging to a group. */
+            sensitive?: string[];
+            /**
+             * Format: date-time
+             * @description Records collected before then.
+             */
+            to?: string;
         };
         /** @description Nothing was found here. */
         NotFoundProblem: {
@@ -6779,6 +6857,12 @@ export interface components {
             use: "sig";
             x: string;
         };
+        StartedTrainingSet: {
+            /** @enum {string} */
+            state: "building" | "ready" | "stale" | "expired" | "failed" | "rejected";
+            /** Format: uuid */
+            trainingSetId: string;
+        };
         /** @description This person was erased. */
         SubjectErasedProblem: {
             detail?: string;
@@ -6912,6 +6996,63 @@ export interface components {
             title: string;
             /** @constant */
             type: "urn:custos:problem:too-many-requests";
+        };
+        TrainingSet: {
+            /** Format: date-time */
+            builtAt?: string;
+            categories: string[];
+            /** @description Records by category, when it was built. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Records that were asked for and are not in it, by the first reason. */
+            excludedBy: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description When its files are deleted.
+             */
+            expiresAt: string;
+            /** @description Groups that are too small, of a rejected set. */
+            failingGroups?: number;
+            /** Format: date-time */
+            from?: string;
+            /** @description A link to the manifest: JSON Lines of {recordId, sha256 of the line in its shard}, valid for five minutes. */
+            manifest?: {
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: uri */
+                url: string;
+            };
+            /** @description Of the manifest. */
+            manifestSha256?: string;
+            /** @description Root of the hash tree over the lines of the manifest (RFC 6962 section 2.1). */
+            merkleRoot?: string;
+            /** @description Whose records it had when it was built. */
+            people: number;
+            policyVersion: string;
+            purpose: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description JSON Lines of {recordId, category, content, salt}. */
+            shards: {
+                number: number;
+                rows: number;
+                /** @description Of the file as it is now. */
+                sha256: string;
+                /** @description Path of this API. */
+                url: string;
+            }[];
+            /**
+             * @description `stale`: people left it longer ago than the policy allows; build another one. `expired`, `failed`, `rejected`: its files are deleted. `rejected`: groups of its quasi-identifiers are too small.
+             * @enum {string}
+             */
+            state: "building" | "ready" | "stale" | "expired" | "failed" | "rejected";
+            /** Format: date-time */
+            to?: string;
+            /** Format: uuid */
+            trainingSetId: string;
         };
         TrainingSetOfCard: {
             /** Format: date-time */
@@ -15551,6 +15692,132 @@ export interface operations {
             409: components["responses"]["subject-erased"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    createTrainingSet: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Within 24 hours the same key with the same input returns the first response; other input is rejected.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency-key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrainingSet"];
+            };
+        };
+        responses: {
+            /** @description The set is being built */
+            202: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "idempotency-replayed": components["headers"]["idempotency-replayed"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *       "state": "building"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StartedTrainingSet"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            409: components["responses"]["request-in-progress"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input.idempotency-key-reused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    getTrainingSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293 */
+                trainingSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The set */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718293",
+                     *       "state": "ready",
+                     *       "purpose": "training",
+                     *       "categories": [
+                     *         "prompt-text",
+                     *         "output-text"
+                     *       ],
+                     *       "policyVersion": "sha256:2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f",
+                     *       "requestedAt": "2026-11-24T10:00:00.000Z",
+                     *       "builtAt": "2026-11-24T10:04:10.000Z",
+                     *       "expiresAt": "2026-12-24T10:00:00.000Z",
+                     *       "people": 412,
+                     *       "counts": {
+                     *         "prompt-text": 980,
+                     *         "output-text": 960
+                     *       },
+                     *       "excludedBy": {
+                     *         "consent-not-given": 5210,
+                     *         "consent-withdrawn": 44,
+                     *         "training-off": 12
+                     *       },
+                     *       "manifestSha256": "5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
+                     *       "merkleRoot": "9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a",
+                     *       "manifest": {
+                     *         "url": "https://bucket.example.com/training/set.manifest?signature=example",
+                     *         "expiresAt": "2026-11-24T10:10:00.000Z"
+                     *       },
+                     *       "shards": [
+                     *         {
+                     *           "number": 1,
+                     *           "url": "/v1/training-sets/0193f1c0-6b20-7a11-8c3d-4e5f60718293/shards/1",
+                     *           "sha256": "7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c",
+                     *           "rows": 1000
+                     *         },
+                     *         {
+                     *           "number": 2,
+                     *           "url": "/v1/training-sets/0193f1c0-6b20-7a11-8c3d-4e5f60718293/shards/2",
+                     *           "sha256": "d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
+                     *           "rows": 940
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrainingSet"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -37,7 +37,7 @@ export const trainingSetBuild = {
   entry: 'lambda/model/set/workflow.ts',
   purpose: 'Builds training sets of the records that each person permits to be used for them',
   worstCase:
-    'decrypts the records of everybody; puts records into training sets that must not be there; reads, writes and deletes training sets',
+    'scans and decrypts the records of everybody; puts records into training sets that must not be there; reads, writes and deletes training sets',
   trigger: { kind: 'durable', workflow: 'training-set-build', timeoutDays: 14 },
   needs: [
     { table: trainingSets, actions: ['get', 'update'] },
