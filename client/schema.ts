@@ -6997,6 +6997,32 @@ export interface components {
             /** @constant */
             type: "urn:custos:problem:too-many-requests";
         };
+        TrainedOn: {
+            /** @description Models that were trained on the set; they stay trained when a person leaves it. */
+            models: {
+                name: string;
+                /** @enum {string} */
+                state: "planned" | "trained" | "approved" | "deployed" | "retired";
+                title: string;
+                /** Format: date-time */
+                trainedAt: string;
+                version: string;
+            }[];
+            purpose: string;
+            /** @description Records of the person in the set, as it was built. */
+            records: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description Of the set, as it is now.
+             * @enum {string}
+             */
+            state?: "building" | "ready" | "stale" | "expired" | "failed" | "rejected";
+            /** @description Of the purpose, in the language of the settings. */
+            title: string;
+            /** Format: uuid */
+            trainingSetId: string;
+        };
         TrainingSet: {
             /** Format: date-time */
             builtAt?: string;
@@ -11097,11 +11123,32 @@ export interface operations {
                      *             }
                      *           ]
                      *         }
+                     *       ],
+                     *       "trainedOn": [
+                     *         {
+                     *           "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
+                     *           "purpose": "training",
+                     *           "title": "Training of models",
+                     *           "records": 40,
+                     *           "since": "2026-11-21T10:00:00.000Z",
+                     *           "state": "ready",
+                     *           "models": [
+                     *             {
+                     *               "name": "answer-ranking",
+                     *               "version": "4.1.0",
+                     *               "title": "Ranking of answers",
+                     *               "state": "approved",
+                     *               "trainedAt": "2026-11-22T10:00:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
                      *       ]
                      *     }
                      */
                     "application/json": {
                         items: components["schemas"]["HeldData"][];
+                        /** @description Training sets that had data of the person, and the models that used them. */
+                        trainedOn: components["schemas"]["TrainedOn"][];
                     };
                 };
             };

@@ -11,21 +11,23 @@ import type { overviewRoutes } from './routes.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { sourceNoticesOf } from '../source/store.ts';
 import type { SubjectId } from '../value/ids.ts';
-import { dataOf } from './data.ts';
+import { dataOf, titleOf } from './data.ts';
+import { trainedOn } from './trained-on.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
 import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 import { isEvidence } from '../request/model/exemption.ts';
 
-/** What is stored, and the recipients from which some of it was obtained. */
+/** What is stored, the recipients from which some of it was obtained, and the sets it was in. */
 async function heldOf(database: Database, subjectId: SubjectId | undefined) {
-  if (subjectId === undefined) return { stored: [], sources: [] };
-  const [stored, sources] = await Promise.all([
+  if (subjectId === undefined) return { stored: [], sources: [], sets: [] };
+  const [stored, sources, sets] = await Promise.all([
     heldCounts(database, subjectId),
     sourceNoticesOf(database, subjectId),
+    trainedOn(database, subjectId),
   ]);
-  return { stored, sources };
+  return { stored, sources, sets };
 }
 
 const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
@@ -40,15 +42,22 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
       const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
       const earlier = await earlierErasures(deps.database, await subjects.erasuresOf(caller), now);
+      const { sets, ...stored } = await heldOf(deps.database, subject?.subjectId);
       const person = {
         heldCategories: subject?.heldCategories ?? [],
         withheld: earlier.flatMap(({ withheld }) => withheld).filter(isRecords),
         settings: subject?.settings ?? untouched,
         jurisdictions: jurisdictionsOf(policy, subject),
-        ...(await heldOf(deps.database, subject?.subjectId)),
+        ...stored,
         disclosed: subject && (await disclosedByCategory(deps, subject.subjectId)),
       };
-      return answer(200, { items: dataOf(policy, person, now) });
+      return answer(200, {
+        items: dataOf(policy, person, now),
+        trainedOn: sets.map((set) => ({
+          ...set,
+          title: titleOf(policy, person.settings, 'purposes', set.purpose) ?? set.purpose,
+        })),
+      });
     },
 
     async listMyActivity({ caller, query }) {

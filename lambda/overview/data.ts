@@ -198,7 +198,7 @@ const usesOf = ({ purposes }: Pick<Policy, 'purposes'>, category: string) =>
   Object.entries(purposes).filter(([, { categories }]) => categories.includes(category));
 
 /** In the person's language where the policy has the text in it. */
-function titleOf(
+export function titleOf(
   policy: Policy,
   { locale = policy.language }: Settings,
   kind: 'categories' | 'purposes',

@@ -1,6 +1,8 @@
 import { recordCounts } from '../count/table.ts';
 import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
+import { models, modelSets } from '../model/register/table.ts';
+import { trainingRows, trainingSets } from '../model/set/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { requests } from '../request/table.ts';
@@ -25,6 +27,10 @@ export const overviewApi: FunctionFacts = {
     { table: recordCounts, actions: ['query'] },
     { table: disclosures, actions: ['query'] },
     { table: sourceNotices, actions: ['query'] },
+    { table: trainingRows, actions: ['query'] },
+    { table: trainingSets, actions: ['batch-get'] },
+    { table: modelSets, actions: ['query'] },
+    { table: models, actions: ['batch-get'] },
     // What earlier erasures exempted.
     { table: requests, actions: ['get'] },
     { keyring: ['hmac-alias', 'generate-data-key', 'unwrap'] },

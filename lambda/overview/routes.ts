@@ -4,6 +4,8 @@ import { entryType } from '../ledger/model/ledger.ts';
 import { defineRoutes } from '../platform/http/contract.ts';
 import { cursorQuery, legalBasisField, nextCursorField } from '../platform/http/fields.ts';
 import { period } from '../policy/fields.ts';
+import { setStates } from '../model/set/training-set.ts';
+import { modelStates } from '../value/models.ts';
 import { withheldItem } from '../request/model/exemption.ts';
 
 const access = { kind: 'token', caller: 'subject', scope: 'custos/self' } as const;
@@ -106,6 +108,28 @@ const heldData = z
   })
   .meta({ id: 'HeldData' });
 
+const trainedOn = z
+  .strictObject({
+    trainingSetId: z.uuid(),
+    purpose: z.string(),
+    title: z.string().describe('Of the purpose, in the language of the settings.'),
+    records: z.int().positive().describe('Records of the person in the set, as it was built.'),
+    since: z.iso.datetime(),
+    state: z.enum(setStates).optional().describe('Of the set, as it is now.'),
+    models: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          version: z.string(),
+          title: z.string(),
+          state: z.enum(modelStates),
+          trainedAt: z.iso.datetime(),
+        }),
+      )
+      .describe('Models that were trained on the set; they stay trained when a person leaves it.'),
+  })
+  .meta({ id: 'TrainedOn' });
+
 const activity = z
   .strictObject({
     activityId: z.uuid(),
@@ -139,7 +163,12 @@ export const overviewRoutes = defineRoutes({
     responses: {
       200: {
         description: 'Every category, in one page',
-        body: z.strictObject({ items: z.array(heldData) }),
+        body: z.strictObject({
+          items: z.array(heldData),
+          trainedOn: z
+            .array(trainedOn)
+            .describe('Training sets that had data of the person, and the models that used them.'),
+        }),
         example: {
           items: [
             {
@@ -178,6 +207,25 @@ export const overviewRoutes = defineRoutes({
                     oldest: '2026-11-02T08:30:00.000Z',
                     newest: '2026-11-24T09:58:00.000Z',
                   },
+                },
+              ],
+            },
+          ],
+          trainedOn: [
+            {
+              trainingSetId: '0193f1c0-6b20-7a11-8c3d-4e5f60718299',
+              purpose: 'training',
+              title: 'Training of models',
+              records: 40,
+              since: '2026-11-21T10:00:00.000Z',
+              state: 'ready',
+              models: [
+                {
+                  name: 'answer-ranking',
+                  version: '4.1.0',
+                  title: 'Ranking of answers',
+                  state: 'approved',
+                  trainedAt: '2026-11-22T10:00:00.000Z',
                 },
               ],
             },
