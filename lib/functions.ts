@@ -24,6 +24,7 @@ import { mediaFunctions } from '../lambda/media/needs.ts';
 import { mediaContentFunctions } from '../lambda/media/content/needs.ts';
 import { modelFunctions } from '../lambda/model/register/needs.ts';
 import { trainingSetFunctions } from '../lambda/model/set/needs.ts';
+import { departureFunctions } from '../lambda/model/set/departure/needs.ts';
 import { noticeFunctions } from '../lambda/notice/needs.ts';
 import { overviewFunctions } from '../lambda/overview/needs.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
@@ -87,7 +88,12 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...systemAnswerFunctions,
     ...sourceFunctions,
   ],
-  learning: [...aggregateFunctions, ...trainingSetFunctions, ...modelFunctions],
+  learning: [
+    ...aggregateFunctions,
+    ...trainingSetFunctions,
+    ...departureFunctions,
+    ...modelFunctions,
+  ],
 };
 
 /** Every function of these stacks that there is whatever the policy says. */

@@ -7,6 +7,7 @@ import { overtake, withProgress } from './erasure.ts';
 import { exemptPurposes } from './exempt-classes.ts';
 import { advance } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
+import { departErased } from '../model/set/departure/departures.ts';
 import { countMedia, discardUploads, purgeMedia } from './purge-media.ts';
 import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
@@ -57,6 +58,8 @@ async function purgeAll(deps: FulfilmentDependencies, run: Attempt): Promise<voi
   await overtake(deps, subjectId);
   // Only their rows say whose they are.
   await discardUploads(deps, subjectId);
+  // Only their rows say in which training sets they are, and what a trainer has to drop is listed first.
+  await departErased(deps, subjectId);
   for (const purge of Object.values(purges)) await purge(deps, subjectId);
   await deleteExports(deps, subjectId);
 }

@@ -6,6 +6,12 @@ import type { PurgedTable } from '../platform/dynamo/facts.ts';
 import type { FunctionFacts, TableAction } from '../platform/environment.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
+import {
+  trainingExclusions,
+  trainingRows,
+  trainingSets,
+  trainingShards,
+} from '../model/set/table.ts';
 import { holds } from '../hold/table.ts';
 import { aliases, subjects } from '../subject/table.ts';
 import { isDeleted } from '../erasure/purged-tables.ts';
@@ -35,7 +41,7 @@ export const fulfilment = {
   entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Fulfils a request: builds the export, or erases and certifies',
   worstCase:
-    'destroys all data keys and records, signs certificates, reads and writes exports, deletes files of people, starts runs of systems',
+    'destroys all data keys and records, signs certificates, reads and writes exports and training sets, deletes files of people, starts runs of systems',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },
@@ -48,6 +54,12 @@ export const fulfilment = {
     { table: erasureLimit, actions: ['get'] },
     { table: records, actions: ['get', 'query', 'update', 'delete'] },
     ...ruled,
+    // Who is erased leaves every training set.
+    { table: trainingSets, actions: ['get', 'update'] },
+    { table: trainingShards, actions: ['get', 'update'] },
+    { table: trainingRows, actions: ['get', 'update'] },
+    { table: trainingExclusions, actions: ['insert'] },
+    { objects: ['put', 'get', 'delete'], under: 'training' },
     { table: consents, actions: ['query'] },
     { table: noticeTexts, actions: ['get', 'query'] },
     { table: activity, actions: ['query', 'insert'] },

@@ -1,6 +1,7 @@
 import { containedPeople } from '../containment/table.ts';
 import { consentStates } from '../consent/table.ts';
 import { outbox } from '../ledger/table.ts';
+import { trainingRows } from '../model/set/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { records } from '../record/table.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
@@ -17,9 +18,9 @@ export const retentionStream = {
   area: 'deletions',
   entry: 'lambda/retention/stream.ts',
   purpose:
-    'Counts writes and expiries of records, deletes their files, reports unexplained deletions of records and keys, pauses erasures that are too many, starts sweeps',
+    'Counts writes and expiries of records, deletes their files, reports unexplained deletions of records and keys, pauses erasures that are too many, starts sweeps, and departures from training sets',
   worstCase:
-    'writes false counts, pauses erasures or lets them go on, puts rows of records back, deletes files of people, starts sweeps; decrypts no record',
+    'writes false counts, pauses erasures or lets them go on, puts rows of records back, deletes files of people, starts sweeps and departures; decrypts no record',
   trigger: {
     kind: 'stream',
     sources: [
@@ -44,8 +45,11 @@ export const retentionStream = {
     { table: containedPeople, actions: ['get', 'query', 'query-index'] },
     { table: erasureLimit, actions: ['get', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
+    // Whether a person is in a training set at all.
+    { table: trainingRows, actions: ['query'] },
     { media: ['delete'] },
     { workflow: 'retention-sweep' },
+    { workflow: 'training-departure' },
   ],
   timeoutSeconds: 60,
   memoryMegabytes: 512,

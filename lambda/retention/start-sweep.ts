@@ -50,7 +50,8 @@ export const startSweeps =
     }
   };
 
-function concernedBy({ eventName, dynamodb }: DynamoDBRecord): SubjectId | undefined {
+/** The person of a change that decides about their data. */
+export function concernedBy({ eventName, dynamodb }: DynamoDBRecord): SubjectId | undefined {
   const key = keys.safeParse(dynamodb?.Keys);
   if (!key.success) return undefined;
   const subjectId = parseId<SubjectId>(key.data.subjectId.S);

@@ -4,6 +4,7 @@ import { consumeRecords } from './consumer.ts';
 import { countForPeople } from '../count/counts.ts';
 import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
+import { startDepartures } from './start-departure.ts';
 import { startSweeps } from './start-sweep.ts';
 import { openRetention } from './store.ts';
 import { watchKeys } from './watch-keys.ts';
@@ -18,11 +19,13 @@ const ofRecords = consumeRecords({
   log: platform.log,
 });
 const ofPeople = startSweeps(platform);
+const leaveSets = startDepartures(platform);
 const ofKeys = watchKeys(platform);
 
 /** A batch comes from one table. */
-export const handler = (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const keys = event.Records[0]?.dynamodb?.Keys ?? {};
   if ('kid' in keys || 'erasureClass' in keys) return ofKeys(event);
-  return 'recordId' in keys ? ofRecords(event) : ofPeople(event);
+  const consumed = await ('recordId' in keys ? ofRecords(event) : ofPeople(event));
+  return consumed.batchItemFailures.length > 0 ? consumed : leaveSets(event);
 };

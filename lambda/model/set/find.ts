@@ -13,7 +13,7 @@ import { subjects } from '../../subject/table.ts';
 import { openSearch } from '../../text/search.ts';
 import type { RecordId, SubjectId } from '../../value/ids.ts';
 import type { Judge, JudgeDependencies, Member } from './judge.ts';
-import { readJudge } from './judge.ts';
+import { asksForRedaction, readJudge } from './judge.ts';
 import { writeLine } from './line.ts';
 import type { ExclusionReason, TrainingSet } from './training-set.ts';
 
@@ -165,11 +165,11 @@ async function openJudged(deps: FindingDependencies, row: RecordRow, judge: Judg
   if (judgement.kind === 'excluded') return { at, ...judgement };
   const opened = await openOrLeave(deps, row);
   if (opened === undefined) return { at, kind: 'excluded', reason: 'unreadable' };
-  const isRedacted = judgement.obligations.some((one) => one === 'redact' || one === 'shorten');
+  const isRedacted = asksForRedaction(judgement.obligations);
   const content = isRedacted
     ? openSearch(deps.policy.texts).redactContent(opened.content).content
     : opened.content;
-  const line = writeLine({ recordId, category, content });
+  const line = writeLine({ recordId, category, content, ...(isRedacted && { redacted: true }) });
   return { at, kind: 'candidate', candidate: { ...at, contentVersion, category, line } };
 }
 

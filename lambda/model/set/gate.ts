@@ -28,12 +28,12 @@ export async function failingGroups(
   { quasi, sensitive, k, l = 1 }: AnonymityDemand,
 ): Promise<number> {
   const groups = new Map<string, Group>();
-  for await (const { number } of shardsOf(database, setId)) {
+  for await (const place of shardsOf(database, setId)) {
     const people = new Map<string, SubjectId>();
-    for await (const row of rowsOfShard(database, setId, number)) {
+    for await (const row of rowsOfShard(database, setId, place.number)) {
       for (const recordId of row.records) people.set(recordId, row.subjectId);
     }
-    const shard = await objects.get(shardObject(setId, number));
+    const shard = await objects.get(shardObject(place));
     for (const line of shard === undefined ? [] : linesOf(await text(shard))) {
       const { recordId, content } = readLine(line);
       const key = hashOf(quasi.map((pointer) => valueAt(content, pointer)));

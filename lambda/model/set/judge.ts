@@ -35,6 +35,9 @@ export type Judgement =
   | { readonly kind: 'permitted'; readonly obligations: readonly Obligation[] }
   | { readonly kind: 'excluded'; readonly reason: ExclusionReason };
 
+export const asksForRedaction = (obligations: readonly Obligation[]): boolean =>
+  obligations.some((one) => one === 'redact' || one === 'shorten');
+
 export type Judge = (row: JudgedRow) => Judgement;
 
 /**

@@ -8,6 +8,8 @@ const shardLine = z.object({
   recordId: z.string().transform((text) => text as RecordId),
   category: z.string(),
   content: z.unknown(),
+  /** Personal data in the content was replaced. */
+  redacted: z.literal(true).optional(),
 });
 export type ShardLine = z.output<typeof shardLine>;
 
@@ -15,8 +17,10 @@ export type ShardLine = z.output<typeof shardLine>;
  * With 128 random bits, so that the hash of the line in the manifest says nothing about a content that
  * can be guessed, such as a rating.
  */
-export const writeLine = ({ recordId, category, content }: ShardLine): string =>
-  JSON.stringify({ recordId, category, content, salt: randomBytes(16).toString('base64url') });
+export const writeLine = ({ recordId, category, content, redacted }: ShardLine): string => {
+  const salt = randomBytes(16).toString('base64url');
+  return JSON.stringify({ recordId, category, content, redacted, salt });
+};
 
 export const readLine = (line: string): ShardLine => shardLine.parse(JSON.parse(line));
 

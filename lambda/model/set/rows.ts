@@ -41,6 +41,10 @@ export const setRow = z.object({
   failingGroups: count.optional(),
   left: z.record(z.string(), z.object({ records: count, people: count })),
   firstLeftAt: timeColumn.optional(),
+  lastLeftAt: timeColumn.optional(),
+  departures: count.optional(),
+  roundAt: timeColumn.optional(),
+  roundShard: count.optional(),
 }) satisfies z.ZodType<TrainingSet>;
 
 /** `000001`: sorts as the number does. */
@@ -53,9 +57,12 @@ export const shardRow = z
     setId: trainingSetIdColumn,
     shard: z.string(),
     version: z.int(),
-    state: z.enum(['writing', 'written']),
+    state: z.enum(['writing', 'written', 'deleted']),
     ...{ rows: count, bytes: count },
     sha256: hex.optional(),
+    left: count.optional(),
+    revision: z.string().optional(),
+    leftovers: z.array(z.string()).optional(),
   })
   .transform(({ shard, ...row }) => ({ ...row, number: Number(shard) }));
 
@@ -77,7 +84,7 @@ export const trainingRow = z
 export const exclusionRow = z.object({
   setId: trainingSetIdColumn,
   excluded: z.string(),
-  recordId: recordIdColumn,
   at: timeColumn,
+  records: z.array(recordIdColumn),
 });
 export type ExclusionRow = z.output<typeof exclusionRow>;

@@ -15,7 +15,7 @@ import type { Candidate } from './find.ts';
 import type { JudgeDependencies } from './judge.ts';
 import { judgeMembers } from './judge.ts';
 import { fileOf, manifestLine } from './line.ts';
-import { linesType, shardManifest, shardObject } from './names.ts';
+import { linesType, shardManifest, shardObject, shardParts } from './names.ts';
 import { shardIdOf, shardName, trainingRow } from './rows.ts';
 import { rowsOfShard, shardsOf } from './store.ts';
 import { trainingRows, trainingShards } from './table.ts';
@@ -75,7 +75,7 @@ export async function writeShard(
   const file = fileOf(included.map(({ line }) => line));
   const manifest = fileOf(included.map(({ recordId, line }) => manifestLine(recordId, line)));
   await put(objects, shardManifest(setId, number), manifest);
-  await put(objects, shardObject(setId, number), file);
+  await put(objects, shardObject({ setId, number }), file);
   const written = { state: 'written', rows: included.length, bytes: file.length };
   const done = update(trainingShards, key, 1, { ...written, sha256: sha256Hex(file) });
   if ((await transact(database, [done])).kind !== 'committed') {
@@ -192,7 +192,7 @@ export async function discardFrom(
   first: number,
 ): Promise<void> {
   for await (const { number, version } of shardsOf(database, setId, first)) {
-    await objects.delete(shardObject(setId, number));
+    await objects.delete(shardParts(setId, number));
     const shardId = shardIdOf(setId, number);
     const rows = await Array.fromAsync(rowsOfShard(database, setId, number));
     await executeAll(

@@ -37,7 +37,7 @@ export const trainingRows = {
   copy: { kind: 'lines', attributes: ['shardId', 'purpose', 'records', 'addedAt'] },
 } as const satisfies TableFacts;
 
-/** Records that left a set, in the order in which they did: `<time>#<recordId>`. */
+/** Records that left a set, in the order in which they did: `<time>#<number>`. */
 export const trainingExclusions = {
   name: 'training-exclusions',
   area: 'decisions',

@@ -67,6 +67,12 @@ export interface TrainingSet {
   /** Records that left since it was built, by UTC day, and the people whose they were. */
   readonly left: Readonly<Record<string, { readonly records: number; readonly people: number }>>;
   readonly firstLeftAt?: Rfc3339 | undefined;
+  /** The last time and how often: the order of exclusions, which no clock decides. */
+  readonly lastLeftAt?: Rfc3339 | undefined;
+  readonly departures?: number | undefined;
+  /** When the last round that decides again about everybody began, and its next shard. */
+  readonly roundAt?: Rfc3339 | undefined;
+  readonly roundShard?: number | undefined;
 }
 
 /** One shard as it is stored now. Numbers begin at 1. */
@@ -74,12 +80,19 @@ export interface TrainingShard {
   readonly setId: TrainingSetId;
   readonly number: number;
   readonly version: number;
-  /** `writing`: a build that died may have left part of it. */
-  readonly state: 'writing' | 'written';
+  /** `writing`: a build that died may have left part of it. `deleted`: the set has ended. */
+  readonly state: 'writing' | 'written' | 'deleted';
+  /** As it was built. */
   readonly rows: number;
+  /** Of these, those that left since. */
+  readonly left?: number | undefined;
   readonly bytes: number;
   /** Of the object, in hex. */
   readonly sha256?: string | undefined;
+  /** Part of the name of the object, once it was written again. */
+  readonly revision?: string | undefined;
+  /** Objects to be deleted: the one before, or one that a process that died has left. */
+  readonly leftovers?: readonly string[] | undefined;
 }
 
 /** The records of one person in one shard. */

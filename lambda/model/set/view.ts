@@ -23,10 +23,17 @@ export const viewOfSet = (
     ...{ people, counts: { ...counts }, excludedBy: { ...excludedBy }, failingGroups },
     ...{ manifestSha256, merkleRoot },
     manifest: manifest && { url: manifest.url, expiresAt: toRfc3339(manifest.expiresAt) },
-    shards: shards.flatMap(({ number, rows, sha256 }) =>
+    shards: shards.flatMap(({ number, rows, left = 0, sha256 }) =>
       sha256 === undefined
         ? []
-        : [{ number, url: `/v1/training-sets/${setId}/shards/${number}`, sha256, rows }],
+        : [
+            {
+              number,
+              url: `/v1/training-sets/${setId}/shards/${number}`,
+              sha256,
+              rows: rows - left,
+            },
+          ],
     ),
   };
 };

@@ -58,6 +58,8 @@ export interface Run {
 
 export interface SetFixture extends RecordFixture {
   readonly objects: DirectoryObjects;
+  /** Where the objects are. */
+  readonly directory: string;
   readonly workflow: LocalWorkflow;
   /** A person who permits training, with so many texts. */
   readonly trainee: (contents: readonly unknown[], residence?: string) => Promise<Trainee>;
@@ -180,7 +182,7 @@ export async function openSetFixture(): Promise<SetFixture> {
 
   return {
     ...fixture,
-    ...{ objects, workflow, say, keep },
+    ...{ objects, directory, workflow, say, keep },
 
     async trainee(contents, residence) {
       const person = await newPerson(fixture, residence);
@@ -223,8 +225,8 @@ export async function openSetFixture(): Promise<SetFixture> {
 
     async linesIn(setId) {
       const lines: Awaited<ReturnType<SetFixture['linesIn']>>[number][] = [];
-      for await (const { number } of shardsOf(database, setId)) {
-        const shard = await objects.get(shardObject(setId, number));
+      for await (const place of shardsOf(database, setId)) {
+        const shard = await objects.get(shardObject(place));
         const file = shard === undefined ? '' : await text(shard);
         lines.push(...linesOf(file).map((line) => ({ ...readLine(line), line })));
       }

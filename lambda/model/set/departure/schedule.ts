@@ -1,0 +1,14 @@
+import { openPlatform } from '../../../platform/platform.ts';
+import { plusSeconds } from '../../../value/time.ts';
+import { trainingSweep } from './needs.ts';
+import { sweepSets } from './sweep.ts';
+
+const platform = openPlatform(trainingSweep);
+/** Leaves time to finish the shards at hand. */
+const budgetSeconds = trainingSweep.timeoutSeconds / 2;
+
+export const handler = async () => {
+  const { database, policy, clock, objects, log } = platform;
+  const until = plusSeconds(clock(), budgetSeconds);
+  await sweepSets({ database, policy, clock, objects, log }, until);
+};
