@@ -104,13 +104,13 @@ export type GroupFigures = ShownGroup | SuppressedGroup;
  * A metric against its threshold. `established`: it is beyond the threshold, so is its whole
  * interval, and chance alone sets groups as far apart in fewer than 5 of 100 samples. `possible`: it
  * is beyond, but not established. `unclear`: it is within, but its interval includes the threshold.
- * `kept`: it and its interval are within.
+ * `within`: it and its interval are within.
  */
 export interface Verdict {
   readonly metric: MetricName;
   readonly value: number;
   readonly threshold: number;
-  readonly kind: 'established' | 'possible' | 'unclear' | 'kept';
+  readonly kind: 'established' | 'possible' | 'unclear' | 'within';
 }
 
 /** The groups of one attribute, or of two together, and how far they are apart. */

@@ -7,7 +7,7 @@ export const beyond: readonly Verdict['kind'][] = ['established', 'possible'];
 /** By chance so often, a difference is not established. */
 const significance = 0.05;
 
-/** Each metric that has a value and a threshold. At the threshold itself it is kept. */
+/** Each metric that has a value and a threshold. At the threshold itself it is within. */
 export function verdictsOf(
   { metrics, intervals, pValues }: Pick<Comparison, 'metrics' | 'intervals' | 'pValues'>,
   thresholds: Settings['thresholds'],
@@ -19,7 +19,7 @@ export function verdictsOf(
       isRatio(metric) ? one < threshold : one > threshold;
     const ends = intervals[metric] ?? [];
     if (!isBeyond(value)) {
-      return [{ metric, value, threshold, kind: ends.some(isBeyond) ? 'unclear' : 'kept' }];
+      return [{ metric, value, threshold, kind: ends.some(isBeyond) ? 'unclear' : 'within' }];
     }
     const isEstablished =
       ends.length > 0 && ends.every(isBeyond) && (pValues[metric] ?? 1) < significance;

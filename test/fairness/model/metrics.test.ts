@@ -114,17 +114,17 @@ test('a threshold is met, missed for certain, or missed by a value whose interva
 
   expect(kindOf(20_000, 9_900)).toMatchObject({
     verdicts: [
-      { metric: 'demographicParityDifference', kind: 'kept' },
-      { metric: 'demographicParityRatio', kind: 'kept' },
+      { metric: 'demographicParityDifference', kind: 'within' },
+      { metric: 'demographicParityRatio', kind: 'within' },
     ],
     breached: [],
   });
-  expect(kindOf(20_000, 6_000).verdicts.map(({ kind }) => kind)).toEqual(['kept', 'established']);
+  expect(kindOf(20_000, 6_000).verdicts.map(({ kind }) => kind)).toEqual(['within', 'established']);
   expect(kindOf(60, 22)).toMatchObject({
-    verdicts: [{ kind: 'kept' }, { kind: 'possible', threshold: 0.8 }],
+    verdicts: [{ kind: 'within' }, { kind: 'possible', threshold: 0.8 }],
     breached: ['demographicParityRatio'],
   });
-  expect(kindOf(60, 26).verdicts.map(({ kind }) => kind)).toEqual(['kept', 'unclear']);
+  expect(kindOf(60, 26).verdicts.map(({ kind }) => kind)).toEqual(['within', 'unclear']);
   expect(kindOf(20_000, 1_000).breached).toEqual([
     'demographicParityDifference',
     'demographicParityRatio',
