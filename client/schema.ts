@@ -4729,7 +4729,7 @@ export interface components {
             riskClass?: components["schemas"]["RiskClass"];
             /** @description The next state: one step at a time. */
             state?: components["schemas"]["ModelState"];
-            /** @description Systems of `fairness` in the policy that the model serves. */
+            /** @description Systems that the model serves, which `fairness` of the policy monitors: an approval needs a report on each. */
             systems?: string[];
             title?: string;
             /** @description Ids of the sets that the model is trained on; [] where it is on none of yours. */
@@ -5102,7 +5102,7 @@ export interface components {
              * @enum {string}
              */
             state?: "planned" | "trained";
-            /** @description Systems of `fairness` in the policy that the model serves. */
+            /** @description Systems that the model serves, which `fairness` of the policy monitors: an approval needs a report on each. */
             systems?: string[];
             title: string;
             /** @description Ids of the sets that the model is trained on; [] where it is on none of yours. */
@@ -12468,7 +12468,7 @@ export interface operations {
                  *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
                  *       ],
                  *       "systems": [
-                 *         "answer-ranking"
+                 *         "upload-limits"
                  *       ],
                  *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
                  *       "limits": "Not for decisions about people.",
@@ -12504,7 +12504,7 @@ export interface operations {
                      *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
                      *       ],
                      *       "systems": [
-                     *         "answer-ranking"
+                     *         "upload-limits"
                      *       ],
                      *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
                      *       "limits": "Not for decisions about people.",
@@ -12616,7 +12616,7 @@ export interface operations {
                      *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
                      *       ],
                      *       "systems": [
-                     *         "answer-ranking"
+                     *         "upload-limits"
                      *       ],
                      *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
                      *       "limits": "Not for decisions about people.",
@@ -12734,7 +12734,7 @@ export interface operations {
                      *         "0193f1c0-6b20-7a11-8c3d-4e5f60718299"
                      *       ],
                      *       "systems": [
-                     *         "answer-ranking"
+                     *         "upload-limits"
                      *       ],
                      *       "intendedUse": "Puts the answers of the assistant in order. People see the first one.",
                      *       "limits": "Not for decisions about people.",
@@ -12891,7 +12891,7 @@ export interface operations {
                      *         ],
                      *         "fairness": [
                      *           {
-                     *             "system": "answer-ranking"
+                     *             "system": "upload-limits"
                      *           }
                      *         ]
                      *       },
@@ -12975,7 +12975,7 @@ export interface operations {
                      *
                      *     - accuracy\: 0\.91, on answers of November
                      *
-                     *     - Fairness of answer\-ranking\: no report
+                     *     - Fairness of upload\-limits\: no report
                      *
                      *     ## Ethical considerations
                      *

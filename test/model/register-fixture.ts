@@ -38,11 +38,16 @@ export interface RegisterFixture extends RecordFixture {
   /** Stores a set as a build leaves it. */
   readonly storeSet: (facts?: Partial<TrainingSet>) => Promise<TrainingSet>;
   /** Stores a report of fairness as its durable job leaves it. */
-  readonly storeReport: (system: string, breached?: readonly string[]) => Promise<void>;
+  readonly storeReport: (
+    system: string,
+    breached?: readonly string[],
+    reportedAt?: string,
+  ) => Promise<void>;
 }
 
 export async function openRegisterFixture(): Promise<RegisterFixture> {
-  const fixture = await openRecordFixture({ streams: 'off' });
+  const opened = await openRecordFixture({ streams: 'off' });
+  const fixture = { ...opened, policy: monitoring(opened.policy) };
   const { database, clock, policy } = fixture;
   const appUnder: RegisterFixture['appUnder'] = (ruling) => {
     const parts = { ...fixture, policy: ruling, database: boundTo(modelApi, fixture, database) };
@@ -77,10 +82,9 @@ export async function openRegisterFixture(): Promise<RegisterFixture> {
       await openSets({ database, clock }).create(set);
       return set;
     },
-    storeReport: async (system, breached = []) => {
-      const at = toRfc3339(clock());
+    storeReport: async (system, breached = [], reportedAt = toRfc3339(clock())) => {
       const row = {
-        ...{ system, period: '2026-W47', version: 1, reportedAt: at },
+        ...{ system, period: '2026-10', version: 1, reportedAt },
         ...{ policyVersion: policy.version, breached: [...breached], report: '{}' },
       };
       const outcome = await transact(database, [insert(fairnessReports, row)]);
@@ -95,3 +99,12 @@ export const newModel = (rest: object = {}) => ({
   ...{ intendedUse: 'Puts answers in order.', trainingSets: [] as string[] },
   ...rest,
 });
+
+/** Every month, with the settings of the system that the example monitors. */
+export const monitored = ['fair-a', 'fair-b', 'unfair', 'of-sets', 'card-system', 'long-ago'];
+function monitoring(policy: Policy): Policy {
+  const [system] = Object.values(policy.fairness.systems);
+  if (system === undefined) throw new Error('the example monitors no system');
+  const systems = Object.fromEntries(monitored.map((name) => [name, system]));
+  return { ...policy, fairness: { ...policy.fairness, systems } };
+}

@@ -120,6 +120,19 @@ describe('a program', () => {
 });
 
 describe('an approval', () => {
+  beforeAll(() => fixture.storeReport('of-sets'));
+
+  test('needs a report of the last periods, on a system that the policy monitors', async () => {
+    await fixture.storeReport('long-ago', [], '2026-09-01T10:00:00.000Z');
+    await fixture.storeReport('not-monitored');
+
+    for (const system of ['long-ago', 'not-monitored']) {
+      const { path } = await trained({ systems: [system] });
+      const { body } = await fixture.change(path, { state: 'approved' });
+      expect([system, body.reasons]).toEqual([system, ['fairness-report-missing']]);
+    }
+  });
+
   test('needs a report on fairness that passes for each system', async () => {
     const { path, body } = await trained({ systems: ['fair-a', 'fair-b'] });
     await fixture.storeReport('fair-a');
@@ -187,8 +200,7 @@ describe('an approval', () => {
     ['someone left lately', { firstLeftAt: '2026-11-22T00:00:00.000Z' }, [], true],
   ] as const)('where a set %s', async (_, facts, reasons, liftable) => {
     const { setId } = await fixture.storeSet(facts as object);
-    await fixture.storeReport(`of-${setId}`);
-    const { path } = await trained({ trainingSets: [setId], systems: [`of-${setId}`] });
+    const { path } = await trained({ trainingSets: [setId], systems: ['of-sets'] });
 
     const plain = await fixture.change(path, { state: 'approved' });
 
@@ -358,7 +370,7 @@ describe('the card', () => {
     expect(json.body).toMatchObject({
       modelDetails: { state: 'trained', contact: 'models@example.org' },
       quantitativeAnalyses: {
-        fairness: [{ system: 'card-system', period: '2026-W47', breached: ['ratio'] }],
+        fairness: [{ system: 'card-system', period: '2026-10', breached: ['ratio'] }],
       },
       caveatsAndRecommendations: { affectedBy: [{ since: '2026-11-20', people: 'fewer than 5' }] },
       annexXI: { energy: { kilowattHours: 12.5 } },

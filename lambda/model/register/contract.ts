@@ -52,7 +52,9 @@ const stated = {
     .array(policyId)
     .max(25)
     .optional()
-    .describe('Systems of `fairness` in the policy that the model serves.'),
+    .describe(
+      'Systems that the model serves, which `fairness` of the policy monitors: an approval needs a report on each.',
+    ),
   intendedUse: text(4_000).describe(`What the model is for. ${noPerson}`),
   limits: text(4_000).optional().describe(`What it is not for, and where it fails. ${noPerson}`),
   riskClass: riskClass.optional(),

@@ -6,7 +6,7 @@ const at = '2026-11-24T10:00:00.000Z';
 const stated = {
   title: 'Ranking of answers',
   trainingSets: [trainingSetId],
-  systems: ['answer-ranking'],
+  systems: ['upload-limits'],
   intendedUse: 'Puts the answers of the assistant in order. People see the first one.',
   limits: 'Not for decisions about people.',
   riskClass: 'limited' as const,
@@ -84,7 +84,7 @@ export const exampleCard: ModelCard = {
   },
   quantitativeAnalyses: {
     results: stated.evaluation,
-    fairness: [{ system: 'answer-ranking' }],
+    fairness: [{ system: 'upload-limits' }],
   },
   caveatsAndRecommendations: {
     limits: stated.limits,

@@ -16,7 +16,7 @@ import type { Model } from './row.ts';
 
 export interface FactsDependencies extends SetsDependencies {
   readonly database: Database;
-  readonly policy: Pick<Policy, 'models' | 'trainingSets'>;
+  readonly policy: Pick<Policy, 'models' | 'trainingSets' | 'fairness'>;
 }
 
 /** What a model rests on, as it is now. */
@@ -58,13 +58,26 @@ export const approvalFacts = (
   riskClass,
   assessed: assessment !== undefined,
   sets: sets.map(({ set }) => setFacts(set, policy, now)),
-  systems: reports.map(({ report }) => fairnessFacts(report)),
+  systems: reports.map(({ system, report }) => fairnessFacts(policy, system, report, now)),
   rules: policy.models,
   now,
 });
 
-const fairnessFacts = (report: ReportRow | undefined): FairnessFacts =>
-  report === undefined ? 'no-report' : isBreachOpen(report) ? 'breached' : 'passes';
+/** A report of a system that is not monitored any more, or one that two others should follow, is none. */
+function fairnessFacts(
+  { fairness: { systems } }: Pick<Policy, 'fairness'>,
+  system: string,
+  report: ReportRow | undefined,
+  now: EpochMilliseconds,
+): FairnessFacts {
+  const declared = Object.hasOwn(systems, system) ? systems[system] : undefined;
+  if (declared === undefined || report === undefined) return 'no-report';
+  const lasts = 2 * approximateDays(declared.period) * dayMilliseconds;
+  if ((parseRfc3339(report.reportedAt) ?? 0) + lasts <= now) return 'no-report';
+  return isBreachOpen(report) ? 'breached' : 'passes';
+}
+
+const dayMilliseconds = 86_400_000;
 
 /** By the times of its row: the sweep that marks a set may come later. */
 function setFacts(
@@ -81,7 +94,7 @@ function setFacts(
   // A purpose that the policy names no more lets no set stand once someone left it.
   const declared = Object.hasOwn(trainingSets, purpose) ? trainingSets[purpose] : undefined;
   const days = declared === undefined ? 0 : approximateDays(declared.staleAfter);
-  const since = milliseconds(left + days * 86_400_000);
+  const since = milliseconds(left + days * dayMilliseconds);
   return since <= now || state === 'stale' ? { kind: 'stale', since } : { kind: 'current' };
 }
 
