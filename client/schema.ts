@@ -2008,6 +2008,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/training-sets/{trainingSetId}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ids of records that left a training set, oldest first: what a trainer has to drop
+         * @description Scope `custos/models` of a service token. Or scope `custos/governance` of a staff token.
+         */
+        get: operations["listExclusions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training-sets/{trainingSetId}/shards/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open one file of a training set, without what people do not permit any more
+         * @description Scope `custos/models` of a service token.
+         */
+        get: operations["openShard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6842,6 +6882,22 @@ export interface components {
              */
             validUntil: string;
         };
+        ShardLink: {
+            /**
+             * Format: date-time
+             * @description When the link ends: five minutes after the call.
+             */
+            expiresAt: string;
+            /** @description Its lines. */
+            rows: number;
+            /** @description Of the file, in hex. */
+            sha256: string;
+            /**
+             * Format: uri
+             * @description The link of `Location`.
+             */
+            url: string;
+        };
         /** @enum {string} */
         ShownMandate: "signed" | "power-of-attorney";
         /** @description A JWK of RFC 8037. */
@@ -7022,6 +7078,15 @@ export interface components {
             title: string;
             /** Format: uuid */
             trainingSetId: string;
+        };
+        TrainingExclusion: {
+            /**
+             * Format: date-time
+             * @description When they left the set.
+             */
+            at: string;
+            /** @description Lines that you drop, and do not train on again. */
+            recordIds: string[];
         };
         TrainingSet: {
             /** Format: date-time */
@@ -15865,6 +15930,115 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listExclusions: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `until` of the response before. From five minutes earlier on, so that your clock may be fast: ids can come again. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293 */
+                trainingSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records that left together are one item */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-25T08:12:30.000Z",
+                     *           "recordIds": [
+                     *             "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e12"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "until": "2026-11-25T08:12:30.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["TrainingExclusion"][];
+                        /** @description Where the next page begins; absent on the last page. */
+                        nextCursor?: string;
+                        /**
+                         * Format: date-time
+                         * @description Send it as `since` the next time, and you miss nothing.
+                         */
+                        until: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    openShard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the shard: from 1.
+                 * @example 1
+                 */
+                number: string;
+                /** @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293 */
+                trainingSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody whose data the file has was asked about again. A link ends sooner where someone leaves the file: get another one then */
+            303: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    /** @description The link, which needs no token. */
+                    location: string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://bucket.example.com/training/0193f1c0-6b20-7a11-8c3d-4e5f60718293.000001.built?signature=example",
+                     *       "sha256": "7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c",
+                     *       "rows": 1000,
+                     *       "expiresAt": "2026-11-24T10:10:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShardLink"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.processing-frozen"];
+            404: components["responses"]["not-found"];
+            409: components["responses"]["conflict"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
