@@ -10,7 +10,7 @@ import { affectedJobs, affectedPeople } from './incident/affected/table.ts';
 import { incidentNotices } from './incident/notice/table.ts';
 import { incidents, incidentSources, incidentTimeline } from './incident/table.ts';
 import { intakeLimits, pendingRequests } from './intake/table.ts';
-import { fairnessReports, fairnessTallies, outcomes } from './fairness/table.ts';
+import { fairnessReports, fairnessRuns, outcomes } from './fairness/table.ts';
 import { pendingFinality } from './finality/table.ts';
 import { mails } from './mail/table.ts';
 import { models, modelSets } from './model/register/table.ts';
@@ -82,5 +82,5 @@ export const tables: readonly TableFacts[] = [
   modelSets,
   outcomes,
   fairnessReports,
-  fairnessTallies,
+  fairnessRuns,
 ];

@@ -4,7 +4,7 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
  * What a monitored system decided about a person, without the reasons: whether it is what the person
  * wanted, the score, the model, and later what turned out to be right. Encrypted under the key of
  * automated decisions of the person. `part` is `<system>#<period>#<00-15>`, so that a report reads one
- * period, person by person. A row ends when the report of its period is written at the latest.
+ * period, person by person. A row ends a week after its report is due.
  */
 export const outcomes = {
   name: 'outcomes',
@@ -33,17 +33,14 @@ export const fairnessReports = {
 } as const satisfies TableFacts;
 
 /**
- * How far a report is: counts by group, encrypted under a key that the row alone has. The row is
- * deleted with the writing of the report, and nothing opens what is left of it.
+ * The key of the counts from which a report is being made. The row is deleted when the report is
+ * written: nothing opens the counts in the checkpoints of the workflow then.
  */
-export const fairnessTallies = {
-  name: 'fairness-tallies',
+export const fairnessRuns = {
+  name: 'fairness-runs',
   area: 'decisions',
   partitionKey: 'reportId',
   timeToLive: 'expiresAt',
   recoveryDays: 35,
-  erasure: {
-    kind: 'not-personal',
-    reason: 'encrypted counts by group of a report that is being made',
-  },
+  erasure: { kind: 'not-personal', reason: 'wrapped keys of counts of reports' },
 } as const satisfies TableFacts;

@@ -4,6 +4,7 @@ import { answer } from '../platform/http/handlers.ts';
 import type { BatchItem } from '../platform/http/item.ts';
 import { validItems, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
 import { problem } from '../platform/http/problem.ts';
 import { seconds } from '../value/time.ts';
 import type { AuthorizationDependencies, WriteRequest } from './authorize-write.ts';
@@ -25,17 +26,23 @@ export interface WriteDependencies extends AuthorizationDependencies {
   readonly records: Records;
 }
 
+/** Statements that belong in the transaction of a new record. */
+export type Beside = (record: NewRecord) => Promise<readonly Statement[]>;
+
 /** Stores one record, or says why not; undefined when a twin call was faster. */
 export async function writeOne(
   deps: WriteDependencies,
   request: WriteRequest,
   idempotency: Idempotency | undefined,
+  beside: Beside = alone,
 ): Promise<RecordOutcome | undefined> {
   const [first] = idempotency?.replay === undefined ? [] : fromIds(idempotency.replay.ids);
   if (first !== undefined) return first;
-  const [outcome] = await storeNew(deps, [request], idempotency, 201);
+  const [outcome] = await storeNew(deps, [request], idempotency, 201, beside);
   return outcome;
 }
+
+const alone: Beside = () => Promise.resolve([]);
 
 /** Stores one record, or returns the reason for the refusal. */
 export async function storeOne(
@@ -85,6 +92,7 @@ async function storeNew(
   requests: readonly WriteRequest[],
   idempotency: Idempotency | undefined,
   status: 201 | 207,
+  beside: Beside = alone,
 ): Promise<readonly RecordOutcome[]> {
   const { authorizations, denials } = await authorizeWrites(deps, requests);
   // What was refused is part of what was promised.
@@ -102,7 +110,10 @@ async function storeNew(
   });
   // A single record that is refused leaves its key free: the refusal may be remedied.
   if (drafts.length === 0 && status === 201) return outcomes;
-  const extra = idempotency === undefined ? [] : [idempotency.record(status, toIds(outcomes))];
+  const extra = [
+    ...(idempotency === undefined ? [] : [idempotency.record(status, toIds(outcomes))]),
+    ...(await Promise.all(drafts.map(beside))).flat(),
+  ];
   const { kind } = await deps.records.write(drafts, extra);
   return kind === 'twin' ? [] : outcomes;
 }

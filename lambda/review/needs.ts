@@ -3,6 +3,7 @@ import { containmentControls } from '../containment/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
 import { models } from '../model/register/table.ts';
+import { outcomes } from '../fairness/table.ts';
 import { idempotency } from '../platform/http/table.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
@@ -20,6 +21,8 @@ export const reviewApi = {
   trigger: { kind: 'routes', routes: Object.values(reviewRoutes) },
   needs: [
     { table: records, actions: ['insert'] },
+    // Of systems that are monitored for bias.
+    { table: outcomes, actions: ['insert'] },
     { table: containmentControls, actions: ['get'] },
     { table: models, actions: ['batch-get'] },
     { table: outbox, actions: ['insert'] },

@@ -10,12 +10,13 @@ import { problemOf } from '../record/outcome.ts';
 import type { WriteDependencies } from '../record/write-records.ts';
 import { writeOne } from '../record/write-records.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
+import { outcomeBeside } from '../fairness/record-outcome.ts';
 import type { DecisionContent } from './model/decision.ts';
 import type { reviewRoutes } from './routes.ts';
 
 type NewDecision = RequestOf<(typeof reviewRoutes)['recordAutomatedDecision']>['body'];
 
-/** POST /v1/automated-decisions: a record of the reserved category, and nothing beside it. */
+/** POST /v1/automated-decisions: a record of the reserved category, and the outcome of a monitored system. */
 export async function recordDecision(
   deps: WriteDependencies,
   { subject, at: collectedAt, ...content }: NewDecision,
@@ -36,6 +37,7 @@ export async function recordDecision(
       content: content satisfies DecisionContent,
     },
     idempotency,
+    (record) => outcomeBeside(deps, record, content),
   );
   if (outcome === undefined) return problem('request-in-progress');
   if (outcome.kind === 'refused') return refusedWith(outcome.refusal, purposes);
