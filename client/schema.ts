@@ -60,6 +60,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automated-decisions/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What turned out to be right of decisions of monitored systems; up to 100
+         * @description Scope `custos/decisions` of a service token. An Idempotency-Key is ignored.
+         */
+        post: operations["labelAutomatedDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -194,6 +214,46 @@ export interface paths {
          * @description Scope `custos/requests` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["resumeErasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a system treats groups of people alike: the report of a period
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["readFairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fairness/{reportId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what is done about a breached threshold, and what came of it
+         * @description Scope `custos/governance` of a staff token. An Idempotency-Key is ignored.
+         */
+        post: operations["reviewFairness"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2958,6 +3018,12 @@ export interface components {
              */
             validUntil: string;
         };
+        DecisionLabels: {
+            items: {
+                problem?: components["schemas"]["ItemRefusal"];
+                status: number;
+            }[];
+        };
         DecisionOutcome: {
             /** @description Whether it is what the person wanted. */
             favourable?: boolean;
@@ -3206,6 +3272,172 @@ export interface components {
             purpose: string;
             /** @description Why it is denied, the most decisive first; empty for a permit. */
             reasons: components["schemas"]["DenyReason"][];
+        };
+        /** @description How far scores agree with labels. */
+        FairnessCalibration: {
+            bins: {
+                from: number;
+                meanScore: number;
+                n: number;
+                observed: number;
+                to: number;
+            }[];
+            brier: number;
+            expectedCalibrationError: number;
+            meanScore: number;
+            n: number;
+            observed: number;
+        };
+        /** @description Groups of one attribute, or of two together. */
+        FairnessComparison: {
+            by: string[];
+            groups: components["schemas"]["FairnessGroup"][];
+            /** @description Percentile intervals, 95 %. */
+            intervals: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            /** @description Over the groups that are shown; as Fairlearn defines them. */
+            metrics: {
+                [key: string]: number;
+            };
+            /** @description Share of outcomes without a value of one of the attributes. */
+            missing: number;
+            /** @description How likely such a distance is by chance, where the groups do not differ. */
+            pValues: {
+                [key: string]: number;
+            };
+            verdicts: components["schemas"]["FairnessVerdict"][];
+        };
+        /** @description Figures of one group. */
+        FairnessGroup: {
+            calibration?: components["schemas"]["FairnessCalibration"];
+            /** @description Value of each attribute: `{"residence": "DE"}`. */
+            group: {
+                [key: string]: string;
+            };
+            /** @description Wilson interval of the selection rate. */
+            interval?: [
+                number,
+                number
+            ];
+            /** @description Absent where too few people have a label of either kind. */
+            labels?: {
+                falsePositiveRate: {
+                    /** @description Lower and upper end, 95 %. */
+                    interval: [
+                        number,
+                        number
+                    ];
+                    value: number;
+                };
+                truePositiveRate: {
+                    /** @description Lower and upper end, 95 %. */
+                    interval: [
+                        number,
+                        number
+                    ];
+                    value: number;
+                };
+            };
+            /** @description Outcomes. */
+            n?: number;
+            people?: number;
+            scores?: {
+                mean: number;
+                n: number;
+            };
+            /** @description Share of favourable outcomes. */
+            selectionRate?: number;
+            /** @description Fewer people than `minimumGroup`, or such a group could be computed from this one: no figures. */
+            suppressed: boolean;
+        };
+        /** @description Outcomes of a system between groups of people. Written once for a period. */
+        FairnessReport: {
+            /** @description Metrics beyond their threshold, each once. */
+            breached: ("demographicParityDifference" | "demographicParityRatio" | "equalOpportunityDifference" | "equalOpportunityRatio" | "equalizedOddsDifference" | "equalizedOddsRatio")[];
+            by: string[];
+            /** @description By the other attributes, and by each pair of attributes. */
+            comparisons: components["schemas"]["FairnessComparison"][];
+            groups: components["schemas"]["FairnessGroup"][];
+            /** @description Percentile intervals, 95 %. */
+            intervals: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            /** @description People who do not permit the comparison. */
+            leftOut: number;
+            /** @description Over the groups that are shown; as Fairlearn defines them. */
+            metrics: {
+                [key: string]: number;
+            };
+            minimumGroup: number;
+            /** @description Share of outcomes without a value of one of the attributes. */
+            missing: number;
+            /** @description Outcomes that are compared. */
+            n: number;
+            period: string;
+            /** @description `sha256:` and the content hash of the policy that applied. */
+            policyVersion: string;
+            /** @description How likely such a distance is by chance, where the groups do not differ. */
+            pValues: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            reportedAt: string;
+            reportId: string;
+            resamples: number;
+            review?: components["schemas"]["FairnessReview"];
+            seed: string;
+            system: string;
+            /** @description The id, where the policy monitors the system no longer. */
+            title: string;
+            /** @description Outcomes of which the system did not say whether they are favourable. */
+            unknown: number;
+            verdicts: components["schemas"]["FairnessVerdict"][];
+        };
+        /** @description What is done about a breached threshold. */
+        FairnessReview: {
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description What is done. */
+            measure?: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description What came of it. */
+            outcome?: string;
+            owner: string;
+            /** @enum {string} */
+            state: "open" | "in-progress" | "closed";
+        };
+        FairnessReviewChange: {
+            /** @description What is done, without a word about single people. */
+            measure?: string;
+            /** @description What came of it. Closes the review, which has a measure by then. */
+            outcome?: string;
+            /**
+             * Format: email
+             * @description Who answers for it from now on.
+             */
+            owner?: string;
+        };
+        /** @description A metric against its threshold. */
+        FairnessVerdict: {
+            /**
+             * @description `established`: beyond the threshold with its whole interval; `possible`: beyond it, and the interval includes it; `unclear`: within, and the interval includes it; `within`: so is its whole interval.
+             * @enum {string}
+             */
+            kind: "established" | "possible" | "unclear" | "within";
+            /** @enum {string} */
+            metric: "demographicParityDifference" | "demographicParityRatio" | "equalOpportunityDifference" | "equalOpportunityRatio" | "equalizedOddsDifference" | "equalizedOddsRatio";
+            threshold: number;
+            value: number;
         };
         /** @description The signed content of a FINAL certificate. */
         FinalCertificate: {
@@ -4324,6 +4556,18 @@ export interface components {
                 setId: string;
                 state: string;
             } | {
+                breached: number;
+                period: string;
+                system: string;
+            } | {
+                metrics: "all" | string[];
+                period: string;
+                system: string;
+            } | {
+                period: string;
+                state: string;
+                system: string;
+            } | {
                 from?: string;
                 to: string;
             } | {
@@ -4348,7 +4592,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "training-set.requested" | "training-set.built" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "training-set.requested" | "training-set.built" | "fairness.reported" | "fairness.threshold-breached" | "fairness.reviewed" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -4964,6 +5208,20 @@ export interface components {
                     subjectId: string;
                 })[];
             };
+        };
+        /** @description What is known now of a decision made before. */
+        NewDecisionLabel: {
+            /**
+             * Format: uuid
+             * @description What POST /v1/automated-decisions returned.
+             */
+            automatedDecisionId: string;
+            /** @description What turned out to be right: whether the favourable outcome was. A later label replaces it. */
+            label: boolean;
+            subject: components["schemas"]["Identifier"];
+        };
+        NewDecisionLabels: {
+            items: components["schemas"]["NewDecisionLabel"][];
         };
         /** @description Personal data that a recipient is given. Send it before the data. */
         NewDisclosure: {
@@ -7785,6 +8043,73 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    labelAutomatedDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 256 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "automatedDecisionId": "019ab3f0-7c1e-7a44-9d53-6f2b8c0d4e12",
+                 *           "subject": {
+                 *             "type": "user-id",
+                 *             "value": "u-4711"
+                 *           },
+                 *           "label": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewDecisionLabels"];
+            };
+        };
+        responses: {
+            /** @description One outcome each, in their order: stored until the report of the period is made. Send it again as often as you like */
+            207: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "status": 204
+                     *         },
+                     *         {
+                     *           "status": 409,
+                     *           "problem": {
+                     *             "type": "urn:custos:problem:conflict",
+                     *             "title": "The request conflicts with the current state",
+                     *             "status": 409,
+                     *             "detail": "The report of the period of this decision is due: no label enters it."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DecisionLabels"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     postConsent: {
         parameters: {
             query?: never;
@@ -8236,6 +8561,187 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["payload-too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readFairness: {
+        parameters: {
+            query: {
+                /** @description The period that was reported last, when absent. */
+                period?: string;
+                /** @description A system of `fairness` in the policy. */
+                system: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report of the period: always the same figures, however often it is read */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "upload-limits.2026-11",
+                     *       "system": "upload-limits",
+                     *       "title": "Limits of uploads",
+                     *       "period": "2026-11",
+                     *       "reportedAt": "2026-12-14T23:20:31.000Z",
+                     *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "n": 1749,
+                     *       "leftOut": 12,
+                     *       "unknown": 0,
+                     *       "minimumGroup": 20,
+                     *       "by": [
+                     *         "residence"
+                     *       ],
+                     *       "missing": 0.02,
+                     *       "groups": [
+                     *         {
+                     *           "group": {
+                     *             "residence": "DE"
+                     *           },
+                     *           "suppressed": false,
+                     *           "people": 812,
+                     *           "n": 1204,
+                     *           "selectionRate": 0.81,
+                     *           "interval": [
+                     *             0.787,
+                     *             0.831
+                     *           ]
+                     *         },
+                     *         {
+                     *           "group": {
+                     *             "residence": "GB"
+                     *           },
+                     *           "suppressed": false,
+                     *           "people": 344,
+                     *           "n": 510,
+                     *           "selectionRate": 0.62,
+                     *           "interval": [
+                     *             0.577,
+                     *             0.661
+                     *           ]
+                     *         },
+                     *         {
+                     *           "group": {
+                     *             "residence": "CH"
+                     *           },
+                     *           "suppressed": true
+                     *         }
+                     *       ],
+                     *       "metrics": {
+                     *         "demographicParityDifference": 0.19,
+                     *         "demographicParityRatio": 0.765
+                     *       },
+                     *       "intervals": {
+                     *         "demographicParityDifference": [
+                     *           0.143,
+                     *           0.238
+                     *         ],
+                     *         "demographicParityRatio": [
+                     *           0.711,
+                     *           0.821
+                     *         ]
+                     *       },
+                     *       "pValues": {
+                     *         "demographicParityDifference": 0.001,
+                     *         "demographicParityRatio": 0.001
+                     *       },
+                     *       "verdicts": [
+                     *         {
+                     *           "metric": "demographicParityRatio",
+                     *           "value": 0.765,
+                     *           "threshold": 0.8,
+                     *           "kind": "possible"
+                     *         }
+                     *       ],
+                     *       "comparisons": [],
+                     *       "breached": [
+                     *         "demographicParityRatio"
+                     *       ],
+                     *       "seed": "upload-limits.2026-11",
+                     *       "resamples": 1000,
+                     *       "review": {
+                     *         "owner": "fairness@example.com",
+                     *         "dueAt": "2026-12-28T23:20:31.000Z",
+                     *         "state": "in-progress",
+                     *         "openedAt": "2026-12-14T23:20:31.000Z",
+                     *         "changedAt": "2026-12-15T09:00:00.000Z",
+                     *         "measure": "Reports of abuse are weighed by country of the reporter; the weights are checked."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FairnessReport"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    reviewFairness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of GET /v1/fairness: `upload-limits.2026-11`. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 64 KiB as sent. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "measure": "Reports of abuse are weighed by country of the reporter; the weights are checked."
+                 *     }
+                 */
+                "application/json": components["schemas"]["FairnessReviewChange"];
+            };
+        };
+        responses: {
+            /** @description The review as it is now */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "owner": "fairness@example.com",
+                     *       "dueAt": "2026-12-28T23:20:31.000Z",
+                     *       "state": "in-progress",
+                     *       "openedAt": "2026-12-14T23:20:31.000Z",
+                     *       "changedAt": "2026-12-15T09:00:00.000Z",
+                     *       "measure": "Reports of abuse are weighed by country of the reporter; the weights are checked."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FairnessReview"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];

@@ -8,6 +8,7 @@ import { deploymentFunctions } from '../lambda/deployment/needs.ts';
 import { disclosureFunctions } from '../lambda/disclosure/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
+import { fairnessFunctions } from '../lambda/fairness/needs.ts';
 import { finalityFunctions } from '../lambda/finality/needs.ts';
 import { fulfilmentFunctions } from '../lambda/fulfilment/needs.ts';
 import { holdFunctions } from '../lambda/hold/needs.ts';
@@ -92,6 +93,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...aggregateFunctions,
     ...trainingSetFunctions,
     ...departureFunctions,
+    ...fairnessFunctions,
     ...modelFunctions,
   ],
 };

@@ -5,6 +5,7 @@ import {
   subjectIdColumn,
   timeColumn,
 } from '../platform/dynamo/columns.ts';
+import { stateKeyColumns } from '../platform/workflow/sealed-state.ts';
 import { seconds } from '../value/time.ts';
 import { reviewStates } from './model/review.ts';
 
@@ -33,6 +34,9 @@ export const outcomeContent = z.object({
 });
 export type OutcomeContent = z.output<typeof outcomeContent>;
 
+/** Partition of the index in which reviews wait for their outcome. */
+export const waitingReview = 'review';
+
 const review = z.object({
   owner: z.string(),
   dueAt: timeColumn,
@@ -41,8 +45,6 @@ const review = z.object({
   changedAt: timeColumn,
   measure: z.string().optional(),
   outcome: z.string().optional(),
-  /** That its day has passed was reported. */
-  overdueAt: timeColumn.optional(),
 });
 
 /** A row of `fairness-reports`. */
@@ -58,7 +60,10 @@ export const reportRow = z.object({
   report: z.string(),
   review: review.optional(),
   /** In the index while a review is not closed. */
-  waiting: z.string().optional(),
+  waiting: z.literal(waitingReview).optional(),
   dueAt: timeColumn.optional(),
 });
 export type ReportRow = z.output<typeof reportRow>;
+
+/** A row of `fairness-runs`. */
+export const runRow = z.object({ reportId: z.string(), version: z.int(), ...stateKeyColumns });

@@ -22,7 +22,7 @@ export function parseReportId(text: string): ReportName | undefined {
 }
 
 /** @throws StoreUnavailableError */
-export const reportOf = (
+export const storedReport = (
   database: Database,
   { system, period }: ReportName,
 ): Promise<ReportRow | undefined> =>

@@ -40,6 +40,12 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     firstStep:
       'Read why in the message of the queue; then send the same `POST /v1/training-sets` again, or ask for a new set.',
   },
+  'fairness-report': {
+    impact:
+      'A system that treats groups of people unequally goes unnoticed: its report is not made.',
+    firstStep:
+      'Read why in the message of the queue; the sweep of fairness starts the report again the next day.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:

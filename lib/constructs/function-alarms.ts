@@ -147,6 +147,36 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: endedBadly(watched),
     },
   }),
+  'fairness-report': (scope, watched) => ({
+    FairnessBreached: {
+      area: 'decisions',
+      impact:
+        'A system may put a group of people at a disadvantage: a threshold of the policy is breached.',
+      firstStep:
+        'Read the report with `GET /v1/fairness?system=`, find out why with the owner, and record the measure with `POST /v1/fairness/{reportId}/review`.',
+      metric: logged(scope, watched, 'FairnessBreaches', 'FAIRNESS_BREACHED'),
+    },
+    FairnessReportFailures: {
+      area: 'decisions',
+      impact: 'Unequal treatment of groups of people goes unnoticed, because a report is not made.',
+      firstStep:
+        'Read the lines with FAILED in the log of the report and repair what they name; the sweep starts it again the next day, for a week.',
+      metric: endedBadly(watched),
+    },
+  }),
+  'fairness-sweep': (scope, watched) => ({
+    FairnessReviewOverdue: {
+      area: 'decisions',
+      impact:
+        'A system may go on to put a group of people at a disadvantage: the review of a breached threshold is past its day.',
+      firstStep:
+        'Ask the owner in the `review` of `GET /v1/fairness?system=`, and record what is done with `POST /v1/fairness/{reportId}/review`.',
+      // Reported once an hour, so the alarm stays on until the review is closed.
+      metric: logged(scope, watched, 'FairnessReviewsOverdue', 'FAIRNESS_REVIEW_OVERDUE').with({
+        period: Duration.hours(1),
+      }),
+    },
+  }),
   'retention-count': (_scope, watched) => ({
     RetentionUncounted: {
       area: 'retention',

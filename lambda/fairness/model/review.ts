@@ -16,7 +16,6 @@ export interface Review {
   readonly measure?: string | undefined;
   /** What came of it; closes the review. */
   readonly outcome?: string | undefined;
-  readonly overdueAt?: Rfc3339 | undefined;
 }
 
 /** Whether a threshold was breached and no outcome has closed the review. */
@@ -30,6 +29,8 @@ export const isBreachOpen = ({
 
 export type ReviewChange =
   | { readonly kind: 'changed'; readonly review: Review }
+  /** Said before: a call that is repeated has the same response. */
+  | { readonly kind: 'same'; readonly review: Review }
   | { readonly kind: 'refused'; readonly because: 'closed' | 'measure-missing' };
 
 /**
@@ -45,6 +46,9 @@ export function changedReview(
   },
   at: Rfc3339,
 ): ReviewChange {
+  if (Object.entries(said).every(([name, value]) => value === review[name as keyof Review])) {
+    return { kind: 'same', review };
+  }
   if (review.state === 'closed') return { kind: 'refused', because: 'closed' };
   const measure = said.measure ?? review.measure;
   if (said.outcome !== undefined && measure === undefined) {

@@ -178,6 +178,15 @@ export const entryCatalogue = {
     excluded: count,
     manifestSha256: sha256.optional(),
   }),
+  'fairness.reported': z.strictObject({ system: word, period: reportPeriod, breached: count }),
+  /** `metrics`: what is further from equality than its threshold. */
+  'fairness.threshold-breached': z.strictObject({
+    system: word,
+    period: reportPeriod,
+    metrics: words,
+  }),
+  /** `state`: of the review. */
+  'fairness.reviewed': z.strictObject({ system: word, period: reportPeriod, state: word }),
   'policy.changed': z.strictObject({ from: policyVersion.optional(), to: policyVersion }),
   /** A person was informed of data that was obtained from a recipient (GDPR Art. 14). */
   'source.informed': z.strictObject({ recipient: word, by: z.enum(['service', 'staff']) }),

@@ -15,7 +15,8 @@ export const grantable = {
   subject: { 'custos/self': 'everything under `/v1/me`' },
   service: {
     'custos/subjects': 'register, link and unlink people',
-    'custos/decisions': '`POST /v1/decisions`, `POST /v1/automated-decisions`',
+    'custos/decisions':
+      '`POST /v1/decisions`, `POST /v1/automated-decisions`, `POST /v1/automated-decisions/labels`',
     'custos/consents':
       'record choices (`POST /v1/consents`) and opt-out signals (`POST /v1/signals`)',
     'custos/records.write': 'store records',
@@ -35,7 +36,7 @@ export const grantable = {
     'custos/ledger': 'ledger entries',
     'custos/incidents': 'record and close incidents',
     'custos/governance':
-      'agreements with recipients, retention reports and sweeps; training sets, approval of models, aggregates',
+      'agreements with recipients, retention reports and sweeps; training sets, approval of models, aggregates, fairness',
     'custos/operators': '`POST /v1/consents/import`',
   },
 } as const;

@@ -7,7 +7,11 @@ import type { Scope } from './contract.ts';
 export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/self': ['*/v1/me/*'],
   'custos/subjects': ['POST/v1/subjects', 'POST/v1/subjects/*'],
-  'custos/decisions': ['POST/v1/decisions', 'POST/v1/automated-decisions'],
+  'custos/decisions': [
+    'POST/v1/decisions',
+    'POST/v1/automated-decisions',
+    'POST/v1/automated-decisions/labels',
+  ],
   'custos/consents': ['POST/v1/consents', 'POST/v1/signals'],
   'custos/records.write': [
     'POST/v1/records',
@@ -52,6 +56,8 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/governance': [
     'GET/v1/governance/*',
     'GET/v1/aggregates',
+    'GET/v1/fairness',
+    'POST/v1/fairness/*',
     'POST/v1/governance/retention/sweeps',
     'POST/v1/governance/sources/informed',
     'GET/v1/training-sets/*',

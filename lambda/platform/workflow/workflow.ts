@@ -14,6 +14,7 @@ export interface WorkflowInputs {
     readonly target: string;
     readonly attempt: number;
   };
+  readonly 'fairness-report': { readonly system: string; readonly period: string };
   readonly 'aggregate-close': { readonly measure: string; readonly period: string };
   readonly 'training-set-build': { readonly setId: string };
   readonly 'training-departure': { readonly subjectId: string };
