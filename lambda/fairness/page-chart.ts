@@ -90,7 +90,7 @@ const legend = (series: readonly string[]): Html[] =>
       </g>`,
   );
 
-/** Its words are beside it where there is room. */
+/** Its title is on the side that has more space. */
 function limitLine(x: number, bottom: number, title: string): Html[] {
   const isLeft = x > width / 2;
   return [

@@ -8,7 +8,7 @@ import { figure, none, table } from './page-table.ts';
 import * as words from './page-words.ts';
 import type { Titles } from './page-words.ts';
 
-/** More rows cannot be told apart; the table has all groups. */
+/** A longer chart is hard to read; the table has all groups. */
 const chartRows = 40;
 
 /** The groups of one comparison: charts, their table, and the metrics. */

@@ -44,7 +44,7 @@ export async function pythonEnvironment(programs: Programs): Promise<PythonEnvir
   const pip = [program('python'), '-m', 'pip', '--disable-pip-version-check', '--quiet'];
   const installed = await programs.run(
     [...pip, 'install', '--only-binary', ':all:', '--no-compile', '-r', requirements],
-    { timeoutSeconds: 240 },
+    { timeoutSeconds: 600 },
   );
   if (installed.code !== 0) {
     throw new PythonMissingError(

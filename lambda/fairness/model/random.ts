@@ -4,10 +4,10 @@ import { sha256Hex } from '../../value/canonical.ts';
 export type Uniform = () => number;
 
 /**
- * Numbers from a seed, the same everywhere, so that whoever has the counts can compute a report
- * again: for sampling, never for secrets. The generator is xoshiro128**; its state is the first 128
- * bits of the SHA-256 of the seed, big-endian. Two outputs make one number, the first its upper 27
- * bits and the second its lower 26.
+ * Numbers from a seed, the same everywhere, so that a report can be computed again from its counts:
+ * for sampling, never for secrets. The generator is xoshiro128**; its state is the first 128 bits of
+ * the SHA-256 of the seed, big-endian. Two outputs make one number, the first its upper 27 bits and
+ * the second its lower 26.
  */
 export function uniformOf(seed: string): Uniform {
   const digest = sha256Hex(seed);
