@@ -226,6 +226,15 @@ describe('an approval', () => {
     expect((await fixture.send('GET', path)).body.history).toHaveLength(5);
   });
 
+  test('cannot be had by taking a set out of a model that was trained on it', async () => {
+    const { setId } = await fixture.storeSet({ state: 'rejected' });
+    const { path } = await trained({ trainingSets: [setId] });
+
+    for (const caller of [trainer, steward]) {
+      expect((await fixture.change(path, { trainingSets: [] }, caller)).status).toBe(409);
+    }
+  });
+
   test('asks staff for a recent sign-in', async () => {
     const { path } = await trained();
     const { status } = await fixture.send('PATCH', path, {
@@ -258,6 +267,14 @@ describe('people who left', () => {
     expect(later.body.affectedBy).toEqual([
       { trainingSetId: setId, since: '2026-11-23', people: 1 },
     ]);
+  });
+
+  test('after the training are never left out', async () => {
+    const { path } = await trained();
+
+    const { status, body } = await fixture.change(path, { excludedUntil: '2026-11-25' }, trainer);
+
+    expect([status, body.errors[0].pointer]).toEqual([422, '/excludedUntil']);
   });
 
   test('have a planned measure, and those after it none yet', async () => {
@@ -339,8 +356,10 @@ test('models are listed newest first, page by page, and by state', async () => {
 
 test('models are found by their sets, also after a set was taken out while planned', async () => {
   const [one, other] = [await fixture.storeSet(), await fixture.storeSet()];
-  const { path, name } = await trained({ trainingSets: [one.setId, other.setId] });
-  await fixture.change(path, { trainingSets: [other.setId] }, trainer);
+  const name = 'two-sets';
+  const body = newModel({ name, trainingSets: [one.setId, other.setId] });
+  await fixture.send('POST', '', { body });
+  await fixture.change(`/${name}/1.0.0`, { trainingSets: [other.setId] }, trainer);
 
   const found = await modelsOf(fixture.database, [one.setId, other.setId]);
 

@@ -40,6 +40,7 @@ async function addRows(setId: TrainingSetId, shard: number, amount: number, adde
   const row = {
     ...{ subjectId, shardId: shardIdOf(setId, shard), version: 1, purpose: 'training', addedAt },
     records: Array.from({ length: amount }, newRecordId),
+    contentVersions: Array.from({ length: amount }, () => 1),
   };
   expect(await transact(people.deps.database, [insert(trainingRows, row)])).toEqual({
     kind: 'committed',

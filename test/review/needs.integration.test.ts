@@ -22,8 +22,9 @@ test('review-api does what it declares, and nothing else: it reads no record', a
       await decide(fixture, decisionAbout(ada)),
       await decide(fixture, decisionAbout(grace)),
       await decide(fixture, decisionAbout(ada, { subject: linked })),
+      await decide(fixture, decisionAbout(ada, { model: 'unknown/1' })),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([201, 403, 404]);
+    expect(statuses).toEqual([201, 403, 404, 403]);
   });
 
   expect(done).toEqual(declaredBy(reviewApi));

@@ -25,6 +25,7 @@ import { overviewHandlers } from '../../lambda/overview/api.ts';
 import { overviewApi } from '../../lambda/overview/needs.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { actionsDuring, declaredBy } from '../support/actions.ts';
+import { storeModel, storeRow } from '../model/stored-model.ts';
 import { call } from '../support/call.ts';
 import {
   assistant,
@@ -100,7 +101,9 @@ test('overview-api does what it declares, and nothing else', async () => {
   const withheld = { requestId: newRequestId(), until: seconds(4_000_000_000), onHold: false };
   await people.subjects.forget(subjectId, withheld);
   const caller = newPerson();
-  await people.post('/v1/subjects', { subject: byEmail(caller.email) });
+  const { body } = await people.post('/v1/subjects', { subject: byEmail(caller.email) });
+  const setId = await storeRow(people.deps.database, body.subjectId);
+  await storeModel(people.deps, { name: 'shown', version: '1' }, 'trained', [setId]);
 
   const done = await actionsOf(
     overviewApi,
@@ -187,7 +190,8 @@ test('decision-api does what it declares, and nothing else', async () => {
         await post(app, '/v1/decisions', { subject, purpose, category: 'prompt-text' });
       }
       const [purpose, category] = ['improvement', 'prompt-text'];
-      const items = [subject, other].map((one) => ({ subject: one, purpose, category }));
+      const about = { purpose, category, model: 'unknown/1' };
+      const items = [subject, other].map((one) => ({ subject: one, ...about }));
       expect((await post(app, '/v1/decisions', { items })).status).toBe(200);
       await call(app, { method: 'GET', path: '/v1/me/decisions', caller });
     },

@@ -16,12 +16,7 @@ import type { Mover } from './model/states.ts';
 import type { Model } from './row.ts';
 
 /** What an approval has judged: it stays as it was judged. */
-const judged = [
-  'trainingSets',
-  'systems',
-  'riskClass',
-  'assessment',
-] as const satisfies (keyof ModelPatch)[];
+const judged = ['systems', 'riskClass', 'assessment'] as const satisfies (keyof ModelPatch)[];
 
 export type Changed =
   | { readonly kind: 'change'; readonly model: Model; readonly extra: readonly Statement[] }
@@ -57,12 +52,25 @@ export async function patched(
   const isStated = trainingSets !== undefined || Object.keys(stated).length > 0;
   if (isStated && !isBeforeApproval(before.state)) {
     if (by === 'service') return forStaff('A model that was approved');
-    const fixed = judged.filter((name) => (name === 'trainingSets' ? trainingSets : stated[name]));
+    const fixed = judged.filter((name) => stated[name] !== undefined);
     if (fixed.length > 0) {
       return stateConflict(
         `The model was approved as it is: register another version to change ${fixed.join(', ')}.`,
       );
     }
+  }
+  const { excludedUntil } = stated;
+  const trainedAt = before.history.find((step) => step.state === 'trained')?.at ?? at;
+  // Who left after the training is in the model, whatever a trainer says.
+  if (excludedUntil !== undefined && excludedUntil > trainedAt.slice(0, 10)) {
+    const message = 'send a day that is not after the training';
+    return leave(problem('invalid-input', { errors: [{ pointer: '/excludedUntil', message }] }));
+  }
+  // To take a set out of the register does not take it out of the model.
+  if (trainingSets !== undefined && before.state !== 'planned') {
+    return stateConflict(
+      'The model is trained on its sets: register another version that is trained on others.',
+    );
   }
   const facts: Model = {
     ...before,
