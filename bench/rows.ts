@@ -21,6 +21,7 @@ export async function newPersonWith(
   count: number,
   progress: ReportProgress = () => undefined,
   subjectId: SubjectId = newSubjectId(),
+  { purpose = 'service-provision', sentences = 20 } = {},
 ): Promise<SubjectId> {
   const records = openRecords(service);
   const collectedAt = service.clock();
@@ -30,14 +31,17 @@ export async function newPersonWith(
       records.draft(
         subjectId,
         {
-          ...{ category: 'prompt-text', purposes: ['service-provision'] },
-          content: { text: `${written + index}: ${'Plan a weekend in Lisbon. '.repeat(20)}` },
+          ...{ category: 'prompt-text', purposes: [purpose] },
+          content: {
+            text: `${written + index}: ${'Plan a weekend in Lisbon. '.repeat(sentences)}`,
+          },
         },
         { collectedAt, expiresAt },
       ),
     );
     await records.write(drafts, []);
-    if (written % 10_000 === 0) progress(`${written} of ${count} rows written`);
+    if (count > perTransaction && written % 10_000 === 0)
+      progress(`${written} of ${count} rows written`);
   }
   return subjectId;
 }

@@ -16,6 +16,7 @@ import { redaction } from './redaction.ts';
 import { retention } from './retention.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
+import { trainingSet } from './training-set.ts';
 import { text, usualFolder } from './text.ts';
 
 interface Options {
@@ -39,6 +40,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   retention(rows),
   erasure(Math.ceil(rows / 10)),
   affected(rows),
+  trainingSet(rows),
   text(texts),
 ];
 const names = benchmarks({ rows: 1, texts: usualFolder }).map(({ name }) => name);

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { canonicalJson } from '../../value/canonical.ts';
 import type { SubjectId, TrainingSetId } from '../../value/ids.ts';
 import { valueAt } from '../../value/pointer.ts';
+import { meets } from '../../anonymity/verdict.ts';
 import { linesOf, readLine } from './line.ts';
 import type { ManifestDependencies } from './manifest.ts';
 import { shardObject } from './names.ts';
@@ -44,17 +45,17 @@ export async function failingGroups(
       groups.set(key, group);
       if (group.people.size < k) group.people.add(people.get(recordId) ?? '');
       for (const [index, values] of group.values.entries()) {
-        const value = hashOf(valueAt(content, sensitive[index] ?? ''));
-        if (values.size < l) values.add(value);
+        // A missing value is no further value: to count it would overstate how diverse the group is.
+        const value = valueAt(content, sensitive[index] ?? '') ?? null;
+        if (value !== null && values.size < l) values.add(hashOf(value));
       }
     }
   }
   return [...groups.values()].filter(
-    ({ people, values }) => people.size < k || values.some(({ size }) => size < l),
+    ({ people, values }) => !meets({ quasi: [], rows: people.size, distinct: values }, { k, l }),
   ).length;
 }
 
-/** A missing value is one of its own. */
 const hashOf = (value: unknown): string =>
   createHash('sha256')
     .update(canonicalJson(JSON.parse(JSON.stringify(value ?? null))))

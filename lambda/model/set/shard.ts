@@ -38,8 +38,8 @@ export interface WrittenShard {
 
 /**
  * Writes a shard. Whose records are in it is written first, then everything that decides is read again:
- * whoever says no before that is left out, and whoever says no later has a row that tells so. The
- * object comes last, so that no line is ever of a person without a row.
+ * a person who withdraws before that is left out, and one who withdraws later has a row by which the set
+ * is found. The object comes last, so that no line is ever of a person without a row.
  *
  * @param number from 1; of a shard that is not there, or was discarded
  * @throws StoreUnavailableError, ObjectsUnavailableError
