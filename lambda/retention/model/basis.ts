@@ -63,6 +63,10 @@ const ending: Readonly<Record<DenyReason, boolean>> = {
   'personalisation-off': true,
   // Stops collection only.
   'storage-off': false,
+  // About a program, not about what the data is for.
+  'model-unknown': false,
+  'model-not-approved': false,
+  'model-retired': false,
   'processing-frozen': false,
   'processing-restricted': false,
   'ask-controller': false,
