@@ -2,11 +2,13 @@ import { isBreachOpen } from '../../fairness/model/review.ts';
 import type { ReportRow } from '../../fairness/rows.ts';
 import { newestReport } from '../../fairness/store.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
+import { addPeriod } from '../../policy/periods.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { approximateDays } from '../../value/duration.ts';
 import type { TrainingSetId } from '../../value/ids.ts';
-import { milliseconds, parseRfc3339 } from '../../value/time.ts';
+import { parseRfc3339 } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
+import { stateAt } from '../set/state.ts';
 import { openSets } from '../set/store.ts';
 import type { SetsDependencies } from '../set/store.ts';
 import type { TrainingSet } from '../set/training-set.ts';
@@ -16,7 +18,7 @@ import type { Model } from './row.ts';
 
 export interface FactsDependencies extends SetsDependencies {
   readonly database: Database;
-  readonly policy: Pick<Policy, 'models' | 'trainingSets' | 'fairness'>;
+  readonly policy: Pick<Policy, 'models' | 'trainingSets' | 'fairness' | 'controller'>;
 }
 
 /** What a model rests on, as it is now. */
@@ -79,23 +81,27 @@ function fairnessFacts(
 
 const dayMilliseconds = 86_400_000;
 
-/** By the times of its row: the sweep that marks a set may come later. */
 function setFacts(
   set: TrainingSet | undefined,
-  { trainingSets }: Pick<Policy, 'trainingSets'>,
+  policy: FactsDependencies['policy'],
   now: EpochMilliseconds,
 ): SetFacts {
   if (set === undefined) return { kind: 'unknown' };
-  const { state, purpose, firstLeftAt, endsAt } = set;
-  if (state !== 'ready' && state !== 'stale') return { kind: state };
-  if ((parseRfc3339(endsAt) ?? 0) <= now) return { kind: 'expired' };
+  const state = stateAt(policy, set, now);
+  if (state === 'ready') return { kind: 'current' };
+  return state === 'stale' ? { kind: state, since: staleSince(set, policy) } : { kind: state };
+}
+
+/** Undefined of a purpose that the policy names no more: no set of it stands, however new it is. */
+function staleSince(
+  { purpose, firstLeftAt }: TrainingSet,
+  { trainingSets, controller }: FactsDependencies['policy'],
+): EpochMilliseconds | undefined {
+  const rules = Object.hasOwn(trainingSets, purpose) ? trainingSets[purpose] : undefined;
   const left = firstLeftAt === undefined ? undefined : parseRfc3339(firstLeftAt);
-  if (left === undefined) return { kind: state === 'stale' ? 'stale' : 'current' };
-  // A purpose that the policy names no more lets no set stand once someone left it.
-  const declared = Object.hasOwn(trainingSets, purpose) ? trainingSets[purpose] : undefined;
-  const days = declared === undefined ? 0 : approximateDays(declared.staleAfter);
-  const since = milliseconds(left + days * dayMilliseconds);
-  return since <= now || state === 'stale' ? { kind: 'stale', since } : { kind: 'current' };
+  return rules === undefined || left === undefined
+    ? undefined
+    : addPeriod(left, rules.staleAfter, controller.timeZone);
 }
 
 /** How many people left each set, by UTC day. */
