@@ -8588,6 +8588,8 @@ export interface operations {
             200: {
                 headers: {
                     "cache-control": components["headers"]["cache-control"];
+                    /** @description `accept`: the type of the response depends on it. */
+                    vary: string;
                     "x-request-id": components["headers"]["x-request-id"];
                     [name: string]: unknown;
                 };
@@ -8685,6 +8687,316 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FairnessReport"];
+                    /**
+                     * @example by,group,figure,value,low,high,n,pValue,threshold,verdict
+                     *     residence,DE,people,812,,,,,,
+                     *     residence,DE,outcomes,1204,,,,,,
+                     *     residence,DE,selectionRate,0.81,0.787,0.831,1204,,,
+                     *     residence,GB,people,344,,,,,,
+                     *     residence,GB,outcomes,510,,,,,,
+                     *     residence,GB,selectionRate,0.62,0.577,0.661,510,,,
+                     *     residence,CH,suppressed,,,,,,,
+                     *     residence,,missing,0.02,,,,,,
+                     *     residence,,demographicParityDifference,0.19,0.143,0.238,,0.001,,
+                     *     residence,,demographicParityRatio,0.765,0.711,0.821,,0.001,0.8,possible
+                     */
+                    "text/csv": string;
+                    /**
+                     * @example <!doctype html>
+                     *         <html lang="en" dir="ltr">
+                     *           <head>
+                     *             <meta charset="utf-8" />
+                     *             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-RK36F51/5VAmphnWThMDKNsJC9D39T/fKCxDseXBFSI='; base-uri 'none'; form-action 'none'" />
+                     *             <meta name="viewport" content="width=device-width, initial-scale=1" />
+                     *             <meta name="referrer" content="no-referrer" />
+                     *             <title>Fairness of Limits of uploads, 2026-11</title>
+                     *             <style>:root{color-scheme:light dark;--text:#1b1f24;--soft:#4b5560;--page:#f6f7f9;--card:#fff;--line:#c9d0d8;--first:#0b4f8a;--second:#a33b00;--bad:#a4161a;--bad-page:#fdecec;--warn:#7a5200;--warn-page:#fff6dd;--good:#1d6b36;--good-page:#e7f5ea}
+                     *     @media (prefers-color-scheme:dark){:root{--text:#e8ebef;--soft:#b4bcc6;--page:#14171b;--card:#1d2127;--line:#454d57;--first:#8fc4ff;--second:#ffb089;--bad:#ff9c9c;--bad-page:#3a1d1f;--warn:#e7c163;--warn-page:#33290f;--good:#8ddca4;--good-page:#173021}}
+                     *     *{box-sizing:border-box}
+                     *     body{margin:0;background:var(--page);color:var(--text);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
+                     *     header,main,footer{max-width:72rem;margin:0 auto;padding:0 1rem}
+                     *     header{padding-top:2rem}
+                     *     h1{font-size:2rem;line-height:1.2;margin:0 0 .25rem}
+                     *     h2{font-size:1.4rem;line-height:1.3;margin:3rem 0 .75rem}
+                     *     h3{font-size:1.1rem;margin:0 0 .5rem}
+                     *     p{margin:.5rem 0}
+                     *     .soft,caption,footer{color:var(--soft)}
+                     *     .facts{display:flex;flex-wrap:wrap;gap:.75rem 2.5rem;margin:1.25rem 0}
+                     *     .facts dt{color:var(--soft);font-size:.9rem}
+                     *     .facts dd{margin:0;font-size:1.35rem;font-weight:600;font-variant-numeric:tabular-nums}
+                     *     .facts dd.words{font-size:1rem;font-weight:400}
+                     *     .note{border:1px solid var(--line);border-inline-start:.35rem solid var(--first);border-radius:.3rem;background:var(--card);padding:.7rem 1rem;margin:1rem 0}
+                     *     .note.established{border-inline-start-color:var(--bad)}
+                     *     .note.possible,.note.unclear{border-inline-start-color:var(--warn)}
+                     *     .note.within{border-inline-start-color:var(--good)}
+                     *     .badge{display:inline-block;border-radius:.3rem;padding:.05rem .5rem;font-weight:600;white-space:nowrap}
+                     *     .badge.established{background:var(--bad-page);color:var(--bad)}
+                     *     .badge.possible,.badge.unclear{background:var(--warn-page);color:var(--warn)}
+                     *     .badge.within{background:var(--good-page);color:var(--good)}
+                     *     .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.15rem;margin:1rem 0}
+                     *     .wide{overflow-x:auto}
+                     *     .wide:focus-visible{outline:3px solid var(--first);outline-offset:2px}
+                     *     .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:1rem}
+                     *     .panels figure{margin:0}
+                     *     figure{margin:0}
+                     *     figcaption{color:var(--soft);margin:0 0 .4rem}
+                     *     svg{display:block;width:100%;height:auto}
+                     *     .bars{min-width:34rem;max-width:62rem}
+                     *     svg text{fill:var(--text);font:13px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;font-variant-numeric:tabular-nums}
+                     *     svg .quiet{fill:var(--soft)}
+                     *     svg .grid{stroke:var(--line);stroke-width:1}
+                     *     svg .limit{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:5 4}
+                     *     svg .limit-text{fill:var(--bad)}
+                     *     svg .ideal{stroke:var(--soft);stroke-width:1;stroke-dasharray:3 3}
+                     *     svg .range{stroke:currentColor;stroke-width:2.5;stroke-linecap:round;opacity:.55}
+                     *     svg .curve{fill:none;stroke:currentColor;stroke-width:1.5}
+                     *     svg .mark{fill:currentColor}
+                     *     .first{color:var(--first)}
+                     *     .second{color:var(--second)}
+                     *     table+table,.wide+.wide{margin-top:1.5rem}
+                     *     table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+                     *     caption{text-align:start;padding:.35rem 0;font-weight:600}
+                     *     th,td{border-bottom:1px solid var(--line);padding:.4rem .7rem .4rem 0;text-align:start;vertical-align:top}
+                     *     thead th{color:var(--soft);font-weight:400;vertical-align:bottom}
+                     *     tbody th{font-weight:600}
+                     *     .number{text-align:end;white-space:nowrap}
+                     *     .number small{display:block;color:var(--soft);font-size:.82rem}
+                     *     summary{cursor:pointer;padding:.35rem 0;color:var(--first)}
+                     *     summary:focus-visible{outline:3px solid var(--first);outline-offset:2px;border-radius:2px}
+                     *     footer{padding-top:1rem;padding-bottom:3rem}
+                     *     footer h2{color:var(--text)}
+                     *     dl.terms dt{font-weight:600;color:var(--text);margin-top:.75rem}
+                     *     dl.terms dd{margin:0}
+                     *     @media print{:root{--text:#000;--soft:#333;--page:#fff;--card:#fff;--line:#888}body{font-size:10pt}.card,tr,figure{break-inside:avoid}h2,h3{break-after:avoid}.wide{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}}</style>
+                     *           </head>
+                     *           <body>
+                     *             <header>
+                     *         <h1>Fairness: Limits of uploads</h1>
+                     *         <p class="soft">Automated decisions of 2026-11</p>
+                     *         <dl class="facts">
+                     *           <div>
+                     *             <dt>Outcomes</dt>
+                     *             <dd>1,749</dd>
+                     *           </div>
+                     *           <div>
+                     *             <dt>Smallest group shown</dt>
+                     *             <dd>20 people</dd>
+                     *           </div>
+                     *           <div>
+                     *             <dt>Compared by</dt>
+                     *             <dd class="words">
+                     *               residence
+                     *             </dd>
+                     *           </div>
+                     *         </dl>
+                     *       </header>
+                     *             <main>
+                     *               <section aria-labelledby="results">
+                     *                 <h2 id="results">Results</h2>
+                     *                 <p class="note possible">
+                     *           <span class="badge possible">Breached, may be chance</span> <strong>Demographic parity, ratio</strong>, by
+                     *           residence: 0.765
+                     *           (0.711 to 0.821); threshold
+                     *           0.800.
+                     *         </p>
+                     *               </section>
+                     *               <section aria-labelledby="comparison-0">
+                     *         <h2 id="comparison-0">By residence</h2>
+                     *         <p class="soft">The residence is not known for 2.0% of the outcomes; one group is not shown.</p>
+                     *         <div class="card">
+                     *           <h3>Selection rate</h3>
+                     *           <p class="soft">Mark: rate. Line: interval of 95%.</p>
+                     *           <div class="wide" role="region" aria-label="Chart of selection rates" tabindex="0">
+                     *             <svg
+                     *         class="bars"
+                     *         viewBox="0 0 760 130"
+                     *         role="img"
+                     *         aria-labelledby="comparison-0-selection-title comparison-0-selection-description"
+                     *       >
+                     *         <title id="comparison-0-selection-title">Selection rate by group</title>
+                     *         <desc id="comparison-0-selection-description">DE: 81.0%; GB: 62.0%</desc>
+                     *         <line class="grid" x1="190" x2="190" y1="38" y2="104" />
+                     *               <text class="quiet" x="190" y="122" text-anchor="middle">
+                     *                 0%
+                     *               </text>
+                     *     <line class="grid" x1="286" x2="286" y1="38" y2="104" />
+                     *               <text class="quiet" x="286" y="122" text-anchor="middle">
+                     *                 20%
+                     *               </text>
+                     *     <line class="grid" x1="382" x2="382" y1="38" y2="104" />
+                     *               <text class="quiet" x="382" y="122" text-anchor="middle">
+                     *                 40%
+                     *               </text>
+                     *     <line class="grid" x1="478" x2="478" y1="38" y2="104" />
+                     *               <text class="quiet" x="478" y="122" text-anchor="middle">
+                     *                 60%
+                     *               </text>
+                     *     <line class="grid" x1="574" x2="574" y1="38" y2="104" />
+                     *               <text class="quiet" x="574" y="122" text-anchor="middle">
+                     *                 80%
+                     *               </text>
+                     *     <line class="grid" x1="670" x2="670" y1="38" y2="104" />
+                     *               <text class="quiet" x="670" y="122" text-anchor="middle">
+                     *                 100%
+                     *               </text>
+                     *
+                     *         <line class="limit" x1="501" x2="501" y1="30" y2="104" />
+                     *           <text
+                     *             class="limit-text"
+                     *             x="495"
+                     *             y="30"
+                     *             text-anchor="end"
+                     *           >
+                     *             80% of the highest rate
+                     *           </text>
+                     *         <text x="178" y="63" text-anchor="end">
+                     *           DE
+                     *         </text>
+                     *         <g class="first">
+                     *             <line class="range" x1="567.8" x2="588.9" y1="59" y2="59" />
+                     *             <circle class="mark" cx="578.8" cy="59" r="5" />
+                     *             <text x="684" y="63">81.0%</text>
+                     *           </g>
+                     *     <text x="178" y="93" text-anchor="end">
+                     *           GB
+                     *         </text>
+                     *         <g class="first">
+                     *             <line class="range" x1="467" x2="507.3" y1="89" y2="89" />
+                     *             <circle class="mark" cx="487.6" cy="89" r="5" />
+                     *             <text x="684" y="93">62.0%</text>
+                     *           </g>
+                     *       </svg>
+                     *           </div>
+                     *         </div>
+                     *
+                     *         <div class="wide" role="region" aria-label="Groups by residence" tabindex="0">
+                     *         <table>
+                     *           <caption>
+                     *             Rates with their interval of 95%.
+                     *           </caption>
+                     *           <thead>
+                     *             <tr>
+                     *               <th scope="col" >Group</th>
+                     *     <th scope="col"  class="number">People</th>
+                     *     <th scope="col"  class="number">Outcomes</th>
+                     *     <th scope="col"  class="number">Selection rate</th>
+                     *     <th scope="col"  class="number">True positive rate</th>
+                     *     <th scope="col"  class="number">False positive rate</th>
+                     *     <th scope="col"  class="number">Mean score</th>
+                     *     <th scope="col"  class="number">Calibration error</th>
+                     *     <th scope="col"  class="number">Brier score</th>
+                     *             </tr>
+                     *           </thead>
+                     *           <tbody>
+                     *             <tr>
+                     *                   <th scope="row">DE</th>
+                     *                   <td class="number">812</td>
+                     *     <td class="number">1,204</td>
+                     *     <td class="number">81.0%<small>78.7% to 83.1%</small></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *                 </tr>
+                     *     <tr>
+                     *                   <th scope="row">GB</th>
+                     *                   <td class="number">344</td>
+                     *     <td class="number">510</td>
+                     *     <td class="number">62.0%<small>57.7% to 66.1%</small></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *                 </tr>
+                     *     <tr>
+                     *                   <th scope="row">CH</th>
+                     *                   <td class="number"><span class="soft">not shown</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *                 </tr>
+                     *           </tbody>
+                     *         </table>
+                     *       </div> <div class="wide" role="region" aria-label="Metrics by residence" tabindex="0">
+                     *         <table>
+                     *           <caption>
+                     *             How far the groups are apart.
+                     *           </caption>
+                     *           <thead>
+                     *             <tr>
+                     *               <th scope="col" >Metric</th>
+                     *     <th scope="col"  class="number">Value</th>
+                     *     <th scope="col"  class="number">p-value</th>
+                     *     <th scope="col"  class="number">Threshold</th>
+                     *     <th scope="col"  class="number">Result</th>
+                     *             </tr>
+                     *           </thead>
+                     *           <tbody>
+                     *             <tr>
+                     *                   <th scope="row">Demographic parity, difference</th>
+                     *                   <td class="number">19.0 points<small>14.3 to 23.8 points</small></td>
+                     *     <td class="number">0.001</td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *     <td class="number"><span class="soft">–</span></td>
+                     *                 </tr>
+                     *     <tr>
+                     *                   <th scope="row">Demographic parity, ratio</th>
+                     *                   <td class="number">0.765<small>0.711 to 0.821</small></td>
+                     *     <td class="number">0.001</td>
+                     *     <td class="number">0.800</td>
+                     *     <td class="number"><span class="badge possible">Breached, may be chance</span></td>
+                     *                 </tr>
+                     *           </tbody>
+                     *         </table>
+                     *       </div>
+                     *
+                     *       </section>
+                     *             </main>
+                     *             <footer>
+                     *         <h2>What the words mean</h2>
+                     *         <dl class="terms">
+                     *           <dt>Selection rate</dt>
+                     *                 <dd>Share of the outcomes of a group that were favourable.</dd>
+                     *     <dt>True positive rate</dt>
+                     *                 <dd>Share of outcomes with a true label that were favourable.</dd>
+                     *     <dt>False positive rate</dt>
+                     *                 <dd>Share of outcomes with a false label that were favourable.</dd>
+                     *     <dt>Demographic parity</dt>
+                     *                 <dd>Compares the highest and the lowest selection rate: their difference, and the lowest divided by the highest. The four-fifths rule is a ratio of 0.8.</dd>
+                     *     <dt>Equal opportunity</dt>
+                     *                 <dd>Compares the highest and the lowest true positive rate.</dd>
+                     *     <dt>Equalised odds</dt>
+                     *                 <dd>The larger difference, and the smaller ratio, of true positive rates and of false positive rates.</dd>
+                     *     <dt>Interval</dt>
+                     *                 <dd>95% confidence. Of a rate: Wilson score interval. Of a metric: percentiles of a bootstrap, which takes each outcome as independent of the others.</dd>
+                     *     <dt>p-value</dt>
+                     *                 <dd>Share of samples in which groups with equal rates and these sizes are as far apart by chance.</dd>
+                     *     <dt>Breached, established</dt>
+                     *                 <dd>The value and its whole interval are beyond the threshold, and the p-value is below 0.05.</dd>
+                     *     <dt>Breached, may be chance</dt>
+                     *                 <dd>The value is beyond the threshold; chance cannot be ruled out with so few outcomes.</dd>
+                     *     <dt>Within, not certain</dt>
+                     *                 <dd>The value is within the threshold, but its interval reaches beyond.</dd>
+                     *     <dt>Calibration</dt>
+                     *                 <dd>Whether scores agree with what happened: of outcomes with a score of 0.7, the label of 70% should be true. The calibration error is the mean distance over ten bins; the Brier score is the mean squared difference of score and label.</dd>
+                     *           <dt>Not shown</dt>
+                     *           <dd>
+                     *             Groups with fewer than 20 people, and groups from which the
+                     *             figures of such a group could be computed. Metrics compare the groups that are shown.
+                     *           </dd>
+                     *         </dl>
+                     *         <p>1,000 samples; seed upload-limits.2026-11.</p>
+                     *       </footer>
+                     *           </body>
+                     *         </html>
+                     */
+                    "text/html": string;
                 };
             };
             401: components["responses"]["unauthenticated"];

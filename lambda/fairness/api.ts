@@ -3,17 +3,20 @@ import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
+import { csvOf } from '../platform/http/csv.ts';
 import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toRfc3339 } from '../value/time.ts';
+import { fairnessColumns, fairnessRows } from './csv.ts';
+import { fairnessPage } from './page.ts';
 import type { Review } from './model/review.ts';
 import { changedReview } from './model/review.ts';
 import type { fairnessRoutes } from './routes.ts';
 import { newestReport, parseReportId, storedReport } from './store.ts';
 import { fairnessReports } from './table.ts';
-import { viewOf } from './view.ts';
+import { titlesOf, viewOf, writtenIn } from './view.ts';
 
 const attempts = 8;
 
@@ -27,7 +30,15 @@ export function fairnessHandlers(
       const row = await (period === undefined
         ? newestReport(database, system)
         : storedReport(database, { system, period }));
-      return row === undefined ? notReported : answer(200, viewOf(policy, row));
+      if (row === undefined) return notReported;
+      const report = writtenIn(row);
+      return {
+        ...answer(200, viewOf(policy, row)),
+        others: {
+          'text/csv': () => csvOf(fairnessColumns, fairnessRows(report)),
+          'text/html': () => fairnessPage(report, titlesOf(policy, row)),
+        },
+      };
     },
 
     async reviewFairness({ path, body, now }) {

@@ -1,3 +1,5 @@
+import type { Report } from './model/report.ts';
+
 const comparison = {
   by: ['residence'],
   missing: 0.02,
@@ -42,3 +44,7 @@ export const exampleReport = {
     measure: 'Reports of abuse are weighed by country of the reporter; the weights are checked.',
   },
 } as const;
+
+/** The figures alone, as `GET /v1/fairness` draws them. */
+export const exampleFigures: Report = exampleReport;
+export const exampleTitles = { system: exampleReport.title, period: exampleReport.period };

@@ -1,6 +1,9 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { fairnessReport, reportPath, reportQuery, review, reviewChange } from './contract.ts';
-import { exampleReport } from './examples.ts';
+import { csvOf } from '../platform/http/csv.ts';
+import { fairnessColumns, fairnessRows } from './csv.ts';
+import { exampleFigures, exampleReport, exampleTitles } from './examples.ts';
+import { fairnessPage } from './page.ts';
 
 const access = { kind: 'token', caller: 'staff', scope: 'custos/governance' } as const;
 
@@ -17,6 +20,16 @@ export const fairnessRoutes = defineRoutes({
         description: 'The report of the period: always the same figures, however often it is read',
         body: fairnessReport,
         example: exampleReport,
+        others: {
+          'text/csv': {
+            columns: fairnessColumns,
+            example: csvOf(fairnessColumns, fairnessRows(exampleFigures)),
+          },
+          'text/html': {
+            page: 'The same with charts, to print.',
+            example: fairnessPage(exampleFigures, exampleTitles),
+          },
+        },
       },
     },
     problems: ['not-found'],

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
 import type { FairnessReportView } from './contract.ts';
+import type { fairnessPage } from './page.ts';
 import type { Report } from './model/report.ts';
 import type { ReportRow } from './rows.ts';
 import { reportIdOf } from './store.ts';
@@ -14,12 +15,11 @@ export interface WrittenReport extends Report {
 export const writtenIn = ({ report }: ReportRow): WrittenReport =>
   JSON.parse(report) as WrittenReport;
 
-export function viewOf({ fairness }: Policy, row: ReportRow): FairnessReportView {
+export function viewOf(policy: Policy, row: ReportRow): FairnessReportView {
   const { system, period, reportedAt, policyVersion, review } = row;
-  const settings = Object.hasOwn(fairness.systems, system) ? fairness.systems[system] : undefined;
   return {
     reportId: reportIdOf(row),
-    ...{ system, title: settings?.title ?? system, period, reportedAt, policyVersion },
+    ...{ system, title: titleOf(policy, system), period, reportedAt, policyVersion },
     ...(writtenIn(row) as unknown as Omit<
       FairnessReportView,
       'reportId' | 'system' | 'title' | 'period' | 'reportedAt' | 'policyVersion' | 'review'
@@ -27,3 +27,19 @@ export function viewOf({ fairness }: Policy, row: ReportRow): FairnessReportView
     ...(review && { review }),
   };
 }
+
+/** What the page calls things: the attributes by the titles of the policy. */
+export const titlesOf = (
+  policy: Policy,
+  { system, period }: ReportRow,
+): Parameters<typeof fairnessPage>[1] => ({
+  system: titleOf(policy, system),
+  period,
+  attributes: Object.fromEntries(
+    Object.entries(policy.fairness.attributes).map(([id, { title }]) => [id, title]),
+  ),
+});
+
+/** The id, where the policy monitors the system no longer. */
+const titleOf = ({ fairness: { systems } }: Policy, system: string): string =>
+  (Object.hasOwn(systems, system) ? systems[system]?.title : undefined) ?? system;

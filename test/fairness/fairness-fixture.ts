@@ -48,7 +48,7 @@ export interface FairnessFixture {
   ) => Promise<string>;
   /** `POST /v1/automated-decisions/labels`. */
   readonly label: (items: readonly unknown[]) => Promise<CallResult>;
-  readonly consent: (person: Person, purpose: string, state: string) => Promise<unknown>;
+  readonly consent: (person: Person, purpose: string, state: string) => Promise<CallResult>;
   readonly driving: Driving;
   readonly drive: (options?: {
     readonly databaseOf?: (run: number) => Database;
@@ -111,17 +111,21 @@ export async function openFairnessFixture(policy: Policy = smallGroups): Promise
       const { body } = await people.post('/v1/subjects', { subject, residence });
       const person = { subject, subjectId: body.subjectId };
       if (gender === undefined) return person;
-      await consent(person, 'fairness-attributes', 'given');
+      const given = await consent(person, 'fairness-attributes', 'given');
+      if (given.status !== 201) throw new Error(JSON.stringify(given.body));
+      // What is stored in the moment of a consent counts as stored before it.
+      people.setClock(new Date(clock() + 1_000).toISOString());
       const record = {
         subject,
         category: 'fairness-attributes',
         purposes: ['fairness-attributes'],
       };
-      await call(createApp({ ...deps, log }, recordRoutes, recordHandlers(deps)), {
+      const stored = await call(createApp({ ...deps, log }, recordRoutes, recordHandlers(deps)), {
         ...{ method: 'POST', path: '/v1/records', caller: assistant },
         body: { ...record, content: { gender } },
         headers: { 'idempotency-key': crypto.randomUUID() },
       });
+      if (stored.status !== 201) throw new Error(JSON.stringify(stored.body));
       return person;
     },
 
