@@ -10,6 +10,7 @@ import { checkCertificates, verifier } from './demo/certificates.ts';
 import type { Verify } from './demo/certificates.ts';
 import { playErasure } from './demo/erasure.ts';
 import { playMedia } from './demo/media.ts';
+import { rateAnswers, readRatings } from './demo/ratings.ts';
 import { invitePeople, readTexts, TextsUnreadableError } from './demo/people.ts';
 import type { Person } from './demo/people.ts';
 import { Report } from './demo/report.ts';
@@ -28,8 +29,11 @@ import type { DemoSystems } from './demo/systems.ts';
 import { playStrangers } from './demo/strangers.ts';
 import { inventedTexts } from './demo/texts.ts';
 import { homeAt } from './home.ts';
+import { runAhead } from './later.ts';
 import { startRuntime } from './runtime.ts';
 import { UndoList } from './undo-list.ts';
+
+const weekMilliseconds = 7 * 86_400_000;
 
 // The annotation lets the compiler know that `error` does not return.
 const command: Command = new Command('demo')
@@ -71,12 +75,14 @@ async function play(): Promise<void> {
   report.part('starts an assistant with memory, vectors, files and invoices, and Custos');
   const systems = await startSystems(people);
   undo.add(systems.stop);
-  const { home, stage, stop } = await startCustos(systems);
+  const home = await homeOfDemo();
+  const { stage, stop } = await startCustos(systems, home);
   const verify = verifier(bodyOf(await createClient({ baseUrl: stage.url }).get('/v1/jwks.json')));
 
   report.part(`${people.length} people use the assistant`);
   await collect(stage, verify);
   await redactTexts(stage);
+  await rateAnswers(stage, report, people);
 
   const [first] = people;
   if (first === undefined) throw new TypeError('no one takes part');
@@ -92,19 +98,41 @@ async function play(): Promise<void> {
   report.part('one of them is erased everywhere, while a system fails');
   const requests = await playErasure(stage, report, { systems, people, home });
   await stop();
+  report.part('a week later');
+  await aWeekLater(systems, home);
   report.part('the certificates, with Custos stopped');
   await checkCertificates(report, verify, requests);
 }
 
-async function startCustos({ policyDirectory, endpoints: systemEndpoints }: DemoSystems) {
-  const home = keep ?? (await mkdtemp(join(tmpdir(), 'custos-demo-')));
-  if (keep === undefined) undo.add(() => rm(home, { recursive: true, force: true }));
+/** What was counted in the week is published when it is over. */
+async function aWeekLater(systems: DemoSystems, home: string): Promise<void> {
+  runAhead(weekMilliseconds);
+  try {
+    const { stage, stop } = await startCustos(systems, home);
+    await readRatings(stage, report, home);
+    await stop();
+  } finally {
+    runAhead(0);
+  }
+}
+
+async function homeOfDemo(): Promise<string> {
+  if (keep !== undefined) return keep;
+  const home = await mkdtemp(join(tmpdir(), 'custos-demo-'));
+  undo.add(() => rm(home, { recursive: true, force: true }));
+  return home;
+}
+
+async function startCustos(
+  { policyDirectory, endpoints: systemEndpoints }: DemoSystems,
+  home: string,
+) {
   const [port = 0] = await freePorts(1);
   const { url, token, stop } = await startRuntime({
     ...{ home, port, quiet: true, policyDirectory, systemEndpoints },
   });
   undo.add(stop);
-  return { home, stage: { url, token, outbox: homeAt(home).outbox }, stop };
+  return { stage: { url, token, outbox: homeAt(home).outbox }, stop };
 }
 
 async function collect(stage: ApiAccess, verify: Verify): Promise<void> {

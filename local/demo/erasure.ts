@@ -1,3 +1,4 @@
+import { requestSweep } from '../../lambda/fulfilment/needs.ts';
 import type { Report } from './report.ts';
 import { invoices } from './invoices.ts';
 import type { Person } from './people.ts';
@@ -5,7 +6,7 @@ import { completeRequest, recordsOf, staffOf, untilSo } from './steps.ts';
 import type { ApiAccess, RequestOutcome } from './steps.ts';
 import { takeStock } from './stock.ts';
 import type { Stock } from './stock.ts';
-import { startSweep } from './sweep.ts';
+import { startFunction } from './sweep.ts';
 import type { DemoSystems, Reader } from './systems.ts';
 
 /**
@@ -53,7 +54,7 @@ export async function playErasure(
   await untilSo(stage, asked.followUpToken, ({ tasks }) =>
     tasks.some(({ system, status }) => system === invoices && status === 'completed'),
   );
-  await startSweep(home);
+  await startFunction(home, requestSweep.name);
   const whole = await untilSo(stage, asked.followUpToken, ({ status }) => status === 'completed');
   report.check('request: erasure, with the late answer', whole.status, 'completed');
   await compare(Object.keys(readers));

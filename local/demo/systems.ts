@@ -13,6 +13,7 @@ import { subOf } from '../issuer-tokens.ts';
 import { examplePolicy } from '../synthesis.ts';
 import { startMemory } from '../systems/memory.ts';
 import type { KnownPerson, Stored } from '../systems/memory.ts';
+import { parseDocument } from 'yaml';
 import { category, invoiceSystem, invoices, owner, startInvoices } from './invoices.ts';
 import type { Person } from './people.ts';
 
@@ -106,12 +107,18 @@ const known = ({ email, prompts }: Person): KnownPerson => ({
 });
 const prefixOf = ({ email }: Person): string => `chats/${subOf(email)}/`;
 
-/** The example with systems: JSON is YAML. */
+/** The example with systems, and with figures that are about twenty people, not about thousands. */
 async function policyWith(systems: Readonly<Record<string, unknown>>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'custos-demo-policy-'));
   await cp(examplePolicy, directory, { recursive: true });
   const file = join(directory, 'policy.yaml');
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, `${text}\nsystems: ${JSON.stringify(systems)}\n`);
+  const policy = parseDocument(await readFile(file, 'utf8'));
+  policy.set('systems', systems);
+  const ratings = ['measures', 'answer-ratings'];
+  policy.setIn([...ratings, 'minimumGroup'], 4);
+  policy.setIn([...ratings, 'contribution', 'count'], 1);
+  policy.setIn([...ratings, 'epsilon'], 8);
+  policy.setIn([...ratings, 'budgetPerYear'], 8 * 54);
+  await writeFile(file, policy.toString());
   return directory;
 }
