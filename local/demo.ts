@@ -28,6 +28,7 @@ import { startSystems } from './demo/systems.ts';
 import type { DemoSystems } from './demo/systems.ts';
 import { playStrangers } from './demo/strangers.ts';
 import { inventedTexts } from './demo/texts.ts';
+import { trainOnFeedback } from './demo/training.ts';
 import { homeAt } from './home.ts';
 import { runAhead } from './later.ts';
 import { startRuntime } from './runtime.ts';
@@ -94,6 +95,9 @@ async function play(): Promise<void> {
       .then(() => report.beside('a photo', (own) => playMedia(stage, own)))
       .then(() => report.beside('requests without an account', (own) => playStrangers(stage, own))),
   ]);
+
+  report.part('a model is to be trained, and one of them leaves');
+  await trainOnFeedback(stage, report, people);
 
   report.part('one of them is erased everywhere, while a system fails');
   const requests = await playErasure(stage, report, { systems, people, home });
