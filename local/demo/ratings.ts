@@ -11,12 +11,8 @@ import { startFunction } from './sweep.ts';
 type Aggregates = components['schemas']['Aggregates'];
 
 const measure = 'answer-ratings';
-const models = ['assistant-1', 'assistant-2'] as const;
 /** Of ten people six write in English, three in German and one in French. */
 const languages = ['en', 'de', 'en', 'en', 'fr', 'en', 'de', 'en', 'de', 'en'] as const;
-
-const cyclic = (values: readonly [string, ...string[]], index: number): string =>
-  values[index % values.length] ?? values[0];
 
 /** Each of them rates an answer, as the assistant's backend reports it. */
 export async function rateAnswers(
@@ -29,8 +25,8 @@ export async function rateAnswers(
     measure,
     value: 1 + (index % 5),
     dimensions: {
-      model: cyclic(models, index),
-      language: cyclic(languages, index),
+      model: 'assistant-1',
+      language: languages[index % languages.length] ?? 'other',
     },
   }));
   const answer = bodyOf(await assistant(stage).post('/v1/measurements', { body: { items } }));
