@@ -21,6 +21,7 @@ import {
   staff,
   submit,
 } from '../request/request-fixture.ts';
+import { contribute } from '../aggregate/contributed.ts';
 import { recordDisclosure } from '../disclosure/recorded.ts';
 import type { RequestFixture, Person } from '../request/request-fixture.ts';
 
@@ -200,6 +201,20 @@ describe('an access export', () => {
     expect(lines('disclosures.jsonl')).toMatchObject([
       disclosure,
       { ...disclosure, reference, disclosureId: expect.any(String), at: expect.any(String) },
+    ]);
+  });
+
+  test('GDPR Art. 15(3): holds what waits to be counted among many people', async () => {
+    const ada = await newPerson(fixture);
+    await contribute(fixture, ada.subjectId);
+
+    const { lines } = await exported(ada);
+
+    expect(lines('measurements.jsonl')).toEqual([
+      {
+        ...{ measure: 'answer-ratings', period: expect.stringMatching(/^\d{4}-W\d{2}$/) as string },
+        measurements: [{ dimensions: { model: 'assistant-1', language: 'en' }, count: 2, sum: 8 }],
+      },
     ]);
   });
 
