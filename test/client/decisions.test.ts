@@ -67,6 +67,20 @@ describe('decisions', () => {
     expect(sent).toHaveLength(3);
   });
 
+  test.each([{ model: 'ranking/2' }, { storing: false }, { collectedAt: '2026-11-01T00:00:00Z' }])(
+    'are not those of another question: %j',
+    async (rest) => {
+      const { client, sent } = clientOn([permit(60), deny]);
+      const decisions = createDecisions(client);
+
+      await decisions.decide({ ...question, model: 'ranking/1' });
+      const other = await decisions.decide({ ...question, model: 'ranking/1', ...rest });
+
+      expect(other.decision).toBe('deny');
+      expect(sent).toHaveLength(2);
+    },
+  );
+
   test('a permit is valid until validUntil and not a moment longer: expired, it denies', async () => {
     const { client } = clientOn([permit(20)]);
     const decisions = createDecisions(client);
