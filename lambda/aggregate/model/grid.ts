@@ -26,10 +26,6 @@ export interface Grid {
   readonly people: Float64Array;
   /** The place of the value of a cell among the values of a dimension. */
   readonly valueOf: (cell: number, dimension: number) => number;
-  /** The cells that have people. */
-  readonly occupied: readonly number[];
-  /** The places of the values of a dimension for which the cell beside another has people. */
-  readonly occupiedBeside: (cell: number, dimension: number) => readonly number[];
   /** The cell that differs from another in the value of one dimension. */
   readonly withValue: (cell: number, dimension: number, value: number) => number;
 }
@@ -69,15 +65,7 @@ export function gridOf(measure: MeasureFacts, groups: readonly GroupSum[]): Grid
     table?.sum.set([sum], group);
   }
   const people = tables.at(-1)?.people ?? new Float64Array();
-  const occupied = [...people.keys()].filter((cell) => at(people, cell) > 0);
-  const lines = sizes.map((_, dimension) =>
-    Map.groupBy(occupied, (cell) => withValue(cell, dimension, 0)),
-  );
-  const occupiedBeside = (cell: number, dimension: number) => {
-    const line = lines[dimension]?.get(withValue(cell, dimension, 0)) ?? [];
-    return line.filter((beside) => beside !== cell).map((beside) => valueOf(beside, dimension));
-  };
-  return { cells, sizes, tables, people, valueOf, withValue, occupied, occupiedBeside };
+  return { cells, sizes, tables, people, valueOf, withValue };
 }
 
 const product = (factors: readonly number[]) => factors.reduce((all, factor) => all * factor, 1);

@@ -1,5 +1,5 @@
 import { at } from './grid.ts';
-import type { Grid, GridTable } from './grid.ts';
+import type { GridTable } from './grid.ts';
 
 /**
  * Moves people out of each cell of `losses` and as many into each cell of `gains`. Only groups of the
@@ -36,29 +36,4 @@ export function costOf(cells: readonly number[], changed: readonly GridTable[]):
     }
   }
   return cost;
-}
-
-/**
- * One person from the cell outside a group to the cell in it that has the same values otherwise, for
- * the outer cell with the least cost. Tables see it where the two cells are in different groups.
- *
- * @param room by cell, how many people it can lose
- * @returns undefined if no cell outside the group has people
- */
-export function cheapestExchange(grid: Grid, group: Group, room: Float64Array): Shift | undefined {
-  const { table, number, cells } = group;
-  const inside = at(cells, 0);
-  let [best, least]: [Shift | undefined, number] = [undefined, Infinity];
-  for (const loss of grid.occupied) {
-    if (least === 0) break;
-    if (at(table.groupOf, loss) === number || at(room, loss) === 0) continue;
-    const gain = table.by.reduce(
-      (cell, dimension) => grid.withValue(cell, dimension, grid.valueOf(inside, dimension)),
-      loss,
-    );
-    const changed = grid.tables.filter(({ groupOf }) => at(groupOf, gain) !== at(groupOf, loss));
-    const cost = costOf([gain, loss], changed);
-    if (cost < least) [best, least] = [{ gains: [gain], losses: [loss], changed }, cost];
-  }
-  return best;
 }

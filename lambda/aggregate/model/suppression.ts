@@ -1,9 +1,10 @@
-import { cheapestAlternation, directionsOf } from './alternation.ts';
-import type { Direction } from './alternation.ts';
+import { cheapestAlternation } from './alternation.ts';
+import { directionsOf } from './direction.ts';
+import type { Direction } from './direction.ts';
 import { at } from './grid.ts';
 import type { Grid, GridTable } from './grid.ts';
 import type { MeasureFacts } from './measure.ts';
-import { cheapestExchange, suppressFor } from './shift.ts';
+import { suppressFor } from './shift.ts';
 import type { Group, Shift } from './shift.ts';
 
 /**
@@ -38,7 +39,7 @@ export function suppressSmallGroups(measure: MeasureFacts, grid: Grid): void {
   for (const { table, groups } of small) {
     const directions = directionsOf(grid, table);
     for (const group of groups) {
-      if (!protect(grid, group, directions, room, target)) {
+      if (!protect(group, directions, room, target)) {
         for (const { suppressed } of grid.tables) suppressed.fill(1);
         return;
       }
@@ -70,7 +71,6 @@ function targetOf({ minimumGroup, contribution }: MeasureFacts, { people, tables
  * @returns false if the cells outside the group do not have enough people
  */
 function protect(
-  grid: Grid,
   group: Group,
   directions: readonly Direction[],
   room: Float64Array,
@@ -80,9 +80,8 @@ function protect(
   const undo: (() => void)[] = [];
   while (missing > 0) {
     const shift =
-      cheapestAlternation(grid, group, directions, room, 1) ??
-      cheapestAlternation(grid, group, directions, room, Infinity) ??
-      cheapestExchange(grid, group, room);
+      cheapestAlternation(group, directions, room, 1) ??
+      cheapestAlternation(group, directions, room, Infinity);
     if (shift === undefined) return false;
     suppressFor(shift);
     const amount = shift.losses.reduce((least, cell) => Math.min(least, at(room, cell)), missing);

@@ -1,9 +1,10 @@
-import crypto, { randomBytes } from 'node:crypto';
+import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, expect, test } from 'vitest';
 import { cryptographic, uniformFrom } from '../../../lambda/aggregate/model/uniform.ts';
 import { seeded } from './seeded.ts';
 
+const { randomBytes } = crypto;
 afterEach(() => {
   crypto.randomBytes = randomBytes;
   syncBuiltinESMExports();
