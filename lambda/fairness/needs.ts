@@ -54,7 +54,7 @@ export const fairnessReport = {
   entry: 'lambda/fairness/report/workflow.ts',
   purpose: 'Compares outcomes of a monitored system between groups of people, once for each period',
   worstCase:
-    'reads outcomes and all records of all people, since attributes of groups are records; writes false reports',
+    'reads outcomes and all records of all people, since attributes of groups are records; writes false reports, deletes keys of their counts',
   trigger: { kind: 'durable', workflow: 'fairness-report', timeoutDays: 7 },
   needs: [
     { table: outcomes, actions: ['query-index'] },

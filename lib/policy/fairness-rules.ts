@@ -122,13 +122,33 @@ function consentFindings(
   );
 }
 
-function systemFindings(
-  path: Path,
-  system: FairnessSystem,
-  { fairness, purposes }: PolicyDocument,
-): Finding[] {
+/** One report is one row: DynamoDB stores at most 400 KB in one, and a group can take a kilobyte. */
+const maximumGroups = 300;
+
+/** Groups of a report: of each attribute, and of each pair. */
+function groupCount({ fairness, jurisdictions, notices, primaryNotice }: PolicyDocument) {
+  const valuesOf = (group: string): number => {
+    if (group === 'residence') return Object.keys(jurisdictions.residences).length;
+    if (group === 'language') return notices[primaryNotice]?.locales.length ?? 0;
+    return Object.hasOwn(fairness.attributes, group)
+      ? (fairness.attributes[group]?.values.length ?? 0)
+      : 0;
+  };
+  return (groups: readonly string[]): number =>
+    groups.reduce(
+      (sum, one, index) =>
+        groups
+          .slice(index + 1)
+          .reduce((pairs, other) => pairs + valuesOf(one) * valuesOf(other), sum + valuesOf(one)),
+      0,
+    );
+}
+
+function systemFindings(path: Path, system: FairnessSystem, document: PolicyDocument): Finding[] {
+  const { fairness, purposes } = document;
   const { period, labelsWithin = 'P0D' } = system;
   const groups = groupsOf(system);
+  const count = groupCount(document)(groups);
   const at = (index: number): Path =>
     typeof system.groupBy === 'string' ? [...path, 'groupBy'] : [...path, 'groupBy', index];
   const known = [...knownProxies, ...Object.keys(fairness.attributes)];
@@ -151,6 +171,15 @@ function systemFindings(
           ],
     ),
     ...repeatedFindings([...path, 'groupBy'], groups),
+    ...(count > maximumGroups
+      ? [
+          {
+            path: [...path, 'groupBy'],
+            message: `The attributes and their pairs make ${count} groups, more than the ${maximumGroups} of one report.`,
+            remedy: 'Take out an attribute, or take several of its values together in one.',
+          },
+        ]
+      : []),
     // GDPR Art. 5(1)(e): no longer than for the purpose.
     ...(retention !== undefined && approximateDays(retention) < stored
       ? [

@@ -47,6 +47,15 @@ export const fairnessMistakes: readonly Mistake[] = [
     remedy: /Remove/,
   },
   {
+    title: 'attributes that make more groups than one report has',
+    from: 'values: [female, male, other]',
+    to: `values: [${Array.from({ length: 50 }, (_, n) => `g${n}`).join(', ')}]`,
+    line: 'groupBy: [residence, gender]',
+    path: 'fairness.systems.upload-limits.groupBy',
+    message: /make \d+ groups, more than the 300/,
+    remedy: /Take out/,
+  },
+  {
     title: 'an attribute with a name that the program uses itself',
     from: '    gender:\n      title: Gender\n',
     to: '    residence:\n      title: Gender\n',
