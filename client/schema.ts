@@ -9051,7 +9051,7 @@ export interface operations {
                     "application/json": components["schemas"]["FairnessReview"];
                 };
             };
-            401: components["responses"]["unauthenticated"];
+            401: components["responses"]["unauthenticated.recent-authentication-required"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];

@@ -37,7 +37,7 @@ export const fairnessRoutes = defineRoutes({
   reviewFairness: {
     method: 'POST',
     path: '/v1/fairness/{reportId}/review',
-    access,
+    access: { ...access, recent: true },
     summary: 'Record what is done about a breached threshold, and what came of it',
     pathParameters: reportPath,
     body: reviewChange,

@@ -86,6 +86,7 @@ describe('the authorizer', () => {
         Resource: [
           `${api}/POST/v1/decisions`,
           `${api}/POST/v1/automated-decisions`,
+          `${api}/POST/v1/automated-decisions/labels`,
           `${api}/POST/v1/records`,
           `${api}/POST/v1/records/batch`,
           `${api}/POST/v1/media`,

@@ -22,7 +22,7 @@ import { boundTo } from '../record/record-fixture.ts';
 import { assistant, byUserId, openSubjectFixture, yes } from '../subject/subject-fixture.ts';
 import type { SubjectFixture } from '../subject/subject-fixture.ts';
 import type { CallResult } from '../support/call.ts';
-import { call } from '../support/call.ts';
+import { call, justSignedIn } from '../support/call.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 
 export interface Person {
@@ -173,9 +173,12 @@ export async function openFairnessFixture(policy: Policy = smallGroups): Promise
 
     review(reportId, body) {
       const parts = partsOf(fairnessApi);
-      return call(createApp(parts, fairnessRoutes, fairnessHandlers(parts)), {
-        ...{ method: 'POST', path: `/v1/fairness/${reportId}/review`, caller: staff, body },
-      });
+      const path = `/v1/fairness/${reportId}/review`;
+      const request = { method: 'POST', path, caller: staff, body } as const;
+      return call(
+        createApp(parts, fairnessRoutes, fairnessHandlers(parts)),
+        justSignedIn(request, clock()),
+      );
     },
   };
 }
