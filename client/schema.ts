@@ -16682,7 +16682,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293 */
+                /**
+                 * @description Of a training set.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293
+                 */
                 trainingSetId: string;
             };
             cookie?: never;
@@ -16766,7 +16769,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293 */
+                /**
+                 * @description Of a training set.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293
+                 */
                 trainingSetId: string;
             };
             cookie?: never;
@@ -16825,7 +16831,10 @@ export interface operations {
                  * @example 1
                  */
                 number: string;
-                /** @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293 */
+                /**
+                 * @description Of a training set.
+                 * @example 0193f1c0-6b20-7a11-8c3d-4e5f60718293
+                 */
                 trainingSetId: string;
             };
             cookie?: never;

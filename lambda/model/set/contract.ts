@@ -15,6 +15,10 @@ const pointer = z
     'send a JSON pointer into the content, such as /age',
   );
 
+export const setPath = z.strictObject({
+  trainingSetId: z.string().max(64).describe('Of a training set.'),
+});
+
 export const newTrainingSet = z
   .strictObject({
     purpose: categoryId.describe('A purpose that `trainingSets` of the policy names.'),

@@ -1,12 +1,10 @@
-import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { newTrainingSet, startedTrainingSet, trainingSetView } from './contract.ts';
+import { newTrainingSet, setPath, startedTrainingSet, trainingSetView } from './contract.ts';
 import type { TrainingSetView } from './contract.ts';
 
 const builder = { kind: 'token', caller: 'service', scope: 'custos/models' } as const;
 const builderOrStaff = { ...builder, staff: { scope: 'custos/governance' } } as const;
 
-const setPath = z.object({ trainingSetId: z.string().max(64) });
 const trainingSetId = '0193f1c0-6b20-7a11-8c3d-4e5f60718293';
 const examplePath = { trainingSetId };
 

@@ -4,7 +4,8 @@ import { routesOf } from '../../../lib/facts.ts';
 import { functions } from '../../../lib/functions.ts';
 
 /** Compared with what exists, or read as a time: what does not fit is answered as unknown or invalid. */
-const compared = /\/(id|[a-z]*Id|version|code|cursor|ground|at|from|to|[a-z]+(At|Before|From|To))$/;
+const compared =
+  /\/(id|[a-zA-Z]*Id|version|code|cursor|ground|at|from|to|since|[a-z]+(At|Before|From|To))$/;
 
 const inputs = routesOf(functions).flatMap((route) =>
   [route.body, route.query, route.pathParameters].flatMap((schema) => [

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineRoutes } from '../../../platform/http/contract.ts';
+import { setPath } from '../contract.ts';
 import { cursorQuery, nextCursorField, timeField } from '../../../platform/http/fields.ts';
 
 const trainer = { kind: 'token', caller: 'service', scope: 'custos/models' } as const;
 const trainerOrStaff = { ...trainer, staff: { scope: 'custos/governance' } } as const;
 
 const time = z.iso.datetime();
-const setPath = z.strictObject({ trainingSetId: z.string().max(64) });
 const shardPath = setPath.extend({
   number: z
     .string()
