@@ -11,13 +11,13 @@ const effort = 5_000;
  * The shift with the least cost that brings people into a group: the corners of a block of cells, by
  * turns a gain and a loss.
  *
- * @param room by cell, how many people it can lose
+ * @param available by cell, how many people can be shifted out of it
  * @param below what the cost has to be less than: with 1, suppressed groups alone may change
  */
 export function cheapestAlternation(
   { cells }: Group,
   directions: readonly Direction[],
-  room: Float64Array,
+  available: Float64Array,
   below: number,
 ): Shift | undefined {
   let best: Shift | undefined;
@@ -47,7 +47,7 @@ export function cheapestAlternation(
         left--;
         const across = (corner: number) => axis.across(corner, other);
         const lost = gains.map(across);
-        if (lost.some((corner) => at(room, corner) === 0)) continue;
+        if (lost.some((corner) => at(available, corner) === 0)) continue;
         const gained = losses.map(across);
         const total = cost + costOf(lost, changed) + costOf(gained, changed);
         if (total < least) extend(depth + 1, [...gains, ...gained], [...losses, ...lost], total);

@@ -11,11 +11,11 @@ import type { Group, Shift } from './shift.ts';
  * Decides which groups are not shown: those with fewer people than the minimum, and others that protect
  * them from being computed as a difference of what is shown (complementary suppression).
  *
- * A group without people is small, too: to show it would tell that nothing about a person is in it.
+ * A group without people is small, too: to show it would reveal that nothing about a person is in it.
  *
  * Each small group is proved safe by an example. Beginning with the exact figures, people are shifted
  * between cells such that every shown group of every table has as many as before, until the small group
- * has `target` people. The reader cannot tell that example from the facts. Two things follow, for the
+ * has `target` people. The reader cannot distinguish that example from the facts. Two things follow, for the
  * figures without noise already:
  * - No small group is determined by the shown ones: neither by adding and subtracting them, nor by
  *   knowing that no figure is negative.
@@ -35,11 +35,11 @@ export function suppressSmallGroups(measure: MeasureFacts, grid: Grid): void {
     for (const { number } of groups) table.suppressed[number] = 1;
   }
   const target = targetOf(measure, grid);
-  const room = grid.people.slice();
+  const available = grid.people.slice();
   for (const { table, groups } of small) {
     const directions = directionsOf(grid, table);
     for (const group of groups) {
-      if (!protect(group, directions, room, target)) {
+      if (!protect(group, directions, available, target)) {
         for (const { suppressed } of grid.tables) suppressed.fill(1);
         return;
       }
@@ -67,33 +67,36 @@ function targetOf({ minimumGroup, contribution }: MeasureFacts, { people, tables
 }
 
 /**
- * @param room by cell, how many people it can lose; as before at the end
+ * @param available by cell, how many people can be shifted out of it; as before at the end
  * @returns false if the cells outside the group do not have enough people
  */
 function protect(
   group: Group,
   directions: readonly Direction[],
-  room: Float64Array,
+  available: Float64Array,
   target: number,
 ): boolean {
-  let missing = target - group.cells.reduce((sum, cell) => sum + at(room, cell), 0);
+  let missing = target - group.cells.reduce((sum, cell) => sum + at(available, cell), 0);
   const undo: (() => void)[] = [];
   while (missing > 0) {
     const shift =
-      cheapestAlternation(group, directions, room, 1) ??
-      cheapestAlternation(group, directions, room, Infinity);
+      cheapestAlternation(group, directions, available, 1) ??
+      cheapestAlternation(group, directions, available, Infinity);
     if (shift === undefined) return false;
     suppressFor(shift);
-    const amount = shift.losses.reduce((least, cell) => Math.min(least, at(room, cell)), missing);
-    move(shift, room, amount);
-    undo.push(() => move(shift, room, -amount));
+    const amount = shift.losses.reduce(
+      (least, cell) => Math.min(least, at(available, cell)),
+      missing,
+    );
+    move(shift, available, amount);
+    undo.push(() => move(shift, available, -amount));
     missing -= amount;
   }
   for (const step of undo) step();
   return true;
 }
 
-function move({ gains, losses }: Shift, room: Float64Array, people: number): void {
-  for (const cell of gains) room[cell] = at(room, cell) + people;
-  for (const cell of losses) room[cell] = at(room, cell) - people;
+function move({ gains, losses }: Shift, available: Float64Array, people: number): void {
+  for (const cell of gains) available[cell] = at(available, cell) + people;
+  for (const cell of losses) available[cell] = at(available, cell) - people;
 }
