@@ -61,7 +61,7 @@ type ProblemsIn<Responses> = {
     : never;
 }[keyof Responses];
 type SuccessOf<Status> = Status extends number
-  ? `${Status}` extends `2${string}` | '302' | '304'
+  ? `${Status}` extends `2${string}` | '302' | '303' | '304'
     ? Status
     : never
   : never;

@@ -12,7 +12,7 @@ const prefix = 'urn:custos:problem:';
 export function outcomeOf(operation: string, got: Got): SuccessOutcome | ProblemOutcome {
   const { status, headers, text } = got;
   const value = parse(operation, got);
-  if ((status >= 200 && status < 300) || status === 302 || status === 304) {
+  if ((status >= 200 && status < 300) || status === 302 || status === 303 || status === 304) {
     if (text !== '' && typeof value !== 'object')
       throw new UnexpectedAnswerError(operation, status);
     return { kind: 'answer', status, headers, body: value };

@@ -1,5 +1,5 @@
 import type { CallOptions } from './calls.ts';
-import { redirecting, withoutToken } from './facts.ts';
+import { linking, redirecting, withoutToken } from './facts.ts';
 
 type QueryValue = string | number | boolean | undefined;
 
@@ -54,7 +54,7 @@ export function openTransport(options: TransportOptions) {
       signal: input.signal ? AbortSignal.any([input.signal, expired]) : expired,
       // A token would go along. A link of the API is of the same origin, and browsers show no redirect
       // that they do not follow (https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect).
-      redirect: redirecting.has(operation) ? 'follow' : 'error',
+      redirect: redirectOf(operation),
       credentials: 'omit',
     });
     try {
@@ -77,6 +77,12 @@ export function openTransport(options: TransportOptions) {
     return `Bearer ${typeof token === 'string' ? token : await token()}`;
   }
 }
+
+/** A link with a body that says what it opens is for programs, which see a redirect without following it. */
+const redirectOf = (operation: string): RequestRedirect => {
+  if (linking.has(operation)) return 'manual';
+  return redirecting.has(operation) ? 'follow' : 'error';
+};
 
 const present = (headers: Readonly<Record<string, string | undefined>>): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) =>

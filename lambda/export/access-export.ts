@@ -14,6 +14,7 @@ import { hasCopy } from './recipients.ts';
 import { writeRecords } from './files.ts';
 import { copied } from './media.ts';
 import type { MediaFiles } from './media.ts';
+import { writeTrainingSets } from './training-sets.ts';
 import type { SystemFiles } from './systems.ts';
 import { exportPage } from './page.ts';
 import { listedSystems } from './page-systems.ts';
@@ -66,6 +67,7 @@ export async function writeAccessExport(
   await writePseudonyms(deps, row, keep);
   await writeOutcomes(deps, row, keep);
   await writeContributions(deps, row, keep);
+  await writeTrainingSets(deps, row, keep);
   await writeCopiedRows(deps.database, row.subjectId, keep);
   const fromSystems = await systems.write();
   const identifiers = await identifiersOf(deps, row.subjectId);

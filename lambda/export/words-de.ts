@@ -267,6 +267,8 @@ export const wordsDe: Words = {
       'outcomes.jsonl':
         'Entscheidungen über Sie, bei denen wir prüfen, ob sie Menschen gleich behandeln',
       'measurements.jsonl': 'was von Ihnen darauf wartet, unter vielen Menschen gezählt zu werden',
+      'training-sets.jsonl':
+        'womit Modelle trainiert wurden und was Daten von Ihnen enthält, und welche es waren',
       'text-pseudonyms.jsonl': 'was wir in Ihren Texten ersetzt haben',
       'systems/': 'was andere Systeme von Ihnen haben, wie sie es speichern',
       'manifest.json': 'jede Datei mit ihrem SHA-256',

@@ -261,6 +261,7 @@ export const wordsEn = {
       'source-notices.jsonl': 'who else gave us data of yours, and when we informed you',
       'outcomes.jsonl': 'decisions about you of which we check whether they treat people alike',
       'measurements.jsonl': 'what of you waits to be counted among many people',
+      'training-sets.jsonl': 'what models were trained on that has data of yours, and which ones',
       'text-pseudonyms.jsonl': 'what we replaced in your texts',
       'systems/': 'what other systems have of you, as they store it',
       'manifest.json': 'every file with its SHA-256',

@@ -6,6 +6,7 @@ import type { PurgedTable } from '../platform/dynamo/facts.ts';
 import type { FunctionFacts, TableAction } from '../platform/environment.ts';
 import { subjectKeys, tombstones } from '../platform/keyring/table.ts';
 import { records } from '../record/table.ts';
+import { modelSets, models } from '../model/register/table.ts';
 import {
   trainingExclusions,
   trainingRows,
@@ -57,7 +58,9 @@ export const fulfilment = {
     // Who is erased leaves every training set.
     { table: trainingSets, actions: ['get', 'update'] },
     { table: trainingShards, actions: ['get', 'update'] },
-    { table: trainingRows, actions: ['get', 'update'] },
+    { table: trainingRows, actions: ['get', 'query', 'update'] },
+    { table: modelSets, actions: ['query'] },
+    { table: models, actions: ['batch-get'] },
     { table: trainingExclusions, actions: ['insert'] },
     { objects: ['put', 'get', 'delete'], under: 'training' },
     { table: consents, actions: ['query'] },

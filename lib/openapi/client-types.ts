@@ -17,6 +17,7 @@ export function clientFacts(routes: readonly Route[]): string {
   const keyed = routes.filter(({ idempotency = 'none' }) => idempotency !== 'none');
   const open = routes.filter(({ access }) => access.kind !== 'token');
   const redirecting = routes.filter(({ responses }) => Object.hasOwn(responses, 302));
+  const linking = routes.filter(({ responses }) => Object.hasOwn(responses, 303));
   return `${header}
 /** Operations that take an Idempotency-Key. */
 export const keyed: ReadonlySet<string> = ${setOf(keyed.map(placeOf))};
@@ -26,6 +27,9 @@ export const withoutToken: ReadonlySet<string> = ${setOf(open.map(placeOf))};
 
 /** Operations that redirect to a link. */
 export const redirecting: ReadonlySet<string> = ${setOf(redirecting.map(placeOf))};
+
+/** Operations whose response describes the link that it redirects to. */
+export const linking: ReadonlySet<string> = ${setOf(linking.map(placeOf))};
 
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = ${setOf([...new Set(routes.flatMap(problemsOf))])};

@@ -34,7 +34,7 @@ export const trainingRows = {
   streamed: true,
   recoveryDays: 35,
   erasure: { kind: 'purged', rows: 'partition', by: 'deletion' },
-  copy: { kind: 'lines', attributes: ['shardId', 'purpose', 'records', 'addedAt'] },
+  copy: { kind: 'written', file: 'training-sets.jsonl' },
 } as const satisfies TableFacts;
 
 /** Records that left a set, in the order in which they did: `<time>#<number>`. */

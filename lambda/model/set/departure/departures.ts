@@ -1,5 +1,5 @@
 import { conflict, retryOnConflict } from '../../../platform/dynamo/retry.ts';
-import { getRow } from '../../../platform/dynamo/read.ts';
+import { getRow, queryAll } from '../../../platform/dynamo/read.ts';
 import { update } from '../../../platform/dynamo/statement.ts';
 import type { RecordId, SubjectId } from '../../../value/ids.ts';
 import { judgeMembers } from '../judge.ts';
@@ -40,12 +40,22 @@ export async function departPerson(
  * @throws StoreUnavailableError, ObjectsUnavailableError, ShardAlteredError
  */
 export async function departErased(deps: RemovalDependencies, subjectId: SubjectId): Promise<void> {
-  let rows: readonly TrainingRow[] = await Array.fromAsync(rowsOfPerson(deps.database, subjectId));
+  let rows: readonly TrainingRow[] = await readableRows(deps, subjectId);
   while (rows.length > 0) {
     const unfinished = await departRows(deps, rows);
     const outcomes = await Promise.all(unfinished.map((row) => supersede(deps, row)));
     rows = unfinished.filter((_, index) => outcomes[index] === 'written');
   }
+}
+
+/** A row that nothing here wrote is of no shard, and keeps no one from being erased. */
+async function readableRows(
+  { database }: RemovalDependencies,
+  subjectId: SubjectId,
+): Promise<TrainingRow[]> {
+  const readable = trainingRow.optional().catch(undefined);
+  const rows = queryAll(database, trainingRows, { partition: { subjectId } }, readable);
+  return (await Array.fromAsync(rows)).filter((row) => row !== undefined);
 }
 
 async function notPermitted(
