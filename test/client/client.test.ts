@@ -333,3 +333,19 @@ test('the types have the input and the responses of each operation', () => {
 
   expectTypeOf(use).returns.resolves.toEqualTypeOf<403 | undefined>();
 });
+
+test('the link of a shard comes with its hash, and is not followed with the token', async () => {
+  const trainingSetId = '0193f1c0-6b20-7a11-8c3d-4e5f60718293';
+  const link = {
+    ...{ url: 'https://bucket.example.com/shard', sha256: '7c'.repeat(32), rows: 2 },
+    expiresAt: '2026-11-24T10:10:00.000Z',
+  };
+  const { client, sent } = clientOn([json(303, link, { location: link.url })]);
+
+  const outcome = await client.get('/v1/training-sets/{trainingSetId}/shards/{number}', {
+    path: { trainingSetId, number: '1' },
+  });
+
+  expect(outcome).toMatchObject({ kind: 'answer', status: 303, body: link });
+  expect(sent.map(({ redirect }) => redirect)).toEqual(['manual']);
+});

@@ -16,10 +16,12 @@ import { records } from '../../../lambda/record/table.ts';
 import type { RecordId, SubjectId, TrainingSetId } from '../../../lambda/value/ids.ts';
 import { newTrainingSetId } from '../../../lambda/value/ids.ts';
 import { milliseconds, utcDay } from '../../../lambda/value/time.ts';
+import { startDepartures } from '../../../lambda/retention/start-departure.ts';
 import { dyingAfter } from '../../faults/dying-after.ts';
-import { losingAnswer } from '../../faults/connections.ts';
+import { brokenAfter, losingAnswer } from '../../faults/connections.ts';
 import { set } from '../../retention/sweeping.ts';
 import { actionsDuring, declaredBy } from '../../support/actions.ts';
+import { leaksIn, scanEverything } from '../../support/leaks.ts';
 import type { Departing } from './departing.ts';
 import { openDeparting } from './departing.ts';
 import type { SetFixture, Trainee } from './set-fixture.ts';
@@ -246,6 +248,51 @@ describe('a person who leaves', () => {
   });
 });
 
+describe('the streams of records, people and what they said', () => {
+  const consume = (...changes: readonly object[]) =>
+    startDepartures(fixture)({ Records: [...changes] as never });
+  const said = (subjectId: SubjectId, eventID: string) => ({
+    ...{ eventID, eventName: 'MODIFY' },
+    dynamodb: { SequenceNumber: '1', Keys: { subjectId: { S: subjectId }, purpose: { S: 'x' } } },
+  });
+  const ofRecord = (subjectId: SubjectId, eventID: string, eventName: string) => ({
+    ...{ eventID, eventName },
+    dynamodb: { SequenceNumber: '1', Keys: { subjectId: { S: subjectId }, recordId: { S: 'r' } } },
+  });
+  const isStarted = async (eventID: string) =>
+    (await fixture.workflow.start('training-departure', eventID, { subjectId: 'probe' })) ===
+    'already-started';
+
+  test('start one departure for a change of a person who is in a set, and for no other', async () => {
+    const [{ subjectId }] = people;
+    const [words, deleted, written, outside] = Array.from({ length: 4 }, () =>
+      crypto.randomUUID(),
+    ) as [string, string, string, string];
+    const stranger = await fixture.trainee([]);
+
+    for (let times = 0; times < 2; times += 1) {
+      expect(await consume(said(subjectId, words))).toEqual({ batchItemFailures: [] });
+    }
+    await consume(ofRecord(subjectId, deleted, 'REMOVE'));
+    await consume(ofRecord(subjectId, written, 'INSERT'));
+    await consume(said(stranger.subjectId, outside));
+
+    expect(await Promise.all([words, deleted, written, outside].map(isStarted))).toEqual([
+      ...[true, true, false, false],
+    ]);
+  });
+
+  test('bring a change again that nothing could be started for', async () => {
+    const broken = await brokenAfter(fixture, 'Query', 0);
+    const consumed = await startDepartures({ ...fixture, database: broken.database })({
+      Records: [said(people[0].subjectId, crypto.randomUUID())] as never,
+    });
+    await broken.stop();
+
+    expect(consumed).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+  });
+});
+
 describe('the list of what left', () => {
   test('is complete for whoever asks with `until`, however wrong clocks are', async () => {
     const [first, second, third] = people;
@@ -323,6 +370,35 @@ describe('the sweep', () => {
     expect((await setNow()).state).toBe('stale');
     expect(theirs((await departing.read(setId)).ids)).toEqual(idsOf(people[1], people[2]));
   });
+});
+
+test('nothing of a person is in a list, a row of a set, a name of a file, a hash or a log', async () => {
+  const content = { text: 'wolpertinger-7f3e writes to wolpertinger-7f3e@example.org.' };
+  const person = await fixture.trainee([content]);
+  setId = await fixture.request();
+  await fixture.build(setId);
+  await departing.read(setId);
+  await withdraw(person);
+  await departing.read(setId);
+  const left = await departing.excluded(setId);
+  const places = {
+    exclusions: JSON.stringify(left),
+    files: (await departing.files(setId)).join(' '),
+    manifest: await fixture.manifestOf(setId),
+    log: fixture.lines.join('\n'),
+    checkpoints: await fixture.checkpoints(),
+    rows: (await scanEverything(fixture.endpoint))
+      .filter(({ table }) => /training-(?:sets|shards|exclusions)$/.test(table))
+      .map(({ text }) => text)
+      .join('\n'),
+  };
+
+  expect(left.ids).toContain(person.ids[0]);
+  const planted = ['wolpertinger-7f3e', person.subject.value, person.subjectId];
+  for (const [place, text] of Object.entries(places)) {
+    expect(text.length, place).toBeGreaterThan(0);
+    expect(leaksIn(place, text, planted)).toEqual([]);
+  }
 });
 
 test('no function uses a table beyond its needs', async () => {
