@@ -79,7 +79,7 @@ export function openTransport(options: TransportOptions) {
 }
 
 /** A link with a body that says what it opens is for programs, which see a redirect without following it. */
-const redirectOf = (operation: string): RequestRedirect => {
+const redirectOf = (operation: string): 'error' | 'follow' | 'manual' => {
   if (linking.has(operation)) return 'manual';
   return redirecting.has(operation) ? 'follow' : 'error';
 };

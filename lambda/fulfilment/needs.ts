@@ -42,7 +42,7 @@ export const fulfilment = {
   entry: 'lambda/fulfilment/workflow.ts',
   purpose: 'Fulfils a request: builds the export, or erases and certifies',
   worstCase:
-    'destroys all data keys and records, signs certificates, reads and writes exports and training sets, deletes files of people, starts runs of systems',
+    'destroys all data keys and records, signs certificates, reads and writes exports and training sets, deletes training sets, deletes files of people, starts runs of systems',
   trigger: { kind: 'durable', workflow: 'fulfilment', timeoutDays: 14 },
   needs: [
     { table: requests, actions: ['get', 'query-index', 'update'] },

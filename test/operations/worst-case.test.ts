@@ -58,6 +58,7 @@ const saidOf: readonly (readonly [right: RegExp, said: RegExp])[] = [
   [/^training delete$/, /deletes training sets/],
   [/^table training-rows (?:insert|update)$/, /training sets/],
   [/^workflow training-set-build$/, /training sets/],
+  [/^workflow training-departure$/, /departures/],
   [/^media receive$/, /uploaded/],
   [/^media (?:inspect|read)$/, /reads[^;]*(?:files|exports)/],
   [/^media keep$/, /writes[^;]*files/],

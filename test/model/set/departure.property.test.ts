@@ -150,6 +150,9 @@ async function openWorld() {
         return;
       case 'depart':
         await departPerson(departing.deps(), subjectId);
+        return;
+      case 'step':
+      case 'read':
     }
   }
 

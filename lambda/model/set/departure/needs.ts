@@ -27,7 +27,7 @@ export const trainingSetReader = {
   area: 'decisions',
   entry: 'lambda/model/set/departure/handler.ts',
   purpose: 'Opens files of training sets, without what people do not permit any more',
-  worstCase: 'reads, changes and deletes training sets; decrypts no record',
+  worstCase: 'reads and writes training sets, deletes training sets; decrypts no record',
   trigger: { kind: 'routes', routes: Object.values(shardRoutes) },
   needs: [
     ...deciding,
@@ -46,7 +46,7 @@ export const trainingDeparture = {
   area: 'decisions',
   entry: 'lambda/model/set/departure/workflow.ts',
   purpose: 'Takes records out of training sets once their person does not permit it any more',
-  worstCase: 'reads, changes and deletes training sets; decrypts no record',
+  worstCase: 'reads and writes training sets, deletes training sets; decrypts no record',
   trigger: { kind: 'durable', workflow: 'training-departure', timeoutDays: 14 },
   needs: [...deciding, ...departing, { table: trainingRows, actions: ['get', 'query', 'update'] }],
   timeoutSeconds: 900,
@@ -59,7 +59,7 @@ export const trainingSweep = {
   entry: 'lambda/model/set/departure/schedule.ts',
   purpose:
     'Deletes training sets that have ended, decides once a day again about what the others have',
-  worstCase: 'reads, changes and deletes training sets; decrypts no record',
+  worstCase: 'reads and writes training sets, deletes training sets; decrypts no record',
   trigger: { kind: 'schedule', everyMinutes: 60 },
   needs: [
     ...deciding,
