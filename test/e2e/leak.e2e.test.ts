@@ -79,6 +79,7 @@ beforeAll(async () => {
     modelRead.push(await passThroughModel(stage, person, typedBy(person)));
     opened.push(await storePhoto(stage, person));
     await disclose(stage, person);
+    await measure(stage, person);
   }
   // An export of a person who is not erased is among the files that are read below.
   for (const person of people.slice(0, 2)) {
@@ -104,6 +105,28 @@ async function disclose(stage: ApiAccess, person: Person): Promise<void> {
     },
   });
   bodyOf(disclosed);
+}
+
+/** Sends a measurement, and one with the name of the person for a dimension, which is refused. */
+async function measure(stage: ApiAccess, person: Person): Promise<void> {
+  const [email = '', , secret = ''] = secretsOf(person);
+  const of = {
+    subject: { type: 'email', value: email },
+    measure: 'answer-ratings',
+    value: 4,
+  } as const;
+  const measured = await assistant(stage).post('/v1/measurements', {
+    body: {
+      items: [
+        { ...of, dimensions: { model: 'assistant-1', language: 'en' } },
+        { ...of, dimensions: { model: secret, language: email } },
+      ],
+    },
+  });
+  expect(bodyOf(measured)).toMatchObject({
+    accepted: 1,
+    refused: [{ item: 1, reason: 'invalid-input' }],
+  });
 }
 
 /** Uploads the photo of a person; returns what they see of it. */
