@@ -52,7 +52,9 @@ export const withoutToken: ReadonlySet<string> = new Set([
 export const redirecting: ReadonlySet<string> = new Set(['GET /v1/me/media/{recordId}']);
 
 /** Operations whose response describes the link that it redirects to. */
-export const linking: ReadonlySet<string> = new Set(['GET /v1/training-sets/{trainingSetId}/shards/{number}']);
+export const linking: ReadonlySet<string> = new Set([
+  'GET /v1/training-sets/{trainingSetId}/shards/{number}',
+]);
 
 /** Every problem that an operation returns. */
 export const problemSlugs: ReadonlySet<string> = new Set([

@@ -41,10 +41,14 @@ export const pseudonymWords: ReadonlySet<string> = ${setOf(textTypes.map(wordOf)
 
 const placeOf = ({ method, path }: Route): string => `${method} ${path}`;
 
-/** As oxfmt writes it: one text is on the line of its brackets. */
+/** Longer texts do not fit on a line of 100 characters with what is around them. */
+const longestOnLine = 40;
+
+/** As oxfmt writes it: one text is on the line of its brackets where it fits. */
 const setOf = (texts: readonly string[]): string => {
   const quoted = texts.map((text) => `'${text}'`).sort();
   const [only = '', ...others] = quoted;
-  const inside = others.length === 0 ? only : `\n${quoted.map((one) => `  ${one},\n`).join('')}`;
+  const isOnLine = others.length === 0 && only.length <= longestOnLine;
+  const inside = isOnLine ? only : `\n${quoted.map((one) => `  ${one},\n`).join('')}`;
   return `new Set([${inside}])`;
 };
