@@ -61,6 +61,7 @@ describe('every role', () => {
       'retention-count',
       'retention-sweep',
       'training-set-build',
+      'training-sweep',
     ]);
   });
 
@@ -276,6 +277,14 @@ const reasonsForWildcards: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['AbortMultipartUpload', 'DeleteObject', 'DeleteObjectVersion', 'GetObject', 'PutObject'].map(
       (verb) => [`s3:${verb} <Exports.Arn>/training/*`, 'A training set has a random name'],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['AbortMultipartUpload', 'DeleteObject', 'DeleteObjectVersion', 'GetObject', 'PutObject'].map(
+      (verb) => [
+        `s3:${verb} <Exports.Arn>/exports/* <Exports.Arn>/training/*`,
+        'An erasure rewrites the files of training sets; an export has a random name as well',
+      ],
     ),
   ),
   ...Object.fromEntries(
