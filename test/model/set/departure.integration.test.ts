@@ -8,6 +8,7 @@ import {
   trainingSweep,
 } from '../../../lambda/model/set/departure/needs.ts';
 import { sweepSets } from '../../../lambda/model/set/departure/sweep.ts';
+import { setsOfPerson } from '../../../lambda/model/register/sets-of-person.ts';
 import { openSets, shardsOf } from '../../../lambda/model/set/store.ts';
 import { trainingRows } from '../../../lambda/model/set/table.ts';
 import { transact } from '../../../lambda/platform/dynamo/transact.ts';
@@ -370,6 +371,23 @@ describe('the sweep', () => {
     expect((await setNow()).state).toBe('stale');
     expect(theirs((await departing.read(setId)).ids)).toEqual(idsOf(people[1], people[2]));
   });
+});
+
+test('GDPR Art. 15: a person is named the sets that they were in, the newest first, each once', async () => {
+  const person = await fixture.trainee(texts(5));
+  const first = await departing.built(2);
+  const second = await departing.built();
+  await withdraw(person);
+  await departPerson(departing.deps(), person.subjectId);
+
+  const sets = await Array.fromAsync(setsOfPerson(fixture.database, person.subjectId));
+
+  expect(sets).toMatchObject([
+    { setId: second, purpose: 'training', models: [] },
+    { setId: first, purpose: 'training', models: [] },
+  ]);
+  const rows = await fixture.rowsOf(person.subjectId);
+  expect(sets.at(-1)?.since).toBe(rows.find((row) => row.setId === first)?.addedAt);
 });
 
 test('nothing of a person is in a list, a row of a set, a name of a file, a hash or a log', async () => {
