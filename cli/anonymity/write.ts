@@ -14,7 +14,7 @@ type Apply = (quasi: readonly Scalar[]) => readonly Scalar[] | undefined;
 
 /**
  * Writes the quasi-identifiers as `apply` makes them, and the sensitive columns as they are. Other columns
- * are not written: nobody has said what they tell. The file appears whole or not at all.
+ * are not written: they are not declared. The file appears whole or not at all.
  *
  * @throws UnreadableRowError, HeaderError
  */

@@ -37,7 +37,7 @@ export class Groups {
   add({ quasi, sensitive }: Row): void {
     const group = this.#of(quasi, sensitive.length);
     group.rows += 1;
-    // A missing value is no further value: whoever counts it would say too much.
+    // A missing value is no further value: counting it would say too much.
     sensitive.forEach((value, column) => {
       if (value !== null) this.#note(group, column, JSON.stringify(value));
     });

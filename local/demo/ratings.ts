@@ -42,7 +42,7 @@ export async function readRatings(stage: ApiAccess, report: Report, home: string
   const suppressed = rows.flatMap(({ group, suppressed }) =>
     suppressed === true ? [group['language'] ?? ''] : [],
   );
-  // German, too: its figure and the total would tell the others.
+  // German, too: with its figure and the total the others could be computed.
   report.check('languages without a figure, for too few people', suppressed, ['de', 'fr', 'other']);
   const again = await untilReleased(stage);
   report.check(

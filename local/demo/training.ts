@@ -48,7 +48,7 @@ export async function trainOnFeedback(
     }),
   );
   const dropped = exclusions.items.flatMap(({ recordIds }) => recordIds);
-  report.check('the trainer is told what to drop', dropped, [left]);
+  report.check('records that the trainer has to drop', dropped, [left]);
 }
 
 async function agree(stage: ApiAccess, { email }: Person): Promise<void> {

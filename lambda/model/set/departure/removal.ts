@@ -93,7 +93,7 @@ const shardChange = ({ setId, number, version }: TrainingShard, changes: Item) =
   update(trainingShards, { setId, shard: shardName(number) }, version, changes);
 
 /**
- * Deletes what an earlier attempt left. The version is taken first: whoever announced one of these
+ * Deletes what an earlier attempt left. The version is taken first: a call that announced one of these
  * objects cannot make it the shard's any more.
  */
 async function withoutLeftovers(
@@ -149,7 +149,7 @@ async function rewrite(
   }
   const rewritten = { ...announced, ...changes, version: announced.version + 1 };
   await objects.delete(former);
-  // Where this fails, whoever comes next deletes it again.
+  // Where this fails, the next call deletes it again.
   return (await changeShard(deps, rewritten, { leftovers: [] })) ?? rewritten;
 }
 
