@@ -53,7 +53,7 @@ export const redirecting: ReadonlySet<string> = new Set(['GET /v1/me/media/{reco
 
 /** Operations whose response describes the link that it redirects to. */
 export const linking: ReadonlySet<string> = new Set([
-  'GET /v1/training-sets/{trainingSetId}/shards/{number}',
+  'GET /v1/training-shards/{trainingSetId}/{number}',
 ]);
 
 /** Every problem that an operation returns. */

@@ -2088,7 +2088,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/training-sets/{trainingSetId}/shards/{number}": {
+    "/v1/training-shards/{trainingSetId}/{number}": {
         parameters: {
             query?: never;
             header?: never;
@@ -9013,7 +9013,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of GET /v1/fairness: `upload-limits.2026-11`. */
+                /**
+                 * @description Of GET /v1/fairness: `upload-limits.2026-11`.
+                 * @example upload-limits.2026-11
+                 */
                 reportId: string;
             };
             cookie?: never;
@@ -16732,13 +16735,13 @@ export interface operations {
                      *       "shards": [
                      *         {
                      *           "number": 1,
-                     *           "url": "/v1/training-sets/0193f1c0-6b20-7a11-8c3d-4e5f60718293/shards/1",
+                     *           "url": "/v1/training-shards/0193f1c0-6b20-7a11-8c3d-4e5f60718293/1",
                      *           "sha256": "7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c",
                      *           "rows": 1000
                      *         },
                      *         {
                      *           "number": 2,
-                     *           "url": "/v1/training-sets/0193f1c0-6b20-7a11-8c3d-4e5f60718293/shards/2",
+                     *           "url": "/v1/training-shards/0193f1c0-6b20-7a11-8c3d-4e5f60718293/2",
                      *           "sha256": "d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
                      *           "rows": 940
                      *         }

@@ -46,6 +46,9 @@ export const fairnessRoutes = defineRoutes({
       200: { description: 'The review as it is now', body: review, example: exampleReport.review },
     },
     problems: ['conflict'],
-    example: { body: { measure: exampleReport.review.measure } },
+    example: {
+      pathParameters: { reportId: exampleReport.reportId },
+      body: { measure: exampleReport.review.measure },
+    },
   },
 });

@@ -342,7 +342,7 @@ test('the link of a shard comes with its hash, and is not followed with the toke
   };
   const { client, sent } = clientOn([json(303, link, { location: link.url })]);
 
-  const outcome = await client.get('/v1/training-sets/{trainingSetId}/shards/{number}', {
+  const outcome = await client.get('/v1/training-shards/{trainingSetId}/{number}', {
     path: { trainingSetId, number: '1' },
   });
 

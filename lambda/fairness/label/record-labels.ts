@@ -9,7 +9,7 @@ import { backoff } from '../../platform/dynamo/retry.ts';
 import type { BatchItem } from '../../platform/http/item.ts';
 import { inPlace, itemProblem, validItems } from '../../platform/http/item.ts';
 import { problem } from '../../platform/http/problem.ts';
-import type { Problem } from '../../platform/http/problem.ts';
+import type { Problem, ProblemSlug } from '../../platform/http/problem.ts';
 import { decidedCategory } from '../../policy/categories.ts';
 import { refusalOfDecisions, refusalOfPerson } from '../../record/authorize-write.ts';
 import { problemOf } from '../../record/outcome.ts';
@@ -97,7 +97,9 @@ function judgementOf(decided: Decided | undefined, automatedDecisionId: string):
   if (refusal.kind !== 'not-permitted') return problemOf(refusal);
   const reasons = refusal.denials.flatMap((denial) => denial.reasons).join(', ');
   const message = `outcomes about this person may not be compared: ${reasons}`;
-  return problem('processing-not-permitted', { errors: [{ pointer: '/subject', message }] });
+  // Of an item: the call itself is never refused so.
+  const slug: ProblemSlug = 'processing-not-permitted';
+  return problem(slug, { errors: [{ pointer: '/subject', message }] });
 }
 
 const nameOf = ({

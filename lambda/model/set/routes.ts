@@ -29,13 +29,13 @@ const exampleSet: TrainingSetView = {
   shards: [
     {
       number: 1,
-      url: `/v1/training-sets/${trainingSetId}/shards/1`,
+      url: `/v1/training-shards/${trainingSetId}/1`,
       sha256: '7c'.repeat(32),
       rows: 1_000,
     },
     {
       number: 2,
-      url: `/v1/training-sets/${trainingSetId}/shards/2`,
+      url: `/v1/training-shards/${trainingSetId}/2`,
       sha256: 'd1'.repeat(32),
       rows: 940,
     },

@@ -29,7 +29,7 @@ export const viewOfSet = (
         : [
             {
               number,
-              url: `/v1/training-sets/${setId}/shards/${number}`,
+              url: `/v1/training-shards/${setId}/${number}`,
               sha256,
               rows: rows - left,
             },

@@ -29,6 +29,8 @@ export const reach: Readonly<Record<Scope, readonly string[]>> = {
   'custos/models': [
     'POST/v1/training-sets',
     'GET/v1/training-sets/*',
+    // Apart from them, because staff see sets and not what is in them.
+    'GET/v1/training-shards/*',
     'POST/v1/models',
     'GET/v1/models',
     'GET/v1/models/*',

@@ -64,7 +64,7 @@ test('a set is asked for once, built, and shown with shards and a manifest', asy
   expect(status).toBe(200);
   expect(body).toMatchObject({
     ...{ state: 'ready', purpose: 'training', people: 1, counts: { 'prompt-text': ids.length } },
-    shards: [{ number: 1, rows: 2, url: `/v1/training-sets/${trainingSetId}/shards/1` }],
+    shards: [{ number: 1, rows: 2, url: `/v1/training-shards/${trainingSetId}/1` }],
   });
   const link = await fixture.objects.serveLink(body.manifest?.url ?? '');
   expect(link.kind).toBe('served');

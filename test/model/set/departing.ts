@@ -81,7 +81,7 @@ export function openDeparting(fixture: SetFixture, directory: string): Departing
     },
 
     async read(setId, number = 1, database = fixture.database) {
-      const path = `/v1/training-sets/${setId}/shards/${number}`;
+      const path = `/v1/training-shards/${setId}/${number}`;
       const { status, body, headers } = await call(app(database), {
         ...{ method: 'GET', path, caller: assistant },
       });

@@ -18,7 +18,7 @@ import type { shardRoutes } from './routes.ts';
 
 const linkSeconds = 300;
 
-/** GET /v1/training-sets/{id}/shards/{n} and /exclusions */
+/** GET /v1/training-shards/{id}/{n} and /v1/training-sets/{id}/exclusions */
 export function shardHandlers(deps: RemovalDependencies): Handlers<typeof shardRoutes> {
   const { database, policy, objects } = deps;
   const sets = openSets(deps);

@@ -38,7 +38,7 @@ const exclusion = z
 export const shardRoutes = defineRoutes({
   openShard: {
     method: 'GET',
-    path: '/v1/training-sets/{trainingSetId}/shards/{number}',
+    path: '/v1/training-shards/{trainingSetId}/{number}',
     access: trainer,
     summary: 'Open one file of a training set, without what people do not permit any more',
     pathParameters: shardPath,
