@@ -52,24 +52,33 @@ export async function readJudge(
   purpose: string,
   rows: readonly Pick<JudgedRow, 'subjectId' | 'purposes' | 'sources'>[],
 ): Promise<Judge> {
+  // The services of a function are opened one by one: those that it does not need cannot be copied.
+  const { database, policy, clock } = deps;
   const ids = [...new Set(rows.map(({ subjectId }) => subjectId))];
   const [people, states, freeze] = await Promise.all([
-    readPeople(deps.database, ids),
-    readStates(deps.database, purpose, rows),
-    readFreeze(deps.database),
+    readPeople(database, ids),
+    readStates(database, purpose, rows),
+    readFreeze(database),
   ]);
   const opened = new Map<SubjectId, Judge>();
   return (row) => {
     const judge =
       opened.get(row.subjectId) ??
-      judgeOf({ ...deps, freeze }, purpose, people.get(row.subjectId), states.get(row.subjectId));
+      judgeOf(
+        { policy, clock, freeze },
+        purpose,
+        people.get(row.subjectId),
+        states.get(row.subjectId),
+      );
     opened.set(row.subjectId, judge);
     return judge(row);
   };
 }
 
 function judgeOf(
-  deps: JudgeDependencies & { readonly freeze: Awaited<ReturnType<typeof readFreeze>> },
+  deps: Omit<JudgeDependencies, 'database'> & {
+    readonly freeze: Awaited<ReturnType<typeof readFreeze>>;
+  },
   purpose: string,
   subject: Subject | undefined,
   states: ReadonlyMap<string, StoredState> = new Map<string, StoredState>(),
