@@ -134,10 +134,15 @@ function functionNames(stage: Stage, connectors: readonly FunctionFacts[]): stri
     return functions
       .filter(({ trigger }) => startedByName.includes(trigger.kind))
       .map(({ name }) =>
-        prefix === `${stackName}-` ? `${prefix}${constructId(name)}Function` : prefix,
+        prefix === `${stackName}-`
+          ? `${prefix}${`${constructId(name)}Function`.slice(0, functionPartLength)}`
+          : prefix,
       );
   });
   return [...new Set(names)];
 }
+
+/** CloudFormation shortens the part of the function, too. */
+const functionPartLength = 24;
 
 const startedByName = ['durable', 'invoked', 'deployment'];
