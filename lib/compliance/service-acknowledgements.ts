@@ -85,9 +85,9 @@ const policies: readonly Acknowledgement[] = [
     on: (resource) =>
       ofType('AWS::IAM::ManagedPolicy', /\/Policy\//)(resource) &&
       functionOf(resource)?.facts.needs.some((need) => 'objects' in need) === true,
-    wildcard: /\/exports\/\*$/,
+    wildcard: /\/(exports|training)\/\*$/,
     reason:
-      'Names of exports are random and made at run time, so the prefix of all exports is as narrow as a policy can be.',
+      'Names of exports and of files of training sets are random and made at run time, so their prefix is as narrow as a policy can be.',
   },
   {
     rules: ['AwsSolutions-IAM5'],
