@@ -91,7 +91,11 @@ export default {
       from: { path: model },
       to: {
         path: '^(?:lambda|node_modules|lib|local)/',
-        pathNot: [...model, '^lambda/(?:value|policy)/', '^node_modules/(?:zod|temporal-polyfill)/'],
+        pathNot: [
+          ...model,
+          '^lambda/(?:value|policy)/',
+          '^node_modules/(?:zod|temporal-polyfill)/',
+        ],
       },
     },
     {

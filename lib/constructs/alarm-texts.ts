@@ -40,6 +40,12 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     firstStep:
       'Read why in the message of the queue; then send the same `POST /v1/training-sets` again, or ask for a new set.',
   },
+  'training-departure': {
+    impact:
+      'The list of exclusions lacks records that a person has taken out of a training set; files that are read leave them out.',
+    firstStep:
+      'Read why in the message of the queue; the sweep of training sets finds the records within a day.',
+  },
   'fairness-report': {
     impact:
       'A system that treats groups of people unequally goes unnoticed: its report is not made.',

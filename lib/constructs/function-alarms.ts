@@ -147,6 +147,29 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
       metric: endedBadly(watched),
     },
   }),
+  'training-departure': (_scope, watched) => ({
+    TrainingDepartureFailures: {
+      area: watched.facts.area,
+      impact:
+        'The list of exclusions lacks records that a person has taken out of a training set; files that are read leave them out.',
+      firstStep:
+        'Read the lines with FAILED in its log and repair what they name; the sweep of training sets finds the records within a day.',
+      metric: endedBadly(watched),
+    },
+  }),
+  'training-sweep': (_scope, watched) => ({
+    TrainingSweepFailures: {
+      area: watched.facts.area,
+      impact:
+        'Training sets that have ended are not deleted, and records that are no longer permitted are excluded late.',
+      firstStep:
+        'Read the lines with FAILED in its log and repair what they name; the sweep runs every hour.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the sweep of training sets',
+      }),
+    },
+  }),
   'fairness-report': (scope, watched) => ({
     FairnessBreached: {
       area: 'decisions',

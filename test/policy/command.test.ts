@@ -18,7 +18,7 @@ describe('custos policy check', () => {
     expect(status).toBe(0);
     expect(stderr.match(/^warning:/gm)).toHaveLength(1);
     expect(stderr).toContain('US-CO, US-CT, US-TX');
-    expect(stdout).toContain('9 purposes, 10 categories, 4 recipients, 2 notices');
+    expect(stdout).toContain('11 purposes, 11 categories, 4 recipients, 2 notices');
     expect(stdout).toContain(version);
   });
 

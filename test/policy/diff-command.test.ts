@@ -98,7 +98,7 @@ describe('the words of a diff', () => {
     const text = showDiff(diffWith(['In short', 'Summary', 'notices/assistant/en.md']));
 
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      `Consents to improvement, training and profiling that were given on notice assistant, version ${example.published['assistant']!.version}, become needs-renewal`,
+      `Consents to improvement, training, profiling and fairness-attributes that were given on notice assistant, version ${example.published['assistant']!.version}, become needs-renewal`,
     );
   });
 
