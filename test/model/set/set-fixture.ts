@@ -50,7 +50,7 @@ import { boundTo, openRecordFixture } from '../../record/record-fixture.ts';
 const haste = 1_000;
 const day = 86_400;
 
-export interface Run {
+interface Run {
   /** From 1: how often the execution was invoked. */
   readonly database?: Database;
   readonly policy?: Policy;
