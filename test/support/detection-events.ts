@@ -369,6 +369,13 @@ export function detectionEvents(
           ),
         },
         {
+          what: 'other code of a function for learning',
+          event: lambda(
+            'UpdateFunctionCode20150331v2',
+            asked({ functionName: `Custos-${deployment}-Learning-ModelApiFunction0A1B2C3D-X` }),
+          ),
+        },
+        {
           what: 'other code, by a role that is named like that of deployments',
           event: lambda(
             'UpdateFunctionCode20150331v2',

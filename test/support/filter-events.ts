@@ -41,6 +41,7 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
   const roleName = `custos-${deployment}-record-api-${region}`;
   const functionName = `Custos-${deployment}-Service-RecordApiFunction0A1B2C3D-1A2B3C4D5E6F`;
   const ofMedia = `Custos-${deployment}-Media-MediaApiFunction0A1B2C3D-1A2B3C4D5E6F`;
+  const ofLearning = `Custos-${deployment}-Learning-ModelApiFunction0A1B2C3D-1A2B3C4D5E6F`;
   const ofSystems = `Custos-${deployment}-Systems-SystemCrmFunction0A1B2C3D-1A2B3C4D5E6F`;
   const unwrapping = asked({
     encryptionContext: { app: 'custos', kid: 'k1', purpose: 'subject-key' },
@@ -173,6 +174,12 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
           'lambda',
           'UpdateFunctionCode20150331v2',
           asked({ functionName: ofSystems }),
+        ),
+        event(
+          'of learning',
+          'lambda',
+          'UpdateFunctionCode20150331v2',
+          asked({ functionName: ofLearning }),
         ),
       ],
       ignored: [
