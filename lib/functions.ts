@@ -48,7 +48,7 @@ export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
  * resources, so those of media and texts, those that reach other stores and third parties, and those of
- * aggregates, training sets, models and fairness have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
+ * automated decisions, aggregates, training sets, models and fairness have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
@@ -60,7 +60,6 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...decisionFunctions,
     ...recordFunctions,
     ...retentionFunctions,
-    ...reviewFunctions,
     ...requestFunctions,
     ...followUpFunctions,
     ...rectificationFunctions,
@@ -90,6 +89,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...sourceFunctions,
   ],
   learning: [
+    ...reviewFunctions,
     ...aggregateFunctions,
     ...trainingSetFunctions,
     ...departureFunctions,

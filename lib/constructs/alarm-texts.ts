@@ -42,7 +42,7 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
   },
   'training-departure': {
     impact:
-      'The list of exclusions lacks records that a person has taken out of a training set; files that are read leave them out.',
+      'Records that a person has taken out of a training set are excluded up to a day late; files that are read leave them out.',
     firstStep:
       'Read why in the message of the queue; the sweep of training sets finds the records within a day.',
   },

@@ -49,7 +49,10 @@ export class FunctionBoundary extends Construct {
           ...ofKeys(props.data),
           ...ofFiles(props),
           ...filesByCode(props, Stack.of(this).stackName),
-          ...ofOwnStack(Stack.of(this).stackName, startedElsewhere(props)),
+          ...ofOwnStack(
+            Stack.of(this).stackName,
+            startsElsewhere(props) ? [workflowsOf(props.stage)] : [],
+          ),
           ...ofEvents(props),
           ...ofMail(props),
           ...(props.inVpc ? networkInterfaces() : []),
@@ -222,19 +225,21 @@ const ofOwnStack = (service: string, aliases: readonly string[]): iam.PolicyStat
   allow(['sqs:SendMessage'], [here('sqs', `${service}-*`)]),
 ];
 
-/** Aliases of workflows of other stacks that functions of this one start. */
-function startedElsewhere({ functions, earlier = [] }: FunctionBoundaryProps): string[] {
+/** Whether functions of this stack start workflows of other stacks. */
+function startsElsewhere({ functions, earlier = [] }: FunctionBoundaryProps): boolean {
   const started = new Set<string>(
     functions.flatMap(({ needs }) =>
       needs.flatMap((need) => ('workflow' in need ? [need.workflow] : [])),
     ),
   );
-  return earlier.flatMap(({ facts: { trigger }, alias }) =>
-    trigger.kind === 'durable' && started.has(trigger.workflow) && alias !== undefined
-      ? [alias.functionArn]
-      : [],
+  return earlier.some(
+    ({ facts: { trigger } }) => trigger.kind === 'durable' && started.has(trigger.workflow),
   );
 }
+
+/** By the alias that every workflow of the deployment has: a policy has few characters. */
+const workflowsOf = ({ deployment }: Stage): string =>
+  here('lambda', `function:Custos-${deployment}-*:live`);
 
 /** Only functions that send mail, whatever policies others have. */
 function ofMail({ stage, functions, mailSender }: FunctionBoundaryProps): iam.PolicyStatement[] {

@@ -73,6 +73,21 @@ function isOnePolicy(
   return length + added <= charactersOfOnePolicy;
 }
 
+/** As few parts as each are one policy. */
+function inPolicies(
+  scope: Construct,
+  facts: FunctionFacts,
+  statements: readonly iam.PolicyStatement[],
+): iam.PolicyStatement[][] {
+  const parts: iam.PolicyStatement[][] = [[]];
+  for (const statement of statements) {
+    const part = parts.at(-1) ?? [];
+    if (part.length === 0 || isOnePolicy(scope, facts, [...part, statement])) part.push(statement);
+    else parts.push([statement]);
+  }
+  return parts;
+}
+
 const isReference = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && ('Ref' in value || 'Fn::GetAtt' in value);
 
@@ -158,8 +173,9 @@ export class PrivacyFunction extends Construct {
     // Lambda checks some permissions when it creates the function (dead-letter queue, network
     // interfaces), and no call arrives before the function has all of them.
     this.function.node.addDependency(this.policy);
-    if (!fits) {
-      const tables = policy('Tables', `What ${facts.name} may do with tables`, ofTables);
+    for (const [index, part] of (fits ? [] : inPolicies(this, facts, ofTables)).entries()) {
+      const name = index === 0 ? 'Tables' : `Tables${index + 1}`;
+      const tables = policy(name, `What ${facts.name} may do with tables`, part);
       this.function.node.addDependency(tables);
     }
     if (facts.trigger.kind === 'durable') {

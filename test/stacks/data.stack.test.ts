@@ -135,7 +135,7 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
       }
     });
 
-    test('exports are encrypted, private, accessible over TLS 1.2 and deleted after 8 days', () => {
+    test('exports are encrypted, private, accessible over TLS 1.2 and deleted after 8 days, training sets after 91', () => {
       const [bucket] = every(data, 'AWS::S3::Bucket');
       const [policy] = every(data, 'AWS::S3::BucketPolicy');
 
@@ -157,7 +157,16 @@ describe.each([synthesizeData('dev'), synthesizeData('prod')])(
         VersioningConfiguration: { Status: 'Enabled' },
         LifecycleConfiguration: {
           Rules: [
-            { ExpirationInDays: 8, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+            {
+              Prefix: 'exports/',
+              ExpirationInDays: 8,
+              NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            },
+            {
+              Prefix: 'training/',
+              ExpirationInDays: 91,
+              NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            },
             { ExpiredObjectDeleteMarker: true },
           ],
         },

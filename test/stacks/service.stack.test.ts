@@ -173,7 +173,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
           ? [`${functionNamed(name).id} ${rateOf(trigger.everyMinutes)}`]
           : [],
       );
-      const rules = every(service, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
+      const rules = everyActing(synthesized, 'AWS::Events::Rule').flatMap(([, { Properties }]) => {
         const expression = at(Properties, 'ScheduleExpression');
         const targets = at(Properties, 'Targets') as readonly unknown[];
         return typeof expression === 'string'

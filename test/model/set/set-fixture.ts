@@ -50,12 +50,6 @@ import { boundTo, openRecordFixture } from '../../record/record-fixture.ts';
 const haste = 1_000;
 const day = 86_400;
 
-interface Run {
-  /** From 1: how often the execution was invoked. */
-  readonly database?: Database;
-  readonly policy?: Policy;
-}
-
 export interface SetFixture extends RecordFixture {
   readonly objects: DirectoryObjects;
   /** Where the objects are. */
