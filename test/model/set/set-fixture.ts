@@ -15,7 +15,6 @@ import type { BuildingDependencies } from '../../../lambda/model/set/run.ts';
 import { buildSet } from '../../../lambda/model/set/run.ts';
 import { openSets, shardsOf } from '../../../lambda/model/set/store.ts';
 import type { TrainingSet } from '../../../lambda/model/set/training-set.ts';
-import type { Database } from '../../../lambda/platform/dynamo/database.ts';
 import { queryAll } from '../../../lambda/platform/dynamo/read.ts';
 import { trainingRow } from '../../../lambda/model/set/rows.ts';
 import { trainingRows } from '../../../lambda/model/set/table.ts';
