@@ -47,14 +47,13 @@ export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
- * resources, so those of media and texts, those that reach other stores and third parties, and those of
+ * resources, so those of media, texts and notices, those that reach other stores and third parties, and those of
  * automated decisions, aggregates, training sets, models and fairness have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
     ...authFunctions,
     ...statusFunctions,
-    ...noticeFunctions,
     ...subjectFunctions,
     ...consentFunctions,
     ...decisionFunctions,
@@ -81,7 +80,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...eventFunctions,
     ...deploymentFunctions,
   ],
-  media: [...mediaFunctions, ...mediaContentFunctions, ...redactionFunctions],
+  media: [...mediaFunctions, ...mediaContentFunctions, ...redactionFunctions, ...noticeFunctions],
   systems: [
     ...disclosureFunctions,
     ...systemFunctions,

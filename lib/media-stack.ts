@@ -33,7 +33,7 @@ export interface MediaStackProps extends StackProps {
 }
 
 /**
- * What accepts, cleans and returns images, video and files. Deployed before the service stack, whose API has
+ * What accepts, cleans and returns images, video and files, and what shows texts of notices. Deployed before the service stack, whose API has
  * the routes.
  */
 export class MediaStack extends Stack {

@@ -54,6 +54,8 @@ export interface FunctionNetwork {
 
 /** Of 6,144 that IAM allows: a deployment, a partition and a Region can have longer names. */
 const charactersOfOnePolicy = 4_600;
+/** Of a policy on tables alone, most of which is names. */
+const charactersOfTables = 3_500;
 /** What a stream consumer adds to its policy. */
 const charactersOfStream = 1_800;
 /** As long as the ARN of a table. */
@@ -64,13 +66,14 @@ function isOnePolicy(
   scope: Construct,
   { trigger }: FunctionFacts,
   statements: readonly iam.PolicyStatement[],
+  most = charactersOfOnePolicy,
 ): boolean {
   const document = new iam.PolicyDocument({ statements: [...statements] });
   const { length } = JSON.stringify(Stack.of(scope).resolve(document), (_, value: unknown) =>
     isReference(value) ? reference : value,
   );
   const added = trigger.kind === 'stream' ? charactersOfStream : 0;
-  return length + added <= charactersOfOnePolicy;
+  return length + added <= most;
 }
 
 /** As few parts as each are one policy. */
@@ -82,8 +85,10 @@ function inPolicies(
   const parts: iam.PolicyStatement[][] = [[]];
   for (const statement of statements) {
     const part = parts.at(-1) ?? [];
-    if (part.length === 0 || isOnePolicy(scope, facts, [...part, statement])) part.push(statement);
-    else parts.push([statement]);
+    const longer = [...part, statement];
+    if (part.length > 0 && !isOnePolicy(scope, facts, longer, charactersOfTables)) {
+      parts.push([statement]);
+    } else part.push(statement);
   }
   return parts;
 }

@@ -138,9 +138,13 @@ export function every(template: Template, type: string): [id: string, resource: 
   return found;
 }
 
-/** The same in the stacks that have functions. */
-export const everyActing = (stacks: Acting, type: string): [id: string, resource: Resource][] =>
-  every({ Resources: actingResources(stacks) }, type);
+/** The same in the stacks that have functions: two of them can have the same logical id. */
+export function everyActing(stacks: Acting, type: string): [id: string, resource: Resource][] {
+  const found = actingStacks.flatMap((name) => Object.entries(stacks[name].Resources));
+  const ofType = found.filter(([, { Type }]) => Type === type);
+  if (ofType.length === 0) throw new Error(`no template has ${type}`);
+  return ofType;
+}
 
 /** Resources of these stacks, by logical id. */
 export const actingResources = (stacks: Acting): Template['Resources'] =>
