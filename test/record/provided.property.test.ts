@@ -95,9 +95,11 @@ describe('GDPR Art. 17(3)(b): what an erasure would keep', () => {
       },
     });
     const uses = Object.entries(purposes).flatMap(([purpose, rule]) =>
-      // What systems decide, and the values behind pseudonyms, have routes of their own.
       rule.categories
+        // What systems decide, and the values behind pseudonyms, have routes of their own.
         .filter((category) => ![decidedCategory, pseudonymisedCategory].includes(category))
+        // Without consent nothing of these is stored.
+        .filter(() => rule.legalBasis['ccpa']?.basis !== 'consent')
         .map((category) => ({ category, purpose })),
     );
     const others = Object.entries(purposes).map(([purpose, rule]) => ({ purpose, rule }));
