@@ -115,6 +115,7 @@ async function policyWith(systems: Readonly<Record<string, unknown>>): Promise<s
   const policy = parseDocument(await readFile(file, 'utf8'));
   policy.set('systems', systems);
   const ratings = ['measures', 'answer-ratings'];
+  policy.setIn([...ratings, 'dimensions'], { language: { values: ['de', 'en', 'fr'] } });
   policy.setIn([...ratings, 'minimumGroup'], 4);
   policy.setIn([...ratings, 'contribution', 'count'], 1);
   policy.setIn([...ratings, 'epsilon'], 8);

@@ -26,7 +26,7 @@ export async function trainOnFeedback(
     recordsOf.set(person, await storeFeedback(stage, person));
   }
   const { trainingSetId, ...set } = await buildSet(stage);
-  report.check('records of the training set', set.counts, { feedback: recordsOf.size });
+  report.check('records of the training set', set.counts['feedback'], recordsOf.size);
   const before = await readShards(stage, set);
   report.check('records that can be read', before.length, recordsOf.size);
 

@@ -137,7 +137,7 @@ const holdsData = new Set([
 ]);
 
 const stacksOf = (stage: string) =>
-  ['Audit', 'Data', 'Media', 'Systems', 'Service', 'Watch'].map(
+  ['Audit', 'Data', 'Media', 'Systems', 'Learning', 'Service', 'Watch'].map(
     (stack) => `Custos-${stage}-${stack}`,
   );
 
