@@ -54,10 +54,12 @@ const inWords = ({ group, count, error }: Aggregates['rows'][number]): string =>
 
 async function untilReleased(stage: ApiAccess): Promise<Aggregates> {
   const client = staffOf(stage);
+  const weekAgo = new Date(Date.now() - 7 * 86_400_000).toISOString();
   const deadline = Date.now() + 180_000;
   for (;;) {
     const answer = await client.get('/v1/aggregates', { query: { measure } });
-    if (answer.kind !== 'problem') return bodyOf(answer);
+    // The week before, in which no person rated anything, was published at the first start.
+    if (answer.kind !== 'problem' && bodyOf(answer).to > weekAgo) return bodyOf(answer);
     if (Date.now() > deadline) throw new DemoStepFailedError('the week is not published');
     await delay(500);
   }
