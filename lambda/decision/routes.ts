@@ -11,7 +11,7 @@ import {
   purposeId,
   timeField,
 } from '../platform/http/fields.ts';
-import { itemField } from '../platform/http/item.ts';
+import { itemField, oneOrItems } from '../platform/http/item.ts';
 import { obligations } from '../policy/schema.ts';
 import { denyReasons } from '../consent/model/decision.ts';
 
@@ -40,7 +40,6 @@ const item = {
 };
 const names = ['subject', 'purpose', 'category'] as const;
 
-// One shape with a rule instead of a union: a union could not say which field is missing.
 const question = z
   .strictObject({
     ...z.strictObject(item).partial().shape,
@@ -51,22 +50,7 @@ const question = z
       .optional()
       .describe('Several questions at once; then nothing beside it.'),
   })
-  .superRefine((value, context) => {
-    for (const name of ['collectedAt', 'storing', 'model'] as const) {
-      if (value.items === undefined || value[name] === undefined) continue;
-      const message = 'remove this field, or send it without `items`';
-      context.addIssue({ code: 'custom', path: [name], message });
-    }
-    for (const name of names) {
-      const present = value[name] !== undefined;
-      if (value.items === undefined ? present : !present) continue;
-      const message =
-        value.items === undefined
-          ? 'this field is required, unless `items` is sent'
-          : 'remove this field, or send it without `items`';
-      context.addIssue({ code: 'custom', path: [name], message });
-    }
-  })
+  .superRefine(oneOrItems(names, ['collectedAt', 'storing', 'model']))
   .meta({
     id: 'Questions',
     description: 'One question, or `items` with up to 100.',

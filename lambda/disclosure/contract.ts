@@ -8,7 +8,7 @@ import {
   recipientId,
   timeField,
 } from '../platform/http/fields.ts';
-import { itemField } from '../platform/http/item.ts';
+import { itemField, oneOrItems } from '../platform/http/item.ts';
 
 export const maximumDisclosures = 100;
 const maximumCategories = 20;
@@ -43,7 +43,6 @@ const newDisclosure = z
 const names = ['subject', 'recipient', 'purpose', 'categories'] as const;
 const optionalNames = ['reference', 'at'] as const;
 
-// One shape with a rule instead of a union: a union could not say which field is missing.
 export const newDisclosures = z
   .strictObject({
     ...newDisclosure.partial().shape,
@@ -54,21 +53,7 @@ export const newDisclosures = z
       .optional()
       .describe('Several disclosures at once; then nothing beside it.'),
   })
-  .superRefine((value, context) => {
-    const isSeveral = value.items !== undefined;
-    for (const name of [...names, ...optionalNames]) {
-      const isPresent = value[name] !== undefined;
-      if (isSeveral && isPresent) {
-        const message = 'remove this field, or send it without `items`';
-        context.addIssue({ code: 'custom', path: [name], message });
-      }
-    }
-    for (const name of isSeveral ? [] : names) {
-      if (value[name] !== undefined) continue;
-      const message = 'this field is required, unless `items` is sent';
-      context.addIssue({ code: 'custom', path: [name], message });
-    }
-  })
+  .superRefine(oneOrItems(names, optionalNames))
   .meta({
     id: 'NewDisclosures',
     description: `One disclosure, or \`items\` with up to ${maximumDisclosures}.`,

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Html } from '../value/html.ts';
+import { styled } from '../value/styled.ts';
 
 /**
  * The look of an export: readable at 320 px and on paper, light and dark, with a contrast of at
@@ -64,17 +63,4 @@ tbody th::before,td::before{content:attr(data-label);display:block;color:var(--s
 @media print{:root{--text:#000;--soft:#333;--page:#fff;--card:#fff;--line:#888;--accent:#000}
 nav,.skip{display:none}details::details-content{content-visibility:visible;block-size:auto}body{font-size:10.5pt}.card,tr{break-inside:avoid}h2,h3{break-after:avoid}}`;
 
-/** Inside it nothing may be added: the policy of the page names its hash. */
-export const styleElement: Html = { html: `<style>${css}</style>` };
-
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-/** Nothing is loaded, sent or run: only this one style is applied. */
-export const contentSecurityPolicy: Html = {
-  html: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
-};
+export const { styleElement, contentSecurityPolicy } = styled(css);

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Html } from '../value/html.ts';
+import { styled } from '../value/styled.ts';
 
 /**
  * Readable at 320 px and on paper, light and dark, with a contrast of at least 4.5:1 for text and
@@ -64,17 +63,4 @@ dl.terms dt{font-weight:600;color:var(--text);margin-top:.75rem}
 dl.terms dd{margin:0}
 @media print{:root{--text:#000;--soft:#333;--page:#fff;--card:#fff;--line:#888}body{font-size:10pt}.card,tr,figure{break-inside:avoid}h2,h3{break-after:avoid}.wide{overflow:visible}details::details-content{content-visibility:visible;block-size:auto}}`;
 
-/** Inside it nothing may be added: the policy of the page names its hash. */
-export const styleElement: Html = { html: `<style>${css}</style>` };
-
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-/** Nothing is loaded, sent or run: only this one style is applied. */
-export const contentSecurityPolicy: Html = {
-  html: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
-};
+export const { styleElement, contentSecurityPolicy } = styled(css);

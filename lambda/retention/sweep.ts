@@ -1,12 +1,8 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
-import { subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { CorruptRowError } from '../platform/dynamo/errors.ts';
-import { marshalKey, parseRow, sent } from '../platform/dynamo/read.ts';
 import { firstIdAt, madeAt } from '../value/ids.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { plusSeconds } from '../value/time.ts';
-import { subjects } from '../subject/table.ts';
+import { peoplePage } from '../subject/people-page.ts';
 import type { PersonPlace, SweepingDependencies } from './sweep-person.ts';
 import { startOf, sweepPage } from './sweep-person.ts';
 import type { SweepCounts } from './sweep-store.ts';
@@ -125,31 +121,18 @@ function settled(place: SweepPlace): SweepPlace {
   };
 }
 
-const someone = z.object({ subjectId: subjectIdColumn });
-
 async function nextPeople(
   { database }: SweepingDependencies,
   place: SweepPlace,
 ): Promise<SweepPlace> {
-  const page = await sent(() =>
-    database.client.send(
-      new ScanCommand({
-        TableName: database.physicalName(subjects),
-        ConsistentRead: true,
-        Limit: peoplePerWave,
-        ProjectionExpression: '#subjectId',
-        ExpressionAttributeNames: { '#subjectId': 'subjectId' },
-        ExclusiveStartKey:
-          place.after === undefined ? undefined : marshalKey({ subjectId: place.after }),
-      }),
-    ),
-  );
-  const people = (page.Items ?? []).map((item) => parseRow(subjects, item, someone).subjectId);
-  const after = page.LastEvaluatedKey?.['subjectId']?.S;
+  const { ids, last } = await peoplePage(database, {
+    after: place.after as SubjectId | undefined,
+    limit: peoplePerWave,
+  });
   return {
     ...place,
-    open: people.map(startOf),
-    ...(after !== undefined && { after }),
-    isLast: after === undefined,
+    open: ids.map(startOf),
+    ...(last !== undefined && { after: last }),
+    isLast: last === undefined,
   };
 }

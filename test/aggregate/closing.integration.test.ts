@@ -166,7 +166,7 @@ describe('a period that is closed', () => {
 });
 
 describe('who is counted is decided when the period closes', () => {
-  /** Eleven people of whom one leaves are ten, and with one more nine: below the minimum of ten. */
+  /** Eleven people without one are ten, and with one more nine: below the minimum of ten. */
   const remaining = async (leave: (people: readonly Person[]) => Promise<unknown>) => {
     const people = await newPeople(11);
     const { period, end } = await inWeek(() => ratingsOf(people));

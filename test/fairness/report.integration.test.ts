@@ -191,7 +191,7 @@ describe('who is compared is decided at the moment of the report', () => {
     ]);
   });
 
-  test('a single person who withdraws cannot be told from the difference', async () => {
+  test('a single person who withdraws cannot be computed from the difference', async () => {
     const { period, due, result } = await withGenders();
     await fixture.consent(result.women[0]!, 'fairness-attributes', 'withdrawn');
     due();

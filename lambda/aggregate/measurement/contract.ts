@@ -6,7 +6,7 @@ import {
   nameField,
   policyId,
 } from '../../platform/http/fields.ts';
-import { itemField } from '../../platform/http/item.ts';
+import { itemField, oneOrItems } from '../../platform/http/item.ts';
 
 export const maximumMeasurements = 100;
 
@@ -44,7 +44,6 @@ const newMeasurement = z
 const names = ['subject', 'measure'] as const;
 const optionalNames = ['value', 'dimensions'] as const;
 
-// One shape with a rule instead of a union: a union could not say which field is missing.
 export const newMeasurements = z
   .strictObject({
     ...newMeasurement.partial().shape,
@@ -56,19 +55,7 @@ export const newMeasurements = z
       .optional()
       .describe('Several measurements at once; then nothing beside it.'),
   })
-  .superRefine((value, context) => {
-    const isSeveral = value.items !== undefined;
-    for (const name of [...names, ...optionalNames]) {
-      if (!isSeveral || value[name] === undefined) continue;
-      const message = 'remove this field, or send it without `items`';
-      context.addIssue({ code: 'custom', path: [name], message });
-    }
-    for (const name of isSeveral ? [] : names) {
-      if (value[name] !== undefined) continue;
-      const message = 'this field is required, unless `items` is sent';
-      context.addIssue({ code: 'custom', path: [name], message });
-    }
-  })
+  .superRefine(oneOrItems(names, optionalNames))
   .meta({
     id: 'NewMeasurements',
     description: `One measurement, or \`items\` with up to ${maximumMeasurements}.`,

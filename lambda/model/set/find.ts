@@ -1,7 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
-import { subjectIdColumn } from '../../platform/dynamo/columns.ts';
-import { marshalKey, parseRow, queryPage, sent } from '../../platform/dynamo/read.ts';
+import { queryPage } from '../../platform/dynamo/read.ts';
 import { SealBrokenError } from '../../platform/keyring/errors.ts';
 import type { SubjectKeys } from '../../platform/keyring/subject-keys.ts';
 import type { Log } from '../../platform/log/log.ts';
@@ -9,7 +6,7 @@ import { recordKey } from '../../retention/stored-record.ts';
 import type { RecordRow } from '../../record/rows.ts';
 import { openPayload, recordRow } from '../../record/rows.ts';
 import { records } from '../../record/table.ts';
-import { subjects } from '../../subject/table.ts';
+import { peoplePage } from '../../subject/people-page.ts';
 import { openSearch } from '../../text/search.ts';
 import type { RecordId, SubjectId } from '../../value/ids.ts';
 import type { Judge, JudgeDependencies, Member } from './judge.ts';
@@ -91,7 +88,7 @@ async function readWave(
   wanted: Wanted,
   after: SubjectId | undefined,
 ): Promise<Wave> {
-  const { ids, last } = await nextPeople(deps, after);
+  const { ids, last } = await peoplePage(deps.database, { after, limit: deps.peoplePerWave });
   const pages = await Promise.all(ids.map((subjectId) => readPage(deps, wanted, subjectId)));
   const judge = await readJudge(
     deps,
@@ -182,27 +179,4 @@ async function openOrLeave({ subjectKeys, log }: FindingDependencies, row: Recor
     log.error('FAILED', error, { workflow: 'training-set-build' });
     return undefined;
   }
-}
-
-const someone = z.object({ subjectId: subjectIdColumn });
-
-async function nextPeople(
-  { database, peoplePerWave }: FindingDependencies,
-  after: SubjectId | undefined,
-): Promise<{ readonly ids: readonly SubjectId[]; readonly last?: SubjectId }> {
-  const page = await sent(() =>
-    database.client.send(
-      new ScanCommand({
-        TableName: database.physicalName(subjects),
-        ConsistentRead: true,
-        Limit: peoplePerWave,
-        ProjectionExpression: '#subjectId',
-        ExpressionAttributeNames: { '#subjectId': 'subjectId' },
-        ExclusiveStartKey: after && marshalKey({ subjectId: after }),
-      }),
-    ),
-  );
-  const ids = (page.Items ?? []).map((item) => parseRow(subjects, item, someone).subjectId);
-  const last = page.LastEvaluatedKey?.['subjectId']?.S;
-  return { ids, ...(last !== undefined && { last: last as SubjectId }) };
 }

@@ -4,7 +4,7 @@ import type { RecordId, SubjectId, TrainingSetId } from '../../value/ids.ts';
 import type { Rfc3339 } from '../../value/time.ts';
 
 /**
- * `stale`: more people left than the policy lets stand for so long; a new set is due. `rejected`: groups
+ * `stale`: people left it longer ago than the policy allows; a new set is due. `rejected`: groups
  * of its quasi-identifiers are too small. Nothing of an expired, failed or rejected set can be read.
  */
 export const setStates = ['building', 'ready', 'stale', 'expired', 'failed', 'rejected'] as const;

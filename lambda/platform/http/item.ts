@@ -17,6 +17,33 @@ export const itemField = <Value>(schema: z.ZodType<Value>) =>
     // Called without input when the contract is generated, which has no default here.
     .catch((failed?: { readonly value: unknown }) => parse(schema, failed?.value));
 
+/**
+ * A rule for a body that is one item, or `items` and nothing beside it. One shape with a rule instead of a
+ * union: a union could not say which field is missing.
+ *
+ * @param names fields that one item has
+ * @param optionalNames fields that it can have
+ */
+export const oneOrItems =
+  <Name extends string>(names: readonly Name[], optionalNames: readonly Name[]) =>
+  (
+    value: { readonly items?: unknown } & { readonly [field in Name]?: unknown },
+    context: z.RefinementCtx,
+  ): void => {
+    const isSeveral = value.items !== undefined;
+    const complain = (name: Name, message: string): void => {
+      context.addIssue({ code: 'custom', path: [name], message });
+    };
+    for (const name of isSeveral ? [...names, ...optionalNames] : []) {
+      if (value[name] !== undefined)
+        complain(name, 'remove this field, or send it without `items`');
+    }
+    for (const name of isSeveral ? [] : names) {
+      if (value[name] === undefined)
+        complain(name, 'this field is required, unless `items` is sent');
+    }
+  };
+
 /** The valid items, each with its place in the batch. */
 export const validItems = <Value>(
   items: readonly BatchItem<Value>[],

@@ -44,7 +44,7 @@ export const people = (
 ): readonly PersonOutcomes[] =>
   Array.from({ length: count }, () => ({ groups, outcomes: [outcome] }));
 
-/** People of a group, of whom so many were selected. */
+/** People of a group; so many of them were selected. */
 export const group = (
   groups: PersonOutcomes['groups'],
   { of, selected }: { readonly of: number; readonly selected: number },

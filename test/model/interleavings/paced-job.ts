@@ -4,7 +4,7 @@ import type { Database } from '../../../lambda/platform/dynamo/database.ts';
 import { openTestClient } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 
-/** A workflow that goes on call by call of the database, when it is told to. */
+/** A workflow that goes on call by call of the database, each time it is asked. */
 export interface PacedJob {
   /** Lets so many calls through, each to its response; fewer where the job ends. */
   readonly advance: (calls: number) => Promise<void>;

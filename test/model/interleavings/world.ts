@@ -66,7 +66,7 @@ interface TrackedSet {
   readonly barred: Set<Member>;
   /** Did not permit at some time since the build began. */
   readonly doubted: Set<Member>;
-  /** What a trainer has read, and which ids they were told to drop. */
+  /** What a trainer has read, and which ids they have to drop. */
   readonly read: Set<RecordId>;
   readonly dropped: Set<RecordId>;
   since?: string;
@@ -135,7 +135,7 @@ const ownerOf = ({ people }: World, recordId: RecordId): Member => {
   return owner;
 };
 
-/** Does what changes what a person permits, and notes for whom it is too late to be let in. */
+/** Does what changes what a person permits, and notes which people are too late to be let in. */
 async function changing(world: World, member: Member, change: () => Promise<void>): Promise<void> {
   if (member.erased) return;
   const before = isPermitted(member, 'training');

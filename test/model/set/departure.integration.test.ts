@@ -295,7 +295,7 @@ describe('the streams of records, people and what they said', () => {
 });
 
 describe('the list of what left', () => {
-  test('is complete for whoever asks with `until`, however wrong clocks are', async () => {
+  test('is complete for a trainer who asks with `until`, however wrong clocks are', async () => {
     const [first, second, third] = people;
     const noon = '2026-11-24T12:00:00.000Z';
     const leave = async (person: Trainee, clock: string) => {
