@@ -27,7 +27,7 @@ export const itemField = <Value>(schema: z.ZodType<Value>) =>
 export const oneOrItems =
   <Name extends string>(names: readonly Name[], optionalNames: readonly Name[]) =>
   (
-    value: { readonly items?: unknown } & { readonly [field in Name]?: unknown },
+    value: { readonly items?: unknown } & Readonly<Partial<Record<Name, unknown>>>,
     context: z.RefinementCtx,
   ): void => {
     const isSeveral = value.items !== undefined;
