@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { deleteRows } from '../../../lambda/erasure/delete-rows.ts';
 import { buildOn, startOfBuild } from '../../../lambda/model/set/build.ts';
 import type { BuildPlace } from '../../../lambda/model/set/build.ts';
@@ -21,13 +21,11 @@ import { openSetFixture } from './set-fixture.ts';
 
 let fixture: SetFixture;
 let departing: Departing;
-beforeAll(async () => {
-  fixture = await openSetFixture();
-  departing = openDeparting(fixture, fixture.directory);
-});
-afterAll(() => fixture.stop());
+afterEach(() => fixture.stop());
 
 const people = 3;
+/** A set goes over all people of its database, those of earlier cases too. */
+const casesPerDatabase = 12;
 const person = fc.integer({ min: 0, max: people - 1 });
 const act = fc.oneof(
   fc.record({ kind: fc.constantFrom('withdraw', 'give', 'object', 'restrict', 'lift'), person }),
@@ -39,8 +37,15 @@ const act = fc.oneof(
 const wave = fc.array(act, { minLength: 1, maxLength: 3 });
 
 test('no order of acts delivers a row that is not permitted, loses one, or lists one that stays', async () => {
+  let cases = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(wave, { minLength: 3, maxLength: 10 }), async (waves) => {
+      if (cases % casesPerDatabase === 0) {
+        if (cases > 0) await fixture.stop();
+        fixture = await openSetFixture();
+        departing = openDeparting(fixture, fixture.directory);
+      }
+      cases += 1;
       const world = await openWorld();
       for (const some of waves) await world.pass(some);
       await world.finish();
