@@ -10,9 +10,9 @@ export async function writeTrainingSets(
   add: AddFile,
 ): Promise<void> {
   async function* lines(): AsyncGenerator<string, void> {
-    for await (const { setId, purpose, since, models } of setsOfPerson(database, subjectId)) {
+    for await (const { setId, purpose, ...set } of setsOfPerson(database, subjectId)) {
       const title = policy.purposes[purpose]?.title;
-      yield `${JSON.stringify({ trainingSetId: setId, purpose, title, since, models })}\n`;
+      yield `${JSON.stringify({ trainingSetId: setId, purpose, title, ...set })}\n`;
     }
   }
 
