@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { recordIdColumn, subjectIdColumn } from '../../platform/dynamo/columns.ts';
+import { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { queryPage } from '../../platform/dynamo/read.ts';
 import { SealBrokenError } from '../../platform/keyring/errors.ts';
 import type { SubjectKeys } from '../../platform/keyring/subject-keys.ts';
@@ -93,7 +96,7 @@ async function readWave(
   const judge = await readJudge(
     deps,
     wanted.purpose,
-    pages.flatMap(({ rows }) => rows),
+    pages.flatMap(({ rows }) => soundOf(rows)),
   );
   const people = await Promise.all(
     ids.map(async (subjectId, index) => {
@@ -114,13 +117,25 @@ async function* restOf(
   let from: RecordId | undefined = after;
   while (from !== undefined) {
     const { rows, read }: Page = await readPage(deps, wanted, subjectId, from);
-    yield* await judged(deps, rows, await readJudge(deps, wanted.purpose, rows));
+    yield* await judged(deps, rows, await readJudge(deps, wanted.purpose, soundOf(rows)));
     from = read;
   }
 }
 
+/** What a row that does not fit says all the same: its key, and perhaps whether it was asked for. */
+const damagedRow = z.object({
+  subjectId: subjectIdColumn,
+  recordId: recordIdColumn,
+  category: z.string().optional().catch(undefined),
+});
+const foundRow = z.union([
+  recordRow.transform((row) => ({ kind: 'sound' as const, row })),
+  damagedRow.transform((row) => ({ kind: 'damaged' as const, row })),
+]);
+type FoundRow = z.output<typeof foundRow>;
+
 interface Page {
-  readonly rows: readonly RecordRow[];
+  readonly rows: readonly FoundRow[];
   readonly read?: RecordId;
 }
 
@@ -137,30 +152,50 @@ async function readPage(
       ...{ partition: { subjectId }, limit: rowsPerPage },
       startAfter: after && recordKey(subjectId, after),
     },
-    recordRow,
+    foundRow,
   );
   const earliest = from === undefined ? 0 : Date.parse(from);
   const latest = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to);
-  const rows = page.rows.filter(
-    ({ category, collectedAt }) =>
-      categories.includes(category) && collectedAt >= earliest && collectedAt < latest,
-  );
-  const read = page.lastKey === undefined ? undefined : page.rows.at(-1)?.recordId;
+  const rows = page.rows.filter((found) => {
+    if (found.kind === 'damaged') {
+      // Where nothing says what it is, it counts as asked for.
+      return found.row.category === undefined || categories.includes(found.row.category);
+    }
+    const { category, collectedAt } = found.row;
+    return categories.includes(category) && collectedAt >= earliest && collectedAt < latest;
+  });
+  const read = page.lastKey === undefined ? undefined : page.rows.at(-1)?.row.recordId;
   return { rows, ...(read && { read }) };
 }
 
+const soundOf = (rows: readonly FoundRow[]): readonly RecordRow[] =>
+  rows.flatMap((found) => (found.kind === 'sound' ? [found.row] : []));
+
 const judged = (
   deps: FindingDependencies,
-  rows: readonly RecordRow[],
+  rows: readonly FoundRow[],
   judge: Judge,
-): Promise<Found[]> => Promise.all(rows.map((row) => openJudged(deps, row, judge)));
+): Promise<Found[]> =>
+  Promise.all(
+    rows.map(async (found) => {
+      if (found.kind === 'sound') return openJudged(deps, found.row, judge);
+      const { subjectId, recordId } = found.row;
+      return damaged(deps, { subjectId, recordId }, new CorruptRowError(records.name));
+    }),
+  );
 
 async function openJudged(deps: FindingDependencies, row: RecordRow, judge: Judge): Promise<Found> {
   const { subjectId, recordId, contentVersion, category } = row;
   const at = { subjectId, recordId };
   const judgement = judge(row);
   if (judgement.kind === 'excluded') return { at, ...judgement };
-  const opened = await openOrLeave(deps, row);
+  let opened: Awaited<ReturnType<typeof openPayload>>;
+  try {
+    opened = await openPayload(deps.subjectKeys, row);
+  } catch (error) {
+    if (!(error instanceof CorruptRowError || error instanceof SealBrokenError)) throw error;
+    return damaged(deps, at, error);
+  }
   if (opened === undefined) return { at, kind: 'excluded', reason: 'unreadable' };
   const isRedacted = asksForRedaction(judgement.obligations);
   const content = isRedacted
@@ -170,13 +205,8 @@ async function openJudged(deps: FindingDependencies, row: RecordRow, judge: Judg
   return { at, kind: 'candidate', candidate: { ...at, contentVersion, category, line } };
 }
 
-/** A row that was altered keeps no one else's from the set. */
-async function openOrLeave({ subjectKeys, log }: FindingDependencies, row: RecordRow) {
-  try {
-    return await openPayload(subjectKeys, row);
-  } catch (error) {
-    if (!(error instanceof SealBrokenError)) throw error;
-    log.error('FAILED', error, { workflow: 'training-set-build' });
-    return undefined;
-  }
+/** A row that was altered keeps no other from the set, and someone looks. */
+function damaged({ log }: FindingDependencies, at: Place, error: Error): Found {
+  log.error('FAILED', error, { workflow: 'training-set-build' });
+  return { at, kind: 'excluded', reason: 'damaged' };
 }

@@ -1,10 +1,12 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { statesOfSeveral } from '../../consent/store.ts';
 import type { StoredState } from '../../consent/model/event.ts';
 import { decide } from '../../consent/model/decision.ts';
 import { readFreeze } from '../../containment/freeze-store.ts';
 import { factsOf } from '../../decision/store.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
+import { recordIdColumn } from '../../platform/dynamo/columns.ts';
+import { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { getRows } from '../../platform/dynamo/read.ts';
 import type { Obligation, Policy } from '../../policy/schema.ts';
 import { openRetentionRules } from '../../retention/model/retention-end.ts';
@@ -30,6 +32,10 @@ export interface JudgeDependencies {
 const judgedFields = recordFields.omit({ sealed: true });
 const judgedRow = judgedFields.transform(withEnd).transform(withStored);
 export type JudgedRow = z.output<typeof judgedRow>;
+const storedRow = z.union([
+  judgedRow.transform((row) => ({ kind: 'sound' as const, row })),
+  z.object({ recordId: recordIdColumn }).transform((row) => ({ kind: 'damaged' as const, row })),
+]);
 
 export type Judgement =
   | { readonly kind: 'permitted'; readonly obligations: readonly Obligation[] }
@@ -54,12 +60,22 @@ export async function readJudge(
 ): Promise<Judge> {
   // The services of a function are opened one by one: those that it does not need cannot be copied.
   const { database, policy, clock } = deps;
-  const ids = [...new Set(rows.map(({ subjectId }) => subjectId))];
-  const [people, states, freeze] = await Promise.all([
-    readPeople(database, ids),
-    readStates(database, purpose, rows),
-    readFreeze(database),
-  ]);
+  const freeze = await readFreeze(database);
+  const byPerson = Map.groupBy(rows, ({ subjectId }) => subjectId);
+  let facts: PeopleFacts;
+  try {
+    facts = await readFacts(database, purpose, rows, [...byPerson.keys()]);
+  } catch (error) {
+    if (!(error instanceof CorruptRowError)) throw error;
+    // Whoever's row it is: nothing says what they permit, and no one else waits for it.
+    if (byPerson.size <= 1) return () => excluded('damaged');
+    const own = new Map<SubjectId, Judge>();
+    for (const [subjectId, some] of byPerson) {
+      own.set(subjectId, await readJudge(deps, purpose, some));
+    }
+    return (row) => own.get(row.subjectId)?.(row) ?? excluded('damaged');
+  }
+  const { people, states } = facts;
   const opened = new Map<SubjectId, Judge>();
   return (row) => {
     const judge =
@@ -73,6 +89,24 @@ export async function readJudge(
     opened.set(row.subjectId, judge);
     return judge(row);
   };
+}
+
+interface PeopleFacts {
+  readonly people: ReadonlyMap<SubjectId, Subject>;
+  readonly states: ReadonlyMap<string, ReadonlyMap<string, StoredState>>;
+}
+
+async function readFacts(
+  database: Database,
+  purpose: string,
+  rows: Parameters<typeof readStates>[2],
+  ids: readonly SubjectId[],
+): Promise<PeopleFacts> {
+  const [people, states] = await Promise.all([
+    readPeople(database, ids),
+    readStates(database, purpose, rows),
+  ]);
+  return { people, states };
 }
 
 function judgeOf(
@@ -137,17 +171,19 @@ export async function judgeMembers(
   purpose: string,
   members: readonly Member[],
 ): Promise<readonly Judgement[]> {
-  const stored = new Map<RecordId, JudgedRow>();
+  const stored = new Map<RecordId, z.output<typeof storedRow>>();
   const attributes = Object.keys(judgedFields.shape);
   await inBatches(members, async (batch) => {
     const keys = batch.map(({ subjectId, recordId }) => recordKey(subjectId, recordId));
-    const rows = await getRows(deps.database, records, keys, judgedRow, attributes);
-    for (const row of rows) stored.set(row.recordId, row);
+    const rows = await getRows(deps.database, records, keys, storedRow, attributes);
+    for (const found of rows) stored.set(found.row.recordId, found);
   });
-  const judge = await readJudge(deps, purpose, [...stored.values()]);
+  const sound = [...stored.values()].flatMap((one) => (one.kind === 'sound' ? [one.row] : []));
+  const judge = await readJudge(deps, purpose, sound);
   return members.map(({ recordId, contentVersion }) => {
-    const row = stored.get(recordId);
-    return row?.contentVersion === contentVersion ? judge(row) : excluded('gone');
+    const found = stored.get(recordId);
+    if (found?.kind === 'damaged') return excluded('damaged');
+    return found?.row.contentVersion === contentVersion ? judge(found.row) : excluded('gone');
   });
 }
 

@@ -1,5 +1,6 @@
 import { consentStates } from '../../consent/table.ts';
 import { containmentControls } from '../../containment/table.ts';
+import { recordCounts } from '../../count/table.ts';
 import { outbox } from '../../ledger/table.ts';
 import type { FunctionFacts } from '../../platform/environment.ts';
 import { idempotency } from '../../platform/http/table.ts';
@@ -48,6 +49,7 @@ export const trainingSetBuild = {
     { table: containmentControls, actions: ['get'] },
     { table: records, actions: ['query', 'batch-get'] },
     { table: subjectKeys, actions: ['get'] },
+    { table: recordCounts, actions: ['increment'] },
     { objects: ['put', 'get', 'delete'], under: 'training' },
     { keyring: ['unwrap'] },
     { table: outbox, actions: ['insert'] },

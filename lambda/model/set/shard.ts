@@ -8,6 +8,7 @@ import { insert, remove, replace, update } from '../../platform/dynamo/statement
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { Objects } from '../../platform/objects/objects.ts';
 import type { SubjectId } from '../../value/ids.ts';
+import { countUses } from '../../retention/uses.ts';
 import { sha256Hex } from '../../value/canonical.ts';
 import type { EpochSeconds } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
@@ -72,6 +73,10 @@ export async function writeShard(
     return { included, excluded };
   }
 
+  await countUses(
+    deps,
+    [...byPerson(included).keys()].map((subjectId) => ({ subjectId, purpose })),
+  );
   const file = fileOf(included.map(({ line }) => line));
   const manifest = fileOf(included.map(({ recordId, line }) => manifestLine(recordId, line)));
   await put(objects, shardManifest(setId, number), manifest);

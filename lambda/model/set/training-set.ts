@@ -22,6 +22,8 @@ export const rowReasons = [
   'aggregate-only',
   /** Its key is destroyed. */
   'unreadable',
+  /** It was altered in the database, or what its person said about the purpose was. */
+  'damaged',
   /** It was deleted or changed while the set was built. */
   'gone',
 ] as const;
