@@ -2,13 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditRecord } from '../audit/record.ts';
 
-/** Records of the audit files of a home, as an investigation reads them. */
+/** Records of the audit files of a home, as an investigation reads them; without a line that is being written. */
 export async function readTrail(directory: string): Promise<AuditRecord[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.jsonl')).sort();
   const files = await Promise.all(names.map((name) => readFile(join(directory, name), 'utf8')));
   // The runtime wrote the file.
   return files.flatMap((file) =>
     file
+      .slice(0, file.lastIndexOf('\n') + 1)
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as AuditRecord),
