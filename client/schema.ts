@@ -7363,7 +7363,7 @@ export interface components {
              * @description When its files are deleted.
              */
             expiresAt: string;
-            /** @description Groups that are too small, of a rejected set. */
+            /** @description Groups that are too small, of a rejected set or of one that ended because people left it. */
             failingGroups?: number;
             /** Format: date-time */
             from?: string;

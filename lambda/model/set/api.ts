@@ -10,10 +10,10 @@ import type { Policy } from '../../policy/schema.ts';
 import type { TrainingSetId } from '../../value/ids.ts';
 import { newTrainingSetId, parseId } from '../../value/ids.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import { plusSeconds, toRfc3339 } from '../../value/time.ts';
+import { toRfc3339 } from '../../value/time.ts';
 import { manifestObject } from './names.ts';
 import type { setRoutes } from './routes.ts';
-import { stateAt } from './state.ts';
+import { linkEnd, stateAt } from './state.ts';
 import { openSets, shardsOf } from './store.ts';
 import type { TrainingSet } from './training-set.ts';
 import { isReadable } from './training-set.ts';
@@ -22,8 +22,6 @@ import { viewOfSet } from './view.ts';
 
 type Deps = Pick<Platform, 'database' | 'policy' | 'clock' | 'log' | 'workflow' | 'objects'>;
 type Body = RequestOf<(typeof setRoutes)['createTrainingSet']>['body'];
-
-const linkSeconds = 300;
 
 export function setHandlers(deps: Deps): Handlers<typeof setRoutes> {
   const { database, policy, clock, objects } = deps;
@@ -55,7 +53,7 @@ export function setHandlers(deps: Deps): Handlers<typeof setRoutes> {
       if (!isReadable(state)) return answer(200, viewOfSet(set, state, [], undefined));
       const [shards, manifest] = await Promise.all([
         Array.fromAsync(shardsOf(database, set.setId)),
-        linkTo(set.setId, now),
+        linkTo(set),
       ]);
       return answer(200, viewOfSet(set, state, shards, manifest));
     },
@@ -68,8 +66,10 @@ export function setHandlers(deps: Deps): Handlers<typeof setRoutes> {
     return answer(202, { trainingSetId: setId, state });
   }
 
-  async function linkTo(setId: TrainingSetId, now: EpochMilliseconds): Promise<Link> {
-    const expiresAt = plusSeconds(now, linkSeconds);
+  async function linkTo(set: TrainingSet): Promise<Link | undefined> {
+    const { setId } = set;
+    const expiresAt = linkEnd(set, clock());
+    if (expiresAt === undefined) return undefined;
     const url = await objects.link(manifestObject(setId), `${setId}.manifest.jsonl`, expiresAt);
     return { url, expiresAt };
   }

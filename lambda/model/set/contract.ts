@@ -86,7 +86,11 @@ export const trainingSetView = z
     excludedBy: z
       .partialRecord(z.enum(exclusionReasons), count)
       .describe('Records that were asked for and are not in it, by the first reason.'),
-    failingGroups: count.optional().describe('Groups that are too small, of a rejected set.'),
+    failingGroups: count
+      .optional()
+      .describe(
+        'Groups that are too small, of a rejected set or of one that ended because people left it.',
+      ),
     manifestSha256: sha256.optional().describe('Of the manifest.'),
     merkleRoot: sha256
       .optional()

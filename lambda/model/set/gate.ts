@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { text } from 'node:stream/consumers';
 import { canonicalJson } from '../../value/canonical.ts';
 import type { SubjectId, TrainingSetId } from '../../value/ids.ts';
 import { valueAt } from '../../value/pointer.ts';
 import { meets } from '../../anonymity/verdict.ts';
-import { linesOf, readLine } from './line.ts';
+import { conflict, retryOnConflict } from '../../platform/dynamo/retry.ts';
+import { getShard, readLines } from './departure/removal.ts';
+import type { StoredLine } from './departure/removal.ts';
 import type { ManifestDependencies } from './manifest.ts';
-import { shardObject } from './names.ts';
 import { rowsOfShard, shardsOf } from './store.ts';
 import type { AnonymityDemand } from './training-set.ts';
 
@@ -22,28 +22,30 @@ interface Group {
  * grows with the number of groups, not of records.
  *
  * @throws StoreUnavailableError, ObjectsUnavailableError
+ * @throws ShardAlteredError
  */
 export async function failingGroups(
-  { database, objects }: ManifestDependencies,
+  deps: ManifestDependencies,
   setId: TrainingSetId,
   { quasi, sensitive, k, l = 1 }: AnonymityDemand,
 ): Promise<number> {
+  const { database } = deps;
   const groups = new Map<string, Group>();
-  for await (const place of shardsOf(database, setId)) {
+  for await (const { number } of shardsOf(database, setId)) {
     const people = new Map<string, SubjectId>();
-    for await (const row of rowsOfShard(database, setId, place.number)) {
+    for await (const row of rowsOfShard(database, setId, number)) {
       for (const recordId of row.records) people.set(recordId, row.subjectId);
     }
-    const shard = await objects.get(shardObject(place));
-    for (const line of shard === undefined ? [] : linesOf(await text(shard))) {
-      const { recordId, content } = readLine(line);
+    for (const { recordId, content } of await linesNow(deps, setId, number)) {
       const key = hashOf(quasi.map((pointer) => valueAt(content, pointer)));
       const group = groups.get(key) ?? {
         people: new Set(),
         values: sensitive.map(() => new Set<string>()),
       };
       groups.set(key, group);
-      if (group.people.size < k) group.people.add(people.get(recordId) ?? '');
+      // Of whom a line is may be unknown, while the index lags: that makes no group larger.
+      const owner = people.get(recordId);
+      if (owner !== undefined && group.people.size < k) group.people.add(owner);
       for (const [index, values] of group.values.entries()) {
         // A missing value is no further value: to count it would overstate how diverse the group is.
         const value = valueAt(content, sensitive[index] ?? '') ?? null;
@@ -55,6 +57,18 @@ export async function failingGroups(
     ({ people, values }) => !meets({ quasi: [], rows: people.size, distinct: values }, { k, l }),
   ).length;
 }
+
+/** People may leave meanwhile: a file that was written again is read again, not passed over. */
+const linesNow = (
+  deps: ManifestDependencies,
+  setId: TrainingSetId,
+  number: number,
+): Promise<readonly StoredLine[]> =>
+  retryOnConflict({ attempts: 8, exhausted: 'a shard kept changing' }, async () => {
+    const shard = await getShard(deps, setId, number);
+    if (shard === undefined || shard.state === 'deleted') return [];
+    return (await readLines(deps, shard)) ?? conflict;
+  });
 
 const hashOf = (value: unknown): string =>
   createHash('sha256')

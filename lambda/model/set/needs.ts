@@ -42,7 +42,7 @@ export const trainingSetBuild = {
   trigger: { kind: 'durable', workflow: 'training-set-build', timeoutDays: 14 },
   needs: [
     { table: trainingSets, actions: ['get', 'update'] },
-    { table: trainingShards, actions: ['query', 'insert', 'update', 'delete'] },
+    { table: trainingShards, actions: ['get', 'query', 'insert', 'update', 'delete'] },
     { table: trainingRows, actions: ['get', 'query-index', 'insert', 'update', 'delete'] },
     { table: subjects, actions: ['scan', 'batch-get'] },
     { table: consentStates, actions: ['batch-get'] },

@@ -1,7 +1,7 @@
 import { addPeriod } from '../../policy/periods.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import { milliseconds } from '../../value/time.ts';
+import { milliseconds, plusSeconds } from '../../value/time.ts';
 import type { SetState, TrainingSet } from './training-set.ts';
 
 const timeOf = (text: string): EpochMilliseconds => milliseconds(Date.parse(text));
@@ -22,4 +22,15 @@ export function stateAt(
   if (firstLeftAt === undefined) return state;
   const until = addPeriod(timeOf(firstLeftAt), rules.staleAfter, controller.timeZone);
   return until <= now ? 'stale' : state;
+}
+
+const linkSeconds = 300;
+
+/** When a link to a file of a set ends: after five minutes, or with the set. Undefined in its last second. */
+export function linkEnd(
+  { endsAt }: Pick<TrainingSet, 'endsAt'>,
+  now: EpochMilliseconds,
+): EpochMilliseconds | undefined {
+  const end = milliseconds(Math.min(plusSeconds(now, linkSeconds), timeOf(endsAt)));
+  return end < plusSeconds(now, 1) ? undefined : end;
 }

@@ -64,7 +64,7 @@ export interface TrainingSet {
   /** SHA-256 of the manifest, and the root of the tree over its lines (RFC 6962 section 2.1), in hex. */
   readonly manifestSha256?: string | undefined;
   readonly merkleRoot?: string | undefined;
-  /** Groups that are smaller than k, or less diverse than l, of a set that is rejected. */
+  /** Groups that are smaller than k, or less diverse than l: why a set was rejected, or ended early. */
   readonly failingGroups?: number | undefined;
   /** Records that left since it was built, by UTC day, and the people whose they were. */
   readonly left: Readonly<Record<string, { readonly records: number; readonly people: number }>>;

@@ -16,7 +16,7 @@ import { remove, update } from '../../../lambda/platform/dynamo/statement.ts';
 import { records } from '../../../lambda/record/table.ts';
 import type { RecordId, SubjectId, TrainingSetId } from '../../../lambda/value/ids.ts';
 import { newTrainingSetId } from '../../../lambda/value/ids.ts';
-import { milliseconds, utcDay } from '../../../lambda/value/time.ts';
+import { milliseconds, plusSeconds, toRfc3339, utcDay } from '../../../lambda/value/time.ts';
 import { startDepartures } from '../../../lambda/retention/start-departure.ts';
 import { dyingAfter } from '../../faults/dying-after.ts';
 import { brokenAfter, losingAnswer } from '../../faults/connections.ts';
@@ -69,6 +69,19 @@ describe('a shard that is read', () => {
     expect((await departing.excluded(setId)).items).toEqual([]);
     fixture.setClock(new Date(before + 302_000).toISOString());
     expect(await departing.open(delivered.url)).toBeUndefined();
+    fixture.setClock(undefined);
+  });
+
+  test('is delivered by no link that outlives the set', async () => {
+    const endsAt = toRfc3339(plusSeconds(fixture.clock(), 100));
+    await openSets(fixture).change(setId, () => ({ endsAt }));
+
+    const delivered = await departing.read(setId);
+
+    expect(theirs(delivered.ids)).toEqual(idsOf(...people));
+    fixture.setClock(toRfc3339(plusSeconds(fixture.clock(), 102)));
+    expect(await departing.open(delivered.url)).toBeUndefined();
+    expect((await departing.read(setId)).status).toBe(404);
     fixture.setClock(undefined);
   });
 

@@ -4,10 +4,9 @@ import { answer } from '../../../platform/http/handlers.ts';
 import { problem } from '../../../platform/http/problem.ts';
 import type { TrainingSetId } from '../../../value/ids.ts';
 import { parseId } from '../../../value/ids.ts';
-import type { EpochMilliseconds } from '../../../value/time.ts';
-import { plusSeconds, toRfc3339 } from '../../../value/time.ts';
+import { toRfc3339 } from '../../../value/time.ts';
 import { shardObject } from '../names.ts';
-import { stateAt } from '../state.ts';
+import { linkEnd, stateAt } from '../state.ts';
 import { openSets } from '../store.ts';
 import type { TrainingSet, TrainingShard } from '../training-set.ts';
 import { isReadable } from '../training-set.ts';
@@ -15,8 +14,6 @@ import { decideAgain } from './decide-again.ts';
 import { readExclusions } from './exclusions.ts';
 import type { RemovalDependencies } from './removal.ts';
 import type { shardRoutes } from './routes.ts';
-
-const linkSeconds = 300;
 
 /** GET /v1/training-shards/{id}/{n} and /v1/training-sets/{id}/exclusions */
 export function shardHandlers(deps: RemovalDependencies): Handlers<typeof shardRoutes> {
@@ -28,8 +25,9 @@ export function shardHandlers(deps: RemovalDependencies): Handlers<typeof shardR
     return setId && sets.get(setId);
   };
 
-  async function linkTo(shard: TrainingShard, now: EpochMilliseconds) {
-    const expiresAt = plusSeconds(now, linkSeconds);
+  async function linkTo(set: TrainingSet, shard: TrainingShard) {
+    const expiresAt = linkEnd(set, deps.clock());
+    if (expiresAt === undefined) return problem('not-found');
     const filename = `${shard.setId}.${shard.number}.jsonl`;
     const url = await objects.link(shardObject(shard), filename, expiresAt);
     const rows = shard.rows - (shard.left ?? 0);
@@ -47,7 +45,7 @@ export function shardHandlers(deps: RemovalDependencies): Handlers<typeof shardR
       const decided = await decideAgain(deps, set, Number(path.number));
       switch (decided.kind) {
         case 'current':
-          return linkTo(decided.shard, now);
+          return linkTo(set, decided.shard);
         case 'frozen':
           return problem('processing-frozen');
         case 'unfinished':

@@ -5,6 +5,7 @@ import { parseRow, sent } from '../../../platform/dynamo/read.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { EpochMilliseconds } from '../../../value/time.ts';
 import { toRfc3339 } from '../../../value/time.ts';
+import { failingGroups } from '../gate.ts';
 import { setRow } from '../rows.ts';
 import { discardFrom } from '../shard.ts';
 import { stateAt } from '../state.ts';
@@ -29,7 +30,8 @@ const shardsAtOnce = 4;
 
 /**
  * Notes which sets are stale, deletes those that have ended and what dead builds left, and decides once a
- * day about every shard of the others again. Goes on the next time where it stopped.
+ * day about every shard of the others again, then about their groups. Goes on the next time where it
+ * stopped.
  *
  * @throws StoreUnavailableError, ObjectsUnavailableError, ShardAlteredError: what one set meets keeps no
  * other from its turn
@@ -88,8 +90,31 @@ async function goRound(
     await Promise.all(numbers.map((number) => decideAgain(deps, set, number)));
     next = last + 1;
   }
-  const roundShard = next > set.shards ? 0 : next;
-  await openSets(deps).change(set.setId, () => ({ roundAt, roundShard }));
+  const isCounted = next > set.shards && (await stayLarge(deps, set, until));
+  await openSets(deps).change(set.setId, () => ({ roundAt, roundShard: isCounted ? 0 : next }));
+}
+
+/**
+ * Counts the groups of a set that declared quasi-identifiers again, once people left it. Where one is too
+ * small by now the set ends at once: `expired`, because what was trained on it before fulfilled k and l.
+ *
+ * @returns false where there is no time left to count
+ */
+async function stayLarge(
+  deps: SweepDependencies,
+  { setId, anonymity }: TrainingSet,
+  until: EpochMilliseconds,
+): Promise<boolean> {
+  const { clock } = deps;
+  const set = await openSets(deps).get(setId);
+  if (anonymity === undefined || set?.firstLeftAt === undefined) return true;
+  if (clock() >= until) return false;
+  const failing = await failingGroups(deps, setId, anonymity);
+  if (failing === 0) return true;
+  const endsAt = toRfc3339(clock());
+  await openSets(deps).change(setId, () => ({ endsAt, failingGroups: failing }));
+  await expireSet(deps, setId);
+  return true;
 }
 
 async function* everySet(database: Database): AsyncGenerator<TrainingSet, void> {
