@@ -5,6 +5,7 @@ import { variable } from '../local/home.ts';
 import { NoIssuerError, readIssuer } from '../local/issuer-keys.ts';
 import { signToken } from '../local/issuer-tokens.ts';
 import type { CallerKind, TokenOptions } from '../local/issuer-tokens.ts';
+import { runAhead } from '../local/later.ts';
 
 interface TokenCommandOptions {
   readonly subject?: string;
@@ -47,6 +48,7 @@ export function tokenCommand(): Command {
       }
       try {
         const issuer = await readIssuer(resolve(variable('CUSTOS_HOME') ?? '.custos'));
+        runAhead(issuer.aheadMilliseconds);
         const [kind, name] = caller;
         process.stdout.write(`${await signToken(issuer, kind, name, claimsOf(options))}\n`);
       } catch (error) {

@@ -4,9 +4,11 @@ import { calculateJwkThumbprint } from 'jose';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { millisecondsAhead } from './later.ts';
 
 const issuerFile = z.object({
   issuer: z.url(),
+  aheadMilliseconds: z.number().default(0),
   keys: z
     .array(
       z.looseObject({
@@ -24,6 +26,8 @@ const issuerFile = z.object({
 export interface LocalIssuer {
   readonly issuer: string;
   readonly privateKey: JWK & { readonly kid: string };
+  /** How far the clock of the runtime is ahead: tokens of the time of the machine have expired there. */
+  readonly aheadMilliseconds: number;
 }
 
 /** There is no local issuer yet. */
@@ -49,21 +53,23 @@ export async function readIssuer(home: string): Promise<LocalIssuer> {
   if (!parsed.success || privateKey === undefined) {
     throw new NoIssuerError(`${path} is not a key file of this program: remove it and npm start`);
   }
-  return { issuer: parsed.data.issuer, privateKey };
+  const { issuer, aheadMilliseconds } = parsed.data;
+  return { issuer, privateKey, aheadMilliseconds };
 }
 
-/** Uses the key of earlier starts; the URL may change with the port. */
+/** Uses the key of earlier starts; the URL may change with the port, the time with `--ahead`. */
 export async function openIssuer(home: string, issuer: string): Promise<LocalIssuer> {
   const known = await readIssuer(home).catch((error: unknown) => {
     if (error instanceof NoIssuerError && error.cause !== undefined) return undefined;
     throw error;
   });
-  const opened = { issuer, privateKey: known?.privateKey ?? (await newKey()) };
-  const text = JSON.stringify({ issuer, keys: [opened.privateKey] });
+  const privateKey = known?.privateKey ?? (await newKey());
+  const aheadMilliseconds = millisecondsAhead();
+  const text = JSON.stringify({ issuer, keys: [privateKey], aheadMilliseconds });
   const partial = `${pathIn(home)}.partial`;
   await writeFile(partial, text, { mode: 0o600 });
   await rename(partial, pathIn(home));
-  return opened;
+  return { issuer, privateKey, aheadMilliseconds };
 }
 
 async function newKey(): Promise<LocalIssuer['privateKey']> {

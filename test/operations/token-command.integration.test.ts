@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIssuer } from '../../local/issuer-keys.ts';
+import { runAhead } from '../../local/later.ts';
 
 const run = promisify(execFile);
 let home: string;
@@ -51,6 +52,16 @@ describe('custos token', () => {
 
   test.each([['--no-amr'], ['--amr', '']])('leaves the factors out: %j', async (...options) => {
     expect(await claimsOf('--staff', 'dpo@example.com', ...options)).not.toHaveProperty('amr');
+  });
+
+  test('is of the time of a runtime that is ahead', async () => {
+    const week = 7 * 86_400;
+    runAhead(week * 1_000);
+    await openIssuer(home, 'http://127.0.0.1:1').finally(() => runAhead(0));
+    const claims = await claimsOf('--service', 'assistant');
+    await openIssuer(home, 'http://127.0.0.1:1');
+
+    expect(Math.abs((claims.iat ?? 0) - Date.now() / 1_000 - week)).toBeLessThan(60);
   });
 
   test('leaves the time of the sign-in out', async () => {
