@@ -46,7 +46,18 @@ export const learningAlarms: Readonly<Record<string, Watch>> = {
       metric: endedBadly(watched),
     },
   }),
-  'training-sweep': (_scope, watched) => ({
+  'training-sweep': (scope, watched) => ({
+    ModelMeasureMissing: {
+      area: 'decisions',
+      impact:
+        'A model in use was trained on data of people who left, and nothing is planned for them, or it was not done in time.',
+      firstStep:
+        'Find it by `affectedBy` of `GET /v1/models/{name}/{version}` of each model that is approved or deployed; plan a `measure` with `PATCH`, or retire it.',
+      // Reported once an hour, so the alarm stays on until a measure is planned.
+      metric: logged(scope, watched, 'ModelsWithoutMeasure', 'MODEL_MEASURE_MISSING').with({
+        period: Duration.hours(1),
+      }),
+    },
     TrainingSweepFailures: {
       area: watched.facts.area,
       impact:

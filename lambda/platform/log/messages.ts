@@ -51,6 +51,7 @@ export const messages = {
   FAIRNESS_REPORTED: 'report on the fairness of a system written',
   FAIRNESS_BREACHED: 'outcomes of groups of people are further apart than the policy allows',
   FAIRNESS_REVIEW_OVERDUE: 'reviews of breached thresholds are past their day',
+  MODEL_MEASURE_MISSING: 'nothing is planned for people who left the sets of models in use',
   SYSTEM_WAITS_FOR_STAFF: 'task of a system does not go on by itself',
   CONNECTOR_ANSWERED: 'a system did what it was asked',
   CONNECTOR_FAILED: 'a system could not do what it was asked',

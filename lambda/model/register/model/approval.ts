@@ -82,7 +82,7 @@ function* reasonsOf({
 const dayMilliseconds = 86_400_000;
 
 /** Without a bound, or without the moment, a stale set always holds the approval back. */
-const isBeyond = (
+export const isBeyond = (
   since: EpochMilliseconds | undefined,
   staleFor: string | undefined,
   now: EpochMilliseconds,

@@ -3,6 +3,7 @@ import { containmentControls } from '../../../containment/table.ts';
 import type { FunctionFacts } from '../../../platform/environment.ts';
 import { records } from '../../../record/table.ts';
 import { subjects } from '../../../subject/table.ts';
+import { models } from '../../register/table.ts';
 import { trainingExclusions, trainingRows, trainingSets, trainingShards } from '../table.ts';
 import { shardRoutes } from './routes.ts';
 
@@ -58,7 +59,7 @@ export const trainingSweep = {
   area: 'decisions',
   entry: 'lambda/model/set/departure/schedule.ts',
   purpose:
-    'Deletes training sets that have ended, decides once a day again about what the others have',
+    'Deletes training sets that have ended, decides once a day again about what the others have, and reports models for whose sets no measure is planned',
   worstCase: 'reads and writes training sets, deletes training sets; decrypts no record',
   trigger: { kind: 'schedule', everyMinutes: 60 },
   needs: [
@@ -67,6 +68,7 @@ export const trainingSweep = {
     { table: trainingShards, actions: ['get', 'query', 'update', 'delete'] },
     { table: trainingExclusions, actions: ['insert'] },
     { table: trainingRows, actions: ['query', 'query-index', 'update', 'delete'] },
+    { table: models, actions: ['query-index', 'batch-get'] },
     { objects: ['put', 'get', 'delete'], under: 'training' },
   ],
   timeoutSeconds: 900,
