@@ -2629,7 +2629,7 @@ export interface components {
             detail?: string;
             errors?: components["schemas"]["ProblemDetail"][];
             /** @description What is missing; `exception` lifts some of it. */
-            reasons?: ("assessment-missing" | "training-set-unknown" | "training-set-building" | "training-set-failed" | "training-set-rejected" | "training-set-expired" | "training-set-stale" | "fairness-system-missing" | "fairness-report-missing" | "fairness-threshold-breached")[];
+            reasons?: ("assessment-missing" | "training-set-unknown" | "training-set-building" | "training-set-failed" | "training-set-rejected" | "training-set-expired" | "training-set-stale" | "fairness-system-missing" | "fairness-report-missing" | "fairness-report-empty" | "fairness-threshold-breached")[];
             /** @description The `x-request-id` of the response. */
             requestId: string;
             /** @constant */
@@ -3675,7 +3675,7 @@ export interface components {
             subject?: components["schemas"]["PersonOfRequest"];
         };
         /** @enum {string} */
-        HoldingReason: "assessment-missing" | "training-set-unknown" | "training-set-building" | "training-set-failed" | "training-set-rejected" | "training-set-expired" | "training-set-stale" | "fairness-system-missing" | "fairness-report-missing" | "fairness-threshold-breached";
+        HoldingReason: "assessment-missing" | "training-set-unknown" | "training-set-building" | "training-set-failed" | "training-set-rejected" | "training-set-expired" | "training-set-stale" | "fairness-system-missing" | "fairness-report-missing" | "fairness-report-empty" | "fairness-threshold-breached";
         HoldList: {
             items: components["schemas"]["Hold"][];
             /** @description Where the next page begins; absent on the last page. */
@@ -4825,6 +4825,11 @@ export interface components {
                 fairness?: {
                     /** @description Thresholds that it breached. */
                     breached?: string[];
+                    /**
+                     * @description All groups are too small, or not known: no threshold was compared.
+                     * @constant
+                     */
+                    compared?: false;
                     /** @description Of its last report; absent where none is. */
                     period?: string;
                     system: string;

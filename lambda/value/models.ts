@@ -13,6 +13,7 @@ export const holdingReasons = [
   'training-set-stale',
   'fairness-system-missing',
   'fairness-report-missing',
+  'fairness-report-empty',
   'fairness-threshold-breached',
 ] as const;
 export type HoldingReason = (typeof holdingReasons)[number];

@@ -28,7 +28,7 @@ const facts: fc.Arbitrary<ApprovalFacts> = fc.record({
   riskClass: fc.option(fc.constantFrom(...riskClasses), { nil: undefined }),
   assessed: fc.boolean(),
   sets: fc.array(set, { maxLength: 3 }),
-  systems: fc.array(fc.constantFrom('no-report' as const, 'passes' as const, 'breached' as const), {
+  systems: fc.array(fc.constantFrom(...(['no-report', 'empty', 'passes', 'breached'] as const)), {
     maxLength: 3,
   }),
   rules: fc.record({

@@ -23,6 +23,7 @@ import {
   system,
 } from './interleavings/world.ts';
 import type { World } from './interleavings/world.ts';
+import { passingReport } from './register-fixture.ts';
 import { openSetFixture, withShardRows } from './set/set-fixture.ts';
 import type { SetFixture } from './set/set-fixture.ts';
 
@@ -153,7 +154,7 @@ async function reportOnFairness(): Promise<void> {
   const reportedAt = new Date(fixture.clock() + 60 * 86_400_000).toISOString();
   const row = {
     ...{ system, period: '2026-11', version: 1, reportedAt },
-    ...{ policyVersion: policy.version, breached: [], report: '{}' },
+    ...{ policyVersion: policy.version, breached: [], report: JSON.stringify(passingReport) },
   };
   await transact(fixture.database, [insert(fairnessReports, row)]);
 }

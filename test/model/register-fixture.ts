@@ -3,6 +3,7 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { App } from '../../lambda/platform/http/app.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import type { ServiceCaller, StaffCaller } from '../../lambda/platform/http/handlers.ts';
+import type { Report } from '../../lambda/fairness/model/report.ts';
 import { fairnessReports } from '../../lambda/fairness/table.ts';
 import { modelHandlers } from '../../lambda/model/register/api.ts';
 import { modelApi } from '../../lambda/model/register/needs.ts';
@@ -42,6 +43,7 @@ export interface RegisterFixture extends RecordFixture {
     system: string,
     breached?: readonly string[],
     reportedAt?: string,
+    report?: Pick<Report, 'verdicts' | 'comparisons'>,
   ) => Promise<void>;
 }
 
@@ -82,16 +84,28 @@ export async function openRegisterFixture(): Promise<RegisterFixture> {
       await openSets({ database, clock }).create(set);
       return set;
     },
-    storeReport: async (system, breached = [], reportedAt = toRfc3339(clock())) => {
+    storeReport: async (
+      system,
+      breached = [],
+      reportedAt = toRfc3339(clock()),
+      report = passingReport,
+    ) => {
       const row = {
         ...{ system, period: '2026-10', version: 1, reportedAt },
-        ...{ policyVersion: policy.version, breached: [...breached], report: '{}' },
+        ...{ policyVersion: policy.version, breached: [...breached] },
+        report: JSON.stringify(report),
       };
       const outcome = await transact(database, [insert(fairnessReports, row)]);
       if (outcome.kind !== 'committed') throw new Error('the report is there already');
     },
   };
 }
+
+/** What a report says of a system whose groups are alike. */
+export const passingReport: Pick<Report, 'verdicts' | 'comparisons'> = {
+  verdicts: [{ metric: 'demographicParityRatio', value: 0.97, threshold: 0.8, kind: 'within' }],
+  comparisons: [],
+};
 
 /** A model as a program registers it. */
 export const newModel = (rest: object = {}) => ({
@@ -101,7 +115,15 @@ export const newModel = (rest: object = {}) => ({
 });
 
 /** Every month, with the settings of the system that the example monitors. */
-export const monitored = ['fair-a', 'fair-b', 'unfair', 'of-sets', 'card-system', 'long-ago'];
+export const monitored = [
+  'fair-a',
+  'fair-b',
+  'unfair',
+  'few',
+  'of-sets',
+  'card-system',
+  'long-ago',
+];
 function monitoring(policy: Policy): Policy {
   const [system] = Object.values(policy.fairness.systems);
   if (system === undefined) throw new Error('the example monitors no system');

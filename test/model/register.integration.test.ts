@@ -175,6 +175,24 @@ describe('an approval', () => {
     );
   });
 
+  test('on a report without groups that are large enough takes one, too, and says so', async () => {
+    await fixture.storeReport('few', [], undefined, { verdicts: [], comparisons: [] });
+    const { path } = await trained({ systems: ['few'] });
+
+    const refused = await fixture.change(path, { state: 'approved' });
+    const lifted = await fixture.change(path, { state: 'approved', exception });
+    const card = await fixture.send('GET', `${path}/card`);
+
+    expect(refused.body).toMatchObject({
+      reasons: ['fairness-report-empty'],
+      detail: expect.stringMatching(/compares no groups.*`exception` with a `reason`/u),
+    });
+    expect(lifted.body.approval.exception.lifted).toEqual(['fairness-report-empty']);
+    expect(card.body.quantitativeAnalyses.fairness).toEqual([
+      { system: 'few', period: '2026-10', breached: [], compared: false },
+    ]);
+  });
+
   test('of a risk class of the policy needs an assessment, which no exception lifts', async () => {
     const { path } = await trained({ riskClass: 'high' });
 

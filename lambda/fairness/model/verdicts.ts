@@ -1,8 +1,15 @@
 import { isRatio, metricNames } from './report.ts';
-import type { Comparison, Settings, Verdict } from './report.ts';
+import type { Comparison, Report, Settings, Verdict } from './report.ts';
 
 /** Kinds of verdict whose value is beyond its threshold. */
 export const beyond: readonly Verdict['kind'][] = ['established', 'possible'];
+
+/**
+ * Whether a report says anything of a threshold. It does not where too few people are in each group, or
+ * say which group they are in: then no threshold can be breached.
+ */
+export const isCompared = ({ verdicts, comparisons }: Pick<Report, 'verdicts' | 'comparisons'>) =>
+  [{ verdicts }, ...comparisons].some((each) => each.verdicts.length > 0);
 
 /** By chance so often, a difference is not established. */
 const significance = 0.05;

@@ -36,11 +36,11 @@ export function cardMarkdown(card: ModelCard): string {
       ),
       list(
         fairness.map(
-          ({ system, period, breached = [] }) =>
+          ({ system, period, breached = [], compared = true }) =>
             `Fairness of ${system}: ${
               period === undefined
                 ? 'no report'
-                : `${period}, ${breached.length === 0 ? 'no threshold breached' : `breached: ${breached.join(', ')}`}`
+                : `${period}, ${!compared ? 'no groups large enough to be compared' : breached.length === 0 ? 'no threshold breached' : `breached: ${breached.join(', ')}`}`
             }`,
         ),
       ),

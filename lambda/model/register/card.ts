@@ -1,3 +1,5 @@
+import { isCompared } from '../../fairness/model/verdicts.ts';
+import { writtenIn } from '../../fairness/view.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { Beside } from './facts.ts';
@@ -30,7 +32,11 @@ export function cardOf(model: Model, beside: Beside, now: EpochMilliseconds): Mo
       ...(systems.length > 0 && {
         fairness: beside.reports.map(({ system, report }) => ({
           system,
-          ...(report && { period: report.period, breached: report.breached }),
+          ...(report && {
+            period: report.period,
+            breached: report.breached,
+            ...(isCompared(writtenIn(report)) ? {} : { compared: false as const }),
+          }),
         })),
       }),
       ...quantitativeAnalyses,

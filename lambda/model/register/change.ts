@@ -9,6 +9,7 @@ import type { EpochMilliseconds } from '../../value/time.ts';
 import type { ModelPatch } from './contract.ts';
 import type { Beside, FactsDependencies } from './facts.ts';
 import { approvalFacts, departuresOf } from './facts.ts';
+import { heldBackDetail } from './held-back.ts';
 import { peopleBySet } from './model/affected.ts';
 import { ruleOnApproval } from './model/approval.ts';
 import { isBeforeApproval, stepTo } from './model/states.ts';
@@ -109,7 +110,7 @@ export async function patched(
   if (ruling !== undefined && ruling.holding.length > 0) {
     return leave(
       problem('approval-held-back', {
-        detail: `${ruling.holding.join(', ')}.`,
+        detail: heldBackDetail(ruling.holding),
         extensions: { reasons: ruling.holding },
       }),
     );

@@ -1,6 +1,8 @@
 import { isBreachOpen } from '../../fairness/model/review.ts';
+import { isCompared } from '../../fairness/model/verdicts.ts';
 import type { ReportRow } from '../../fairness/rows.ts';
 import { newestReport } from '../../fairness/store.ts';
+import { writtenIn } from '../../fairness/view.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { addPeriod } from '../../policy/periods.ts';
 import type { Policy } from '../../policy/schema.ts';
@@ -76,7 +78,8 @@ function fairnessFacts(
   if (declared === undefined || report === undefined) return 'no-report';
   const lasts = 2 * approximateDays(declared.period) * dayMilliseconds;
   if ((parseRfc3339(report.reportedAt) ?? 0) + lasts <= now) return 'no-report';
-  return isBreachOpen(report) ? 'breached' : 'passes';
+  if (isBreachOpen(report)) return 'breached';
+  return isCompared(writtenIn(report)) ? 'passes' : 'empty';
 }
 
 const dayMilliseconds = 86_400_000;

@@ -60,6 +60,10 @@ export const modelCard = z
             system: z.string(),
             period: z.string().optional().describe('Of its last report; absent where none is.'),
             breached: z.array(z.string()).optional().describe('Thresholds that it breached.'),
+            compared: z
+              .literal(false)
+              .optional()
+              .describe('All groups are too small, or not known: no threshold was compared.'),
           }),
         )
         .optional(),

@@ -13,8 +13,11 @@ export type SetFacts =
   /** `since` is absent where the row does not say it. */
   | { readonly kind: 'stale'; readonly since?: EpochMilliseconds | undefined };
 
-/** The last report of a system on fairness; `breached` while the review of a threshold is not closed. */
-export type FairnessFacts = 'no-report' | 'passes' | 'breached';
+/**
+ * The last report of a system on fairness; `empty` where it compares no groups against a threshold,
+ * `breached` while the review of a threshold is not closed.
+ */
+export type FairnessFacts = 'no-report' | 'empty' | 'passes' | 'breached';
 
 export interface ApprovalFacts {
   readonly riskClass?: RiskClass | undefined;
@@ -37,6 +40,7 @@ export const liftable: readonly HoldingReason[] = [
   'training-set-stale',
   'fairness-system-missing',
   'fairness-report-missing',
+  'fairness-report-empty',
   'fairness-threshold-breached',
 ];
 
@@ -76,6 +80,7 @@ function* reasonsOf({
   // A model that names no system has no report that passes: that it decides about no one is for staff to say.
   if (systems.length === 0) yield 'fairness-system-missing';
   if (systems.includes('no-report')) yield 'fairness-report-missing';
+  if (systems.includes('empty')) yield 'fairness-report-empty';
   if (systems.includes('breached')) yield 'fairness-threshold-breached';
 }
 
