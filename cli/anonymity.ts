@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import process from 'node:process';
 import { generalise } from '../lambda/anonymity/generalise.ts';
 import type { Generalisation } from '../lambda/anonymity/generalise.ts';
@@ -8,6 +8,7 @@ import { hierarchyOf } from '../lambda/anonymity/hierarchy.ts';
 import { judge } from '../lambda/anonymity/verdict.ts';
 import { groupsOf } from './anonymity/check.ts';
 import { HierarchiesError, levelInWords, readHierarchies } from './anonymity/hierarchies.ts';
+import type { Hierarchies } from './anonymity/hierarchies.ts';
 import { mostShown, verdictAsJson, verdictInWords } from './anonymity/report.ts';
 import { UnreadableRowError } from './anonymity/rows.ts';
 import type { Format, TableFile } from './anonymity/rows.ts';
@@ -71,20 +72,22 @@ async function run(path: string, options: AnonymityOptions, command: Command): P
   const { l, output } = options;
   const columns = { quasi: options.quasi, sensitive: options.sensitive ?? [] };
   const both = columns.quasi.filter((column) => columns.sensitive.includes(column));
-  if (both.length > 0) command.error(`error: name ${both.join(', ')} in one of both options`);
-  if (l !== undefined && columns.sensitive.length === 0) {
-    command.error('error: --l needs --sensitive');
-  }
-  if (path !== '-' && !existsSync(path)) command.error(`error: ${path} does not exist`);
+  const stop = (remedy: string) => command.error(`error: ${remedy}`, exit(2));
+  if (both.length > 0) stop(`name ${both.join(', ')} in one of both options`);
+  if (l !== undefined && columns.sensitive.length === 0) stop('--l needs --sensitive');
+  if (path !== '-' && !existsSync(path)) stop(`${path} does not exist`);
   if (path === '-' && (output !== undefined || options.format === 'csv')) {
-    command.error('error: save standard input in a file for --output, and for CSV');
+    stop('save standard input in a file for --output, and for CSV');
+  }
+  if (output !== undefined && isSameFile(path, output)) {
+    stop('--output names the file that is read: name another one');
   }
   const file: TableFile = { path, format: options.format ?? formatOf(path) };
   const shown = options.all ? Number.POSITIVE_INFINITY : mostShown;
   try {
     const groups = await groupsOf(file, columns, options, reportRows);
     const verdict = judge(groups, options);
-    if (verdict.rows === 0) command.error('error: the file has no rows', exit(2));
+    if (verdict.rows === 0) stop('the file has no rows');
     const found = generalisationOf(groups, options);
     const text = options.json
       ? JSON.stringify(
@@ -106,13 +109,21 @@ async function run(path: string, options: AnonymityOptions, command: Command): P
     if (
       error instanceof UnreadableRowError ||
       error instanceof HeaderError ||
-      error instanceof HierarchiesError
+      error instanceof HierarchiesError ||
+      isOfFiles(error)
     ) {
-      command.error(`error: ${error.message}`, exit(2));
+      stop(error.message);
     }
     throw error;
   }
 }
+
+const isSameFile = (one: string, other: string): boolean =>
+  existsSync(other) && realpathSync(one) === realpathSync(other);
+
+/** A directory, no rights, no space: the file cannot be checked or written. */
+const isOfFiles = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && 'syscall' in error;
 
 function generalisationOf(
   groups: readonly Group[],
@@ -123,19 +134,20 @@ function generalisationOf(
     return undefined;
   }
   const settings = settingsOf(options);
-  const hierarchies = quasi.map((column) => hierarchyOf(settings[column]));
+  const hierarchies = quasi.map((column) => hierarchyOf(settings.get(column)));
   return generalise(groups, { hierarchies, suppress, k, ...(l !== undefined && { l }) });
 }
 
+const noHierarchies: Hierarchies = new Map();
 const settingsOf = ({ generalise: path, quasi }: AnonymityOptions) =>
-  path === undefined ? {} : readHierarchies(path, quasi);
+  path === undefined ? noHierarchies : readHierarchies(path, quasi);
 
 function levelsOf(found: Generalisation, options: AnonymityOptions): readonly [string, string][] {
   if (found.kind !== 'found') return [];
   const settings = settingsOf(options);
   return options.quasi.map((column, index) => [
     column,
-    levelInWords(settings[column], found.levels[index] ?? 0),
+    levelInWords(settings.get(column), found.levels[index] ?? 0),
   ]);
 }
 

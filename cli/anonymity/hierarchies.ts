@@ -8,11 +8,11 @@ export class HierarchiesError extends Error {
   override readonly name = 'HierarchiesError';
 }
 
+/** By column. A column may be called `constructor`, which every object has. */
+export type Hierarchies = ReadonlyMap<string, HierarchySettings>;
+
 /** @throws HierarchiesError */
-export function readHierarchies(
-  path: string,
-  quasi: readonly string[],
-): Readonly<Record<string, HierarchySettings>> {
+export function readHierarchies(path: string, quasi: readonly string[]): Hierarchies {
   const parsed = hierarchiesSchema.safeParse(readYaml(path));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -24,7 +24,7 @@ export function readHierarchies(
   if (others.length > 0) {
     throw new HierarchiesError(`${path}: name ${others.join(', ')} in --quasi, or remove it`);
   }
-  return parsed.data;
+  return new Map(Object.entries(parsed.data));
 }
 
 function readYaml(path: string): unknown {

@@ -13,7 +13,7 @@ export interface Row {
 export interface Group {
   readonly quasi: readonly Scalar[];
   readonly rows: number;
-  /** Different values of each sensitive column, as JSON; at most as many as are counted. */
+  /** Different values of each sensitive column, as `comparable`; at most as many as are counted. */
   readonly distinct: readonly ReadonlySet<string>[];
 }
 
@@ -39,7 +39,7 @@ export class Groups {
     group.rows += 1;
     // A missing value is no further value: counting it would say too much.
     sensitive.forEach((value, column) => {
-      if (value !== null) this.#note(group, column, JSON.stringify(value));
+      if (value !== null) this.#note(group, column, comparable(value));
     });
   }
 
@@ -71,3 +71,10 @@ export class Groups {
     if (values !== undefined && values.size < this.#mostDistinct) values.add(value);
   }
 }
+
+/**
+ * What a sensitive value is counted by. Two spellings of one value are not two values: that would make a
+ * group look more diverse than it is.
+ */
+export const comparable = (value: Exclude<Scalar, null>): string =>
+  String(value).normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();

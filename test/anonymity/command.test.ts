@@ -111,6 +111,54 @@ describe('custos anonymity', () => {
     expect(ran.stderr).not.toMatch(/Nora|Omar/);
   });
 
+  test.each([
+    ['a file that is not there', ['missing.csv'], /does not exist/],
+    ['a directory', ['.'], /directory/],
+  ])('exits with 2 for %s', (_, [name = ''], message) => {
+    const ran = anonymity([join(folder, name), '--quasi', 'age', '--k', '2']);
+
+    expect(ran).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(ran.stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('does not overwrite the file that it reads, whose other columns would be lost', () => {
+    const file = csv();
+    const words = ['--quasi', 'city', '--k', '2', '--output', join(folder, '.', 'people.csv')];
+
+    expect(anonymity([file, ...words]).status).toBe(2);
+    expect(readFileSync(file, 'utf8')).toContain('Nora');
+  });
+
+  test('takes columns whose names every object has', () => {
+    const file = write('people.csv', '__proto__,constructor\n1,x\n1,y\n2,z\n');
+    const ran = anonymity([
+      file,
+      '--quasi',
+      '__proto__,constructor',
+      '--k',
+      '2',
+      '--suppress',
+      '0.5',
+    ]);
+
+    expect(ran.stdout).toContain('constructor: *');
+    expect(ran.status).toBe(1);
+  });
+
+  test('two spellings of one sensitive value are one value', () => {
+    const values = ['Flu', 'flu ', 'FLU', '\u{ff26}lu'];
+    const file = write(
+      'people.csv',
+      ['city,diagnosis', ...values.map((one) => `Bonn,${one}`)].join('\n'),
+    );
+    const words = ['--quasi', 'city', '--sensitive', 'diagnosis', '--k', '2', '--l', '2'];
+
+    const ran = anonymity([file, ...words]);
+
+    expect(ran.stdout).toContain('l = 1 of diagnosis, asked for 2');
+    expect(ran.status).toBe(1);
+  });
+
   test('a field with an object is no value that could be compared', () => {
     const file = write('people.ndjson', '{"age": {"years": 31}}\n');
 

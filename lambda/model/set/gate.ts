@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../value/canonical.ts';
 import type { SubjectId, TrainingSetId } from '../../value/ids.ts';
 import { valueAt } from '../../value/pointer.ts';
+import { comparable } from '../../anonymity/groups.ts';
 import { meets } from '../../anonymity/verdict.ts';
 import { conflict, retryOnConflict } from '../../platform/dynamo/retry.ts';
 import { getShard, readLines } from './departure/removal.ts';
@@ -49,7 +50,7 @@ export async function failingGroups(
       for (const [index, values] of group.values.entries()) {
         // A missing value is no further value: to count it would overstate how diverse the group is.
         const value = valueAt(content, sensitive[index] ?? '') ?? null;
-        if (value !== null && values.size < l) values.add(hashOf(value));
+        if (value !== null && values.size < l) values.add(hashOf(spelled(value)));
       }
     }
   }
@@ -69,6 +70,11 @@ const linesNow = (
     if (shard === undefined || shard.state === 'deleted') return [];
     return (await readLines(deps, shard)) ?? conflict;
   });
+
+const spelled = (value: unknown): unknown =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? comparable(value)
+    : value;
 
 const hashOf = (value: unknown): string =>
   createHash('sha256')
