@@ -5587,6 +5587,24 @@ export interface components {
              */
             since: string;
         };
+        OpenMeasurements: {
+            category?: string;
+            /**
+             * Format: date-time
+             * @description The end of the period: then it is counted among many, and deleted within hours.
+             */
+            countedAfter?: string;
+            /**
+             * Format: date-time
+             * @description When it is deleted at the latest, counted or not.
+             */
+            expiresAt: string;
+            measure: string;
+            period: string;
+            /** @description Absent where the policy measures it no longer. */
+            purpose?: string;
+            title: string;
+        };
         OptOutSignal: {
             /**
              * @description That the request had `Sec-GPC: 1`. Its absence says nothing.
@@ -12015,6 +12033,17 @@ export interface operations {
                      *           ]
                      *         }
                      *       ],
+                     *       "measurements": [
+                     *         {
+                     *           "measure": "answer-ratings",
+                     *           "title": "Ratings of answers",
+                     *           "purpose": "aggregates",
+                     *           "category": "feedback",
+                     *           "period": "2026-W48",
+                     *           "countedAfter": "2026-11-29T23:00:00.000Z",
+                     *           "expiresAt": "2026-12-06T23:00:00.000Z"
+                     *         }
+                     *       ],
                      *       "trainedOn": [
                      *         {
                      *           "trainingSetId": "0193f1c0-6b20-7a11-8c3d-4e5f60718299",
@@ -12038,6 +12067,8 @@ export interface operations {
                      */
                     "application/json": {
                         items: components["schemas"]["HeldData"][];
+                        /** @description What is stored to be counted among many people, until its period is counted. A copy of the data has the values. */
+                        measurements: components["schemas"]["OpenMeasurements"][];
                         /** @description Training sets that had data of the person, and the models that used them. */
                         trainedOn: components["schemas"]["TrainedOn"][];
                     };

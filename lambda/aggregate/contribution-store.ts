@@ -9,6 +9,8 @@ import type { RowAddress, SubjectKeys } from '../platform/keyring/subject-keys.t
 import type { PeriodName } from '../policy/report-periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { SubjectId } from '../value/ids.ts';
+import { seconds } from '../value/time.ts';
+import type { EpochSeconds } from '../value/time.ts';
 import type { Cell } from './model/measure.ts';
 import {
   closingPart,
@@ -177,6 +179,33 @@ export async function removalsOf(
   return rows.map(({ subjectId, version }) =>
     remove(contributions, rowKeyOf({ subjectId, ...period }), version),
   );
+}
+
+export interface WaitingContribution {
+  readonly measure: string;
+  readonly period: PeriodName;
+  readonly expiresAt: EpochSeconds;
+}
+
+const waitingRow = z.object({
+  measurePeriod: z.string(),
+  expiresAt: z.int().transform(seconds),
+});
+
+/**
+ * To which periods a person has contributed that are not counted yet. Nothing is decrypted.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function waitingContributions(
+  database: Database,
+  subjectId: SubjectId,
+): Promise<readonly WaitingContribution[]> {
+  const rows = queryAll(database, contributions, { partition: { subjectId } }, waitingRow);
+  return Array.fromAsync(rows, ({ measurePeriod, expiresAt }) => {
+    const [measure = '', period = ''] = measurePeriod.split('#');
+    return { measure, period, expiresAt };
+  });
 }
 
 export interface CopiedContribution {

@@ -8,10 +8,10 @@ import { earlierErasures } from '../request/earlier-erasures.ts';
 import { heldCounts } from '../count/stored-counts.ts';
 import { disclosedByCategory } from '../disclosure/store.ts';
 import type { overviewRoutes } from './routes.ts';
-import type { Database } from '../platform/dynamo/database.ts';
 import { sourceNoticesOf } from '../source/store.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { dataOf, titleOf } from './data.ts';
+import { openMeasurements } from './measurements.ts';
 import { trainedOn } from './trained-on.ts';
 import { openSubjects } from '../subject/store.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';
@@ -20,14 +20,18 @@ import type { WithheldItem } from '../request/model/exemption.ts';
 import { isEvidence } from '../request/model/exemption.ts';
 
 /** What is stored, the recipients from which some of it was obtained, and the sets it was in. */
-async function heldOf(database: Database, subjectId: SubjectId | undefined) {
-  if (subjectId === undefined) return { stored: [], sources: [], sets: [] };
-  const [stored, sources, sets] = await Promise.all([
+async function heldOf(
+  { database, policy }: Pick<SubjectsDependencies, 'database' | 'policy'>,
+  subjectId: SubjectId | undefined,
+) {
+  if (subjectId === undefined) return { stored: [], sources: [], sets: [], measurements: [] };
+  const [stored, sources, sets, measurements] = await Promise.all([
     heldCounts(database, subjectId),
     sourceNoticesOf(database, subjectId),
     trainedOn(database, subjectId),
+    openMeasurements(database, policy, subjectId),
   ]);
-  return { stored, sources, sets };
+  return { stored, sources, sets, measurements };
 }
 
 const isRecords = ({ category }: WithheldItem): boolean => !isEvidence(category);
@@ -42,7 +46,7 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
       const found = await subjects.resolveCaller(caller);
       const subject = found.kind === 'known' ? found.subject : undefined;
       const earlier = await earlierErasures(deps.database, await subjects.erasuresOf(caller), now);
-      const { sets, ...stored } = await heldOf(deps.database, subject?.subjectId);
+      const { sets, measurements, ...stored } = await heldOf(deps, subject?.subjectId);
       const person = {
         heldCategories: subject?.heldCategories ?? [],
         withheld: earlier.flatMap(({ withheld }) => withheld).filter(isRecords),
@@ -53,6 +57,7 @@ export function overviewHandlers(deps: SubjectsDependencies): Handlers<typeof ov
       };
       return answer(200, {
         items: dataOf(policy, person, now),
+        measurements,
         trainedOn: sets.map((set) => ({
           ...set,
           title: titleOf(policy, person.settings, 'purposes', set.purpose) ?? set.purpose,

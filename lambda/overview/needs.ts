@@ -1,3 +1,4 @@
+import { contributions } from '../aggregate/table.ts';
 import { recordCounts } from '../count/table.ts';
 import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
@@ -27,6 +28,8 @@ export const overviewApi: FunctionFacts = {
     { table: recordCounts, actions: ['query'] },
     { table: disclosures, actions: ['query'] },
     { table: sourceNotices, actions: ['query'] },
+    // Which measures wait to be counted; nothing of it is decrypted.
+    { table: contributions, actions: ['query'] },
     { table: trainingRows, actions: ['query'] },
     { table: trainingSets, actions: ['batch-get'] },
     { table: modelSets, actions: ['query'] },

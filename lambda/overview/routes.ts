@@ -130,6 +130,21 @@ const trainedOn = z
   })
   .meta({ id: 'TrainedOn' });
 
+const measurements = z
+  .strictObject({
+    measure: z.string(),
+    title: z.string(),
+    purpose: z.string().optional().describe('Absent where the policy measures it no longer.'),
+    category: z.string().optional(),
+    period: z.string(),
+    countedAfter: z.iso
+      .datetime()
+      .optional()
+      .describe('The end of the period: then it is counted among many, and deleted within hours.'),
+    expiresAt: z.iso.datetime().describe('When it is deleted at the latest, counted or not.'),
+  })
+  .meta({ id: 'OpenMeasurements' });
+
 const activity = z
   .strictObject({
     activityId: z.uuid(),
@@ -165,6 +180,11 @@ export const overviewRoutes = defineRoutes({
         description: 'Every category, in one page',
         body: z.strictObject({
           items: z.array(heldData),
+          measurements: z
+            .array(measurements)
+            .describe(
+              'What is stored to be counted among many people, until its period is counted. A copy of the data has the values.',
+            ),
           trainedOn: z
             .array(trainedOn)
             .describe('Training sets that had data of the person, and the models that used them.'),
@@ -209,6 +229,17 @@ export const overviewRoutes = defineRoutes({
                   },
                 },
               ],
+            },
+          ],
+          measurements: [
+            {
+              measure: 'answer-ratings',
+              title: 'Ratings of answers',
+              purpose: 'aggregates',
+              category: 'feedback',
+              period: '2026-W48',
+              countedAfter: '2026-11-29T23:00:00.000Z',
+              expiresAt: '2026-12-06T23:00:00.000Z',
             },
           ],
           trainedOn: [

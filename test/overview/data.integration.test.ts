@@ -161,7 +161,7 @@ describe('counts of a person', () => {
 });
 
 describe('GET /v1/me/data', () => {
-  test('returns a person with 1,000,000 records in one page and 8 queries, of disclosures, sources and training sets too', async () => {
+  test('returns a person with 1,000,000 records in one page and 9 queries, of disclosures, sources, measurements and training sets too', async () => {
     const days = times(2_000, (index) =>
       new Date(Date.UTC(2021, 5, 2 + index)).toISOString().slice(0, 10),
     );
@@ -190,7 +190,7 @@ describe('GET /v1/me/data', () => {
       oldest: '2021-06-02',
       newest: days.at(-1),
     });
-    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(2 + 2 * 2 + 2);
+    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(2 + 2 * 2 + 3);
     // Identities of the sign-in and the address, the row of the person, and what erasures exempted
     // before.
     expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(3);
