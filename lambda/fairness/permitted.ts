@@ -5,7 +5,9 @@ import type { StoredState } from '../consent/model/event.ts';
 import { statesOfSeveral } from '../consent/store.ts';
 import type { Question } from '../decision/store.ts';
 import { factsOf } from '../decision/store.ts';
+import { readApart } from '../platform/dynamo/apart.ts';
 import type { Database } from '../platform/dynamo/database.ts';
+import type { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { getRows } from '../platform/dynamo/read.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
@@ -43,22 +45,33 @@ const keysPerRead = 100;
  * Up to 100 people, as they are now, and what they said about these purposes. Those who are erased are
  * none of them. Call it after what is to be used was read.
  *
+ * @param leaveOut is told of each person of whom nothing readable says what they permit
  * @throws StoreUnavailableError: without an answer nothing is used
  */
 export async function judgedPeople(
   deps: PermittedDependencies,
   people: readonly SubjectId[],
   purposes: readonly string[],
+  leaveOut: (error: CorruptRowError) => void,
 ): Promise<ReadonlyMap<SubjectId, JudgedPerson>> {
+  const freeze = await readFreeze(deps.database);
+  const judged = (some: readonly SubjectId[]) => judgedIn({ ...deps, freeze }, some, purposes);
+  return new Map(await readApart(people, judged, leaveOut));
+}
+
+async function judgedIn(
+  deps: PermittedDependencies & { readonly freeze: Freeze },
+  people: readonly SubjectId[],
+  purposes: readonly string[],
+): Promise<readonly (readonly [SubjectId, JudgedPerson])[]> {
   const said = people.flatMap((subjectId) => purposes.map((purpose) => ({ subjectId, purpose })));
-  const [found, freeze, ...pages] = await Promise.all([
+  const [found, ...pages] = await Promise.all([
     getRows(
       deps.database,
       subjects,
       people.map((subjectId) => ({ subjectId })),
       subjectRow,
     ),
-    readFreeze(deps.database),
     ...chunksOf(said).map((keys) => statesOfSeveral(deps.database, keys)),
   ]);
   const states = new Map<string, ReadonlyMap<string, StoredState>>();
@@ -67,16 +80,13 @@ export async function judgedPeople(
       states.set(subjectId, new Map([...(states.get(subjectId) ?? []), ...own]));
     }
   }
-  return new Map(
-    found.map((subject) => [
-      subject.subjectId,
-      {
-        subject,
-        permits: (question) =>
-          permits({ ...deps, freeze }, subject, states.get(subject.subjectId), question),
-      },
-    ]),
-  );
+  return found.map((subject) => [
+    subject.subjectId,
+    {
+      subject,
+      permits: (question) => permits(deps, subject, states.get(subject.subjectId), question),
+    },
+  ]);
 }
 
 function chunksOf<Value>(values: readonly Value[]): Value[][] {

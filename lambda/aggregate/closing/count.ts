@@ -1,3 +1,4 @@
+import { readApart } from '../../platform/dynamo/apart.ts';
 import { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { SealBrokenError } from '../../platform/keyring/errors.ts';
 import type { Log } from '../../platform/log/log.ts';
@@ -31,6 +32,7 @@ export const startOfCount: CountPlace = { part: 0 };
 export const isCounted = ({ part }: CountPlace): boolean => part >= closingParts;
 
 const peoplePerPage = 100;
+const workflow = 'aggregate-close';
 
 /**
  * Adds one page of people to the exact figures.
@@ -48,11 +50,14 @@ export async function countPage(
   const next = page.last === undefined ? { part: part + 1 } : { part, after: page.last };
   if (page.people.length === 0) return { place: next, groups: before };
   // First what they contributed, then whether it counts: nothing is counted on older facts.
-  const rows = await encryptedContributions(
-    deps.database,
-    page.people.map((subjectId) => ({ subjectId, id: name.id, period: name.period })),
+  const leaveOut = (error: Error) => deps.log.error('FAILED', error, { workflow });
+  const { id, period } = name;
+  const rows = await readApart(
+    page.people.map((subjectId) => ({ subjectId, id, period })),
+    (some) => encryptedContributions(deps.database, some),
+    leaveOut,
   );
-  const permitted = await permittedOf(deps, name.measure, page.people);
+  const permitted = await permittedOf(deps, name.measure, page.people, leaveOut);
   const counted = rows
     .filter((row) => row !== undefined)
     .filter((row) => permitted.has(row.subjectId));
@@ -81,7 +86,7 @@ async function cellsOf(
     return opened === 'gone' ? [] : opened.cells;
   } catch (error) {
     if (!(error instanceof CorruptRowError || error instanceof SealBrokenError)) throw error;
-    deps.log.error('FAILED', error, { workflow: 'aggregate-close' });
+    deps.log.error('FAILED', error, { workflow });
     return [];
   }
 }

@@ -3,7 +3,9 @@ import { readFreeze } from '../../containment/freeze-store.ts';
 import { decide } from '../../consent/model/decision.ts';
 import { statesOfSeveral } from '../../consent/store.ts';
 import { factsOf } from '../../decision/store.ts';
+import { readApart } from '../../platform/dynamo/apart.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
+import type { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { getRows } from '../../platform/dynamo/read.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { subjectRow } from '../../subject/store.ts';
@@ -23,33 +25,38 @@ export interface PermittedDependencies {
  * objected or been erased since they contributed is none of them. Call it after the contributions
  * were read.
  *
+ * @param leaveOut is told of each person of whom nothing readable says what they permit
  * @throws StoreUnavailableError: without an answer no one is counted
  */
 export async function permittedOf(
   deps: PermittedDependencies,
   { purpose, category }: Measure,
   people: readonly SubjectId[],
+  leaveOut: (error: CorruptRowError) => void,
 ): Promise<ReadonlySet<SubjectId>> {
-  const [found, states, freeze] = await Promise.all([
-    getRows(
-      deps.database,
-      subjects,
-      people.map((subjectId) => ({ subjectId })),
-      subjectRow,
-    ),
-    statesOfSeveral(
-      deps.database,
-      people.map((subjectId) => ({ subjectId, purpose })),
-    ),
-    readFreeze(deps.database),
-  ]);
-  const permitted = found.filter((subject) => {
-    const resolution = { kind: 'known', subject } as const;
-    const own = states.get(subject.subjectId);
-    const facts = factsOf({ ...deps, freeze }, resolution, own, [{ purpose, category }]);
-    return facts.every((each) => decide(each).decision === 'permit');
-  });
-  return new Set(permitted.map(({ subjectId }) => subjectId));
+  const freeze = await readFreeze(deps.database);
+  const permittedIn = async (some: readonly SubjectId[]): Promise<readonly SubjectId[]> => {
+    const [found, states] = await Promise.all([
+      getRows(
+        deps.database,
+        subjects,
+        some.map((subjectId) => ({ subjectId })),
+        subjectRow,
+      ),
+      statesOfSeveral(
+        deps.database,
+        some.map((subjectId) => ({ subjectId, purpose })),
+      ),
+    ]);
+    const permitted = found.filter((subject) => {
+      const resolution = { kind: 'known', subject } as const;
+      const own = states.get(subject.subjectId);
+      const facts = factsOf({ ...deps, freeze }, resolution, own, [{ purpose, category }]);
+      return facts.every((each) => decide(each).decision === 'permit');
+    });
+    return permitted.map(({ subjectId }) => subjectId);
+  };
+  return new Set(await readApart(people, permittedIn, leaveOut));
 }
 
 /** Whether an incident has frozen what is counted: it waits until the freeze ends. */

@@ -98,7 +98,7 @@ function afterLast(wave: readonly PersonRows[]): Pick<CountPlace, 'after'> {
 
 /** The outcomes of one part of a period, person by person: the index has them in this order. */
 async function* peopleOf(
-  { database }: CountingDependencies,
+  { database, log }: CountingDependencies,
   name: ReportName,
   { part, after }: CountPlace,
 ): AsyncGenerator<PersonRows, void> {
@@ -106,7 +106,12 @@ async function* peopleOf(
   const startAfter = after && { ...partition, ...after };
   const options = { index: 'by-period', partition, startAfter };
   let rows: OutcomeRow[] = [];
-  for await (const row of queryAll(database, outcomes, options, outcomeRow)) {
+  const readable = outcomeRow.optional().catch(undefined);
+  for await (const row of queryAll(database, outcomes, options, readable)) {
+    if (row === undefined) {
+      leaveOut({ log }, new CorruptRowError(outcomes.name));
+      continue;
+    }
     const [first] = rows;
     if (first !== undefined && first.subjectId !== row.subjectId) {
       yield { subjectId: first.subjectId, rows };
@@ -127,7 +132,7 @@ async function countPeople(
   const attributes = groupsOf(settings);
   const purposes = [...new Set([purpose, ...purposesOf(deps.policy, attributes)])];
   const ids = people.map(({ subjectId }) => subjectId);
-  const judged = await judgedPeople(deps, ids, purposes);
+  const judged = await judgedPeople(deps, ids, purposes, (error) => leaveOut(deps, error));
   const used: SubjectId[] = [];
   let { seen, leftOut, unknown } = before;
   const compared = await Promise.all(
@@ -156,6 +161,9 @@ async function countPeople(
 const knownOutcome = ({ favourable, score, label }: OutcomeContent) =>
   favourable === undefined ? [] : [{ favourable, score, label }];
 
+const leaveOut = ({ log }: Pick<CountingDependencies, 'log'>, error: Error): void =>
+  log.error('FAILED', error, { workflow: 'fairness-report' });
+
 /** No one else waits for a row that is broken: it is left out, and someone looks. */
 async function contentsOf(
   deps: CountingDependencies,
@@ -181,7 +189,7 @@ async function unlessBroken<Value>(
     return await read();
   } catch (error) {
     if (!(error instanceof CorruptRowError || error instanceof SealBrokenError)) throw error;
-    log.error('FAILED', error, { workflow: 'fairness-report' });
+    leaveOut({ log }, error);
     return undefined;
   }
 }

@@ -1,12 +1,10 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { consentStates } from '../../../lambda/consent/table.ts';
 import { countedDays } from '../../../lambda/count/stored-counts.ts';
-import type { TableFacts } from '../../../lambda/platform/dynamo/facts.ts';
 import { records } from '../../../lambda/record/table.ts';
 import { subjects } from '../../../lambda/subject/table.ts';
 import { newPerson } from '../../record/calls.ts';
+import { alter } from '../../support/alter.ts';
 import type { Departing } from './departing.ts';
 import { openDeparting } from './departing.ts';
 import type { SetFixture } from './set-fixture.ts';
@@ -22,28 +20,11 @@ afterEach(() => fixture.stop());
 
 const text = { text: 'Plan a weekend.' };
 
-/** As a faulty program or a person with rights in the account would. */
-const alter = (
-  table: TableFacts,
-  key: Readonly<Record<string, string>>,
-  name: string,
-  value: AttributeValue,
-) =>
-  fixture.database.client.send(
-    new UpdateItemCommand({
-      TableName: fixture.database.physicalName(table),
-      Key: Object.fromEntries(Object.entries(key).map(([of, id]) => [of, { S: id }])),
-      UpdateExpression: 'SET #name = :value',
-      ExpressionAttributeNames: { '#name': name },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  );
 const alterRecord = (
   subjectId: string,
   recordId: string | undefined,
-  name: string,
-  value: AttributeValue,
-) => alter(records, { subjectId, recordId: recordId ?? '' }, name, value);
+  change: Parameters<typeof alter>[3],
+) => alter(fixture.database, records, { subjectId, recordId: recordId ?? '' }, change);
 
 const idsIn = async (setId: Awaited<ReturnType<SetFixture['request']>>) =>
   (await fixture.linesIn(setId)).map(({ recordId }) => recordId).toSorted();
@@ -52,11 +33,11 @@ test('a record that was altered is left out and counted, and keeps no other from
   const { subjectId, ids } = await fixture.trainee([text, text, text, text, text]);
   const other = await fixture.trainee([text]);
   const [sound, untimed, unnamed, resealed, elsewhere] = ids;
-  await alterRecord(subjectId, untimed, 'collectedAt', { S: 'yesterday' });
-  await alterRecord(subjectId, unnamed, 'category', { N: '7' });
-  await alterRecord(subjectId, resealed, 'sealed', { B: Uint8Array.of(1, 2, 3) });
-  await alterRecord(subjectId, elsewhere, 'collectedAt', { S: 'yesterday' });
-  await alterRecord(subjectId, elsewhere, 'category', { S: 'output-text' });
+  await alterRecord(subjectId, untimed, { collectedAt: { S: 'yesterday' } });
+  await alterRecord(subjectId, unnamed, { category: { N: '7' } });
+  await alterRecord(subjectId, resealed, { sealed: { B: Uint8Array.of(1, 2, 3) } });
+  await alterRecord(subjectId, elsewhere, { collectedAt: { S: 'yesterday' } });
+  await alterRecord(subjectId, elsewhere, { category: { S: 'output-text' } });
 
   const setId = await fixture.request();
   const built = await fixture.build(setId);
@@ -71,13 +52,18 @@ test('a record that was altered is left out and counted, and keeps no other from
 test('GDPR Art. 7: of whom nothing readable says what they permit, nothing is in a set', async () => {
   const other = await fixture.trainee([text]);
   const unknown = await fixture.trainee([text, text]);
-  await alter(subjects, { subjectId: unknown.subjectId }, 'status', { S: 'whatever' });
+  await alter(
+    fixture.database,
+    subjects,
+    { subjectId: unknown.subjectId },
+    { status: { S: 'whatever' } },
+  );
   const objecting = await newPerson(fixture, 'US-CA');
   await fixture.say(objecting.subjectId, 'withdrawn');
   await fixture.keep(objecting.subjectId, [text]);
   // A row of an objection that cannot be read is not no objection.
   const said = { subjectId: objecting.subjectId, purpose: 'training' };
-  await alter(consentStates, said, 'state', { S: 'whatever' });
+  await alter(fixture.database, consentStates, said, { state: { S: 'whatever' } });
 
   const setId = await fixture.request();
   const built = await fixture.build(setId);
@@ -92,8 +78,13 @@ test('a file is delivered without the records that were altered after it was bui
   const unknown = await fixture.trainee([text]);
   const other = await fixture.trainee([text]);
   const setId = await departing.built();
-  await alterRecord(altered.subjectId, altered.ids[0], 'purposes', { S: 'training' });
-  await alter(subjects, { subjectId: unknown.subjectId }, 'status', { S: 'whatever' });
+  await alterRecord(altered.subjectId, altered.ids[0], { purposes: { S: 'training' } });
+  await alter(
+    fixture.database,
+    subjects,
+    { subjectId: unknown.subjectId },
+    { status: { S: 'whatever' } },
+  );
 
   const { status, ids } = await departing.read(setId);
 
