@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { affectedBy, peopleBySet } from '../../lambda/model/register/model/affected.ts';
+import {
+  affectedBy,
+  peopleBySet,
+  stillPlanned,
+} from '../../lambda/model/register/model/affected.ts';
 import type { Departures, Measure } from '../../lambda/model/register/model/affected.ts';
 
 const measure = (people: Record<string, number>): Measure => ({
@@ -28,6 +32,21 @@ test('a measure is of those who had left when it was planned, of one day as well
     { trainingSetId: 'one', since: '2026-11-01', people: 3, measure: planned },
     { trainingSetId: 'one', since: '2026-11-03', people: 3 },
   ]);
+});
+
+test('a measure is not for those who leave in the place of people whom the training left out', () => {
+  const planned = measure({ one: 3 });
+  const then = [{ setId: 'one', people: { '2026-11-01': 3 } }];
+  const now = [{ setId: 'one', people: { '2026-11-01': 3, '2026-11-05': 2 } }];
+
+  const left = stillPlanned(planned, then, { until: '2026-11-02' });
+
+  expect(affectedBy(now, left, '2026-11-02')).toEqual([
+    { trainingSetId: 'one', since: '2026-11-05', people: 2 },
+  ]);
+  // Said again, or for a day on which no one had left, it takes nothing away.
+  const again = { before: '2026-11-02', until: '2026-11-03' };
+  expect(stillPlanned(left, now, again)).toEqual(left);
 });
 
 test('no one is lost and no one is counted twice, whatever was planned', () => {

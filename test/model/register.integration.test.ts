@@ -323,6 +323,20 @@ describe('people who left', () => {
     );
   });
 
+  test('who leave later are in no measure for those whom the training left out', async () => {
+    const { setId } = await fixture.storeSet({ left: { '2026-11-20': { records: 4, people: 3 } } });
+    const { path } = await trained({ trainingSets: [setId] });
+    await fixture.change(path, { measure: { kind: 'filter' } });
+    await fixture.change(path, { excludedUntil: '2026-11-22' }, trainer);
+    await openSets(fixture).change(setId, ({ left: before }) => ({
+      left: { ...before, '2026-11-24': { records: 1, people: 2 } },
+    }));
+
+    expect((await fixture.send('GET', path)).body.affectedBy).toEqual([
+      { trainingSetId: setId, since: '2026-11-24', people: 2 },
+    ]);
+  });
+
   test('do not make an approval of what was read a conflict', async () => {
     const { setId } = await fixture.storeSet();
     const { path } = await trained({ trainingSets: [setId] });

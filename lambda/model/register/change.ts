@@ -10,7 +10,7 @@ import type { ModelPatch } from './contract.ts';
 import type { Beside, FactsDependencies } from './facts.ts';
 import { approvalFacts, departuresOf } from './facts.ts';
 import { heldBackDetail } from './held-back.ts';
-import { peopleBySet } from './model/affected.ts';
+import { peopleBySet, stillPlanned } from './model/affected.ts';
 import { ruleOnApproval } from './model/approval.ts';
 import { isBeforeApproval, stepTo } from './model/states.ts';
 import type { Mover } from './model/states.ts';
@@ -85,6 +85,10 @@ export async function patched(
 
   const extra: Statement[] = [];
   let model = facts;
+  if (excludedUntil !== undefined && before.measure !== undefined) {
+    const days = { before: before.excludedUntil, until: excludedUntil };
+    model = { ...model, measure: stillPlanned(before.measure, departuresOf(beside), days) };
+  }
   if (measure !== undefined) {
     const people = peopleBySet(departuresOf(beside), model.excludedUntil);
     model = { ...model, measure: { ...measure, plannedAt: at, people } };

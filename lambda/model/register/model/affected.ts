@@ -59,6 +59,28 @@ export const peopleBySet = (
     affectedBy(sets, undefined, from).map(({ trainingSetId, people }) => [trainingSetId, people]),
   );
 
+/**
+ * For whom a measure is planned once the training is said to have left out those who left up to a later
+ * day: they are affected no longer, and in their place it is not for others who leave afterwards.
+ *
+ * @param before the day that was said before
+ */
+export const stillPlanned = (
+  measure: Measure,
+  sets: readonly Departures[],
+  { before = '', until }: { readonly before?: string | undefined; readonly until: string },
+): Measure => {
+  const leftOut = sets.map(({ setId, people }) => {
+    const days = Object.entries(people).filter(([day]) => day >= before && day < until);
+    return [setId, days.reduce((sum, [, count]) => sum + count, 0)] as const;
+  });
+  const people = { ...measure.people };
+  for (const [setId, count] of leftOut) {
+    if (people[setId] !== undefined) people[setId] = Math.max(0, people[setId] - count);
+  }
+  return { ...measure, people };
+};
+
 type Part = Pick<Affected, 'since' | 'people'>;
 
 /** The first `covered` people, and those after them. */
