@@ -8,6 +8,7 @@ import { connected } from './connected.ts';
 import { envelope } from './envelope.ts';
 import { erasure } from './erasure.ts';
 import { exported } from './export.ts';
+import { fairness } from './fairness.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { objects } from './objects.ts';
@@ -41,6 +42,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   erasure(Math.ceil(rows / 10)),
   affected(rows),
   trainingSet(rows),
+  fairness(rows),
   text(texts),
 ];
 const names = benchmarks({ rows: 1, texts: usualFolder }).map(({ name }) => name);
