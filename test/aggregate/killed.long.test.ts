@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contributions, privacyBudgets, releases } from '../../lambda/aggregate/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
+import { killAtEveryWrite } from '../faults/kill-at-every-write.ts';
 import type { AggregateFixture, Person } from './aggregate-fixture.ts';
 import { openAggregateFixture, ratingsWith } from './aggregate-fixture.ts';
-import type { DyingClosing } from './dying-closing.ts';
 
 const measure = 'answer-ratings';
 const policy = ratingsWith({
@@ -33,7 +28,7 @@ test('a closing whose process SIGKILL ends at every write publishes once, spends
   const moments: string[] = [];
   for (const period of periods) {
     await contribute(period);
-    moments.push(...(await killAtEveryWrite(period)));
+    moments.push(...(await killClosing(period)));
   }
 
   const rows = await fixture.people.rows(releases);
@@ -73,35 +68,11 @@ async function contribute(period: string): Promise<void> {
 }
 
 /** Kills a process at every moment of the closing, until one ends by itself. */
-async function killAtEveryWrite(period: string): Promise<string[]> {
+async function killClosing(period: string): Promise<string[]> {
   const execution = `${measure}-${period}`;
   await fixture.driving.workflow.start('aggregate-close', execution, { measure, period });
-  const directory = mkdtempSync(join(tmpdir(), 'custos-'));
-  const at = (name: string) => join(directory, name);
-  writeFileSync(at('policy.json'), JSON.stringify(policy));
-  const { endpoint, tables } = fixture.people.server;
-  const moments: string[] = [];
-  let survived: string[] = [];
-  for (;;) {
-    const given: DyingClosing = {
-      ...{ endpoint, tables, keyFile: fixture.people.keyFile, policyFile: at('policy.json') },
-      ...{ now: '2026-03-10T12:00:00Z', execution, survived },
-    };
-    writeFileSync(at('dying.json'), JSON.stringify(given));
-    const child = spawn(process.execPath, [program, at('dying.json')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_COMPILE_CACHE: at('compiled') },
-    });
-    const [moment, [code, signal]] = await Promise.all([
-      text(child.stdout),
-      once(child, 'exit') as Promise<[number | null, string | null]>,
-    ]);
-    if (code === 0) return moments;
-    if (signal !== 'SIGKILL' || moments.length > 200) {
-      throw new Error(`ended with ${code ?? signal} after ${moments.at(-1)}`);
-    }
-    moments.push(moment);
-    // What a checkpoint has is not done again: the next process begins behind it.
-    survived = moment.startsWith('after ') ? [] : [...survived, moment];
-  }
+  const { server, keyFile } = fixture.people;
+  const { endpoint, tables } = server;
+  const now = '2026-03-10T12:00:00Z';
+  return killAtEveryWrite(program, { endpoint, tables, keyFile, policy, now, execution });
 }

@@ -33,6 +33,7 @@ import { examplePolicy } from '../support/example-policy.ts';
 /** The stores of the main job on a real embedded server, with a clock that a test can move. */
 export interface RecordFixture extends TestDatabase {
   readonly keyring: Keyring;
+  readonly keyFile: string;
   readonly subjectKeys: SubjectKeys;
   readonly policy: Policy;
   readonly subjects: Subjects;
@@ -95,7 +96,7 @@ export async function openRecordFixture(
   const log = openLog({ function: 'test', stage: 'test' }, (line) => lines.push(line));
   return {
     ...server,
-    ...{ ...deps, media, log },
+    ...{ ...deps, keyFile, media, log },
     lines,
     recordApp: (other = database, ruling = policy) => {
       const parts = { ...deps, policy: ruling, database: boundTo(recordApi, server, other), log };

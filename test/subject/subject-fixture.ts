@@ -160,7 +160,7 @@ const appOf = (deps: SubjectsDependencies & { readonly log: ReturnType<typeof op
     },
   );
 
-async function scan({ database }: TestDatabase, table: TableFacts) {
+export async function scan({ database }: TestDatabase, table: TableFacts) {
   const rows: Record<string, unknown>[] = [];
   let startAfter: Record<string, never> | undefined;
   do {
