@@ -62,7 +62,8 @@ export const aggregateClose = {
   trigger: { kind: 'durable', workflow: 'aggregate-close', timeoutDays: 7 },
   needs: [
     { table: contributions, actions: ['batch-get', 'query-index', 'delete'] },
-    { table: releases, actions: ['get', 'insert', 'update'] },
+    // Whether the measure was closed before.
+    { table: releases, actions: ['get', 'query', 'insert', 'update'] },
     { table: privacyBudgets, actions: ['get', 'insert', 'update'] },
     { table: subjects, actions: ['batch-get'] },
     { table: consentStates, actions: ['batch-get'] },

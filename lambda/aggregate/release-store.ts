@@ -95,6 +95,20 @@ export async function newestPeriod(
   return undefined;
 }
 
+/** Whether there is a release of a period before this one, of the same length. */
+export async function isBeyondFirst(
+  database: Database,
+  { measure, period }: ReleaseName,
+  isName: (period: PeriodName) => boolean,
+): Promise<boolean> {
+  const options = { partition: { measure }, attributes: ['measure', 'period', 'state'] };
+  // Oldest first: the first that counts decides.
+  for await (const row of queryAll(database, releases, options, stateRow)) {
+    if (isName(row.period)) return row.period < period;
+  }
+  return false;
+}
+
 const budgetRow = z.object({ microSpent: z.int().nonnegative(), version: z.int() });
 export type SpentBudget = z.output<typeof budgetRow>;
 

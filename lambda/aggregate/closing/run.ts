@@ -8,12 +8,13 @@ import type { Keyring } from '../../platform/keyring/keyring.ts';
 import { newStateKey, openState } from '../../platform/workflow/sealed-state.ts';
 import type { SealedState } from '../../platform/workflow/sealed-state.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import { spanOf } from '../../policy/report-periods.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import { contributorsOf, removalsOf } from '../contribution-store.ts';
 import type { MeasurePeriod } from '../contribution-store.ts';
 import { closingParts, measureOf, periodSpan } from '../measure.ts';
 import type { GroupSum } from '../model/measure.ts';
-import { readRelease } from '../release-store.ts';
+import { isBeyondFirst, readRelease } from '../release-store.ts';
 import type { Release, ReleaseName } from '../release-store.ts';
 import { releases } from '../table.ts';
 import { countPage, isCounted, startOfCount } from './count.ts';
@@ -34,7 +35,7 @@ const settleSeconds = 30;
 const workflow = 'aggregate-close';
 
 export interface Closed {
-  readonly kind: 'closed' | 'not-ended' | 'unknown-measure';
+  readonly kind: 'closed' | 'not-ended' | 'not-begun' | 'unknown-measure';
 }
 
 /**
@@ -56,7 +57,7 @@ export async function closePeriod(
   const name = { id, measure, period };
 
   const state = await step('begin', () => begin(deps, name));
-  if (state === 'not-ended') return { kind: 'not-ended' };
+  if (state === 'not-ended' || state === 'not-begun') return { kind: state };
   if (state === 'closing') {
     await context.wait('settle', { seconds: settleSeconds });
     let counted: Counted = { place: startOfCount };
@@ -80,10 +81,11 @@ export async function closePeriod(
 async function begin(
   deps: ClosingDependencies,
   name: MeasurePeriod,
-): Promise<Release['state'] | 'not-ended'> {
+): Promise<Release['state'] | 'not-ended' | 'not-begun'> {
   const { id: measure, period } = name;
   const now = deps.clock();
   if (periodSpan(deps.policy, name.measure, period).to > now) return 'not-ended';
+  if (!(await hasBegun(deps, name))) return 'not-begun';
   const { kid, wrappedKey } = await newStateKey(deps.keyring);
   const { kind } = await transact(deps.database, [
     insert(releases, {
@@ -96,6 +98,26 @@ async function begin(
   const row = await readRelease(deps.database, { measure, period });
   if (row === undefined) throw new StoreUnavailableError('the row of a period was not written');
   return row.state;
+}
+
+/**
+ * Whether the measure has received anything by then: in this period, or in one that was closed before.
+ * No row is written otherwise, so what is still on its way to the index is closed a day later.
+ */
+async function hasBegun(
+  { database, policy }: ClosingDependencies,
+  name: MeasurePeriod,
+): Promise<boolean> {
+  const { id: measure, period } = name;
+  const { timeZone } = policy.controller;
+  const isName = (other: string) => spanOf(other, name.measure.period, timeZone) !== undefined;
+  if ((await readRelease(database, { measure, period })) !== undefined) return true;
+  if (await isBeyondFirst(database, { measure, period }, isName)) return true;
+  for (let part = 0; part < closingParts; part += 1) {
+    const { people } = await contributorsOf(database, name, part, { limit: 1 });
+    if (people.length > 0) return true;
+  }
+  return false;
 }
 
 interface Counted {
