@@ -7967,11 +7967,11 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Aggregates"];
                     /**
-                     * @example period,by,group,suppressed,count,error,sum,sumError
-                     *     2026-W48,language,de,,412,45,1630,225
-                     *     2026-W48,language,en,,958,45,3911,225
-                     *     2026-W48,language,fr,true,,,,
-                     *     2026-W48,language,other,true,,,,
+                     * @example period,language,count,error,sum,sumError,suppressed
+                     *     2026-W48,de,412,45,1630,225,
+                     *     2026-W48,en,958,45,3911,225,
+                     *     2026-W48,fr,,,,,true
+                     *     2026-W48,other,,,,,true
                      */
                     "text/csv": string;
                 };

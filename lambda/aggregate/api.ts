@@ -5,6 +5,7 @@ import { problem } from '../platform/http/problem.ts';
 import { spanOf, yearOf } from '../policy/report-periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import { measureOf } from './measure.ts';
+import type { Measure } from './measure.ts';
 import { newestPeriod, readBudget, readRelease } from './release-store.ts';
 import type { aggregateRoutes } from './routes.ts';
 import { aggregatesCsv, aggregatesOf } from './view.ts';
@@ -22,12 +23,12 @@ export const aggregateHandlers = ({
     const dimensions = Object.keys(measure.dimensions);
     const names = by?.split(',').filter((name) => name !== '');
     if (names?.some((name) => !dimensions.includes(name))) {
-      return invalid('by', 'send dimensions of the measure');
+      return invalid('by', `send dimensions of the measure: ${dimensions.join(', ')}`);
     }
     const { timeZone } = policy.controller;
     const isName = (name: string) => spanOf(name, measure.period, timeZone) !== undefined;
     if (asked.period !== undefined && !isName(asked.period)) {
-      return invalid('period', `send a period of the measure, each of ${measure.period}`);
+      return invalid('period', `send ${periodsInWords[measure.period]}, as the measure has them`);
     }
 
     const period = asked.period ?? (await newestPeriod(database, id, isName));
@@ -40,9 +41,16 @@ export const aggregateHandlers = ({
     const inOrder = names && dimensions.filter((name) => names.includes(name));
     const name = { id, measure, period };
     const body = aggregatesOf(policy, name, { release, budget }, inOrder);
-    return { ...answer(200, body), others: { 'text/csv': () => aggregatesCsv(body) } };
+    const csv = () => aggregatesCsv(body, inOrder ?? dimensions, measure);
+    return { ...answer(200, body), others: { 'text/csv': csv } };
   },
 });
+
+const periodsInWords = {
+  P1D: 'a day such as 2026-11-28',
+  P1W: 'a week such as 2026-W48',
+  P1M: 'a month such as 2026-11',
+} as const satisfies Record<Measure['period'], string>;
 
 const invalid = (parameter: string, message: string) =>
   problem('invalid-input', { errors: [{ pointer: `/query/${parameter}`, message }] });

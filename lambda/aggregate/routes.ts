@@ -20,16 +20,22 @@ const example = {
   ],
 } as const;
 
-const figureColumns = ['suppressed', 'count', 'error', 'sum', 'sumError'] as const;
-/** `by`: the dimensions of a group, `group`: its value of each, with spaces between; empty for the total. */
-export const aggregateColumns = ['period', 'by', 'group', ...figureColumns] as const;
+/** A column for each dimension, empty where a figure is about all its values; sums where there are values. */
+export const aggregateColumns = (
+  dimensions: readonly string[],
+  hasValues: boolean,
+): readonly string[] => [
+  ...['period', ...dimensions, 'count', 'error'],
+  ...(hasValues ? ['sum', 'sumError'] : []),
+  'suppressed',
+];
 
 const exampleCsv = [
-  aggregateColumns.join(','),
-  '2026-W48,language,de,,412,45,1630,225',
-  '2026-W48,language,en,,958,45,3911,225',
-  '2026-W48,language,fr,true,,,,',
-  '2026-W48,language,other,true,,,,',
+  aggregateColumns(['language'], true).join(','),
+  '2026-W48,de,412,45,1630,225,',
+  '2026-W48,en,958,45,3911,225,',
+  '2026-W48,fr,,,,,true',
+  '2026-W48,other,,,,,true',
   '',
 ].join('\r\n');
 
@@ -50,7 +56,12 @@ export const aggregateRoutes = defineRoutes({
           withheld: { ...example, withheld: 'budget-exhausted', epsilon: 0, rows: [] },
         },
         others: {
-          'text/csv': { columns: aggregateColumns, example: exampleCsv },
+          'text/csv': {
+            columns: aggregateColumns([], false),
+            others:
+              'After `period` one for each dimension, empty where a figure is about all its values; after `error` `sum` and `sumError`, where the measure has values.',
+            example: exampleCsv,
+          },
         },
       },
     },

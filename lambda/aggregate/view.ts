@@ -4,6 +4,7 @@ import type { Policy } from '../policy/schema.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { Aggregates } from './contract.ts';
 import { epsilonFrom, microBudgetOf, periodSpan } from './measure.ts';
+import type { Measure } from './measure.ts';
 import type { MeasurePeriod } from './contribution-store.ts';
 import type { Line } from './model/release.ts';
 import type { Release, SpentBudget } from './release-store.ts';
@@ -47,13 +48,25 @@ const rowOf = (line: Line): Row =>
         ...(line.value !== undefined && { sum: line.value, sumError: line.error.value }),
       };
 
-/** One line for each group, in the order of the release. */
-export const aggregatesCsv = ({ rows, period }: Pick<Aggregates, 'rows' | 'period'>): string =>
-  csvOf(
-    aggregateColumns,
+/**
+ * One line for each group, in the order of the release. The period is in each, so that files of several
+ * periods can follow each other.
+ *
+ * @param dimensions those that have a column
+ */
+export const aggregatesCsv = (
+  { rows, period }: Pick<Aggregates, 'rows' | 'period'>,
+  dimensions: readonly string[],
+  { contribution }: Pick<Measure, 'contribution'>,
+): string => {
+  const hasValues = contribution.value !== undefined;
+  return csvOf(
+    aggregateColumns(dimensions, hasValues),
     rows.map(({ group, suppressed, count, error, sum, sumError }) => [
-      ...[period, Object.keys(group).join(' '), Object.values(group).join(' ')],
+      ...[period, ...dimensions.map((name) => group[name] ?? '')],
+      ...[count ?? '', error ?? ''],
+      ...(hasValues ? [sum ?? '', sumError ?? ''] : []),
       suppressed === true ? 'true' : '',
-      ...[count ?? '', error ?? '', sum ?? '', sumError ?? ''],
     ]),
   );
+};

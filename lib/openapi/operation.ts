@@ -146,7 +146,9 @@ const othersOf = (others: RouteResponse['others'] = {}) =>
   Object.fromEntries(
     Object.entries(others).map(([type, content]) => {
       const description =
-        'columns' in content ? `Columns: ${content.columns.join(', ')}.` : content.page;
+        'columns' in content
+          ? [`Columns: ${content.columns.join(', ')}.`, content.others].filter(Boolean).join(' ')
+          : content.page;
       const schema = { type: 'string', description } as const;
       return [type, { schema, example: content.example }] as const;
     }),

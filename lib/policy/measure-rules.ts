@@ -7,6 +7,8 @@ import { suggest } from './suggest.ts';
 
 /** One release is one row: DynamoDB stores at most 400 KB in one. */
 const maximumCells = 10_000;
+/** `aggregateColumns` has them beside one for each dimension. */
+const figureColumns: readonly string[] = ['period', 'count', 'error', 'sum', 'suppressed'];
 /** What is not counted by then is deleted unread: see `expiresAt` of `contributions`. */
 const daysAfterPeriod = 7;
 
@@ -64,6 +66,14 @@ function dimensionFindings(path: Path, { dimensions }: MeasureSettings): Finding
   const cells = lists.reduce((product, [, { values }]) => product * values.length, 1);
   return [
     ...lists.flatMap(([name, { values }]) => repeatedFindings([...path, name, 'values'], values)),
+    ...lists
+      .filter(([name]) => figureColumns.includes(name))
+      .map(([name]) => ({
+        path: [...path, name],
+        at: 'key' as const,
+        message: `\`${name}\` is a column of every release: a dimension cannot have its name.`,
+        remedy: 'Give the dimension another name.',
+      })),
     ...(cells > maximumCells
       ? [
           {

@@ -86,12 +86,24 @@ describe('GET /v1/aggregates', () => {
 
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(text.split('\r\n')).toEqual([
-      'period,by,group,suppressed,count,error,sum,sumError',
-      '2026-W48,,,,41,9,160,45',
-      '2026-W48,model,assistant-1,,-2,9,7,45',
-      '2026-W48,model,assistant-2,true,,,,',
-      '2026-W48,model language,assistant-1 en,,3,9,12,45',
+      'period,model,language,count,error,sum,sumError,suppressed',
+      '2026-W48,,,41,9,160,45,',
+      '2026-W48,assistant-1,,-2,9,7,45,',
+      '2026-W48,assistant-2,,,,,,true',
+      '2026-W48,assistant-1,en,3,9,12,45,',
       '',
+    ]);
+  });
+
+  test('as CSV by a dimension, of a measure without values', async () => {
+    const policy = ratingsWith({ contribution: { count: 5 } });
+    const query = { measure, period, by: 'model' };
+    const { text } = await fixture.read(query, { policy, accept: 'text/csv' });
+
+    expect(text.split('\r\n').slice(0, 3)).toEqual([
+      'period,model,count,error,suppressed',
+      '2026-W48,assistant-1,-2,9,',
+      '2026-W48,assistant-2,,,true',
     ]);
   });
 

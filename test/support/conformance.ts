@@ -59,7 +59,10 @@ function faultOf(route: Route, { status, headers, text, body }: Answered): strin
   if (response.others && headers['vary'] !== 'accept') return 'does not say that its type varies';
   const other = Object.entries(response.others ?? {}).find(([name]) => name === type)?.[1];
   if (other && 'columns' in other) {
-    return text.split('\r\n')[0] === other.columns.join(',') ? undefined : 'has other columns';
+    const head = text.split('\r\n')[0]?.split(',') ?? [];
+    const named =
+      other.others === undefined ? head : head.filter((one) => other.columns.includes(one));
+    return named.join() === other.columns.join() ? undefined : 'has other columns';
   }
   if (other && type === 'text/markdown') {
     return text.startsWith('# ') ? undefined : 'begins with no heading';

@@ -113,6 +113,8 @@ export interface OtherContents {
   readonly 'text/csv': {
     /** The column names, in the first line. */
     readonly columns: readonly string[];
+    /** What other columns there are between these, where that depends on the response. */
+    readonly others?: string;
     readonly example: string;
   };
   readonly 'text/html': {

@@ -31,6 +31,15 @@ export const measureMistakes: readonly Mistake[] = [
     remedy: /usage-log|feedback/,
   },
   {
+    title: 'a dimension with the name of a column of figures',
+    from: '      language:\n        values: [de, en, fr, other]\n',
+    to: '      count:\n        values: [de, en, fr, other]\n',
+    line: 'count:',
+    path: 'measures.answer-ratings.dimensions.count',
+    message: /column of every release/,
+    remedy: /another name/,
+  },
+  {
     title: 'a period after which the purpose stores nothing any more',
     from: '    period: P1W\n    minimumGroup: 10\n',
     to: '    period: P1M\n    minimumGroup: 10\n',
