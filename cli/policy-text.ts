@@ -4,6 +4,7 @@ import { recipientLines } from './policy-text/recipients.ts';
 import { earlierBases, lawLines, showBasis } from './policy-text/law.ts';
 import { fairnessRows } from './policy-text/fairness.ts';
 import { measureRows } from './policy-text/measures.ts';
+import { trainingRows } from './policy-text/training.ts';
 import { modelLines } from './policy-text/models.ts';
 import { systemRows } from './policy-text/systems.ts';
 import { heading, layoutOf } from './policy-text/layout.ts';
@@ -79,6 +80,14 @@ export function showPolicy(policy: Policy, width: number): string {
       : table(
           ['system', 'groups', 'period', 'labels within', 'group', 'threshold', 'review'],
           fairnessRows(policy),
+        )),
+    '',
+    heading('Training sets'),
+    ...(Object.keys(policy.trainingSets).length === 0
+      ? ['  none: no training set can be built']
+      : table(
+          ['purpose', 'files deleted after', 'stale after', 'remembered for', 'rows of a file'],
+          trainingRows(policy),
         )),
     '',
     heading('Models'),

@@ -7370,6 +7370,13 @@ export interface components {
             recordIds: string[];
         };
         TrainingSet: {
+            /** @description What was asked of its groups; also while people leave it. */
+            anonymity?: {
+                k: number;
+                l?: number;
+                quasi: string[];
+                sensitive?: string[];
+            };
             /** Format: date-time */
             builtAt?: string;
             categories: string[];
@@ -7390,6 +7397,13 @@ export interface components {
             failingGroups?: number;
             /** Format: date-time */
             from?: string;
+            /** @description What left it since it was built, by UTC day: records, and people without any more. */
+            left: {
+                [key: string]: {
+                    people: number;
+                    records: number;
+                };
+            };
             /** @description A link to the manifest: JSON Lines of {recordId, sha256 of the line in its shard}, valid for five minutes. */
             manifest?: {
                 /** Format: date-time */
@@ -16762,6 +16776,12 @@ export interface operations {
                      *         "consent-withdrawn": 44,
                      *         "training-off": 12
                      *       },
+                     *       "left": {
+                     *         "2026-11-26": {
+                     *           "records": 7,
+                     *           "people": 2
+                     *         }
+                     *       },
                      *       "manifestSha256": "5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e",
                      *       "merkleRoot": "9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a",
                      *       "manifest": {
@@ -16779,7 +16799,7 @@ export interface operations {
                      *           "number": 2,
                      *           "url": "/v1/training-shards/0193f1c0-6b20-7a11-8c3d-4e5f60718293/2",
                      *           "sha256": "d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
-                     *           "rows": 940
+                     *           "rows": 933
                      *         }
                      *       ]
                      *     }

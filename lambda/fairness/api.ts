@@ -30,7 +30,9 @@ export function fairnessHandlers(
       const row = await (period === undefined
         ? newestReport(database, system)
         : storedReport(database, { system, period }));
-      if (row === undefined) return notReported;
+      if (row === undefined) {
+        return Object.hasOwn(policy.fairness.systems, system) ? notReported : notMonitored;
+      }
       const report = writtenIn(row);
       return {
         ...answer(200, viewOf(policy, row)),
@@ -74,7 +76,12 @@ export function fairnessHandlers(
 }
 
 const notReported = problem('not-found', {
-  detail: 'No report was made of this system and period. One is made once the period has ended.',
+  detail:
+    'No report was made of this system and period. One is made once the period, and the time for labels (`labelsWithin`), have ended, if the system decided anything.',
+});
+const notMonitored = problem('not-found', {
+  detail:
+    'The policy monitors no such system under `fairness.systems`, and there is no report of it.',
 });
 const nothingBreached = problem('conflict', {
   detail: 'No threshold was breached, so there is nothing to review.',

@@ -5,6 +5,12 @@ import { loadedFrom } from '../policy/edited-policy.ts';
 
 const { policy } = loadedFrom('policy');
 
+test('policy show says for which purposes sets may be built, and for how long', () => {
+  expect(showPolicy(policy, 100)).toMatch(
+    /Training sets\n-+\n.*\n +training +P30D +P7D +P2Y +1000\n/u,
+  );
+});
+
 test.each([80, 100, 300])('policy show has no line wider than %d columns', (width) => {
   const lines = showPolicy(policy, width).split('\n');
 

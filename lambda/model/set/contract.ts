@@ -91,6 +91,20 @@ export const trainingSetView = z
       .describe(
         'Groups that are too small, of a rejected set or of one that ended because people left it.',
       ),
+    anonymity: z
+      .strictObject({
+        quasi: z.array(z.string()),
+        k: count,
+        sensitive: z.array(z.string()).optional(),
+        l: count.optional(),
+      })
+      .optional()
+      .describe('What was asked of its groups; also while people leave it.'),
+    left: z
+      .record(z.string(), z.strictObject({ records: count, people: count }))
+      .describe(
+        'What left it since it was built, by UTC day: records, and people without any more.',
+      ),
     manifestSha256: sha256.optional().describe('Of the manifest.'),
     merkleRoot: sha256
       .optional()

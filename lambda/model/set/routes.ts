@@ -20,6 +20,7 @@ const exampleSet: TrainingSetView = {
   people: 412,
   counts: { 'prompt-text': 980, 'output-text': 960 },
   excludedBy: { 'consent-not-given': 5_210, 'consent-withdrawn': 44, 'training-off': 12 },
+  left: { '2026-11-26': { records: 7, people: 2 } },
   manifestSha256: '5e'.repeat(32),
   merkleRoot: '9a'.repeat(32),
   manifest: {
@@ -37,7 +38,7 @@ const exampleSet: TrainingSetView = {
       number: 2,
       url: `/v1/training-shards/${trainingSetId}/2`,
       sha256: 'd1'.repeat(32),
-      rows: 940,
+      rows: 933,
     },
   ],
 };

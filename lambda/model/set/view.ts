@@ -1,7 +1,7 @@
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { TrainingSetView } from './contract.ts';
-import type { SetState, TrainingSet, TrainingShard } from './training-set.ts';
+import type { AnonymityDemand, SetState, TrainingSet, TrainingShard } from './training-set.ts';
 
 export interface Link {
   readonly url: string;
@@ -16,11 +16,14 @@ export const viewOfSet = (
   manifest: Link | undefined,
 ): TrainingSetView => {
   const { setId, purpose, categories, from, to, policyVersion, requestedAt, builtAt } = set;
-  const { people, counts, excludedBy, failingGroups, manifestSha256, merkleRoot } = set;
+  const { anonymity, left, people, counts, excludedBy, failingGroups, manifestSha256, merkleRoot } =
+    set;
   return {
     ...{ trainingSetId: setId, state, purpose, categories: [...categories], from, to },
     ...{ policyVersion, requestedAt, builtAt, expiresAt: set.endsAt },
     ...{ people, counts: { ...counts }, excludedBy: { ...excludedBy }, failingGroups },
+    ...(anonymity && { anonymity: demandOf(anonymity) }),
+    left: { ...left },
     ...{ manifestSha256, merkleRoot },
     manifest: manifest && { url: manifest.url, expiresAt: toRfc3339(manifest.expiresAt) },
     shards: shards.flatMap(({ number, rows, left = 0, sha256 }) =>
@@ -37,3 +40,9 @@ export const viewOfSet = (
     ),
   };
 };
+
+/** As it was asked for: `sensitive` with `l` alone. */
+const demandOf = ({ quasi, k, sensitive, l }: AnonymityDemand) => ({
+  ...{ quasi: [...quasi], k },
+  ...(l !== undefined && { sensitive: [...sensitive], l }),
+});

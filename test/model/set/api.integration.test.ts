@@ -64,6 +64,7 @@ test('a set is asked for once, built, and shown with shards and a manifest', asy
   expect(status).toBe(200);
   expect(body).toMatchObject({
     ...{ state: 'ready', purpose: 'training', people: 1, counts: { 'prompt-text': ids.length } },
+    left: {},
     shards: [{ number: 1, rows: 2, url: `/v1/training-shards/${trainingSetId}/1` }],
   });
   const link = await fixture.objects.serveLink(body.manifest?.url ?? '');
@@ -148,6 +149,13 @@ test('groups of fewer than k people reject a set, however many records one of th
   const large = await create({ ...gated, k: 3, sensitive: ['/rating'], l: 3 });
   const ready = await fixture.build(large.body.trainingSetId as TrainingSetId);
   expect(ready).toMatchObject({ state: 'ready' });
+  expect((await get(ready.setId)).body.anonymity).toEqual({
+    ...{ quasi: ['/region'], k: 3, sensitive: ['/rating'], l: 3 },
+  });
+  expect((await get(small.body.trainingSetId)).body.anonymity).toEqual({
+    quasi: ['/region'],
+    k: 2,
+  });
   const diverse = await create({ ...gated, k: 3, sensitive: ['/rating'], l: 4 });
   const alike = await fixture.build(diverse.body.trainingSetId as TrainingSetId);
   expect(alike).toMatchObject({ state: 'rejected', failingGroups: 2 });
