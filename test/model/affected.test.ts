@@ -39,9 +39,9 @@ test('a measure is not for those who leave in the place of people whom the train
   const then = [{ setId: 'one', people: { '2026-11-01': 3 } }];
   const now = [{ setId: 'one', people: { '2026-11-01': 3, '2026-11-05': 2 } }];
 
-  const left = stillPlanned(planned, then, { until: '2026-11-02' });
+  const left = stillPlanned(planned.people, then, { until: '2026-11-02' });
 
-  expect(affectedBy(now, left, '2026-11-02')).toEqual([
+  expect(affectedBy(now, measure(left), '2026-11-02')).toEqual([
     { trainingSetId: 'one', since: '2026-11-05', people: 2 },
   ]);
   // Said again, or for a day on which no one had left, it takes nothing away.

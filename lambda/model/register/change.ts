@@ -87,7 +87,8 @@ export async function patched(
   let model = facts;
   if (excludedUntil !== undefined && before.measure !== undefined) {
     const days = { before: before.excludedUntil, until: excludedUntil };
-    model = { ...model, measure: stillPlanned(before.measure, departuresOf(beside), days) };
+    const people = stillPlanned(before.measure.people, departuresOf(beside), days);
+    model = { ...model, measure: { ...before.measure, people } };
   }
   if (measure !== undefined) {
     const people = peopleBySet(departuresOf(beside), model.excludedUntil);

@@ -60,25 +60,25 @@ export const peopleBySet = (
   );
 
 /**
- * For whom a measure is planned once the training is said to have left out those who left up to a later
- * day: they are affected no longer, and in their place it is not for others who leave afterwards.
+ * How many people of each set a measure is planned for, once the training is said to have left out those
+ * who left up to a later day: they are affected no longer, and it is not for others in their place.
  *
  * @param before the day that was said before
  */
 export const stillPlanned = (
-  measure: Measure,
+  planned: Measure['people'],
   sets: readonly Departures[],
   { before = '', until }: { readonly before?: string | undefined; readonly until: string },
-): Measure => {
+): Record<string, number> => {
   const leftOut = sets.map(({ setId, people }) => {
     const days = Object.entries(people).filter(([day]) => day >= before && day < until);
     return [setId, days.reduce((sum, [, count]) => sum + count, 0)] as const;
   });
-  const people = { ...measure.people };
+  const people = { ...planned };
   for (const [setId, count] of leftOut) {
     if (people[setId] !== undefined) people[setId] = Math.max(0, people[setId] - count);
   }
-  return { ...measure, people };
+  return people;
 };
 
 type Part = Pick<Affected, 'since' | 'people'>;
