@@ -70,7 +70,7 @@ export function showPolicy(policy: Policy, width: number): string {
     ...(Object.keys(policy.measures).length === 0
       ? ['  none: nothing is counted about many people']
       : table(
-          ['measure', 'counts', 'by', 'period', 'group', 'of one person', 'epsilon'],
+          ['measure', 'counts', 'by', 'period', 'group', 'of one person', 'epsilon', 'off by'],
           measureRows(policy),
         )),
     '',

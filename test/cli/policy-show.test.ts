@@ -11,6 +11,10 @@ test('policy show says for which purposes sets may be built, and for how long', 
   );
 });
 
+test('policy show says how far figures of a measure will be off', () => {
+  expect(showPolicy(policy, 100)).toContain('off by: 240, sums 1198');
+});
+
 test.each([80, 100, 300])('policy show has no line wider than %d columns', (width) => {
   const lines = showPolicy(policy, width).split('\n');
 

@@ -17,7 +17,7 @@ const remedies: Readonly<Record<HoldingReason, string>> = {
   'fairness-threshold-breached': 'The review of a breached threshold is not closed.',
 };
 
-/** Why an approval is held back, and whether an exception would lift all of it. */
+/** What an approval lacks, in words, and whether an exception would lift all of it. */
 export function heldBackDetail(holding: readonly HoldingReason[]): string {
   const isLiftable = holding.every((reason) => liftable.includes(reason));
   return [
