@@ -45,7 +45,7 @@ const keysPerRead = 100;
  * Up to 100 people, as they are now, and what they said about these purposes. Those who are erased are
  * none of them. Call it after what is to be used was read.
  *
- * @param leaveOut is told of each person of whom nothing readable says what they permit
+ * @param leaveOut is called for each person whose rows do not say what they permit
  * @throws StoreUnavailableError: without an answer nothing is used
  */
 export async function judgedPeople(

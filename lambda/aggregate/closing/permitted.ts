@@ -25,7 +25,7 @@ export interface PermittedDependencies {
  * objected or been erased since they contributed is none of them. Call it after the contributions
  * were read.
  *
- * @param leaveOut is told of each person of whom nothing readable says what they permit
+ * @param leaveOut is called for each person whose rows do not say what they permit
  * @throws StoreUnavailableError: without an answer no one is counted
  */
 export async function permittedOf(

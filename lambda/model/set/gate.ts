@@ -44,7 +44,7 @@ export async function failingGroups(
         values: sensitive.map(() => new Set<string>()),
       };
       groups.set(key, group);
-      // Of whom a line is may be unknown, while the index lags: that makes no group larger.
+      // The person of a line may be unknown while the index lags: that makes no group larger.
       const owner = people.get(recordId);
       if (owner !== undefined && group.people.size < k) group.people.add(owner);
       for (const [index, values] of group.values.entries()) {

@@ -67,7 +67,7 @@ export async function readJudge(
     facts = await readFacts(database, purpose, rows, [...byPerson.keys()]);
   } catch (error) {
     if (!(error instanceof CorruptRowError)) throw error;
-    // Whoever's row it is: nothing says what they permit, and no one else waits for it.
+    // Nothing says what this person permits, and no one else waits for it.
     if (byPerson.size <= 1) return () => excluded('damaged');
     const own = new Map<SubjectId, Judge>();
     for (const [subjectId, some] of byPerson) {

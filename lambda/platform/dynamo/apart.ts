@@ -4,7 +4,7 @@ import { CorruptRowError } from './errors.ts';
  * Reads about several at once. Where a row does not fit its schema it reads about each half, and so on,
  * until those are left whose row it is: nothing is found of them, and no other waits for them.
  *
- * @param leaveOut is told about each that is left out
+ * @param leaveOut is called for each that is left out
  * @throws whatever `read` throws, but CorruptRowError
  */
 export async function readApart<Asked, Found>(
