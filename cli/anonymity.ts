@@ -158,7 +158,7 @@ function wordsOf(found: Generalisation | undefined, options: AnonymityOptions): 
     case 'found':
       return [
         '',
-        `It is met without ${found.suppressedRows} rows and with:`,
+        `It is met with these levels, rows left out: ${found.suppressedRows}`,
         ...levelsOf(found, options).map(([column, level]) => `  ${column}: ${level}`),
       ];
     case 'not-found':
