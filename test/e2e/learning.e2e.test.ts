@@ -149,7 +149,7 @@ describe('what is published about many people', () => {
     expect(release.rows.find(({ group }) => Object.keys(group).length === 0)?.count).toBeTypeOf(
       'number',
     );
-    expect(read(aggregates, 'text/csv')).toContain('language,de,');
+    expect(read(aggregates, 'text/csv')).toContain(`${period},de,`);
     expect(JSON.parse(read(fairness))).toMatchObject({
       n: others.length,
       groups: [
