@@ -12,7 +12,7 @@ const policy = ratingsWith({
   dimensions: { model: { values: ['assistant-1', 'assistant-2'] } },
   contribution: { count: 2 },
 });
-const program = resolve(import.meta.dirname, 'dying-closing.ts');
+const program = resolve(import.meta.dirname, 'dying-closing-process.ts');
 
 let fixture: AggregateFixture;
 let people: Person[];

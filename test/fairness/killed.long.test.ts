@@ -9,7 +9,7 @@ import { killAtEveryWrite } from '../faults/kill-at-every-write.ts';
 import type { FairnessFixture } from './fairness-fixture.ts';
 import { openFairnessFixture, smallGroups, system } from './fairness-fixture.ts';
 
-const program = resolve(import.meta.dirname, 'dying-report.ts');
+const program = resolve(import.meta.dirname, 'dying-report-process.ts');
 const period = '2026-12';
 const now = '2027-01-20T12:00:00Z';
 

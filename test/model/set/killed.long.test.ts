@@ -8,7 +8,7 @@ import { killAtEveryWrite } from '../../faults/kill-at-every-write.ts';
 import type { SetFixture, Trainee } from './set-fixture.ts';
 import { openSetFixture, withShardRows } from './set-fixture.ts';
 
-const program = resolve(import.meta.dirname, 'dying-build.ts');
+const program = resolve(import.meta.dirname, 'dying-build-process.ts');
 
 let fixture: SetFixture;
 let people: Trainee[];
