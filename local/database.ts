@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseNotStartedError, verifiedBinary } from './database-binary.ts';
+import { freePorts } from './ports.ts';
 import type { ListenAddress } from './unbrowsable.ts';
 
 export interface Dynoxide {
@@ -89,28 +89,3 @@ const answers = (endpoint: string): Promise<boolean> =>
     request.once('timeout', () => request.destroy());
     request.once('error', () => resolve(false));
   });
-
-/** Returns ports that are free now; opens them all at once, so that they differ. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer();
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  return Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          const address = server.address();
-          const port = typeof address === 'object' && address !== null ? address.port : 0;
-          server.close(() => resolve(port));
-        }),
-    ),
-  );
-}

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bodyOf, createClient } from '../client/index.ts';
-import { freePorts } from './database.ts';
+import { freePorts } from './ports.ts';
 import { checkCertificates, verifier } from './demo/certificates.ts';
 import type { Verify } from './demo/certificates.ts';
 import { playErasure } from './demo/erasure.ts';

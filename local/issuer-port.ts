@@ -1,6 +1,5 @@
-import { freePorts } from './database.ts';
 import { readIssuer } from './issuer-keys.ts';
-import { isFree, requireFree, signInPort } from './ports.ts';
+import { freePorts, isFree, requireFree, signInPort } from './ports.ts';
 
 /**
  * The port of the local issuer: the requested one, else that of the last start, because a person is

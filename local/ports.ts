@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { StartRefusedError } from './start-refused-error.ts';
@@ -9,6 +10,26 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
     probe.once('error', () => resolve(false));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
+}
+
+// Below the ports that a system takes for outgoing connections and for port 0 (Linux from 32768, RFC 6335
+// section 6 from 49152): one of those can be taken before the program that it is for listens.
+const firstPort = 20_000;
+const lastPort = 32_000;
+
+/**
+ * Returns different ports of loopback that are free now.
+ *
+ * @throws StartRefusedError when hardly any is free
+ */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    if (ports.size === count) return [...ports];
+    const port = randomInt(firstPort, lastPort);
+    if (await isFree(port)) ports.add(port);
+  }
+  throw new StartRefusedError(`no port from ${firstPort} to ${lastPort} is free`);
 }
 
 /** Use of a port of the runtime, and the variable that chooses another. */

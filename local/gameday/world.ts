@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../database.ts';
+import { freePorts } from '../ports.ts';
 import { homeAt } from '../home.ts';
 import type { Home } from '../home.ts';
 import { startRuntime } from '../runtime.ts';

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { compile } from '../../lib/bundles/compile.ts';
 import { functions as facts } from '../../lib/functions.ts';
+import { freePorts } from '../../local/ports.ts';
 import { brokenLinksIn } from '../docs/links.ts';
 import { actingStacks, every } from '../stacks/templates.ts';
 import type { Template } from '../stacks/templates.ts';
@@ -280,7 +279,7 @@ describe("an operator's repository", () => {
   });
 
   test('starts on this machine', async () => {
-    const [port, issuerPort] = await Promise.all([freePort(), freePort()]);
+    const [port, issuerPort] = await freePorts(2);
     const program = spawn('node', ['node_modules/custos/bin/custos.mjs', 'start'], {
       cwd: operator.repository,
       stdio: 'ignore',
@@ -372,13 +371,4 @@ function compiledHere(): ReadonlyMap<string, string> {
       Buffer.from(modules.get(entry)?.get('index.mjs') ?? '').toString(),
     ]),
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import tls from 'node:tls';
-import { freePorts } from '../../local/database.ts';
+import { freePorts } from '../../local/ports.ts';
 import type { Programs } from './programs.ts';
 import type { PythonEnvironment } from './python.ts';
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
+import { freePorts } from '../../local/ports.ts';
 import type { Programs } from './programs.ts';
 import { runContracts } from './second-opinion.ts';
 import type { Steps } from './steps.ts';
@@ -96,7 +96,7 @@ async function startCluster(programs: Programs, bin: string, directory: string) 
     ...[...as, join(bin, 'initdb'), '-D', data, '-U', 'postgres', '-A', 'scram-sha-256'],
     ...['--pwfile', passwordFile, '-E', 'UTF8', '--locale', 'C.UTF-8', '--no-sync'],
   ]);
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const settings = {
     ...{ listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off' },
     ...{ ssl: 'on', ssl_cert_file: certificate, ssl_key_file: key },
@@ -138,12 +138,4 @@ async function untilReady(programs: Programs, isReady: string, port: number): Pr
     await delay(500);
   }
   throw new TypeError('PostgreSQL did not start: see postgres.log');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

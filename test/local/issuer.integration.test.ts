@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readIssuers } from '../../lambda/auth/issuers.ts';
 import { createVerifier } from '../../lambda/auth/tokens.ts';
 import { systemClock } from '../../lambda/value/time.ts';
-import { freePorts } from '../../local/database.ts';
+import { freePorts } from '../../local/ports.ts';
 import { issuerServer } from '../../local/issuer.ts';
 import { NoIssuerError, openIssuer, readIssuer } from '../../local/issuer-keys.ts';
 import type { LocalIssuer } from '../../local/issuer-keys.ts';

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePorts } from '../../local/database.ts';
+import { freePorts } from '../../local/ports.ts';
 import { assistantSecret } from '../../local/issuer.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';

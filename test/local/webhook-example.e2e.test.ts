@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
-import { freePorts } from '../../local/database.ts';
+import { freePorts } from '../../local/ports.ts';
 import { answerConsent, clientOf, staffOf } from '../../local/demo/steps.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';

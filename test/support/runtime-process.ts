@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePorts } from '../../local/database.ts';
+import { freePorts } from '../../local/ports.ts';
 
 export interface RuntimeProcess {
   readonly url: string;

@@ -15,7 +15,7 @@ import { localReads } from '../../../cli/audit/local-reads.ts';
 import { readAssembly } from '../../../local/assembly.ts';
 import type { Assembly } from '../../../local/assembly.ts';
 import type { AuditRecord } from '../../../local/audit/record.ts';
-import { freePorts } from '../../../local/database.ts';
+import { freePorts } from '../../../local/ports.ts';
 import { completeRequest, answerConsent, storePrompts } from '../../../local/demo/steps.ts';
 import { Caller, itemsIn } from '../../../local/gameday/api.ts';
 import { until } from '../../../local/gameday/until.ts';

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import { signers } from '../../../lambda/platform/keyring/keyring.ts';
 import { FileKeyring } from '../../../local/adapters/keyring/file-keyring.ts';
+import { freePorts } from '../../../local/ports.ts';
 import { makeAuthority } from '../../support/certificates.ts';
 
 /** The program in `docs/webhooks.md`, as an integrator starts it: with TLS, a database and keys of Custos. */
@@ -45,7 +46,7 @@ export async function startExampleReceiver(rowsPerAnswer: number): Promise<Examp
   writeFileSync(at('receiver.mjs'), program());
   writeFileSync(at('certificate.pem'), certificate);
   writeFileSync(at('key.pem'), privateKey);
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const url = `https://localhost:${port}/privacy`;
   const receiver = spawn(process.execPath, [at('receiver.mjs')], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -70,12 +71,4 @@ export async function startExampleReceiver(rowsPerAnswer: number): Promise<Examp
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
