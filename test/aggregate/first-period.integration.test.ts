@@ -32,7 +32,7 @@ test('a measure has no release of a period before it received something, and of 
   expect(await close(2, 3, 6)).toEqual(['4', '6']);
 });
 
-test('a period of another length begins anew', async () => {
+test('a period of another length has a first period of its own', async () => {
   const policy = ratingsWith({ period: 'P1W' });
   await fixture.close(measure, '2026-W22', { policy, run: 'weekly' });
 

@@ -19,7 +19,7 @@ export interface Dying {
   readonly policyFile: string;
   /** RFC 3339. */
   readonly now: string;
-  /** Folder of objects, where the work has any. */
+  /** Folder of objects, of work that stores some. */
   readonly objects?: string;
   readonly execution: string;
   readonly survived: readonly string[];

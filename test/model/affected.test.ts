@@ -34,7 +34,7 @@ test('a measure is of those who had left when it was planned, of one day as well
   ]);
 });
 
-test('a measure is not for those who leave in the place of people whom the training left out', () => {
+test('a measure is not for those who leave in the place of people that the training left out', () => {
   const planned = measure({ one: 3 });
   const then = [{ setId: 'one', people: { '2026-11-01': 3 } }];
   const now = [{ setId: 'one', people: { '2026-11-01': 3, '2026-11-05': 2 } }];

@@ -323,7 +323,7 @@ describe('people who left', () => {
     );
   });
 
-  test('who leave later are in no measure for those whom the training left out', async () => {
+  test('who leave later are in no measure for those that the training left out', async () => {
     const { setId } = await fixture.storeSet({ left: { '2026-11-20': { records: 4, people: 3 } } });
     const { path } = await trained({ trainingSets: [setId] });
     await fixture.change(path, { measure: { kind: 'filter' } });

@@ -55,7 +55,7 @@ test('a model in use whose people left for longer than an approval accepts has t
   expect(await without()).toBe(0);
 });
 
-test('those whom the training left out need none', async () => {
+test('those that the training left out need none', async () => {
   const left = { '2026-11-20': { records: 2, people: 1 } };
   const { setId } = await fixture.storeSet({
     left,

@@ -5,8 +5,8 @@ import { decide } from '../../consent/model/decision.ts';
 import { readFreeze } from '../../containment/freeze-store.ts';
 import { factsOf } from '../../decision/store.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
+import { readApart } from '../../platform/dynamo/apart.ts';
 import { recordIdColumn } from '../../platform/dynamo/columns.ts';
-import { CorruptRowError } from '../../platform/dynamo/errors.ts';
 import { getRows } from '../../platform/dynamo/read.ts';
 import type { Obligation, Policy } from '../../policy/schema.ts';
 import { openRetentionRules } from '../../retention/model/retention-end.ts';
@@ -62,51 +62,23 @@ export async function readJudge(
   const { database, policy, clock } = deps;
   const freeze = await readFreeze(database);
   const byPerson = Map.groupBy(rows, ({ subjectId }) => subjectId);
-  let facts: PeopleFacts;
-  try {
-    facts = await readFacts(database, purpose, rows, [...byPerson.keys()]);
-  } catch (error) {
-    if (!(error instanceof CorruptRowError)) throw error;
-    // Nothing says what this person permits, and no one else waits for it.
-    if (byPerson.size <= 1) return () => excluded('damaged');
-    const own = new Map<SubjectId, Judge>();
-    for (const [subjectId, some] of byPerson) {
-      own.set(subjectId, await readJudge(deps, purpose, some));
-    }
-    return (row) => own.get(row.subjectId)?.(row) ?? excluded('damaged');
-  }
-  const { people, states } = facts;
-  const opened = new Map<SubjectId, Judge>();
-  return (row) => {
-    const judge =
-      opened.get(row.subjectId) ??
-      judgeOf(
-        { policy, clock, freeze },
+  const judgesOf = async (ids: readonly SubjectId[]) => {
+    const [people, states] = await Promise.all([
+      readPeople(database, ids),
+      readStates(
+        database,
         purpose,
-        people.get(row.subjectId),
-        states.get(row.subjectId),
-      );
-    opened.set(row.subjectId, judge);
-    return judge(row);
+        ids.flatMap((id) => byPerson.get(id) ?? []),
+      ),
+    ]);
+    return ids.map((id) => {
+      const judge = judgeOf({ policy, clock, freeze }, purpose, people.get(id), states.get(id));
+      return [id, judge] as const;
+    });
   };
-}
-
-interface PeopleFacts {
-  readonly people: ReadonlyMap<SubjectId, Subject>;
-  readonly states: ReadonlyMap<string, ReadonlyMap<string, StoredState>>;
-}
-
-async function readFacts(
-  database: Database,
-  purpose: string,
-  rows: Parameters<typeof readStates>[2],
-  ids: readonly SubjectId[],
-): Promise<PeopleFacts> {
-  const [people, states] = await Promise.all([
-    readPeople(database, ids),
-    readStates(database, purpose, rows),
-  ]);
-  return { people, states };
+  // Of those who are left out nothing says what they permit.
+  const judges = new Map(await readApart([...byPerson.keys()], judgesOf, () => undefined));
+  return (row) => judges.get(row.subjectId)?.(row) ?? excluded('damaged');
 }
 
 function judgeOf(

@@ -49,7 +49,7 @@ test('a record that was altered is left out and counted, and keeps no other from
   expect(fixture.lines.filter((line) => line.includes('FAILED'))).toHaveLength(3);
 });
 
-test('GDPR Art. 7: of whom nothing readable says what they permit, nothing is in a set', async () => {
+test('GDPR Art. 7: nothing is in a set of a person whose rows do not say what they permit', async () => {
   const other = await fixture.trainee([text]);
   const unknown = await fixture.trainee([text, text]);
   await alter(
