@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { Report } from '../lambda/fairness/model/report.ts';
@@ -9,6 +7,7 @@ import { periodOf } from '../lambda/policy/report-periods.ts';
 import { plusSeconds } from '../lambda/value/time.ts';
 import { openDriving } from '../test/incident/driving.ts';
 import type { ReportedStep, Reporting } from './fairness-process.ts';
+import { startBounded } from './bounded.ts';
 import type { Benchmark, ReportProgress } from './measure.ts';
 import { atMost, ratioOf } from './measure.ts';
 import { newResident, sayGender, writeOutcomes } from './outcomes.ts';
@@ -95,7 +94,8 @@ async function report({ where }: Service, progress: ReportProgress): Promise<Mea
   const since = performance.now();
   let [peakMegabytes, steps, isKilled] = [0, 0, false];
   for (;;) {
-    const child = start({ where, execution });
+    const asked: Reporting = { where, execution };
+    const child = startBounded('fairness-process.ts', asked);
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     let status: string | undefined;
     for await (const line of createInterface({ input: child.stdout })) {
@@ -113,15 +113,6 @@ async function report({ where }: Service, progress: ReportProgress): Promise<Mea
     if (code !== null) throw new Error(`the report ended: ${status ?? code}`);
     progress('killed; another process goes on from the last checkpoint');
   }
-}
-
-function start(reporting: Reporting) {
-  const script = join(import.meta.dirname, 'fairness-process.ts');
-  // On a large machine Node.js would grow rather than collect garbage.
-  const bounds = ['--max-old-space-size=256', '--max-semi-space-size=16'];
-  return spawn(process.execPath, [...bounds, script, JSON.stringify(reporting)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
 }
 
 /** Every outcome is counted once: what groups have is known. */

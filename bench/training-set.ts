@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { BuildPlace } from '../lambda/model/set/build.ts';
@@ -9,6 +7,7 @@ import { transact } from '../lambda/platform/dynamo/transact.ts';
 import { subjects } from '../lambda/subject/table.ts';
 import type { TrainingSetId } from '../lambda/value/ids.ts';
 import { newSubjectId, newTrainingSetId } from '../lambda/value/ids.ts';
+import { startBounded } from './bounded.ts';
 import type { Benchmark, ReportProgress } from './measure.ts';
 import { atMost, ratioOf } from './measure.ts';
 import { newPersonWith } from './rows.ts';
@@ -91,7 +90,8 @@ async function build(
   let peakMegabytes = 0;
   let place: BuildPlace | undefined;
   for (let isKilled = false; ;) {
-    const child = start({ where, setId, ...(place && { place }) });
+    const asked: Building = { where, setId, ...(place && { place }) };
+    const child = startBounded('training-set-process.ts', asked);
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     let found: number | undefined;
     for await (const line of createInterface({ input: child.stdout })) {
@@ -114,15 +114,6 @@ async function build(
     if (code !== null) throw new Error(`the build ended with ${code}`);
     progress('killed; another process goes on from the last checkpoint');
   }
-}
-
-function start(building: Building) {
-  const script = join(import.meta.dirname, 'training-set-process.ts');
-  // On a large machine Node.js would grow rather than collect garbage.
-  const bounds = ['--max-old-space-size=256', '--max-semi-space-size=16'];
-  return spawn(process.execPath, [...bounds, script, JSON.stringify(building)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
 }
 
 /** How many different records the manifest has. */

@@ -95,8 +95,8 @@ export async function newestPeriod(
   return undefined;
 }
 
-/** Whether there is a release of a period before this one, of the same length. */
-export async function isBeyondFirst(
+/** Whether there is a release of this period, or of one before it of the same length. */
+export async function hasReleaseUpTo(
   database: Database,
   { measure, period }: ReleaseName,
   isName: (period: PeriodName) => boolean,
@@ -104,7 +104,7 @@ export async function isBeyondFirst(
   const options = { partition: { measure }, attributes: ['measure', 'period', 'state'] };
   // Oldest first: the first that counts decides.
   for await (const row of queryAll(database, releases, options, stateRow)) {
-    if (isName(row.period)) return row.period < period;
+    if (isName(row.period)) return row.period <= period;
   }
   return false;
 }

@@ -14,7 +14,7 @@ import { contributorsOf, removalsOf } from '../contribution-store.ts';
 import type { MeasurePeriod } from '../contribution-store.ts';
 import { closingParts, measureOf, periodSpan } from '../measure.ts';
 import type { GroupSum } from '../model/measure.ts';
-import { isBeyondFirst, readRelease } from '../release-store.ts';
+import { hasReleaseUpTo, readRelease } from '../release-store.ts';
 import type { Release, ReleaseName } from '../release-store.ts';
 import { releases } from '../table.ts';
 import { countPage, isCounted, startOfCount } from './count.ts';
@@ -111,8 +111,7 @@ async function hasBegun(
   const { id: measure, period } = name;
   const { timeZone } = policy.controller;
   const isName = (other: string) => spanOf(other, name.measure.period, timeZone) !== undefined;
-  if ((await readRelease(database, { measure, period })) !== undefined) return true;
-  if (await isBeyondFirst(database, { measure, period }, isName)) return true;
+  if (await hasReleaseUpTo(database, { measure, period }, isName)) return true;
   for (let part = 0; part < closingParts; part += 1) {
     const { people } = await contributorsOf(database, name, part, { limit: 1 });
     if (people.length > 0) return true;
