@@ -1,4 +1,3 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { consentFacts } from '../consent/model/status.ts';
 import type { StoredState } from '../consent/model/event.ts';
 import { circumstancesOf } from '../consent/circumstances.ts';
@@ -8,17 +7,15 @@ import { isFrozen } from '../containment/model/freeze.ts';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import { marshalKey, sent } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { newEventId, parseId } from '../value/ids.ts';
 import type { EventId, SubjectId } from '../value/ids.ts';
 import type { LedgerKeys, SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
-import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
+import { countPermits } from '../count/hourly.ts';
 import { countUses } from '../retention/uses.ts';
-import { counters } from '../retention/table.ts';
 import type { Resolution } from '../subject/model/subject.ts';
 import { isPersonFrozen } from '../subject/model/subject.ts';
 import type { Decision, DecisionFacts, ModelStanding } from '../consent/model/decision.ts';
@@ -128,8 +125,11 @@ export async function accountFor(
       ? [{ subjectId: resolution.subject.subjectId, purpose }]
       : [],
   );
+  const permitted = decided.flatMap(({ decision, category }) =>
+    decision.decision === 'permit' && category !== undefined ? [category] : [],
+  );
   await Promise.all([
-    countPermits(deps.database, decided, deps.clock()),
+    countPermits(deps.database, permitted, deps.clock()),
     countUses(deps, uses, counted),
   ]);
   return denials.map(
@@ -203,33 +203,4 @@ async function denialOf(
   accounted.add(same);
   const shown = await activityEntry(deps, subjectId, 'decision-denied', codes, entered);
   return { entered, shown };
-}
-
-async function countPermits(
-  database: Database,
-  decided: readonly Accounted[],
-  now: EpochMilliseconds,
-): Promise<void> {
-  const counts = new Map<string, number>();
-  for (const { decision, category } of decided) {
-    if (decision.decision === 'permit' && category !== undefined) {
-      counts.set(category, (counts.get(category) ?? 0) + 1);
-    }
-  }
-  const hour = toRfc3339(now).slice(0, 13);
-  await Promise.all(
-    [...counts].map(([category, count]) =>
-      sent(() =>
-        database.client.send(
-          new UpdateItemCommand({
-            TableName: database.physicalName(counters),
-            Key: marshalKey({ counter: `permits#${category}`, hour }),
-            UpdateExpression: 'ADD #count :count',
-            ExpressionAttributeNames: { '#count': 'count' },
-            ExpressionAttributeValues: { ':count': { N: String(count) } },
-          }),
-        ),
-      ),
-    ),
-  );
 }

@@ -3,13 +3,14 @@ import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
-import type { Statement } from '../platform/dynamo/statement.ts';
+import type { Key, Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
+import { hourKey } from '../count/hourly.ts';
 import { countOnce, noted } from '../count/count-once.ts';
 import { counters, deletions } from './table.ts';
 
@@ -127,11 +128,11 @@ async function increments(
   database: Database,
   changes: readonly CountedChange[],
 ): Promise<Statement[]> {
-  const sums = new Map<string, { key: { counter: string; hour: string }; sum: number }>();
+  const sums = new Map<string, { key: Key; sum: number }>();
   for (const { counter, category, at } of changes) {
-    const key = { counter: `${counter}#${category}`, hour: toRfc3339(at).slice(0, 13) };
-    const known = sums.get(`${key.counter} ${key.hour}`);
-    sums.set(`${key.counter} ${key.hour}`, { key, sum: (known?.sum ?? 0) + 1 });
+    const key = hourKey(counter, category, at, 0);
+    const name = JSON.stringify(key);
+    sums.set(name, { key, sum: (sums.get(name)?.sum ?? 0) + 1 });
   }
   return Promise.all(
     [...sums.values()].map(async ({ key, sum }) => {

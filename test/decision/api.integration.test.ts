@@ -38,7 +38,7 @@ const denials = async () =>
 const permits = async (category: string) => {
   const rows = await people.rows(counters);
   return rows
-    .filter(({ counter }) => counter === `permits#${category}`)
+    .filter(({ counter }) => String(counter).startsWith(`permits#${category}#`))
     .reduce((sum, { count }) => sum + Number(count), 0);
 };
 const registered = async () => {

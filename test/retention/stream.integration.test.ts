@@ -9,16 +9,16 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
 import type { MediaObjects } from '../../lambda/platform/media/media-objects.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
-import { milliseconds, seconds, toRfc3339 } from '../../lambda/value/time.ts';
+import { milliseconds, seconds } from '../../lambda/value/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
 import { countForPeople } from '../../lambda/count/counts.ts';
 import { countedDays, heldCounts } from '../../lambda/count/stored-counts.ts';
+import { sumOfHours } from '../../lambda/count/hourly.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { deletion, openRetention } from '../../lambda/retention/store.ts';
-import { counters } from '../../lambda/retention/table.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
 import type { RecordFixture } from '../record/record-fixture.ts';
@@ -76,19 +76,9 @@ async function store(subjectId: SubjectId, count: number, expired = false): Prom
 }
 
 /** Over the last two hours, so that no test fails on the stroke of one. */
-async function counted(counter: CounterKind, category = 'prompt-text'): Promise<number> {
-  const hours = [0, 3_600_000].map((ago) => toRfc3339(milliseconds(Date.now() - ago)).slice(0, 13));
-  const rows = await Promise.all(
-    hours.map((hour) =>
-      getRow(
-        fixture.database,
-        counters,
-        { counter: `${counter}#${category}`, hour },
-        z.object({ count: z.number() }),
-      ),
-    ),
-  );
-  return rows.reduce((sum, row) => sum + (row?.count ?? 0), 0);
+function counted(counter: CounterKind, category = 'prompt-text'): Promise<number> {
+  const [from, to] = [milliseconds(Date.now() - 3_600_000), milliseconds(Date.now())];
+  return sumOfHours(fixture.database, counter, category, { from, to });
 }
 
 const unexplained = () => entriesOf('retention.unexplained-deletion');

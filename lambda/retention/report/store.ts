@@ -1,10 +1,12 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import type { HourlyCount } from '../../count/hourly.ts';
+import { sumOfHours } from '../../count/hourly.ts';
 import { timeColumn } from '../../platform/dynamo/columns.ts';
 import { unclassifiedCategory } from '../../policy/categories.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
-import { marshalKey, parseRow, queryAll, queryPage, sent } from '../../platform/dynamo/read.ts';
+import { marshalKey, parseRow, queryPage, sent } from '../../platform/dynamo/read.ts';
 import { insert, update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import { newSweepId } from '../../value/ids.ts';
@@ -13,9 +15,8 @@ import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
 import { recordFields, withEnd } from '../stored-record.ts';
 import { records } from '../../record/table.ts';
-import type { CounterKind } from '../store.ts';
 import { deletionCounters } from '../store.ts';
-import { counters, retentionSweeps } from '../table.ts';
+import { retentionSweeps } from '../table.ts';
 import type { RowsByCategory } from './count.ts';
 import { addRows } from './count.ts';
 
@@ -190,16 +191,9 @@ async function deletedIn(
   { database, clock }: CountDependencies,
   categories: ReadonlySet<string>,
 ): Promise<Record<string, Deleted>> {
-  const from = toRfc3339(plusSeconds(clock(), -30 * day)).slice(0, 13);
-  const to = toRfc3339(clock()).slice(0, 13);
-  const sumOf = async (kind: CounterKind, category: string): Promise<number> => {
-    const partition = { counter: `${kind}#${category}` };
-    const options = { partition, between: ['hour', from, to] as const };
-    let sum = 0;
-    const row = z.object({ count: z.int() });
-    for await (const { count } of queryAll(database, counters, options, row)) sum += count;
-    return sum;
-  };
+  const lastDays = { from: plusSeconds(clock(), -30 * day), to: clock() };
+  const sumOf = (kind: HourlyCount, category: string): Promise<number> =>
+    sumOfHours(database, kind, category, lastDays);
   const sums = await Promise.all(
     [...categories].map(async (category) => {
       const [retention, sweep, person, erasure] = await Promise.all([
