@@ -2,7 +2,7 @@ import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { earlierErasures } from '../request/earlier-erasures.ts';
 import type { AddFile } from './export-zip.ts';
 import type { ExportedRecord, MediaFiles } from './media.ts';
-import { openParts } from './parts.ts';
+import { partsInto } from './parts.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
@@ -18,10 +18,10 @@ export async function writeWithheld(
   if (earlier.length === 0) return [];
 
   // In parts: the archive takes one file after the other, and those of records come in between.
-  const parts = openParts(add, 'withheld');
+  const parts = partsInto(add)('withheld');
   for (const { subjectId } of earlier) {
     for await (const record of deps.records.readWithheld(subjectId)) {
-      await parts.take(lineOf(await media.copy(subjectId, record)));
+      await parts.take(JSON.stringify(lineOf(await media.copy(subjectId, record))));
     }
   }
   await parts.end();

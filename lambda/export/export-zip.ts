@@ -10,7 +10,7 @@ export interface WrittenFile {
   readonly bytes: number;
 }
 
-/** Takes one file after the other; each is read to its end before the next one may come. */
+/** Files are written one after the other: one that comes earlier waits for those before it. */
 export type AddFile = (
   path: string,
   content: Iterable<string> | AsyncIterable<string>,
@@ -51,7 +51,14 @@ export async function writeZip(
   };
   zip.on('error', stop);
 
-  const addEntry = async (
+  let last: Promise<unknown> = Promise.resolve();
+  const addEntry = (...entry: Parameters<typeof writeEntry>): Promise<WrittenFile> => {
+    const written = last.then(() => writeEntry(...entry));
+    // Its failure is thrown to whoever added it; those that wait see it in `failure`.
+    last = written.catch(stop);
+    return written;
+  };
+  const writeEntry = async (
     path: string,
     content: AsyncIterable<Uint8Array>,
     compress: boolean,

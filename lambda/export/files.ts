@@ -3,13 +3,15 @@ import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import type { Suspender } from '../retention/model/retention.ts';
 import { isGone } from '../retention/model/retention.ts';
 import type { RecordSource } from '../record/model/record.ts';
-import { openParts } from './parts.ts';
-import type { Parts } from './parts.ts';
+import { partsInto } from './parts.ts';
+import type { OpenParts, Parts } from './parts.ts';
 import type { ExportedMedia, ExportedRecord } from './media.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 
 /** So many of the newest records of a category are shown on the page. */
 export const previewItems = 10;
+/** Kept until they are sorted: sorting for each record costs more than the rest of it. */
+const unsortedItems = 10 * previewItems;
 const previewCharacters = 1_000;
 /** So many names of sources are told per category; the others are in its files. */
 const namedSources = 50;
@@ -87,12 +89,14 @@ export async function writeRecords(
   now: EpochMilliseconds,
 ): Promise<readonly CategoryContents[]> {
   const open = new Map<string, Open>();
+  const openParts = partsInto(add);
   for await (const record of records) {
     const fields = fieldsOf(record);
-    const contents = open.get(record.category) ?? begun(fields, add);
+    const contents = open.get(record.category) ?? begun(fields, openParts);
     open.set(record.category, contents);
     observe(contents, fields, record, now);
-    await contents.parts.take(fields, cellsOf(fields));
+    const content = JSON.stringify(fields.content ?? null);
+    await contents.parts.take(lineOf(fields, content), cellsOf(fields, content));
   }
   for (const { parts } of open.values()) await parts.end();
   return [...open].map(([category, contents]) => ofCategory(category, contents));
@@ -108,12 +112,12 @@ function ofCategory(category: string, contents: Open): CategoryContents {
     keptBy: Object.fromEntries(keptBy),
     sources: [...sources.values()],
     files: parts.files,
-    preview: newestRecords.toSorted(newestFirst).map(previewOf),
+    preview: newestRecords.toSorted(newestFirst).slice(0, previewItems).map(previewOf),
   };
 }
 
-const begun = ({ category, collectedAt }: Fields, add: AddFile): Open => ({
-  parts: openParts(add, `data/${category}`, columns),
+const begun = ({ category, collectedAt }: Fields, openParts: OpenParts): Open => ({
+  parts: openParts(`data/${category}`, columns),
   purposes: new Map(),
   endFor: new Map(),
   keptBy: new Map(),
@@ -146,7 +150,8 @@ function observe(contents: Open, fields: Fields, record: ExportedRecord, now: Ep
   }
   if (source !== undefined) countSource(sources, source);
   newestRecords.push(fields);
-  if (newestRecords.length > previewItems) newestRecords.sort(newestFirst).pop();
+  if (newestRecords.length < unsortedItems) return;
+  newestRecords.sort(newestFirst).length = previewItems;
 }
 
 function countSource(sources: Map<string, SourceCount>, source: RecordSource): void {
@@ -204,6 +209,10 @@ const fieldsOf = (record: ExportedRecord) => ({
   content: record.content,
 });
 
+/** The content of a line is in a cell as well: it is made once. */
+const lineOf = (fields: Fields, content: string): string =>
+  `${JSON.stringify({ ...fields, content: undefined }).slice(0, -1)},"content":${content}}`;
+
 /** Text as it is; anything else as JSON. */
 const readable = (content: unknown): string =>
   typeof content === 'string' ? content : JSON.stringify(content);
@@ -234,24 +243,21 @@ const columns = [
   'file',
 ] as const;
 
-const cellsOf = ({
-  purposes,
-  expiresAt,
-  keptBy,
-  source,
-  derivedFrom = '',
-  media,
-  content,
-  ...fields
-}: Fields): string[] => [
-  fields.recordId,
-  fields.category,
-  fields.collectedAt,
-  expiresAt ?? '',
-  keptBy ?? '',
-  purposes.join(' '),
-  typeof source === 'object' ? source.recipient : (source ?? ''),
-  derivedFrom,
-  readable(content),
-  media?.file ?? '',
-];
+const cellsOf = (
+  { recordId, category, collectedAt, ...fields }: Fields,
+  json: string,
+): string[] => {
+  const { purposes, expiresAt, keptBy, source, derivedFrom = '', media, content } = fields;
+  return [
+    recordId,
+    category,
+    collectedAt,
+    expiresAt ?? '',
+    keptBy ?? '',
+    purposes.join(' '),
+    typeof source === 'object' ? source.recipient : (source ?? ''),
+    derivedFrom,
+    typeof content === 'string' ? content : json,
+    media?.file ?? '',
+  ];
+};

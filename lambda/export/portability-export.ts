@@ -3,7 +3,7 @@ import { openDetails } from '../subject/details.ts';
 import type { Details } from '../subject/details.ts';
 import { jurisdictionsOf, untouched } from '../subject/model/subject.ts';
 import type { Subject } from '../subject/model/subject.ts';
-import { openParts } from './parts.ts';
+import { partsInto } from './parts.ts';
 import type { Parts } from './parts.ts';
 import type { AddFile } from './export-zip.ts';
 import type { ExportedRecord, MediaFiles } from './media.ts';
@@ -41,6 +41,7 @@ export async function writePortabilityExport(
   const subject = await deps.subjects.get(row.subjectId);
   const jurisdictions = jurisdictionsOf(policy, subject);
   const byCategory = new Map<string, CategoryParts>();
+  const openParts = partsInto(add);
   const leftOut = new Map<string, PortabilityManifest['leftOut'][number]>();
 
   for await (const record of requestedRecords(deps, row, deps.records.readAll(row.subjectId))) {
@@ -51,13 +52,13 @@ export async function writePortabilityExport(
       continue;
     }
     const into = byCategory.get(category) ?? {
-      parts: openParts(add, `records/${category}`),
+      parts: openParts(`records/${category}`),
       count: 0,
     };
     byCategory.set(category, into);
     into.count += 1;
     const exported = await media.copy(row.subjectId, record);
-    await into.parts.take(lineOf(exported, portable.purposes));
+    await into.parts.take(JSON.stringify(lineOf(exported, portable.purposes)));
   }
   for (const { parts } of byCategory.values()) await parts.end();
 

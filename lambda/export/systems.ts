@@ -7,7 +7,7 @@ import type { Task, TaskKey } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { pageName } from '../system/staged.ts';
 import type { AddBytes, AddFile, WrittenFile } from './export-zip.ts';
-import { openParts } from './parts.ts';
+import { partsInto } from './parts.ts';
 import type { Parts } from './parts.ts';
 
 /** A system in the manifest of an export; one that has not answered is named, too. */
@@ -58,15 +58,16 @@ export function openSystemFiles(
   async function filesOf(object: ObjectName, key: TaskKey, pages: number): Promise<WrittenFile[]> {
     const folder = `systems/${targetOf(key)}`;
     const parts = new Map<string, Parts>();
+    const openParts = partsInto(add);
     const files: WrittenFile[] = [];
     const items = itemsOf(objects, object, key, pages)[Symbol.asyncIterator]();
     for (let next = await items.next(); next.done !== true; next = await items.next()) {
       const { value } = next;
       if (value.kind === 'json') {
         const { category, content, at } = value;
-        const into = parts.get(category) ?? openParts(add, `${folder}/${fileName(category)}`);
+        const into = parts.get(category) ?? openParts(`${folder}/${fileName(category)}`);
         parts.set(category, into);
-        await into.take({ category, at, content });
+        await into.take(JSON.stringify({ category, at, content }));
         continue;
       }
       const path = `${folder}/files/${files.length + 1}-${fileName(value.name)}`;

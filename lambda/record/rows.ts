@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ahead } from '../platform/dynamo/ahead.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow, queryAll } from '../platform/dynamo/read.ts';
 import type { Key, Statement } from '../platform/dynamo/statement.ts';
@@ -108,8 +109,15 @@ export async function openRow(
   };
 }
 
-/** Rows that are opened at once, with one read for each of their keys. */
-const rowsPerWave = 100;
+/** Rows that are opened at once, with one read for each of their keys: so many, or so much content. */
+const rowsPerWave = 500;
+const bytesPerWave = 1024 * 1024;
+const pagesAhead = 2;
+
+interface Visible {
+  readonly row: RecordRow;
+  readonly seen: Seen;
+}
 
 /** Opens the rows of one person that have an end for readers, oldest first, with flat memory. */
 export async function* openEach(
@@ -117,18 +125,34 @@ export async function* openEach(
   subjectId: SubjectId,
   see: (row: RecordRow) => Seen | undefined,
 ): AsyncGenerator<OpenedRecord, void> {
-  let wave: { readonly row: RecordRow; readonly seen: Seen }[] = [];
-  const openWave = async (): Promise<OpenedRecord[]> => {
-    const opened = await Promise.all(wave.map(({ row, seen }) => openRow(subjectKeys, row, seen)));
-    wave = [];
-    return opened.filter((record) => record !== undefined);
-  };
-  for await (const row of queryAll(database, records, { partition: { subjectId } }, recordRow)) {
-    const seen = see(row);
-    if (seen !== undefined) wave.push({ row, seen });
-    if (wave.length === rowsPerWave) yield* await openWave();
+  const partition = { partition: { subjectId } };
+  const rows = queryAll(database, records, partition, recordRow, pagesAhead);
+  async function* opened(): AsyncGenerator<OpenedRecord[], void> {
+    for await (const wave of wavesOf(rows, see)) {
+      const found = await Promise.all(wave.map(({ row, seen }) => openRow(subjectKeys, row, seen)));
+      yield found.filter((record) => record !== undefined);
+    }
   }
-  yield* await openWave();
+  for await (const wave of ahead(opened(), 1)) yield* wave;
+}
+
+async function* wavesOf(
+  rows: AsyncIterable<RecordRow>,
+  see: (row: RecordRow) => Seen | undefined,
+): AsyncGenerator<readonly Visible[], void> {
+  let wave: Visible[] = [];
+  let bytes = 0;
+  for await (const row of rows) {
+    const seen = see(row);
+    if (seen === undefined) continue;
+    wave.push({ row, seen });
+    bytes += row.sealed.byteLength;
+    if (wave.length < rowsPerWave && bytes < bytesPerWave) continue;
+    yield wave;
+    wave = [];
+    bytes = 0;
+  }
+  if (wave.length > 0) yield wave;
 }
 
 /** What a record is made from. */

@@ -43,6 +43,11 @@ const adapters: readonly {
 ];
 const nothing = 'data:text/javascript,export const ';
 
+/** The checksum of archives, of zlib instead of tables in JavaScript. */
+const nativeChecksum = {
+  'buffer-crc32': `${builtinModule}'zlib'); module.exports = { unsigned: module.exports.crc32 }`,
+};
+
 /** `pg` loads it where an environment variable asks for it; it is in no bundle. */
 const optional = { 'pg-native': `${nothing}bindings = undefined` };
 
@@ -122,7 +127,7 @@ function compileAlike(
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    alias: { ...asProperty, ...optional, ...Object.fromEntries(absent) },
+    alias: { ...asProperty, ...nativeChecksum, ...optional, ...Object.fromEntries(absent) },
     // CommonJS dependencies call `require` for built-in modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",

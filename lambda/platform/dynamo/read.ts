@@ -1,7 +1,12 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValue,
+  QueryCommandInput,
+  QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
 import { backoff } from './retry.ts';
 import type * as z from 'zod';
+import { ahead } from './ahead.ts';
 import type { Database } from './database.ts';
 import { CorruptRowError, StoreUnavailableError } from './errors.ts';
 import type { TableFacts } from './facts.ts';
@@ -110,21 +115,39 @@ export async function queryPage<Row>(
   };
 }
 
-/** Reads every row of a partition, page by page; while one page is used, the next is being read. */
+/**
+ * Reads every row of a partition, page by page. While one page is used, the next ones are being read.
+ *
+ * @param pagesAhead so many at most; a caller that stops early has read them for nothing
+ */
 export async function* queryAll<Row>(
   database: Database,
   table: TableFacts,
   options: QueryOptions,
   schema: z.ZodType<Row>,
+  pagesAhead = 1,
 ): AsyncGenerator<Row, void> {
-  let next: Promise<QueryPage<Row>> | undefined = queryPage(database, table, options, schema);
-  while (next !== undefined) {
-    const { rows, lastKey }: QueryPage<Row> = await next;
-    next = lastKey && queryPage(database, table, { ...options, startAfter: lastKey }, schema);
-    // A caller that stops early never awaits this read: its failure must not be unhandled.
-    next?.catch(() => undefined);
-    yield* rows;
+  for await (const items of ahead(rawPages(database, table, options), pagesAhead)) {
+    for (const item of items) yield parseRow(table, item, schema);
   }
+}
+
+type RawItem = Record<string, AttributeValue>;
+
+async function* rawPages(
+  database: Database,
+  table: TableFacts,
+  options: QueryOptions,
+): AsyncGenerator<readonly RawItem[], void> {
+  const input = queryInput(database.physicalName(table), options);
+  let startKey = input.ExclusiveStartKey;
+  do {
+    const page: QueryCommandOutput = await sent(() =>
+      database.client.send(new QueryCommand({ ...input, ExclusiveStartKey: startKey })),
+    );
+    yield page.Items ?? [];
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined);
 }
 
 function queryInput(tableName: string, options: QueryOptions): QueryCommandInput {

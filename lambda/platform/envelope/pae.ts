@@ -10,11 +10,13 @@ export function pae(parts: readonly (string | Uint8Array)[]): Uint8Array {
   const encoded = parts.map(bytesOf);
   const size = encoded.reduce((sum, bytes) => sum + 8 + bytes.length, 8);
   const out = Buffer.alloc(size);
-  let offset = out.writeBigUInt64LE(BigInt(encoded.length), 0);
+  // The upper half of each number stays zero: nothing in memory has 4 GiB.
+  out.writeUInt32LE(encoded.length, 0);
+  let offset = 8;
   for (const bytes of encoded) {
-    offset = out.writeBigUInt64LE(BigInt(bytes.length), offset);
-    out.set(bytes, offset);
-    offset += bytes.length;
+    out.writeUInt32LE(bytes.length, offset);
+    out.set(bytes, offset + 8);
+    offset += 8 + bytes.length;
   }
   return out;
 }
