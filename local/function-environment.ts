@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Readable } from 'node:stream';
 import type { UseOfService } from './adapters/use-of-service.ts';
+import { noteStart } from './adapters/workflow/started.ts';
 import { millisecondsAhead } from './later.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation } from './invocation.ts';
@@ -124,6 +125,8 @@ export class FunctionEnvironment {
         resolve(undefined);
       } else if (answer.kind === 'used') {
         used?.(answer.use, this.#function.name);
+      } else if (answer.kind === 'started') {
+        noteStart(answer.executionName);
       } else if (answer.kind === 'chunk') {
         if (answer.id === this.#calls) this.#take(answer.bytes, answer.id);
       } else if (answer.id === this.#calls) {
@@ -150,9 +153,7 @@ export class FunctionEnvironment {
   }
 }
 
-const invocationOf = (
-  answer: Exclude<WorkerAnswer, { kind: 'ready' | 'used' | 'chunk' }>,
-): Invocation =>
+const invocationOf = (answer: Extract<WorkerAnswer, { kind: 'returned' | 'failed' }>): Invocation =>
   answer.kind === 'returned'
     ? { kind: 'returned', payload: answer.payload }
     : failed(answer.errorType, answer.errorMessage);

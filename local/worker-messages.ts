@@ -28,6 +28,7 @@ export type WorkerRequest =
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'used'; readonly use: UseOfService }
+  | { readonly kind: 'started'; readonly executionName: string }
   /** Part of a streamed response. The next one is sent after `more`. */
   | { readonly kind: 'chunk'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'returned'; readonly id: number; readonly payload: string }

@@ -3,6 +3,7 @@ import type { DurableExecutionInvocationInput } from '@aws/durable-execution-sdk
 import { setTimeout as delay } from 'node:timers/promises';
 import { executionArn, wireState } from './adapters/workflow/execution-state.ts';
 import { idOf } from './adapters/workflow/executions.ts';
+import { onStart } from './adapters/workflow/started.ts';
 import type {
   ExecutionEnd,
   ExecutionRow,
@@ -16,7 +17,9 @@ import type { Invoke } from './invocation.ts';
 
 const output = z.object({ Status: z.enum(['SUCCEEDED', 'FAILED', 'PENDING']) });
 
-const pollMilliseconds = 250;
+const tickMilliseconds = 250;
+/** For starts that no message told of: their function was killed, or is in another process. */
+const usualRereadMilliseconds = 60_000;
 const longestBackoffMilliseconds = 60_000;
 
 export interface WorkflowsDependencies {
@@ -27,6 +30,8 @@ export interface WorkflowsDependencies {
   readonly functions: ReadonlyMap<string, { readonly executionTimeoutSeconds: number }>;
   /** One line for the terminal; names only. */
   readonly say: (line: string) => void;
+  /** @default - a minute */
+  readonly rereadMilliseconds?: number;
 }
 
 /**
@@ -38,54 +43,65 @@ export function driveWorkflows(dependencies: WorkflowsDependencies): {
   readonly stop: () => Promise<void>;
 } {
   const { executions, clock, say } = dependencies;
-  const running = new Map<string, Promise<void>>();
-  /** Epoch milliseconds; compared on every poll, so timers of any length fire when they are due. */
-  const wakeAt = new Map<string, number>();
+  const rereadMilliseconds = dependencies.rereadMilliseconds ?? usualRereadMilliseconds;
+  const running = new Set<string>();
+  /**
+   * Open executions by name, with when to continue in epoch milliseconds. Compared with the clock on
+   * every tick, so that waits of any length end when they are due, also after the machine slept.
+   */
+  const dueAt = new Map<string, number>();
   const failures = new Map<string, number>();
   const abort = new AbortController();
   let reachable = true;
+  let rereadAt = 0;
 
-  async function turn(row: ExecutionRow): Promise<void> {
+  const learn = (executionName: string): void => {
+    if (!dueAt.has(executionName)) dueAt.set(executionName, 0);
+  };
+
+  async function turn(executionName: string): Promise<void> {
+    running.add(executionName);
     try {
-      const next = await advance(dependencies, row.executionName);
-      if (next === 'ended') wakeAt.delete(row.executionName);
-      else wakeAt.set(row.executionName, next);
-      failures.delete(row.executionName);
+      const next = await advance(dependencies, executionName);
+      if (next === 'ended') dueAt.delete(executionName);
+      else dueAt.set(executionName, next);
+      failures.delete(executionName);
     } catch (error) {
-      const count = (failures.get(row.executionName) ?? 0) + 1;
-      failures.set(row.executionName, count);
+      const count = (failures.get(executionName) ?? 0) + 1;
+      failures.set(executionName, count);
       const backoff = Math.min(longestBackoffMilliseconds, 500 * 2 ** count);
-      wakeAt.set(row.executionName, clock() + backoff);
-      if (!abort.signal.aborted)
-        say(`workflow ${row.workflow}: ${nameOf(error)}, again in ${backoff / 1000} s`);
+      dueAt.set(executionName, clock() + backoff);
+      if (!abort.signal.aborted) say(`${nameOf(error)}, again in ${backoff / 1000} s`);
     } finally {
-      running.delete(row.executionName);
+      running.delete(executionName);
     }
   }
 
-  async function poll(): Promise<void> {
-    const rows = await executions.open();
-    for (const row of rows) {
-      const { executionName } = row;
-      if (running.has(executionName) || (wakeAt.get(executionName) ?? 0) > clock()) continue;
-      running.set(executionName, turn(row));
+  async function reread(): Promise<void> {
+    try {
+      (await executions.open()).forEach(learn);
+      rereadAt = performance.now() + rereadMilliseconds;
+      reachable = true;
+    } catch {
+      if (reachable) say('workflows: the embedded database does not respond');
+      reachable = false;
     }
   }
 
+  const ignoreStarts = onStart(learn);
   const loop = (async () => {
     while (!abort.signal.aborted) {
-      try {
-        await poll();
-        reachable = true;
-      } catch {
-        if (reachable) say('workflows: the embedded database does not respond');
-        reachable = false;
+      if (performance.now() >= rereadAt) await reread();
+      const now = clock();
+      for (const [executionName, due] of dueAt) {
+        if (due <= now && !running.has(executionName)) void turn(executionName);
       }
-      await delay(pollMilliseconds);
+      await delay(tickMilliseconds);
     }
   })();
   return {
     stop: async () => {
+      ignoreStarts();
       abort.abort();
       await loop;
     },
@@ -108,7 +124,9 @@ async function advance(
   }
   const input = await beginRun(dependencies, row, operations);
   const invocation = await invoke(row.workflow, JSON.stringify(input));
-  if (invocation.kind === 'failed') throw new InvocationFailedError(invocation.error.errorType);
+  if (invocation.kind === 'failed') {
+    throw new InvocationFailedError(row.workflow, invocation.error.errorType);
+  }
   const { Status: status } = output.parse(JSON.parse(invocation.payload));
   const after = await executions.load(executionName);
   if (after?.row.status !== 'open') return 'ended';
@@ -181,13 +199,15 @@ async function ending(
 const nameOf = (error: unknown): string =>
   error instanceof InvocationFailedError
     ? error.message
-    : error instanceof Error
-      ? error.name
-      : 'unknown failure';
+    : `workflows: ${error instanceof Error ? error.name : 'unknown failure'}`;
 
 /** The function failed, timed out or crashed; its message has the type of the error only. */
 class InvocationFailedError extends Error {
   override readonly name = 'InvocationFailedError';
+
+  constructor(workflow: string, errorType: string) {
+    super(`workflow ${workflow}: ${errorType}`);
+  }
 }
 
 /** No function in the template runs the workflow of an execution. */

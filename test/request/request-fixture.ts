@@ -124,7 +124,7 @@ export async function openRequestFixture(
       const served = await objects.serveLink(url);
       return served.kind === 'served' ? buffer(served.body) : served.kind;
     },
-    started: async () => (await executions.open()).map(({ executionName }) => executionName),
+    started: () => executions.open(),
     rows: async (table) => {
       const TableName = database.physicalName(table);
       const { Items = [] } = await client.send(new ScanCommand({ TableName }));

@@ -12,6 +12,7 @@ import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { DirectoryMedia } from '../../local/adapters/media/directory-media.ts';
 import { DirectoryObjects } from '../../local/adapters/objects/directory-objects.ts';
 import { openExecutions } from '../../local/adapters/workflow/executions.ts';
+import type { LocalExecutions } from '../../local/adapters/workflow/executions.ts';
 import { LocalWorkflow } from '../../local/adapters/workflow/local-workflow.ts';
 import { fulfilmentOn } from '../request/fulfilment-on.ts';
 import { openTestClient } from '../support/database.ts';
@@ -129,12 +130,23 @@ const connectors = Object.fromEntries(
     }
   }),
 );
-const ofWorkflow = async () =>
-  (await executions.open()).filter(({ workflow }) => workflow === given.workflow);
+/** Those of other workflows are as if they were not there. */
+const ofWorkflow: LocalExecutions = {
+  ...executions,
+  load: async (name) => {
+    const state = await executions.load(name);
+    return state?.row.workflow === given.workflow ? state : undefined;
+  },
+  open: async () => {
+    const names = await executions.open();
+    const states = await Promise.all(names.map((name) => ofWorkflow.load(name)));
+    return names.filter((_, index) => states[index] !== undefined);
+  },
+};
 
 let running: Promise<unknown> = Promise.resolve();
 driveRequests({
-  executions: { ...executions, open: ofWorkflow },
+  executions: ofWorkflow,
   clock: hasty,
   next: () => ({
     ...{ deps, taskDeps: deps, executions },
@@ -145,5 +157,5 @@ driveRequests({
   // One after another, so that moments have an order.
   around: (work) => (running = running.then(work, work)),
 });
-while ((await ofWorkflow()).length > 0) await delay(50);
+while ((await ofWorkflow.open()).length > 0) await delay(50);
 process.exit(0);

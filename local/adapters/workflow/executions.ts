@@ -6,6 +6,7 @@ import { insert, update } from '../../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../../lambda/platform/dynamo/transact.ts';
 import { toRfc3339 } from '../../../lambda/value/time.ts';
 import type { Clock } from '../../../lambda/value/time.ts';
+import { noteStart } from './started.ts';
 import { workflowCheckpoints, workflowExecutions } from './tables.ts';
 import type { Operations, StoredOperation } from './operations.ts';
 
@@ -21,6 +22,7 @@ const executionRow = z.object({
 export type ExecutionRow = z.output<typeof executionRow>;
 export type ExecutionEnd = Exclude<ExecutionRow['status'], 'open'>;
 
+const executionName = executionRow.pick({ executionName: true });
 const checkpointRow = z.object({ executionName: z.string(), changes: z.string() });
 
 /**
@@ -33,7 +35,8 @@ export interface LocalExecutions {
     executionName: string,
     input: unknown,
   ): Promise<'started' | 'already-started'>;
-  open(): Promise<readonly ExecutionRow[]>;
+  /** Names of the open executions; read from an index, so one that just started may be missing. */
+  open(): Promise<readonly string[]>;
   load(
     executionName: string,
   ): Promise<{ readonly row: ExecutionRow; readonly operations: Operations } | undefined>;
@@ -67,15 +70,21 @@ export function openExecutions(client: Database['client'], clock: Clock): LocalE
           version: 0,
         }),
       ]);
-      return outcome.kind === 'committed' ? 'started' : 'already-started';
+      if (outcome.kind !== 'committed') return 'already-started';
+      noteStart(executionName);
+      return 'started';
     },
     async open() {
-      const page = { index: 'by-status', partition: { status: 'open' } };
-      const rows: ExecutionRow[] = [];
-      for await (const row of queryAll(database, workflowExecutions, page, executionRow)) {
-        rows.push(row);
+      const page = {
+        index: 'by-status',
+        partition: { status: 'open' },
+        attributes: ['executionName'],
+      };
+      const names: string[] = [];
+      for await (const row of queryAll(database, workflowExecutions, page, executionName)) {
+        names.push(row.executionName);
       }
-      return rows;
+      return names;
     },
     async load(executionName) {
       // Reads the row first: a checkpoint in between makes the version stale, never the state.

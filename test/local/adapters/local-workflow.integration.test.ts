@@ -14,11 +14,14 @@ workflowContract(async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   return {
     workflow: new LocalWorkflow(openExecutions(openDatabase({}).client, systemClock)),
-    started: async () =>
-      (await executions.open()).map((row) => ({
-        name: row.executionName,
-        input: JSON.parse(row.input) as unknown,
-      })),
+    started: async () => {
+      const states = await Promise.all((await executions.open()).map((name) => executions.load(name)));
+      return states.flatMap((state) =>
+        state === undefined
+          ? []
+          : [{ name: state.row.executionName, input: JSON.parse(state.row.input) as unknown }],
+      );
+    },
     cutOff: () => {
       proxy.inject(() => true, { kind: 'disconnect-before' });
       return Promise.resolve();

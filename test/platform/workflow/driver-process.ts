@@ -15,5 +15,7 @@ driveWorkflows({
   invoke: localInvoke(effects),
   functions: new Map([['fulfilment', { executionTimeoutSeconds: 3_600 }]]),
   say: (line) => console.log(line),
+  // Executions start in another process.
+  rereadMilliseconds: 100,
 });
 console.log('driving');
