@@ -65,10 +65,10 @@ export function certificateOf(row: RequestRow, facts: CertificateFacts): Certifi
     withheld,
     systems: listed,
     recount: {
-      path: 'scan of rows and list of files, by another role, without keys',
+      path: 'query of rows and list of files of the person, by another role, without keys',
       left: after.person,
       kept: after.exempt,
-      rowsOfOthers: { before: before.others, after: after.others },
+      rowsOfNeighbours: { before: before.others, after: after.others },
     },
     notCovered,
   });

@@ -12,6 +12,7 @@ import { withProgress } from './erasure.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isSettling } from '../request/row-facts.ts';
+import { recounted } from '../request/erasure-progress.ts';
 import type { Recounted } from '../request/erasure-progress.ts';
 import { entriesOf, hasEndedSince, isHeldAtSystem, isPartial } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -28,8 +29,9 @@ export type Verification =
 export async function verifyErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
-  after: Recounted,
+  counted: Recounted,
 ): Promise<Verification> {
+  const after = recounted.parse(counted);
   const row = await current(deps, run);
   if (row.erasure?.verifiedAt !== undefined) return { kind: 'verified' };
   const verification = judgeErasure(row, after);
@@ -57,10 +59,11 @@ function judgeErasure(row: RequestRow, after: Recounted): Verification {
 }
 
 /**
- * Zero rows are believed only from a scan that sees: it saw the person before, it sees what is exempt
- * now, and where it remembered rows of neighbours it sees others: rows that were no one's may be gone by
- * right. Of the neighbours, those who are still active must not all have lost most of their rows: one may
- * delete data at the same moment, not everybody.
+ * Zero rows are believed only from a count that sees: it saw the person before, it sees what is exempt
+ * now, and where neighbours had rows it sees rows of them. It counts the right person: identifiers that led
+ * to them before still do, and none leads to another. It sees nothing where nothing is. Of the neighbours,
+ * those who are still active must not all have lost most of their rows: one may delete data at the same
+ * moment, not everybody.
  */
 export function judge(before: Recounted | undefined, after: Recounted): Verification {
   if (before === undefined) return { kind: 'verification-inconclusive' };
@@ -73,10 +76,16 @@ export function judge(before: Recounted | undefined, after: Recounted): Verifica
     return known !== undefined && rows * 2 < known.rows;
   });
   const harmful = harmed.length > 0 && harmed.length === after.controls.length;
-  if (!sees || harmful) return { kind: 'verification-inconclusive' };
+  const isRight =
+    leadsToOthers(before) + leadsToOthers(after) + before.nobody + after.nobody === 0 &&
+    (leadsToPerson(before) === 0 || leadsToPerson(after) > 0);
+  if (!sees || !isRight || harmful) return { kind: 'verification-inconclusive' };
   const rows = total(after.person);
   return rows === 0 ? { kind: 'verified' } : { kind: 'rows-left-over', rows };
 }
+
+const leadsToPerson = ({ identifiers }: Recounted): number => identifiers?.toPerson ?? 0;
+const leadsToOthers = ({ identifiers }: Recounted): number => identifiers?.toOthers ?? 0;
 
 export const total = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -1,29 +1,37 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
-import { sha256Hex } from '../value/canonical.ts';
-import type { SubjectId } from '../value/ids.ts';
+import { subjectIdColumn } from '../platform/dynamo/columns.ts';
 import type { Database } from '../platform/dynamo/database.ts';
+import type { PurgedTable } from '../platform/dynamo/facts.ts';
+import { backoff } from '../platform/dynamo/retry.ts';
 import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
-import { mediaName } from '../platform/media/media-objects.ts';
-import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
-import { parseRow, sent } from '../platform/dynamo/read.ts';
-import { subjects } from '../subject/table.ts';
-import { exemptKeyClasses } from './exempt-classes.ts';
-import { recountedTables } from './purged-tables.ts';
 import { recounted } from '../request/erasure-progress.ts';
-import type { Recounted } from '../request/erasure-progress.ts';
+import { sha256Hex } from '../value/canonical.ts';
+import { newSubjectId } from '../value/ids.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { identifiersOf } from './identifiers.ts';
+import { activeAmong, chooseNeighbours } from './neighbours.ts';
+import { recountedTables } from './purged-tables.ts';
+import { fileOf, isExempt, rowsOfPerson } from './rows-of-person.ts';
 
-/** Neighbours that a first count remembers, to be counted again afterwards. */
-const maximumControls = 5;
+/** Rows of a neighbour that are counted in one table: what others store does not make an erasure dearer. */
+const rowsOfNeighbour = 100;
+/** Looks at identifiers that seem to lead to someone else: the index may lag behind a change. */
+const maximumLooks = 3;
+
+const control = recounted.shape.controls.element;
 
 export const countInput = z.object({
-  subjectId: z.string(),
-  /** Neighbours to count again, as far as they are still active; some are chosen when absent. */
-  controls: recounted.shape.controls.optional(),
+  subjectId: subjectIdColumn,
+  /** Neighbours to count again; some are chosen when absent. */
+  controls: z.array(control.extend({ subjectId: subjectIdColumn.optional() })).optional(),
 });
-export type CountInput = z.output<typeof countInput>;
+export type CountInput = z.input<typeof countInput>;
+
+/** What one count saw. Neighbours are named by their random ids, to be counted again. */
+export const counted = recounted.extend({
+  controls: z.array(control.extend({ subjectId: subjectIdColumn })),
+});
+export type Counted = z.output<typeof counted>;
 
 export interface CountDependencies {
   readonly database: Database;
@@ -31,131 +39,92 @@ export interface CountDependencies {
 }
 
 /**
- * Counts rows by scan and files by the prefix of their names, on a path and under a role that share
- * nothing with what erases. Sees the person, what is exempt of them, and others: a count that sees no
- * one is inconclusive. A file is exempt where the row is that it belongs to.
+ * Counts rows of a person by Query and files by the prefix of their names, under a role that shares nothing
+ * with what erases. Sees the person, what is exempt of them, where their identifiers lead, and neighbours by
+ * the same queries: a count that sees no one is inconclusive. So is one that finds rows under a random id
+ * that is no one's. A file is exempt where the row is that it belongs to.
  *
  * @throws StoreUnavailableError, ObjectsUnavailableError
  */
 export async function recountPerson(
   { database, media }: CountDependencies,
-  { subjectId, controls }: CountInput,
+  input: CountInput,
   tables: readonly PurgedTable[] = recountedTables,
-): Promise<Recounted> {
+): Promise<Counted> {
+  const { subjectId, controls } = countInput.parse(input);
   const person: Record<string, number> = {};
   const exempt: Record<string, number> = {};
   const categories: Record<string, number> = {};
   const exemptMedia = new Set<MediaName>();
-  const neighbours = await neighboursOf(database, subjectId, controls);
-  let others = 0;
-  for await (const row of everyRow(database, tables)) {
-    if (row.subjectId !== subjectId) {
-      others += 1;
-      const neighbour = neighbours.get(row.subjectId);
-      if (neighbour !== undefined) neighbour.rows += 1;
-      continue;
-    }
-    if (row.category !== undefined) add(categories, row.category);
-    add(row.exempt ? exempt : person, row.table);
-    if (row.exempt && row.media !== undefined) exemptMedia.add(row.media);
-  }
-  for await (const name of media.names(subjectId as SubjectId)) {
+  await Promise.all(
+    tables.map(async (table) => {
+      for await (const row of rowsOfPerson(database, table, subjectId)) {
+        const isLeft = isExempt(table, row);
+        add(isLeft ? exempt : person, table.name);
+        if (row.category !== undefined) add(categories, row.category);
+        const file = isLeft ? fileOf(row) : undefined;
+        if (file !== undefined) exemptMedia.add(file);
+      }
+    }),
+  );
+  for await (const name of media.names(subjectId)) {
     add(exemptMedia.has(name) ? exempt : person, 'media');
   }
-  return { person, exempt, categories, others, controls: [...neighbours.values()] };
+  return {
+    ...{ person, exempt, categories },
+    ...{
+      identifiers: await settledIdentifiers(database, subjectId),
+      nobody: await rowsSeen(database, tables, newSubjectId()),
+    },
+    ...(await neighboursSeen(database, tables, subjectId, controls)),
+  };
 }
 
-interface SeenRow {
-  readonly table: string;
-  readonly subjectId: string;
-  readonly exempt: boolean;
-  readonly category?: string;
-  /** Name of its file. */
-  readonly media?: MediaName;
-}
-
-const ownedRow = z.object({
-  subjectId: subjectIdColumn,
-  recordId: recordIdColumn.optional(),
-  media: z.unknown().optional(),
-  category: z.string().optional(),
-  withheld: z.string().optional(),
-  erasureClass: z.string().optional(),
-});
-type OwnedRow = z.output<typeof ownedRow>;
-
-/** Which rows the step that purges a table leaves, by one of their attributes. */
-const keeps: Readonly<Record<Purger, (row: OwnedRow) => boolean>> = {
-  deletion: () => false,
-  'deletion-unless-withheld': ({ withheld }) => withheld !== undefined,
-  'key-destruction': ({ erasureClass = '' }) => exemptKeyClasses.includes(erasureClass),
-  forgetting: () => false,
-};
-
-async function* everyRow(
-  database: Database,
-  tables: readonly PurgedTable[],
-): AsyncGenerator<SeenRow, void> {
-  for (const table of tables) {
-    for await (const row of scan(database, table, Object.keys(ownedRow.shape), ownedRow)) {
-      const { subjectId, recordId, category } = row;
-      const exempt = keeps[table.erasure.by](row);
-      const isMedia = row.media === true && recordId !== undefined;
-      const media = isMedia ? mediaName(subjectId, recordId) : undefined;
-      yield { table: table.name, subjectId, exempt, category, media };
-    }
+async function settledIdentifiers(database: Database, subjectId: SubjectId) {
+  for (let look = 1; ; look += 1) {
+    const found = await identifiersOf(database, subjectId);
+    if (found.toOthers === 0 || look === maximumLooks) return found;
+    await backoff(look);
   }
-}
-
-async function* scan<Row>(
-  database: Database,
-  table: TableFacts,
-  attributes: readonly string[],
-  schema: z.ZodType<Row>,
-): AsyncGenerator<Row, void> {
-  let startKey: ScanCommandOutput['LastEvaluatedKey'];
-  do {
-    const page: ScanCommandOutput = await sent(() =>
-      database.client.send(
-        new ScanCommand({
-          TableName: database.physicalName(table),
-          ConsistentRead: true,
-          ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-          ExpressionAttributeNames: Object.fromEntries(
-            attributes.map((name) => [`#${name}`, name]),
-          ),
-          ExclusiveStartKey: startKey,
-        }),
-      ),
-    );
-    for (const item of page.Items ?? []) yield parseRow(table, item, schema);
-    startKey = page.LastEvaluatedKey;
-  } while (startKey !== undefined);
 }
 
 /**
- * Chooses active neighbours, or finds the given ones again. They are reported under the hash of their
- * random id: the count names no one.
+ * Counts neighbours, those who were counted before where there are any. One who has left since is no control
+ * any more; that their exempt rows are seen shows still that the queries see.
  */
-async function neighboursOf(
+async function neighboursSeen(
   database: Database,
-  subjectId: string,
-  given: Recounted['controls'] | undefined,
-): Promise<Map<string, Recounted['controls'][number]>> {
-  const wanted = given && new Set(given.map(({ sha256 }) => sha256));
-  const chosen = new Map<string, Recounted['controls'][number]>();
-  const size = wanted?.size ?? maximumControls;
-  for await (const row of scan(database, subjects, ['subjectId', 'status'], subjectRow)) {
-    if (chosen.size === size) break;
-    if (row.subjectId === subjectId || row.status !== 'active') continue;
-    const sha256 = sha256Hex(row.subjectId);
-    if (wanted?.has(sha256) === false) continue;
-    chosen.set(row.subjectId, { sha256, rows: 0 });
+  tables: readonly PurgedTable[],
+  subjectId: SubjectId,
+  before: z.output<typeof countInput>['controls'] = [],
+): Promise<Pick<Counted, 'others' | 'controls'>> {
+  const known = before.flatMap((each) => each.subjectId ?? []);
+  const chosen = known.length > 0 ? known : await chooseNeighbours(database, subjectId);
+  const active = await activeAmong(database, chosen);
+  let others = 0;
+  const controls: Counted['controls'] = [];
+  for (const neighbour of chosen) {
+    const rows = await rowsSeen(database, tables, neighbour);
+    others += rows;
+    if (!active.has(neighbour)) continue;
+    controls.push({ subjectId: neighbour, sha256: sha256Hex(neighbour), rows });
   }
-  return chosen;
+  return { others, controls };
 }
 
-const subjectRow = z.object({ subjectId: z.string(), status: z.string() });
+async function rowsSeen(
+  database: Database,
+  tables: readonly PurgedTable[],
+  subjectId: SubjectId,
+): Promise<number> {
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const rows = await Array.fromAsync(rowsOfPerson(database, table, subjectId, rowsOfNeighbour));
+      return rows.length;
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 function add(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;

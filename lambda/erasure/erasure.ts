@@ -11,6 +11,7 @@ import { isClosed } from '../request/model/request.ts';
 import { callOffTasks } from '../request/model/open-tasks.ts';
 import { isOpen } from '../request/model/task.ts';
 import { isInForce } from '../request/model/restriction.ts';
+import { recounted } from '../request/erasure-progress.ts';
 import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isIrreversible, isSettling } from '../request/row-facts.ts';
@@ -33,15 +34,17 @@ export const withProgress = (
 export async function planErasure(
   deps: FulfilmentDependencies,
   run: Attempt,
-  before: Recounted,
+  counted: Recounted,
 ): Promise<{ readonly records: number }> {
   const { policy, clock } = deps;
+  const before = recounted.parse(counted);
   const row = await advance(deps, run, async (row) => {
     const planned = row.erasure?.before;
     if (planned !== undefined) {
       // Another attempt: what the person had is as counted, the neighbours are those of now.
-      const { others, controls } = before;
-      return { set: withProgress(row, { before: { ...planned, others, controls } }) };
+      const { identifiers, nobody, others, controls } = before;
+      const now = { identifiers, nobody, others, controls };
+      return { set: withProgress(row, { before: { ...planned, ...now } }) };
     }
     // Of what a hold exempted it was said then.
     if (isSettling(row)) return { set: withProgress(row, { before }) };

@@ -2,7 +2,7 @@ import { InvokeError } from '@aws/durable-execution-sdk-js';
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { certifyErasure, concludeErasure, verifyErasure } from '../erasure/conclude.ts';
 import type { Verification } from '../erasure/conclude.ts';
-import type { CountInput } from '../erasure/count.ts';
+import type { Counted, CountInput } from '../erasure/count.ts';
 import { fencePerson, fenceRequest, planErasure } from '../erasure/erasure.ts';
 import { ErasuresPausedError, requireRunning, waitForResume } from '../erasure/pause.ts';
 import { triesUpTo } from '../platform/workflow/steps.ts';
@@ -16,7 +16,6 @@ import { certifyLate } from '../erasure/late-certificate.ts';
 import { openSystems, startSystems, systemsWait } from '../system/fan-out.ts';
 import { isExported } from '../request/model/kinds.ts';
 import type { RequestKind } from '../request/model/kinds.ts';
-import type { Recounted } from '../request/erasure-progress.ts';
 import { hasWorkflow } from '../request/model/kinds.ts';
 import type { TaskError } from '../request/model/request.ts';
 
@@ -171,7 +170,7 @@ async function waitForSystems(
   }
 }
 
-type Counter = (name: string, input: CountInput) => Promise<Recounted>;
+type Counter = (name: string, input: CountInput) => Promise<Counted>;
 
 /** The SDK tries a step again, but not a function that is invoked. */
 function counter(
@@ -184,7 +183,7 @@ function counter(
     for (let tries = 1; ; tries += 1) {
       const step = tries === 1 ? name : `${name}-try-${tries}`;
       try {
-        return await context.invoke<CountInput, Recounted>(step, recount, input);
+        return await context.invoke<CountInput, Counted>(step, recount, input);
       } catch (error) {
         if (!(error instanceof InvokeError) || tries === maximumCounts) throw error;
         log.error('FAILED', error, { workflow: 'fulfilment', step, attempt });

@@ -10,7 +10,7 @@ const time = z.string();
 /** Rows of other people, by SHA-256 of their random id: what an erasure must leave alone. */
 const control = z.object({ sha256: z.string(), rows: count });
 
-/** What one scan over the tables of people saw. */
+/** What one count of the tables of people saw. */
 export const recounted = z.object({
   /** The person's rows, by table; exempt evidence and withheld records are not among them. */
   person: counts,
@@ -18,6 +18,11 @@ export const recounted = z.object({
   categories: counts,
   /** The person's rows that an erasure keeps on a ground, by table. */
   exempt: counts,
+  /** Where the identifiers lead that name the person; absent in counts before there was a second path. */
+  identifiers: z.object({ toPerson: count, toOthers: count }).optional(),
+  /** Rows under a random id that is no one's: any shows that the queries are wrong. */
+  nobody: count.default(0),
+  /** Rows of neighbours, in each table the first 100 of each. */
   others: count,
   controls: z.array(control),
 });

@@ -1,18 +1,18 @@
 import { certifyErasure, concludeErasure, verifyErasure } from '../../lambda/erasure/conclude.ts';
 import type { Verification } from '../../lambda/erasure/conclude.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
+import type { Counted } from '../../lambda/erasure/count.ts';
 import { fencePerson, planErasure } from '../../lambda/erasure/erasure.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../../lambda/request/attempt.ts';
 import { purgePerson } from '../../lambda/erasure/purge.ts';
 import { revokeKeys } from '../../lambda/erasure/revoke.ts';
-import type { Recounted } from '../../lambda/request/erasure-progress.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 
 /** A step of an erasure, with what it hands on to the steps behind it. */
 export interface Notes {
-  before?: Recounted;
-  after?: Recounted;
+  before?: Counted;
+  after?: Counted;
   verification?: Verification;
 }
 type Step = (deps: FulfilmentDependencies, run: Attempt, notes: Notes) => Promise<unknown>;

@@ -1,4 +1,4 @@
-import { GetItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { queryAll } from '../../lambda/platform/dynamo/read.ts';
@@ -237,7 +237,7 @@ describe('purging', () => {
 });
 
 describe('the second count', () => {
-  test('finds every row of everybody, with its category and ground', async () => {
+  test('finds every row of the person, with its category and ground, and no other', async () => {
     const [one, other] = [newSubjectId(), newSubjectId()];
     await store(one);
     await store(other, { category: 'safety-score', purposes: ['safety'] });
@@ -245,12 +245,11 @@ describe('the second count', () => {
 
     const count = (subjectId: SubjectId) => recountPerson(fixture, { subjectId }, [recordsTable]);
 
-    const others = (await totalRows()) - 1;
     expect(await count(one)).toMatchObject({
-      ...{ person: { records: 1 }, exempt: {}, categories: { 'prompt-text': 1 }, others },
+      ...{ person: { records: 1 }, exempt: {}, categories: { 'prompt-text': 1 } },
     });
     expect(await count(other)).toMatchObject({
-      ...{ person: {}, exempt: { records: 1 }, categories: { 'safety-score': 1 }, others },
+      ...{ person: {}, exempt: { records: 1 }, categories: { 'safety-score': 1 } },
     });
   });
 });
@@ -318,20 +317,3 @@ const scanOf = (subjectId: SubjectId) =>
     { partition: { subjectId } },
     z.object({ recordId: z.string().transform((id) => id as RecordId) }),
   );
-
-async function totalRows(): Promise<number> {
-  let total = 0;
-  let ExclusiveStartKey: Record<string, { S: string }> | undefined;
-  do {
-    const page = await fixture.database.client.send(
-      new ScanCommand({
-        TableName: fixture.database.physicalName(recordsTable),
-        Select: 'COUNT',
-        ...(ExclusiveStartKey && { ExclusiveStartKey }),
-      }),
-    );
-    total += page.Count ?? 0;
-    ExclusiveStartKey = page.LastEvaluatedKey as typeof ExclusiveStartKey;
-  } while (ExclusiveStartKey !== undefined);
-  return total;
-}
