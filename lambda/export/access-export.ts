@@ -13,9 +13,8 @@ import { writePseudonyms } from './pseudonyms.ts';
 import { hasCopy } from './recipients.ts';
 import { writeRecords } from './files.ts';
 import { copied } from './media.ts';
-import type { MediaFiles } from './media.ts';
 import { writeTrainingSets } from './training-sets.ts';
-import type { SystemFiles } from './systems.ts';
+import type { ExportSources } from './sources.ts';
 import { exportPage } from './page.ts';
 import { listedSystems } from './page-systems.ts';
 import { chooseLanguage, speech } from './words.ts';
@@ -24,7 +23,6 @@ import { writeWithheld } from './exempt-records.ts';
 import type { AddFile, WrittenFile } from './export-zip.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import { identifiersOf } from '../subject/known-identifiers.ts';
-import { requestedRecords } from './requested-records.ts';
 import type { RequestRow } from '../request/row.ts';
 
 /** Everything that is held of a person, and what GDPR Art. 15(1) has them told about it. */
@@ -32,7 +30,7 @@ export async function writeAccessExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-  { media, systems }: { readonly media: MediaFiles; readonly systems: SystemFiles },
+  { records, media, systems }: ExportSources,
 ): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const files: WrittenFile[] = [];
@@ -54,11 +52,7 @@ export async function writeAccessExport(
   ]);
   const formatter = speech(language, policy.controller.timeZone);
 
-  const contents = await writeRecords(
-    copied(media, row.subjectId, requestedRecords(deps, row, deps.records.readHeld(row.subjectId))),
-    keep,
-    now,
-  );
+  const contents = await writeRecords(copied(media, row.subjectId, records), keep, now);
   const consents = await writeConsents(deps, row, keep);
   const requests = await writeRequests(deps, row, keep);
   const activity = await writeActivity(deps, row, keep);

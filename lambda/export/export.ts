@@ -1,19 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import { addPeriod } from '../policy/periods.ts';
+import type { OpenedRecord } from '../record/model/record.ts';
 import { writeAccessExport } from './access-export.ts';
+import { noCollection, reading } from './collect.ts';
+import { deletePieces, readPieces } from './collected.ts';
+import { exportObject } from './export-object.ts';
+import { isRequested } from './requested-records.ts';
 import { writeZip } from './export-zip.ts';
 import type { AddFile } from './export-zip.ts';
+import type { ExportSources } from './sources.ts';
 import { openMediaFiles } from './media.ts';
 import type { MediaFiles } from './media.ts';
 import { advance, AttemptSupersededError } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { openSystemFiles } from './systems.ts';
-import type { SystemFiles } from './systems.ts';
 import { afterLate } from '../system/settled.ts';
 import { isOpenAtSystems, isPartial } from '../request/model/task.ts';
 import { writePortabilityExport } from './portability-export.ts';
-import { isExported } from '../request/model/kinds.ts';
 import type { ExportedKind } from '../request/model/kinds.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isCalledOff } from '../request/row-facts.ts';
@@ -31,7 +34,7 @@ type WriteExport = (
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-  files: { readonly media: MediaFiles; readonly systems: SystemFiles },
+  sources: ExportSources,
 ) => Promise<Readonly<Record<string, number>>>;
 
 const writers: Readonly<Record<ExportedKind, WriteExport>> = {
@@ -40,23 +43,17 @@ const writers: Readonly<Record<ExportedKind, WriteExport>> = {
 };
 
 /**
- * Writes the export and closes the request. The object's name is fixed before: a run after a crash
- * writes over what an earlier one left. A request that was called off meanwhile leaves no object.
+ * Writes the export and closes the request. A request that was called off meanwhile leaves no object.
+ *
+ * @param collection of earlier steps; the records are read here when it is absent
  */
 export async function fulfilExport(
   deps: FulfilmentDependencies,
   run: Attempt,
+  { pieces } = noCollection,
 ): Promise<ExportStep> {
   const { objects, policy, clock } = deps;
-  const row = await advance(deps, run, (row) =>
-    row.export === undefined
-      ? { set: { export: { object: `exports/${randomUUID()}`, downloads: 0 } } }
-      : undefined,
-  );
-  if (row.export === undefined) throw new AttemptSupersededError();
-  const { object } = row.export;
-  const { kind } = row;
-  if (!isExported(kind)) throw new TypeError(`a request for ${kind} has no export`);
+  const { row, kind, object } = await exportObject(deps, run);
   let counts: Readonly<Record<string, number>> = {};
   let media: MediaFiles | undefined;
   let status: RequestRow['status'];
@@ -64,7 +61,9 @@ export async function fulfilExport(
   const written = await writeZip(objects, object, new Date(now), async (add, addBytes) => {
     media = openMediaFiles(deps.media, addBytes);
     const systems = openSystemFiles(objects, row, { add, addBytes });
-    counts = await writers[kind](deps, row, add, { media, systems });
+    const records =
+      pieces > 0 ? readPieces(objects, object, pieces) : requestedRecords(deps, row, kind);
+    counts = await writers[kind](deps, row, add, { records, media, systems });
   });
   const expiry = addPeriod(now, policy.requests[kind].exportRetention, policy.controller.timeZone);
   try {
@@ -89,11 +88,22 @@ export async function fulfilExport(
     throw error;
   }
   // What has not answered yet can still come: then everything is written again.
-  if (!isOpenAtSystems(row.tasks)) await objects.deleteParts(object);
+  if (isOpenAtSystems(row.tasks)) await deletePieces(objects, object, pieces);
+  else await objects.deleteParts(object);
   const lost = media?.lost.length ?? 0;
   if (lost > 0) deps.log.warn('MEDIA_LOST', { count: lost });
   deps.log.info('EXPORT_WRITTEN', { kind: row.kind, attempt: run.attempt });
   return { ...written, counts, status };
+}
+
+async function* requestedRecords(
+  { policy, records }: FulfilmentDependencies,
+  row: RequestRow,
+  kind: ExportedKind,
+): AsyncGenerator<OpenedRecord, void> {
+  for await (const record of records[reading[kind]](row.subjectId)) {
+    if (isRequested(policy, row, record)) yield record;
+  }
 }
 
 /** Another attempt writes it, from the pages that systems have left beside it. */

@@ -6,8 +6,8 @@ import type { Subject } from '../subject/model/subject.ts';
 import { partsInto } from './parts.ts';
 import type { Parts } from './parts.ts';
 import type { AddFile } from './export-zip.ts';
-import type { ExportedRecord, MediaFiles } from './media.ts';
-import type { ExportedSystem, SystemFiles } from './systems.ts';
+import type { ExportedRecord } from './media.ts';
+import type { ExportedSystem } from './systems.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
 import { identifiersOf } from '../subject/known-identifiers.ts';
 import type { HeldIdentifier } from '../subject/known-identifiers.ts';
@@ -19,7 +19,7 @@ import {
   portabilitySchemaFile,
 } from './portability-schema.ts';
 import type { PortabilityManifest, PortableAccount, PortableRecord } from './portability-schema.ts';
-import { requestedRecords } from './requested-records.ts';
+import type { ExportSources } from './sources.ts';
 import type { RequestRow } from '../request/row.ts';
 
 interface CategoryParts {
@@ -35,7 +35,7 @@ export async function writePortabilityExport(
   deps: FulfilmentDependencies,
   row: RequestRow,
   add: AddFile,
-  { media, systems }: { readonly media: MediaFiles; readonly systems: SystemFiles },
+  { records, media, systems }: ExportSources,
 ): Promise<Readonly<Record<string, number>>> {
   const { policy, clock } = deps;
   const subject = await deps.subjects.get(row.subjectId);
@@ -44,7 +44,7 @@ export async function writePortabilityExport(
   const openParts = partsInto(add);
   const leftOut = new Map<string, PortabilityManifest['leftOut'][number]>();
 
-  for await (const record of requestedRecords(deps, row, deps.records.readAll(row.subjectId))) {
+  for await (const record of records) {
     const { category } = record;
     const portable = portabilityOf(policy, jurisdictions, record);
     if (portable.kind === 'left-out') {

@@ -6,6 +6,8 @@ import type { Counted, CountInput } from '../erasure/count.ts';
 import { fencePerson, fenceRequest, planErasure } from '../erasure/erasure.ts';
 import { ErasuresPausedError, requireRunning, waitForResume } from '../erasure/pause.ts';
 import { triesUpTo } from '../platform/workflow/steps.ts';
+import { collectRecords, hasManyRecords, noCollection } from '../export/collect.ts';
+import type { Collection } from '../export/collect.ts';
 import { fulfilExport } from '../export/export.ts';
 import { AttemptSupersededError, begin, fail } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -24,6 +26,8 @@ const maximumRounds = 5;
 const maximumTries = 12;
 const maximumCounts = 5;
 const countAgainSeconds = 60;
+/** Of reading records before the archive is written. */
+const collectMilliseconds = 60_000;
 
 export type Ended =
   | { readonly kind: 'ended'; readonly status: string }
@@ -44,8 +48,10 @@ export async function runFulfilment(
     const begun = await step('begin', async () => {
       const begun = await begin(deps, run);
       if (begun.kind === 'superseded') return { ...begun, waits: false };
+      const isLarge =
+        isExported(begun.request) && (await hasManyRecords(deps.database, begun.subjectId));
       const opens = !begun.isLate && (isExported(begun.request) || begun.isNothingHeld);
-      return { ...begun, waits: opens && (await openSystems(deps, run)).waits };
+      return { ...begun, isLarge, waits: opens && (await openSystems(deps, run)).waits };
     });
     if (begun.kind === 'superseded') return { kind: begun.kind };
     const count = counter(deps, recount, context, run);
@@ -61,7 +67,8 @@ export async function runFulfilment(
       case 'access':
       case 'portability': {
         if (begun.waits && !isNothingHeld) await waitForSystems(deps, run, { step, context });
-        const { status } = await step('export', () => fulfilExport(deps, run));
+        const collection = begun.isLarge ? await collect(deps, run, step) : undefined;
+        const { status } = await step('export', () => fulfilExport(deps, run, collection));
         return { kind: 'ended', status };
       }
       case 'erasure':
@@ -91,6 +98,23 @@ async function endUntilResumed(
     if (isSuperseded(error)) return { kind: 'superseded' };
     throw error;
   }
+}
+
+/** Reads the records of a person who has many, each step as long as a checkpoint may be lost. */
+async function collect(
+  deps: FulfilmentDependencies,
+  run: Attempt,
+  step: Stepper,
+): Promise<Collection> {
+  let collection = noCollection;
+  for (let part = 1; !collection.isDone; part += 1) {
+    const from = collection;
+    collection = await step(`collect-${part}`, () => {
+      const end = performance.now() + collectMilliseconds;
+      return collectRecords(deps, run, from, () => performance.now() >= end);
+    });
+  }
+  return collection;
 }
 
 interface Erasing {

@@ -28,7 +28,7 @@ export interface RecordsDependencies {
 export const recordRow = recordFields.transform(withEnd).transform(withStored);
 export type RecordRow = z.output<typeof recordRow>;
 
-const media = z.object({
+export const storedMedia = z.object({
   contentType: z.enum(mediaTypes),
   bytes: z.int(),
   sha256: z.string(),
@@ -38,7 +38,7 @@ export const storedSource = z.union([z.string(), z.object({ recipient: z.string(
 const payload = z.object({
   content: z.unknown(),
   source: storedSource.optional(),
-  media: media.optional(),
+  media: storedMedia.optional(),
 });
 export type Payload = z.output<typeof payload>;
 
@@ -119,14 +119,19 @@ interface Visible {
   readonly seen: Seen;
 }
 
-/** Opens the rows of one person that have an end for readers, oldest first, with flat memory. */
+/**
+ * Opens the rows of one person that have an end for readers, oldest first, with flat memory.
+ *
+ * @param after the last record that was read before
+ */
 export async function* openEach(
   { database, subjectKeys }: RecordsDependencies,
   subjectId: SubjectId,
   see: (row: RecordRow) => Seen | undefined,
+  after?: RecordId,
 ): AsyncGenerator<OpenedRecord, void> {
-  const partition = { partition: { subjectId } };
-  const rows = queryAll(database, records, partition, recordRow, pagesAhead);
+  const options = { partition: { subjectId }, startAfter: after && recordKey(subjectId, after) };
+  const rows = queryAll(database, records, options, recordRow, pagesAhead);
   async function* opened(): AsyncGenerator<OpenedRecord[], void> {
     for await (const wave of wavesOf(rows, see)) {
       const found = await Promise.all(wave.map(({ row, seen }) => openRow(subjectKeys, row, seen)));

@@ -24,7 +24,7 @@ import type {
   WithheldRecords,
 } from './model/record.ts';
 import { erasureClassOf } from './model/record.ts';
-import type { Derivation, NewRecord, RecordsDependencies } from './rows.ts';
+import type { Derivation, NewRecord, RecordRow, RecordsDependencies } from './rows.ts';
 import { openEach, openRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';
 import type { Settled } from './released.ts';
@@ -62,10 +62,10 @@ export interface Records {
   get(subjectId: SubjectId, recordId: RecordId): Promise<VersionedRecord | undefined>;
   /** Deletes one record and what was made from it, each explained to the stream and entered. */
   delete(subjectId: SubjectId, recordId: RecordId): Promise<DeleteOutcome>;
-  /** Every live record, oldest first. */
-  readAll(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
+  /** Every live record, oldest first; those that follow `after`. */
+  readAll(subjectId: SubjectId, after?: RecordId): AsyncGenerator<OpenedRecord, void>;
   /** Those, and what a hold or a restriction keeps past its end: what is held of the person. */
-  readHeld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
+  readHeld(subjectId: SubjectId, after?: RecordId): AsyncGenerator<OpenedRecord, void>;
   /** What an erasure left, on its ground. */
   readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
@@ -95,9 +95,11 @@ export function openRecords(deps: RecordsDependencies): Records {
   async function* readBy(
     subjectId: SubjectId,
     open: typeof openReader,
+    after: RecordId | undefined,
   ): AsyncGenerator<OpenedRecord, void> {
     const see = await open(deps, subjectId);
-    yield* openEach(deps, subjectId, (row) => (row.withheld === undefined ? see(row) : undefined));
+    const unlessWithheld = (row: RecordRow) => (row.withheld === undefined ? see(row) : undefined);
+    yield* openEach(deps, subjectId, unlessWithheld, after);
   }
 
   return {
@@ -124,8 +126,8 @@ export function openRecords(deps: RecordsDependencies): Records {
 
     delete: (subjectId, recordId) => deleteRecord(deps, subjectId, recordId),
 
-    readAll: (subjectId) => readBy(subjectId, openReader),
-    readHeld: (subjectId) => readBy(subjectId, openCopier),
+    readAll: (subjectId, after) => readBy(subjectId, openReader, after),
+    readHeld: (subjectId, after) => readBy(subjectId, openCopier, after),
     readWithheld: (subjectId) =>
       openEach(deps, subjectId, (row) =>
         row.withheld === undefined || (!row.suspended && isGone(row, clock()))

@@ -1,6 +1,6 @@
 import type { Consents } from '../consent/consents.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import type { RequestId } from '../value/ids.ts';
+import type { RequestId, SubjectId } from '../value/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Log } from '../platform/log/log.ts';
@@ -49,7 +49,7 @@ export type Begun =
   | {
       readonly kind: 'begun';
       readonly request: RequestKind;
-      readonly subjectId: string;
+      readonly subjectId: SubjectId;
       /** The address that was confirmed names no one. */
       readonly isNothingHeld: boolean;
       /** It was closed before, and a system has answered since. */
