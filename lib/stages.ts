@@ -44,6 +44,12 @@ export interface Stage {
   readonly apiTimeoutSeconds: number;
   /** Longest timeout of any function. */
   readonly maximumTimeoutSeconds: number;
+  /**
+   * How long an invocation runs at most after a key of a person is destroyed: as long as its function
+   * may, or as many seconds as here. The embedded runtime ends what runs longer, so that an erasure
+   * waits for seconds although functions may run for 15 minutes.
+   */
+  readonly keyUseSeconds: number | 'timeout';
   readonly clockSkewSeconds: number;
   readonly logRetentionDays: 7 | 30 | 365;
   /** How long the result of a finished durable execution is retained. */
@@ -114,7 +120,8 @@ const local = {
   deployment: 'local',
   keyCacheSeconds: 1,
   apiTimeoutSeconds: 10,
-  maximumTimeoutSeconds: 10,
+  maximumTimeoutSeconds: 900,
+  keyUseSeconds: 10,
   clockSkewSeconds: 1,
   logRetentionDays: 7,
   executionHistoryDays: 1,
@@ -146,7 +153,7 @@ const dev = {
   deployment: 'dev',
   keyCacheSeconds: 300,
   apiTimeoutSeconds: 29,
-  maximumTimeoutSeconds: 900,
+  keyUseSeconds: 'timeout',
   clockSkewSeconds: 60,
   logRetentionDays: 30,
   executionHistoryDays: 14,
@@ -211,12 +218,14 @@ const isOff = (value: Stage['reservedConcurrency']): value is { readonly off: st
 
 /**
  * After this many seconds no function can use a destroyed subject key: cache time, the longest
- * invocation of a function with such keys, and the clock difference. A durable execution lasts
+ * invocation of a function with such keys after it (`keyUseSeconds`), and the clock difference. A durable execution lasts
  * longer, but reads the key again in each invocation.
  */
 export function lastUseSeconds(stage: Stage, functions: readonly FunctionFacts[]): number {
   const timeouts = functions.filter(holdsSubjectKeys).map((facts) => timeoutSeconds(stage, facts));
-  return stage.keyCacheSeconds + Math.max(0, ...timeouts) + stage.clockSkewSeconds;
+  const longest = Math.max(0, ...timeouts);
+  const use = stage.keyUseSeconds === 'timeout' ? longest : Math.min(longest, stage.keyUseSeconds);
+  return stage.keyCacheSeconds + use + stage.clockSkewSeconds;
 }
 
 const holdsSubjectKeys = ({ needs }: FunctionFacts): boolean =>

@@ -31,6 +31,7 @@ export class FunctionEnvironment {
   #body: ResponseBody | undefined;
   #calls = 0;
   #alive = true;
+  #limit: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(localFunction: LocalFunction, options: EnvironmentOptions) {
     const { name, module, exported, timeoutSeconds, memoryMegabytes, environment } = localFunction;
@@ -79,24 +80,33 @@ export class FunctionEnvironment {
       more: () => this.#post({ kind: 'more', id }),
       stop: () => this.#post({ kind: 'stop', id }),
     });
-    const { timeoutSeconds } = this.#function;
+    this.endWithin(this.#function.timeoutSeconds);
+    this.#post({ kind: 'call', id, requestId: randomUUID(), payload });
+    const invocation = await promise;
+    clearTimeout(this.#limit?.timer);
+    this.#limit = undefined;
+    this.#settle = undefined;
+    this.#body = undefined;
+    return invocation;
+  }
+
+  /** Ends the call that runs, if it runs for longer than this. */
+  endWithin(seconds: number): void {
+    const at = performance.now() + seconds * 1000;
+    if (this.#settle === undefined || at >= (this.#limit?.at ?? Infinity)) return;
+    clearTimeout(this.#limit?.timer);
     const timer = setTimeout(() => {
-      resolve({
+      this.#settle?.({
         kind: 'failed',
         timedOut: true,
         error: {
           errorType: 'Sandbox.Timedout',
-          errorMessage: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+          errorMessage: `Task timed out after ${this.#function.timeoutSeconds.toFixed(2)} seconds`,
         },
       });
       void this.end();
-    }, timeoutSeconds * 1000);
-    this.#post({ kind: 'call', id, requestId: randomUUID(), payload });
-    const invocation = await promise;
-    clearTimeout(timer);
-    this.#settle = undefined;
-    this.#body = undefined;
-    return invocation;
+    }, seconds * 1000);
+    this.#limit = { at, timer };
   }
 
   #post(request: WorkerRequest): void {

@@ -5,6 +5,7 @@ import type { Assembly } from './assembly.ts';
 import { compiledPolicyOf } from './deployed-policy.ts';
 import { runFunctions } from './function-pool.ts';
 import type { Functions } from './function-pool.ts';
+import { destroysKey, keyUseSeconds, limited } from './key-destruction.ts';
 import { localFunctions } from './functions.ts';
 import type { LocalFunction, SystemEndpoints } from './functions.ts';
 import type { Home } from './home.ts';
@@ -20,6 +21,8 @@ export interface FunctionHostDependencies {
   readonly assembly: Assembly;
   readonly home: Home;
   readonly databaseUrl: string;
+  /** Whether calls of the database are seen. */
+  readonly isDatabaseWatched: boolean;
   /** Where the API will be. */
   readonly url: string;
   readonly issuer: string;
@@ -40,7 +43,17 @@ export async function hostFunctions(
   dependencies: FunctionHostDependencies,
   undo: UndoList,
 ): Promise<FunctionHost> {
-  const { assembly, home, databaseUrl, url, issuer, secrets, systemEndpoints, say } = dependencies;
+  const {
+    assembly,
+    home,
+    databaseUrl,
+    isDatabaseWatched,
+    url,
+    issuer,
+    secrets,
+    systemEndpoints,
+    say,
+  } = dependencies;
   const invokeApi = invokeServer(
     () => functions,
     secrets,
@@ -53,7 +66,7 @@ export async function hostFunctions(
   await writeFile(home.invoke, JSON.stringify(place), { mode: 0o600 });
   undo.add(() => rm(home.invoke, { force: true }));
   const { issuers } = readCompiled(compiledPolicyOf(assembly));
-  const declared = localFunctions(assembly, {
+  const found = localFunctions(assembly, {
     secretOf: (name) => secrets.of({ kind: 'function', name }),
     databaseUrl,
     invokeUrl,
@@ -70,11 +83,16 @@ export async function hostFunctions(
     mailEvents: home.mailEvents,
     issuers: issuersVariable(issuer, issuers),
   });
+  const declared = isDatabaseWatched ? found : found.map(limited);
+  const isDestruction = destroysKey(declared);
   const watching = startWatching({
     assembly,
     functions: declared,
     invoke: (name, payload) => functions.invoke(name, payload),
     home,
+    databaseCalled: (call) => {
+      if (isDestruction(call)) functions.keyDestroyed();
+    },
     say,
   });
   undo.add(watching.stop);
@@ -83,6 +101,7 @@ export async function hostFunctions(
     log: watching.output,
     used: watching.trail.used,
     quarantine: home.quarantine,
+    keyUseSeconds: keyUseSeconds(),
   });
   undo.add(functions.stop);
   return { declared, functions, watching };

@@ -46,6 +46,11 @@ class FunctionPool {
     return first !== 'begun' && first.kind === 'failed' ? first : { kind: 'streaming', body };
   }
 
+  /** Ends the calls that run now, those that run for longer than this. */
+  endWithin(seconds: number): void {
+    for (const environment of this.#environments) environment.endWithin(seconds);
+  }
+
   async end(): Promise<void> {
     await Promise.all([...this.#environments].map((environment) => environment.end()));
   }
@@ -80,6 +85,11 @@ export interface Functions {
   readonly invoke: Invoke;
   readonly invokeStream: InvokeStream;
   readonly has: (name: string) => boolean;
+  /**
+   * A key of a person was destroyed: ends the calls that may have read it before, those that still
+   * run after `keyUseSeconds`.
+   */
+  readonly keyDestroyed: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -89,8 +99,9 @@ export type InvokedFunctions = Pick<Functions, 'invoke' | 'has'>;
 /** Runs functions by name as Lambda does: separate environments, one event at a time in each. */
 export function runFunctions(
   functions: readonly LocalFunction[],
-  options: EnvironmentOptions & { readonly quarantine?: string },
+  options: EnvironmentOptions & { readonly quarantine?: string; readonly keyUseSeconds?: number },
 ): Functions {
+  const { keyUseSeconds = Infinity } = options;
   const pools = new Map(functions.map((one) => [one.name, new FunctionPool(one, options)]));
   let stopped = false;
   const poolOf = (name: string): FunctionPool | Extract<Invocation, { kind: 'failed' }> => {
@@ -105,6 +116,11 @@ export function runFunctions(
   };
   return {
     has: (name) => pools.has(name),
+    keyDestroyed: () => {
+      for (const { name, holdsSubjectKeys } of functions) {
+        if (holdsSubjectKeys) pools.get(name)?.endWithin(keyUseSeconds);
+      }
+    },
     invoke: async (name, payload) => {
       const pool = poolOf(name);
       return pool instanceof FunctionPool ? pool.run(payload) : pool;

@@ -5,6 +5,7 @@ import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import { formatMediaPlace } from './adapters/media/media-place.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
 import { subjectIssuersOf } from '../lambda/policy/id-issuers.ts';
+import { keyVariables } from '../lambda/platform/environment.ts';
 import { formatQuarantine, parseQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
 import { formatRecovery, parseRecovery } from '../lambda/platform/recovery/recovery.ts';
 import type { Assembly, ResourceInStack } from './assembly.ts';
@@ -22,6 +23,8 @@ export interface LocalFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** Set for durable functions only. */
   readonly executionTimeoutSeconds?: number;
+  /** Whether it can decrypt data of people. */
+  readonly holdsSubjectKeys?: boolean;
   /** What it is and uses in an account; records of its calls name these. */
   readonly deployed: DeployedFunction;
 }
@@ -104,6 +107,7 @@ export function localFunctions(assembly: Assembly, places: LocalPlaces): LocalFu
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(parsed.MemorySize),
       },
       executionTimeoutSeconds: parsed.DurableConfig?.ExecutionTimeout,
+      holdsSubjectKeys: keyVariables.data in parsed.Environment.Variables,
       deployed: deployedFunction(assembly, placed),
     };
   });

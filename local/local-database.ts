@@ -11,6 +11,7 @@ import { unbrowsableAddresses } from './unbrowsable.ts';
 
 export interface LocalDatabase {
   readonly url: string;
+  readonly isWatched: boolean;
   /** Absent where the runtime did not start the server. */
   readonly mcp?: McpEndpoint;
   readonly stop: () => Promise<void>;
@@ -30,10 +31,10 @@ export async function localDatabase(
   const { url, watch } = options;
   if (url !== undefined) {
     const { protocol, hostname, port } = new URL(url);
-    if (protocol !== 'http:') return { url, stop: () => Promise.resolve() };
+    if (protocol !== 'http:') return { url, isWatched: false, stop: () => Promise.resolve() };
     const upstream = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) };
     const gate = await openSecretProxy(upstream, secrets, watch);
-    return { url: `http://127.0.0.1:${gate.port}`, stop: gate.close };
+    return { url: `http://127.0.0.1:${gate.port}`, isWatched: true, stop: gate.close };
   }
   await endOrphan(home.databaseProcess);
   const [database, mcp] = await unbrowsableAddresses(2);
@@ -52,6 +53,7 @@ export async function localDatabase(
   const gate = await openSecretProxy(database, secrets, watch);
   return {
     url: `http://127.0.0.1:${gate.port}`,
+    isWatched: true,
     mcp: { url: server.mcpEndpoint, token },
     stop: async () => {
       await gate.close();

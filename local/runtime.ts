@@ -159,7 +159,8 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
 
   const host = await hostFunctions(
     {
-      ...{ assembly, home, databaseUrl: database.url, url, issuer: issuer.issuer, secrets, say },
+      ...{ databaseUrl: database.url, isDatabaseWatched: database.isWatched },
+      ...{ assembly, home, url, issuer: issuer.issuer, secrets, say },
       systemEndpoints: options.systemEndpoints ?? endpointsOfEnvironment(),
     },
     undo,

@@ -6,7 +6,8 @@ import type { Assembly } from './assembly.ts';
 import { AuditFile } from './audit/audit-file.ts';
 import { auditTrail } from './audit/audit-trail.ts';
 import type { AuditTrail } from './audit/audit-trail.ts';
-import type { AuditedCall } from './audit/record.ts';
+import type { DatabaseCall } from './audit/database-record.ts';
+import type { AuditedCall, AuditRecord } from './audit/record.ts';
 import { startDetection } from './detection/detection.ts';
 import type { BusEvent } from './detection/input-transformer.ts';
 import { eachLine } from './detection/lines.ts';
@@ -41,20 +42,23 @@ export interface WatchingDependencies {
   readonly functions: readonly LocalFunction[];
   readonly invoke: Invoke;
   readonly home: Home;
+  /** Receives each call of the database, except those of the runtime itself. */
+  readonly databaseCalled: (call: DatabaseCall) => void;
   readonly say: (line: string) => void;
 }
 
 /** Writes the logs and the audit file, and evaluates over them what the templates watch. */
 export function startWatching(dependencies: WatchingDependencies): Watching {
-  const { assembly, functions, invoke, home, say } = dependencies;
+  const { assembly, functions, invoke, home, databaseCalled, say } = dependencies;
   const functionLog = openLog(home.functionLog);
   const accessLog = openLog(home.accessLog);
   const auditFile = new AuditFile(home.audit, stages.local.audit.retentionDays);
   const detection = startDetection(assembly, invoke, say);
-  const trail = auditTrail(assembly, functions, (record) => {
+  const take = (record: AuditRecord): void => {
     auditFile.write(record);
     detection.recorded(record);
-  });
+  };
+  const trail = auditTrail(assembly, functions, take, databaseCalled);
   const accessLine = accessLines(assembly);
   return {
     trail,

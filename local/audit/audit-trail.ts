@@ -8,6 +8,7 @@ import type { InnerCaller } from '../inner-port.ts';
 import type { Watch } from '../secret-proxy.ts';
 import { databaseCalls } from './database-calls.ts';
 import { databaseCall } from './database-record.ts';
+import type { DatabaseCall } from './database-record.ts';
 import type { AuditedTable } from './database-parts.ts';
 import { functionIdentity, operatorIdentity } from './identity.ts';
 import type { UserIdentity } from './identity.ts';
@@ -36,6 +37,7 @@ export function auditTrail(
   assembly: Assembly,
   functions: readonly LocalFunction[],
   take: (record: AuditRecord) => void,
+  databaseCalled: (call: DatabaseCall) => void = () => undefined,
 ): AuditTrail {
   const selects = trailSelectors(assembly);
   const tables = auditedTables(assembly);
@@ -62,6 +64,7 @@ export function auditTrail(
       identityOf(caller) === undefined
         ? undefined
         : databaseCalls((call) => {
+            databaseCalled(call);
             const audited = databaseCall(call, (name) => tables.get(name), selects);
             if (audited !== undefined) record(audited, caller);
           }),

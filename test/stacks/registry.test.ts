@@ -149,7 +149,8 @@ test('a function behind the API ends before the gateway does, which waits longer
 
   expect(timeoutSeconds(stages.prod, facts(false))).toBe(29);
   expect(timeoutSeconds(stages.prod, facts(true))).toBe(900);
-  expect(timeoutSeconds(stages.local, facts(true))).toBe(10);
+  expect(timeoutSeconds(stages.local, facts(true))).toBe(900);
+  expect(timeoutSeconds(stages.local, facts(false))).toBe(10);
 });
 
 test('the real functions: 12 seconds on one machine, and in AWS the 15 minutes that one may run', () => {

@@ -15,7 +15,9 @@ workflowContract(async () => {
   return {
     workflow: new LocalWorkflow(openExecutions(openDatabase({}).client, systemClock)),
     started: async () => {
-      const states = await Promise.all((await executions.open()).map((name) => executions.load(name)));
+      const states = await Promise.all(
+        (await executions.open()).map((name) => executions.load(name)),
+      );
       return states.flatMap((state) =>
         state === undefined
           ? []
