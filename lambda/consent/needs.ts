@@ -26,7 +26,7 @@ export const consentApi: FunctionFacts = {
     { table: noticeTexts, actions: ['get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     {
       keyring: [
         'hmac-alias',

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
-import { getRow, getRows, queryAll, queryPage } from '../platform/dynamo/read.ts';
+import { getRow, queryAll, queryPage } from '../platform/dynamo/read.ts';
+import type { ReadRows } from '../platform/dynamo/together.ts';
+import { readTogether } from '../platform/dynamo/together.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { openJson } from '../platform/keyring/sealed-json.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
@@ -156,20 +158,28 @@ export async function readStates(
 
 const ownedState = stateRow.extend({ subjectId: z.string() });
 
+/** What people said about purposes: of each person the choices by purpose. */
+export type StatesOfPeople = ReadonlyMap<string, ReadonlyMap<string, StoredState>>;
+
 /**
  * The newest choices of several people about the purposes that matter, in one read.
  *
  * @param keys at most 100, each once
- * @returns of each person the choices by purpose
  * @throws StoreUnavailableError
  */
-export async function statesOfSeveral(
+export const statesOfSeveral = (
   database: Database,
   keys: readonly { readonly subjectId: SubjectId; readonly purpose: string }[],
-): Promise<ReadonlyMap<string, ReadonlyMap<string, StoredState>>> {
+): Promise<StatesOfPeople> => readTogether(database, (read) => askStates(read, keys));
+
+/** The same in one call with other rows. */
+export async function askStates(
+  read: ReadRows,
+  keys: readonly { readonly subjectId: SubjectId; readonly purpose: string }[],
+): Promise<StatesOfPeople> {
   const states = new Map<string, Map<string, StoredState>>();
   const wanted = keys.map(({ subjectId, purpose }) => ({ subjectId, purpose }));
-  for (const { subjectId, ...row } of await getRows(database, consentStates, wanted, ownedState)) {
+  for (const { subjectId, ...row } of await read(consentStates, wanted, ownedState)) {
     const own = states.get(subjectId) ?? new Map<string, StoredState>();
     states.set(subjectId, own.set(row.purpose, toState(row)));
   }

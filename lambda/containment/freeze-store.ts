@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
 import { getRow } from '../platform/dynamo/read.ts';
+import type { ReadRows } from '../platform/dynamo/together.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import type { Freeze } from './model/freeze.ts';
@@ -35,10 +36,17 @@ const keyOf = (copy: number) => ({ control: `freeze#${String(copy).padStart(2, '
  * @throws StoreUnavailableError: what may be frozen is not permitted
  */
 export async function readFreeze(database: Database): Promise<Freeze> {
-  const key = keyOf(randomInt(freezeCopies));
-  const row = await getRow(database, containmentControls, key, freezeRow);
+  const row = await getRow(database, containmentControls, anyCopy(), freezeRow);
   return row?.orders ?? [];
 }
+
+/** As `readFreeze`, in one call with other rows. */
+export async function askFreeze(read: ReadRows): Promise<Freeze> {
+  const [row] = await read(containmentControls, [anyCopy()], freezeRow);
+  return row?.orders ?? [];
+}
+
+const anyCopy = () => keyOf(randomInt(freezeCopies));
 
 /**
  * The statements that change the freeze, for the transaction of its containment. Another change

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { ModelStanding } from '../consent/model/decision.ts';
 import { models } from '../model/register/table.ts';
-import type { Database } from '../platform/dynamo/database.ts';
-import { getRows } from '../platform/dynamo/read.ts';
+import type { ReadRows } from '../platform/dynamo/together.ts';
 import type { ModelState } from '../value/models.ts';
 import { modelStates, parseModel, showModel } from '../value/models.ts';
 
@@ -17,14 +16,14 @@ const standings: Readonly<Record<ModelState, ModelStanding>> = {
 };
 
 /**
- * Whether the register lets these models be used: all in one read, each once, and none where none is
+ * Whether the register lets these models be used: each read once, and none where none is
  * named. What is no name of a model is unknown.
  *
  * @param names `name/version`, at most 100 different ones
  * @throws StoreUnavailableError: without an answer there is no permit
  */
-export async function standingsOf(
-  database: Database,
+export async function askStandings(
+  read: ReadRows,
   names: readonly (string | undefined)[],
 ): Promise<(name: string) => ModelStanding> {
   const references = new Map(
@@ -34,7 +33,7 @@ export async function standingsOf(
     }),
   );
   const keys = [...references.values()].map(({ name, version: release }) => ({ name, release }));
-  const rows = keys.length === 0 ? [] : await getRows(database, models, keys, row);
+  const rows = await read(models, keys, row);
   const found = new Map(
     rows.map(({ name, release, state }) => [
       showModel({ name, version: release }),

@@ -21,7 +21,7 @@ export const decisionApi: FunctionFacts = {
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: subjectKeys, actions: ['get', 'batch-get', 'insert'] },
     { table: consentStates, actions: ['query', 'batch-get'] },
-    { table: containmentControls, actions: ['get'] },
+    { table: containmentControls, actions: ['get', 'batch-get'] },
     { table: models, actions: ['batch-get'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },

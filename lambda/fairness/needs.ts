@@ -20,10 +20,10 @@ export const labelApi = {
   trigger: { kind: 'routes', routes: Object.values(labelRoutes) },
   needs: [
     { table: outcomes, actions: ['batch-get', 'update'] },
-    { table: containmentControls, actions: ['get'] },
-    { table: aliases, actions: ['get', 'batch-get'] },
-    { table: subjects, actions: ['get', 'batch-get'] },
-    { table: consentStates, actions: ['query', 'batch-get'] },
+    { table: containmentControls, actions: ['batch-get'] },
+    { table: aliases, actions: ['batch-get'] },
+    { table: subjects, actions: ['batch-get'] },
+    { table: consentStates, actions: ['batch-get'] },
     // The key is there as long as the outcome is: none is made, least of all after an erasure.
     { table: subjectKeys, actions: ['get'] },
     { keyring: ['unwrap', 'hmac-alias'] },

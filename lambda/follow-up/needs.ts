@@ -27,7 +27,7 @@ export const followUpApi = {
     { table: outbox, actions: ['insert'] },
     { table: mails, actions: ['query', 'insert'] },
     { table: activity, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-follow-up', 'hmac-idempotency'] },
     { objects: ['link'] },
     { workflow: 'system-run' },

@@ -31,7 +31,7 @@ export const holdApi = {
     { workflow: 'fulfilment' },
     { table: activity, actions: ['insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

@@ -21,7 +21,7 @@ export const incidentApi = {
     { table: containments, actions: ['query'] },
     { table: incidentNotices, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

@@ -12,6 +12,7 @@ import type { Database } from './dynamo/database.ts';
 import { keyVariables, readEnvironment, workflowVariable } from './environment.ts';
 import type { Environment, FunctionFacts, Need } from './environment.ts';
 import type { Keyring } from './keyring/keyring.ts';
+import { rememberAliases } from './keyring/remembered-aliases.ts';
 import { openSubjectKeys } from './keyring/subject-keys.ts';
 import type { SubjectKeys } from './keyring/subject-keys.ts';
 import { subjectKeys } from './keyring/table.ts';
@@ -77,7 +78,14 @@ export function openPlatform(
   });
   const keyring = part(() => {
     needed('the keyring', (need) => 'keyring' in need);
-    return given.keyring ?? openKeyring((use) => environment.get(keyVariables[use]));
+    const seconds = environment.CUSTOS_KEY_CACHE_SECONDS ?? 0;
+    return (
+      given.keyring ??
+      rememberAliases(
+        openKeyring((use) => environment.get(keyVariables[use])),
+        { seconds, clock },
+      )
+    );
   });
   const keys = part(() => {
     needed(subjectKeys.name, (need) => 'table' in need && need.table.name === subjectKeys.name);

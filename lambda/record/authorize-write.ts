@@ -1,12 +1,17 @@
-import { readFreeze } from '../containment/freeze-store.ts';
+import { askFreeze, readFreeze } from '../containment/freeze-store.ts';
 import type { Freeze } from '../containment/model/freeze.ts';
 import type { Consents } from '../consent/consents.ts';
+import { askStates } from '../consent/store.ts';
 import type { Decision, DenyReason } from '../consent/model/decision.ts';
 import { decide } from '../consent/model/decision.ts';
+import type { StoredState } from '../consent/model/event.ts';
 import type { Decided, Question } from '../decision/store.ts';
 import { factsOf } from '../decision/store.ts';
 import { informByDate } from '../policy/indirect-collection.ts';
 import type { SubjectId } from '../value/ids.ts';
+import type { ReadRows } from '../platform/dynamo/together.ts';
+import type { ReadKeyRows } from '../platform/keyring/key-row.ts';
+import { askKeyRows } from '../platform/keyring/key-row.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import { seconds } from '../value/time.ts';
 import type { RetentionRules } from '../retention/model/retention-end.ts';
@@ -27,7 +32,7 @@ import type {
   RecordInput,
   Refusal,
 } from './model/record.ts';
-import { recipientOf, refusalOf } from './model/record.ts';
+import { erasureClassOf, recipientOf, refusalOf } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import type { DraftTimes } from './store.ts';
 
@@ -60,6 +65,8 @@ export type Authorization =
 export interface Authorizations {
   readonly authorizations: readonly Authorization[];
   readonly denials: readonly Decided[];
+  /** For what is sealed at once. */
+  readonly keyRows?: ReadKeyRows | undefined;
 }
 
 interface Placed<Request = RecordInput> {
@@ -67,10 +74,16 @@ interface Placed<Request = RecordInput> {
   readonly place: number;
 }
 
-/** Looks up every person once and asks for every purpose of what is requested about them. */
+/**
+ * Looks up every person once and asks for every purpose of what is requested about them: two calls in
+ * sequence, however many people there are.
+ *
+ * @param options.sealing also reads the keys under which what is requested would be stored
+ */
 export async function authorizeWrites(
   deps: AuthorizationDependencies,
   requests: readonly WriteRequest[],
+  options: { readonly sealing?: boolean } = {},
 ): Promise<Authorizations> {
   const now = deps.clock();
   const authorizations = requests.map((request): Authorization | undefined => {
@@ -80,26 +93,59 @@ export async function authorizeWrites(
   const sound = requests
     .map((request, place): Placed<WriteRequest> => ({ request, place }))
     .filter(({ place }) => authorizations[place] === undefined);
-  const people = Map.groupBy(sound, ({ request }) => JSON.stringify(normalise(request.subject)));
+  const people = [
+    ...Map.groupBy(sound, ({ request }) => JSON.stringify(normalise(request.subject))).values(),
+  ];
+  if (people.length === 0) return { authorizations: whole(authorizations), denials: [] };
+
+  const identifiers = people.flatMap(([first]) => (first ? [first.request.subject] : []));
+  const { resolutions, known, own } = await deps.subjects.resolveWith(identifiers, {
+    known: askFreeze,
+    own: (read, named) => askAbout(deps, read, people, named, options),
+  });
   const denials: Decided[] = [];
-  // One read for all people, beside those of their identifiers.
-  const freeze = people.size === 0 ? Promise.resolve([]) : readFreeze(deps.database);
   await Promise.all(
-    [...people.values()].map(async (group) => {
-      const [first] = group;
-      if (first === undefined) return;
-      const person = await Promise.all([deps.subjects.resolve(first.request.subject), freeze]);
-      for (const answer of await authorizeForPerson(deps, group, person)) {
+    people.map(async (group, index) => {
+      const resolution = resolutions[index] ?? ({ kind: 'unknown' } as const);
+      const subjectId = resolution.kind === 'known' ? resolution.subject.subjectId : '';
+      const states = own.states.get(subjectId);
+      for (const answer of await authorizeForPerson(deps, group, [resolution, known], states)) {
         const { place, authorization, denied } = answer;
         authorizations[place] = authorization;
         denials.push(...denied);
       }
     }),
   );
-  return {
-    authorizations: authorizations.filter((authorization) => authorization !== undefined),
-    denials,
-  };
+  return { authorizations: whole(authorizations), denials, keyRows: own.keyRows };
+}
+
+const whole = (authorizations: readonly (Authorization | undefined)[]): Authorization[] =>
+  authorizations.filter((authorization) => authorization !== undefined);
+
+/** What they said about the purposes that are asked for, and the keys of what is to be stored. */
+async function askAbout(
+  { policy }: Pick<AuthorizationDependencies, 'policy'>,
+  read: ReadRows,
+  people: readonly (readonly Placed[])[],
+  named: readonly (SubjectId | undefined)[],
+  { sealing = false }: { readonly sealing?: boolean },
+) {
+  const asked = people.flatMap((group, index) => {
+    const subjectId = named[index];
+    return subjectId === undefined ? [] : group.map(({ request }) => ({ subjectId, request }));
+  });
+  const purposes = asked.flatMap(({ subjectId, request }) =>
+    request.purposes.map((purpose) => ({ subjectId, purpose })),
+  );
+  const classes = asked.map(({ subjectId, request }) => ({
+    subjectId,
+    erasureClass: erasureClassOf(policy, request.category),
+  }));
+  const [states, keyRows] = await Promise.all([
+    askStates(read, purposes),
+    sealing ? askKeyRows(read, classes) : undefined,
+  ]);
+  return { states, keyRows };
 }
 
 /**
@@ -113,23 +159,28 @@ export async function authorizeAgain(
 ): Promise<{ readonly authorization: Authorization; readonly denials: readonly Decided[] }> {
   const refusal = refusalOf(request, deps.policy, deps.clock());
   if (refusal !== undefined) return { authorization: { kind: 'refused', refusal }, denials: [] };
-  const [subject, freeze] = await Promise.all([
+  const [subject, freeze, states] = await Promise.all([
     deps.subjects.get(subjectId),
     readFreeze(deps.database),
+    deps.consents.states(subjectId),
   ]);
   // The id of a person who was there before names no one else.
   const resolution: Resolution = subject ? { kind: 'known', subject } : { kind: 'erased' };
   const group = [{ request, place: 0 }];
-  const [authorized] = await authorizeForPerson(deps, group, [resolution, freeze]);
+  const [authorized] = await authorizeForPerson(deps, group, [resolution, freeze], states);
   if (authorized === undefined) throw new TypeError('one request has one authorization');
   return { authorization: authorized.authorization, denials: authorized.denied };
 }
 
-/** @param group what is requested about one person */
+/**
+ * @param group what is requested about one person
+ * @param said about the purposes of the group
+ */
 async function authorizeForPerson(
   deps: DecidingDependencies,
   group: readonly Placed[],
   [resolution, freeze]: readonly [Resolution, Freeze],
+  said: ReadonlyMap<string, StoredState> = new Map<string, StoredState>(),
 ) {
   const subject = activeOf(resolution);
   if (subject === undefined) {
@@ -141,7 +192,9 @@ async function authorizeForPerson(
     }));
   }
   const questions = group.map(({ request }) => questionsOf(request));
-  const states = await deps.consents.states(subject.subjectId);
+  // What something is made from may serve other purposes, and ends with them.
+  const isDerived = group.some(({ request }) => request.derivedFrom !== undefined);
+  const states = isDerived ? await deps.consents.states(subject.subjectId) : said;
   const decisions = factsOf({ ...deps, freeze }, resolution, states, questions.flat()).map(decide);
   const retentionRules = openRetentionRules(personFactsOf(deps, subject, states).person);
   let start = 0;

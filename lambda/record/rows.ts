@@ -56,7 +56,7 @@ export const readRow = (
   getRow(database, records, recordKey(subjectId, recordId), recordRow);
 
 export const sealPayload = (
-  keys: SubjectKeys,
+  keys: Pick<SubjectKeys, 'seal'>,
   row: Pick<RecordRow, 'subjectId' | 'recordId' | 'erasureClass' | 'contentVersion'>,
   value: Payload,
 ): Promise<Uint8Array> =>
@@ -177,7 +177,10 @@ export interface NewRecord extends RecordFacts, Payload {
 }
 
 /** Seals a new record into the statement that inserts it. */
-export async function insertion(keys: SubjectKeys, record: NewRecord): Promise<Statement> {
+export async function insertion(
+  keys: Pick<SubjectKeys, 'seal'>,
+  record: NewRecord,
+): Promise<Statement> {
   const { subjectId, recordId, category, erasureClass, expiresAt, policyVersion } = record;
   const row = { subjectId, recordId, category, erasureClass, policyVersion };
   const versions = { version: 1, contentVersion: 1 };

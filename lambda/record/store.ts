@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
+import type { ReadKeyRows } from '../platform/keyring/key-row.ts';
 import type { CivilDate } from '../policy/periods.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import { newRecordId } from '../value/ids.ts';
@@ -31,7 +32,7 @@ import type { Settled } from './released.ts';
 import { settleWithheld } from './released.ts';
 import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
-import { writeMissing, writeNew } from './write.ts';
+import { missingOf, writeMissing, writeNew } from './write.ts';
 
 /** How many rows there are, live or not; `withheld` where they outlive the person's erasure. */
 export interface RecordCount {
@@ -51,11 +52,19 @@ export interface Records {
   /** A record ready to be written, under a new id unless a replay names the first one. */
   draft(subjectId: SubjectId, input: RecordInput, times: DraftTimes, id?: RecordId): NewRecord;
   /**
-   * Writes all drafts, and `extra` with the first of them. What exceeds one transaction is written
-   * in several: after an interruption `writeMissing` completes it.
+   * Writes all drafts, one with `extra`, several after it: see `writeNew`. After an interruption
+   * `writeMissing` completes them.
+   *
+   * @param keyRows that were read just now, with the person
    */
-  write(drafts: readonly NewRecord[], extra: readonly Statement[]): Promise<WriteOutcome>;
-  /** Writes those drafts that are neither there nor were deleted since. */
+  write(
+    drafts: readonly NewRecord[],
+    extra: readonly Statement[],
+    keyRows?: ReadKeyRows,
+  ): Promise<WriteOutcome>;
+  /** Those drafts that are neither there nor were deleted since. */
+  missing(drafts: readonly NewRecord[]): Promise<readonly NewRecord[]>;
+  /** Writes those that are still missing. */
   writeMissing(drafts: readonly NewRecord[]): Promise<void>;
   page(subjectId: SubjectId, query: PageQuery): Promise<RecordPage>;
   exemptPage(subjectId: SubjectId, query: ExemptQuery): Promise<RecordPage>;
@@ -114,7 +123,13 @@ export function openRecords(deps: RecordsDependencies): Records {
       };
     },
 
-    write: (drafts, extra) => writeNew(deps, drafts, extra),
+    write: (drafts, extra, keyRows) =>
+      writeNew(
+        { database, keys: keyRows === undefined ? subjectKeys : subjectKeys.withRead(keyRows) },
+        drafts,
+        extra,
+      ),
+    missing: (drafts) => missingOf(deps, drafts),
     writeMissing: (drafts) => writeMissing(deps, drafts),
     page: (subjectId, query) => readPage(deps, subjectId, query),
     exemptPage: (subjectId, query) => readExemptPage(deps, subjectId, query),

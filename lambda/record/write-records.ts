@@ -6,7 +6,10 @@ import { validItems, inPlace } from '../platform/http/item.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { problem } from '../platform/http/problem.ts';
+import type { RecordId } from '../value/ids.ts';
+import { madeAt } from '../value/ids.ts';
 import { seconds } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { AuthorizationDependencies, WriteRequest } from './authorize-write.ts';
 import { authorizeWrites } from './authorize-write.ts';
 import type { RecordOutcome } from './outcome.ts';
@@ -70,12 +73,14 @@ export async function storeSeveral(
   if (valid.length === 0) return answer(207, { items: inPlace(items, []) });
   const requests = valid.map(({ value }) => value);
   const replay = idempotency?.replay && fromIds(idempotency.replay.ids);
-  if (replay !== undefined) await completeReplay(deps, requests, replay);
+  if (replay !== undefined && !(await completeReplay(deps, requests, replay))) return inProgress;
   const outcomes = replay ?? (await storeNew(deps, requests, idempotency, 207));
-  if (outcomes.length === 0) return problem('request-in-progress');
+  if (outcomes.length === 0) return inProgress;
   const answered = valid.map(({ place }, index) => itemOf(outcomeAt(outcomes, index), place));
   return answer(207, { items: inPlace(items, answered) });
 }
+
+const inProgress = problem('request-in-progress', { headers: { 'retry-after': '2' } });
 
 function outcomeAt(outcomes: readonly RecordOutcome[], index: number): RecordOutcome {
   const outcome = outcomes[index];
@@ -85,7 +90,7 @@ function outcomeAt(outcomes: readonly RecordOutcome[], index: number): RecordOut
 
 /**
  * All outcomes are known before the first write and are in the row of the idempotency key, which
- * the first transaction writes. Returns nothing when a twin call was faster.
+ * is written before the records or with them. Returns nothing when a twin call was faster.
  */
 async function storeNew(
   deps: WriteDependencies,
@@ -94,7 +99,9 @@ async function storeNew(
   status: 201 | 207,
   beside: Beside = alone,
 ): Promise<readonly RecordOutcome[]> {
-  const { authorizations, denials } = await authorizeWrites(deps, requests);
+  const { authorizations, denials, keyRows } = await authorizeWrites(deps, requests, {
+    sealing: true,
+  });
   // What was refused is part of what was promised.
   await accountFor(deps, denials);
   const drafts: NewRecord[] = [];
@@ -114,20 +121,23 @@ async function storeNew(
     ...(idempotency === undefined ? [] : [idempotency.record(status, toIds(outcomes))]),
     ...(await Promise.all(drafts.map(beside))).flat(),
   ];
-  const { kind } = await deps.records.write(drafts, extra);
+  const { kind } = await deps.records.write(drafts, extra, keyRows);
   return kind === 'twin' ? [] : outcomes;
 }
 
 /**
- * A batch larger than one transaction may have been cut off between two: what the first answer
- * promised and is not there is written now, if it still may be, and for as long as it may be now.
- * What was deleted stays deleted.
+ * A batch may have been cut off between its key and its records: what the first answer promised and
+ * is not there is written now, if it still may be, and for as long as it may be now. What was
+ * deleted stays deleted. While the first call may still be writing, nothing is: a record that is
+ * deleted meanwhile would come back.
+ *
+ * @returns whether all is there that is to be there
  */
 async function completeReplay(
   deps: WriteDependencies,
   requests: readonly WriteRequest[],
   outcomes: readonly RecordOutcome[],
-): Promise<void> {
+): Promise<boolean> {
   const promised = requests.flatMap((request, position) => {
     const outcome = outcomes[position];
     return outcome?.kind === 'written'
@@ -148,5 +158,15 @@ async function completeReplay(
     const again = { ...times, expiresAt: seconds(Math.min(times.expiresAt, expiresAt)) };
     return [deps.records.draft(subjectId, { ...request, content }, again, recordId)];
   });
-  await deps.records.writeMissing(drafts);
+  const missing = await deps.records.missing(drafts);
+  if (missing.some(({ recordId }) => isYoung(recordId, deps.clock()))) return false;
+  await deps.records.writeMissing(missing);
+  return true;
 }
+
+/** More than the ten seconds that the function has, for clocks that differ. */
+const longestCallMilliseconds = 12_000;
+
+/** Whether the call that made the id may still be running. */
+const isYoung = (recordId: RecordId, now: EpochMilliseconds): boolean =>
+  now - madeAt(recordId) < longestCallMilliseconds;

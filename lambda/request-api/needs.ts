@@ -31,7 +31,7 @@ export const requestApi = {
     { table: activity, actions: ['insert'] },
     { table: consents, actions: ['get', 'query', 'insert'] },
     { table: consentStates, actions: ['get', 'query', 'insert', 'update'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     {
       keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency', 'hmac-follow-up'],
     },

@@ -1,6 +1,7 @@
-import { standingsOf } from '../decision/named-models.ts';
+import { askStandings } from '../decision/named-models.ts';
 import { accountFor } from '../decision/store.ts';
 import { decidedCategory, purposesWith } from '../policy/categories.ts';
+import { readTogether } from '../platform/dynamo/together.ts';
 import type { Answer, Idempotency, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
@@ -55,7 +56,9 @@ async function deniedModel(
   model: string | undefined,
 ): Promise<Problem | undefined> {
   if (model === undefined) return undefined;
-  const standing = (await standingsOf(deps.database, [model]))(model);
+  const standing = (await readTogether(deps.database, (read) => askStandings(read, [model])))(
+    model,
+  );
   if (standing === 'usable') return undefined;
   const reason = `model-${standing}` as const;
   const resolution = await deps.subjects.resolve(subject);

@@ -20,7 +20,7 @@ export const sourceApi = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: activity, actions: ['insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

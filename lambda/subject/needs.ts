@@ -18,7 +18,7 @@ export const subjectApi: FunctionFacts = {
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: outbox, actions: ['insert'] },
     { table: activity, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['hmac-alias', 'hmac-idempotency', 'generate-data-key', 'unwrap'] },
   ],
   timeoutSeconds: 10,

@@ -5,6 +5,8 @@ import type { JurisdictionId } from '../policy/schema.ts';
 import { openAliases } from './aliases.ts';
 import { openIdentities } from './identities.ts';
 import type { Identities, SubjectsDependencies } from './identities.ts';
+import type { Beside, ResolvedWith } from './several.ts';
+import { resolveWith } from './several.ts';
 import { openStatus } from './status.ts';
 import type { Status } from './status.ts';
 import { jurisdictionOf, normalise } from './model/subject.ts';
@@ -28,6 +30,11 @@ export interface Subjects extends Identities, Status {
   /** The same of the person that an identifier named before. */
   erasuresNamed(identifier: Identifier): Promise<readonly RequestId[]>;
   jurisdictionOf(subject: Subject | undefined): JurisdictionId;
+  /** See `resolveWith`. */
+  resolveWith<Known, Own>(
+    identifiers: readonly Identifier[],
+    beside: Beside<Known, Own>,
+  ): Promise<ResolvedWith<Known, Own>>;
 }
 
 export function openSubjects(deps: SubjectsDependencies): Subjects {
@@ -47,6 +54,7 @@ export function openSubjects(deps: SubjectsDependencies): Subjects {
     get,
     signInOf,
     aliasOf,
+    resolveWith: (identifiers, beside) => resolveWith(deps, identifiers, beside),
     erasuresOf: async (caller) => erasuresAt(await signInOf(caller)),
     erasuresNamed: async (identifier) => erasuresAt(await aliasOf(identifier)),
     jurisdictionOf: (subject) => jurisdictionOf(deps.policy, subject),

@@ -1,4 +1,4 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decisionHandlers } from '../../lambda/decision/api.ts';
 import { decisionRoutes } from '../../lambda/decision/routes.ts';
@@ -211,11 +211,10 @@ describe('up to a hundred questions', () => {
     people.deps.database.client.middlewareStack.remove('count');
 
     expect(Object.fromEntries(counts)).toEqual({
-      // alias, person, and what is frozen
-      [GetItemCommand.name]: 3,
-      QueryCommand: 1,
-      // for the hour, and for the person
-      UpdateItemCommand: 2,
+      // The identifier with what is frozen, then the person with what they said about it.
+      [BatchGetItemCommand.name]: 2,
+      // The permits of the hour, and what the person can look up of the day.
+      [UpdateItemCommand.name]: 2,
     });
   });
 
@@ -430,7 +429,9 @@ describe('fail closed', () => {
     const subject = await consenting();
     people.deps.database.client.middlewareStack.add(
       (next, context) => (args) =>
-        context.commandName === 'QueryCommand' ? Promise.reject(new Error('cut off')) : next(args),
+        context.commandName === 'BatchGetItemCommand'
+          ? Promise.reject(new Error('cut off'))
+          : next(args),
       { step: 'initialize', name: 'cut' },
     );
 

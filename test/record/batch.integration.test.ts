@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { listActivity } from '../../lambda/ledger/activity-list.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
@@ -9,7 +9,7 @@ import { milliseconds } from '../../lambda/value/time.ts';
 import { records } from '../../lambda/record/table.ts';
 import { startOf, sweepPage } from '../../lambda/retention/sweep-person.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
-import { brokenAfter } from '../faults/connections.ts';
+import { brokenAfter, interrupted } from '../faults/connections.ts';
 import { set } from '../retention/sweeping.ts';
 import { mine, writeRequest, newPerson, write, writeBatch } from './calls.ts';
 import type { Person } from './calls.ts';
@@ -22,7 +22,11 @@ beforeAll(async () => {
   fixture = await openRecordFixture();
   app = fixture.recordApp();
 });
+afterEach(() => fixture.setClock(undefined));
 afterAll(() => fixture.stop());
+
+/** When no call that began now can still be running. */
+const later = () => new Date(Date.now() + 15_000).toISOString();
 
 const stored = async ({ subjectId }: Person): Promise<number> =>
   (await fixture.records.count(subjectId)).reduce((sum, { count }) => sum + count, 0);
@@ -124,11 +128,11 @@ describe('storing a batch', () => {
     expect(await stored(ada)).toBe(1);
   });
 
-  test('cut off between its transactions, is completed by the repeated call, for as long as the person wants by then (GDPR Art. 5(1)(e))', async () => {
+  test('cut off between its key and its records, is completed by the repeated call, for as long as the person wants by then (GDPR Art. 5(1)(e))', async () => {
     const ada = await newPerson(fixture);
     // Makes the key of the class, which is a transaction too.
     await write(app, writeRequest(ada));
-    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
+    const broken = await brokenAfter(fixture, 'BatchExecuteStatement', 0);
 
     const cut = await writeBatch(
       fixture.recordApp(broken.database),
@@ -136,16 +140,14 @@ describe('storing a batch', () => {
       'batch-2',
     );
     const half = await stored(ada);
+    fixture.setClock(later());
     const retention = { 'prompt-text': 'P7D' };
     await set(fixture, ada.subjectId, { settings: { ...untouched, retention } });
     let place = startOf(ada.subjectId);
     while (!place.isDone) place = await sweepPage({ ...fixture, rowsPerPage: 100 }, place);
     const repeated = await writeBatch(app, twentyFiveLarge(ada), 'batch-2');
 
-    expect(cut.status).toBe(503);
-    expect(half).toBeGreaterThan(1);
-    expect(half).toBeLessThan(26);
-    expect(repeated.status).toBe(207);
+    expect([cut.status, half, repeated.status]).toEqual([503, 1, 207]);
     expect(await stored(ada)).toBe(26);
     for (const [index, { recordId }] of repeated.body.items.entries()) {
       const record = await fixture.records.get(ada.subjectId, recordId);
@@ -153,6 +155,25 @@ describe('storing a batch', () => {
     }
     expect(Math.max(...(await endsOf(ada)))).toBeLessThan(fixture.clock() / 1000 + 8 * 86_400);
     await broken.stop();
+  });
+
+  test('that may still be written is not completed by another call: what is deleted meanwhile would come back', async () => {
+    const ada = await newPerson(fixture);
+    await write(app, writeRequest(ada));
+    const items = [writeRequest(ada), writeRequest(ada)];
+    let early: number | undefined;
+    const slow = await interrupted(fixture, 'BatchExecuteStatement', async () => {
+      const repeated = await writeBatch(app, items, 'batch-8');
+      early = repeated.status;
+    });
+
+    const first = await writeBatch(fixture.recordApp(slow.database), items, 'batch-8');
+    const repeated = await writeBatch(app, items, 'batch-8');
+    await slow.stop();
+
+    expect([early, first.status, repeated.status]).toEqual([409, 207, 207]);
+    expect(repeated.body).toEqual(first.body);
+    expect(await stored(ada)).toBe(3);
   });
 
   test('cut off, is completed with what is made from a record, which goes with it', async () => {
@@ -163,6 +184,7 @@ describe('storing a batch', () => {
 
     const cut = await writeBatch(fixture.recordApp(broken.database), items, 'batch-6');
     const half = await stored(ada);
+    fixture.setClock(later());
     const repeated = await writeBatch(app, items, 'batch-6');
     const whole = await stored(ada);
     const removed = await mine(app, ada, 'DELETE', derivedFrom);
@@ -184,6 +206,7 @@ describe('storing a batch', () => {
     await broken.stop();
 
     const removed = await mine(app, ada, 'DELETE', derivedFrom);
+    fixture.setClock(later());
     const repeated = await writeBatch(app, items, 'batch-7');
 
     expect([removed.status, repeated.status]).toEqual([204, 207]);

@@ -27,7 +27,7 @@ export const affectedApi = {
     { workflow: 'affected-people' },
     { table: activity, actions: ['insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

@@ -26,7 +26,7 @@ export const containmentApi = {
     { table: aliases, actions: ['batch-get'] },
     { table: subjects, actions: ['batch-get', 'update'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { table: subjectKeys, actions: ['query'] },
     { issuers: 'read' },
     { invoke: 'quarantine' },

@@ -23,7 +23,7 @@ export const incidentNoticeApi = {
     { table: affectedJobs, actions: ['query'] },
     { table: incidentTimeline, actions: ['insert'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { workflow: 'incident-notices' },
     { mail: ['status'] },
     { keyring: ['hmac-idempotency'] },

@@ -16,7 +16,7 @@ export const incidentReportApi = {
     { table: incidentTimeline, actions: ['insert'] },
     { table: incidentSources, actions: ['get', 'query', 'insert', 'update'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

@@ -21,7 +21,7 @@ export const modelApi = {
     { table: trainingSets, actions: ['get'] },
     { table: fairnessReports, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

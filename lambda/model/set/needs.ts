@@ -24,7 +24,7 @@ export const trainingSetApi = {
     { objects: ['link'], under: 'training' },
     { workflow: 'training-set-build' },
     { table: outbox, actions: ['insert'] },
-    { table: idempotency, actions: ['get', 'insert'] },
+    { table: idempotency, actions: ['batch-get', 'insert'] },
     { keyring: ['hmac-idempotency'] },
   ],
   timeoutSeconds: 10,

@@ -1,6 +1,7 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type {
   AttributeValue,
+  BatchGetItemCommandInput,
   QueryCommandInput,
   QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
@@ -37,8 +38,8 @@ export async function getRow<Row>(
   return item === undefined ? undefined : parseRow(table, item, schema);
 }
 
-const keysPerBatch = 100;
-const batchAttempts = 6;
+/** AWS: rows in one BatchGetItem. */
+export const keysPerBatch = 100;
 
 /**
  * Reads rows by key, strongly consistent, and retries those that the database leaves unprocessed.
@@ -57,26 +58,47 @@ export async function getRows<Row>(
   attributes?: readonly string[],
 ): Promise<Row[]> {
   if (keys.length > keysPerBatch) throw new RangeError(`a batch holds ${keysPerBatch} keys`);
+  if (keys.length === 0) return [];
   const tableName = database.physicalName(table);
   const projection = attributes && {
     ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
     ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
   };
-  const rows: Row[] = [];
-  let left = keys.map(marshalKey);
-  for (let attempt = 0; left.length > 0; attempt += 1) {
+  const request = { Keys: keys.map(marshalKey), ConsistentRead: true, ...projection };
+  const found = await getBatch(database, { [tableName]: request });
+  return (found[tableName] ?? []).map((item) => parseRow(table, item, schema));
+}
+
+const batchAttempts = 6;
+type Requested = NonNullable<BatchGetItemCommandInput['RequestItems']>;
+type Items = Record<string, AttributeValue>[];
+
+/**
+ * One BatchGetItem, repeated for what the database leaves unprocessed.
+ *
+ * @param asked at most 100 keys, by physical name of the table
+ * @throws StoreUnavailableError
+ */
+export async function getBatch(
+  database: Database,
+  asked: Requested,
+): Promise<Readonly<Record<string, Items>>> {
+  const found: Record<string, Items> = {};
+  let left = asked;
+  for (let attempt = 0; Object.keys(left).length > 0; attempt += 1) {
     if (attempt === batchAttempts) {
       throw new StoreUnavailableError('the database left rows of a batch unread');
     }
     if (attempt > 0) await backoff(attempt);
-    const request = { [tableName]: { Keys: left, ConsistentRead: true, ...projection } };
-    const { Responses: found, UnprocessedKeys: unprocessed } = await sent(() =>
-      database.client.send(new BatchGetItemCommand({ RequestItems: request })),
+    const { Responses: responses = {}, UnprocessedKeys: unprocessed = {} } = await sent(() =>
+      database.client.send(new BatchGetItemCommand({ RequestItems: left })),
     );
-    rows.push(...(found?.[tableName] ?? []).map((item) => parseRow(table, item, schema)));
-    left = unprocessed?.[tableName]?.Keys ?? [];
+    for (const [tableName, items] of Object.entries(responses)) {
+      (found[tableName] ??= []).push(...items);
+    }
+    left = unprocessed;
   }
-  return rows;
+  return found;
 }
 
 export interface QueryOptions {

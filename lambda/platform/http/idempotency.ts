@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { bytesColumn } from '../dynamo/columns.ts';
 import { canonicalJson } from '../../value/canonical.ts';
 import type { Database } from '../dynamo/database.ts';
-import { getRow } from '../dynamo/read.ts';
+import { getRows } from '../dynamo/read.ts';
 import { insert } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -93,14 +93,15 @@ export async function lookUpKey(
   }
 }
 
+/** The rows of all days on which the key may have been used, in one call. */
 async function findRow(database: Database, name: string, now: EpochMilliseconds) {
   const earlier = Array.from({ length: Math.ceil(idempotencyHours / 24) + 1 }, (_, days) =>
     plusSeconds(now, -days * 86_400),
   );
   const times = [plusSeconds(now, twinSeconds), ...earlier];
-  const days = new Set(times.map(utcDay));
-  const rows = await Promise.all(
-    [...days].map((day) => getRow(database, idempotency, { key: `${name}.${day}` }, row)),
-  );
-  return rows.find((found) => found !== undefined && found.expiresAt > toEpochSeconds(now));
+  const keys = [...new Set(times.map(utcDay))].map((day) => ({ key: `${name}.${day}` }));
+  const rows = await getRows(database, idempotency, keys, row);
+  // Of two days the newer one, should both be there.
+  const newestFirst = rows.toSorted((one, other) => other.expiresAt - one.expiresAt);
+  return newestFirst.find(({ expiresAt }) => expiresAt > toEpochSeconds(now));
 }

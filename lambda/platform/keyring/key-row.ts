@@ -3,6 +3,7 @@ import { bytesColumn, subjectIdColumn } from '../dynamo/columns.ts';
 import type { Database } from '../dynamo/database.ts';
 import { getRow, getRows, queryAll } from '../dynamo/read.ts';
 import type { Key } from '../dynamo/statement.ts';
+import type { ReadRows } from '../dynamo/together.ts';
 import type { Kid, SubjectId } from '../../value/ids.ts';
 import { subjectKeys } from './table.ts';
 
@@ -64,6 +65,30 @@ export const readKeyRowsOf = (
     keyRow,
   );
 
+/** Key rows by `keyRowName`; undefined where a class that was asked for has no key. */
+export type ReadKeyRows = ReadonlyMap<string, KeyRow | undefined>;
+export const keyRowName = (subjectId: string, erasureClass: string): string =>
+  JSON.stringify([subjectId, erasureClass]);
+
+/** The current keys of some classes, in one call with other rows that are known at the same moment. */
+export async function askKeyRows(
+  read: ReadRows,
+  keys: readonly { readonly subjectId: SubjectId; readonly erasureClass: string }[],
+): Promise<ReadKeyRows> {
+  const rows = await read(
+    subjectKeys,
+    keys.map(({ subjectId, erasureClass }) => keyRowKey(subjectId, erasureClass)),
+    keyRow,
+  );
+  const known = new Map(rows.map((row) => [keyRowName(row.subjectId, row.erasureClass), row]));
+  return new Map(
+    keys.map(({ subjectId, erasureClass }) => {
+      const name = keyRowName(subjectId, erasureClass);
+      return [name, known.get(name)];
+    }),
+  );
+}
+
 type ReadKeyRow = (subjectId: SubjectId, erasureClass: string) => Promise<KeyRow | undefined>;
 
 /**
@@ -73,7 +98,7 @@ type ReadKeyRow = (subjectId: SubjectId, erasureClass: string) => Promise<KeyRow
 export function openKeyReader(database: Database): ReadKeyRow {
   const reads = new Map<string, ReturnType<ReadKeyRow>>();
   return (subjectId, erasureClass) => {
-    const name = JSON.stringify([subjectId, erasureClass]);
+    const name = keyRowName(subjectId, erasureClass);
     const known = reads.get(name);
     if (known !== undefined) return known;
     const read = Promise.resolve().then(() => {

@@ -11,7 +11,7 @@ import { newKid } from '../../value/ids.ts';
 import type { Kid, SubjectId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { Clock } from '../../value/time.ts';
-import { openKeyReader, readKeyRow, readKeyRowsOf, versionOf } from './key-row.ts';
+import { keyRowName, openKeyReader, readKeyRow, readKeyRowsOf, versionOf } from './key-row.ts';
 import type { KeyRow } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { subjectKeys } from './table.ts';
@@ -36,6 +36,8 @@ export interface KeySource {
     subjectIds: readonly SubjectId[],
     erasureClass: string,
   ): Promise<ReadonlyMap<SubjectId, UsableKey>>;
+  /** The same with a row that was just read: no call reads it again. Without one, as at first use. */
+  useRead(subjectId: SubjectId, erasureClass: string, row: KeyRow | undefined): Promise<UsableKey>;
   unwrap(row: Pick<KeyRow, 'kid' | 'wrappedKey'>): Promise<KeyObject>;
   /** The current key row of the class, if there is one. */
   read(subjectId: SubjectId, erasureClass: string): Promise<KeyRow | undefined>;
@@ -92,6 +94,13 @@ export function openKeySource(deps: {
     return usable(winner);
   }
 
+  const useRead: KeySource['useRead'] = (subjectId, erasureClass, row) =>
+    row === undefined
+      ? singleFlight(making, keyRowName(subjectId, erasureClass), () =>
+          make(subjectId, erasureClass),
+        )
+      : usable(row);
+
   async function useSeveral(subjectIds: readonly SubjectId[], erasureClass: string) {
     const keys = new Map<SubjectId, UsableKey>();
     const generated = new Map<SubjectId, GeneratedKey>();
@@ -125,13 +134,9 @@ export function openKeySource(deps: {
     read,
     unwrap,
     useSeveral,
-    async use(subjectId, erasureClass) {
-      const row = await read(subjectId, erasureClass);
-      if (row !== undefined) return usable(row);
-      return singleFlight(making, JSON.stringify([subjectId, erasureClass]), () =>
-        make(subjectId, erasureClass),
-      );
-    },
+    useRead,
+    use: async (subjectId, erasureClass) =>
+      useRead(subjectId, erasureClass, await read(subjectId, erasureClass)),
   };
 }
 

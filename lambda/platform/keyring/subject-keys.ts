@@ -11,8 +11,8 @@ import type { Clock } from '../../value/time.ts';
 import { destroyKeys } from './destroy-keys.ts';
 import type { DestroyedKey, DestroyOptions } from './destroy-keys.ts';
 import { SealBrokenError } from './errors.ts';
-import { previousOf, readKeyRows } from './key-row.ts';
-import type { KeyRow, ListedKey } from './key-row.ts';
+import { keyRowName, previousOf, readKeyRows } from './key-row.ts';
+import type { KeyRow, ListedKey, ReadKeyRows } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
 import { openKeySource } from './key-source.ts';
 import type { KeySource } from './key-source.ts';
@@ -60,6 +60,11 @@ export interface SubjectKeys {
    * they still exist is not checked again.
    */
   ledgerKeysOf(subjectIds: readonly SubjectId[]): Promise<LedgerKeys>;
+  /**
+   * With key rows that were read at the same moment as the person: none is read again. Use them at
+   * once, as with `ledgerKeysOf`.
+   */
+  withRead(rows: ReadKeyRows): LedgerKeys;
   /** The person's `pseudonym` key, read once. Use it at once: whether it still exists is not checked again. */
   pseudonymsOf(subjectId: SubjectId): Promise<Pseudonyms>;
   list(subjectId: SubjectId): Promise<readonly ListedKey[]>;
@@ -131,6 +136,14 @@ export function openSubjectKeys(deps: {
         return Promise.resolve(key);
       });
     },
+
+    withRead: (rows) =>
+      sealingWith((subjectId, erasureClass) => {
+        const name = keyRowName(subjectId, erasureClass);
+        return rows.has(name)
+          ? source.useRead(subjectId, erasureClass, rows.get(name))
+          : source.use(subjectId, erasureClass);
+      }),
 
     async pseudonymsOf(subjectId) {
       const { kid, key } = await source.use(subjectId, pseudonymClass);
