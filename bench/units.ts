@@ -10,7 +10,7 @@ import { recordRoutes } from '../lambda/record/routes.ts';
 import { fulfilExport } from '../lambda/export/export.ts';
 import { begin } from '../lambda/request/attempt.ts';
 import { consumeRecords } from '../lambda/retention/consumer.ts';
-import { countForPeople } from '../lambda/count/counts.ts';
+import { countChanges } from '../lambda/count/counts.ts';
 import { openRestorer } from '../lambda/retention/restore.ts';
 import { openRetention } from '../lambda/retention/store.ts';
 import { startOf, sweepPage } from '../lambda/retention/sweep-person.ts';
@@ -78,7 +78,7 @@ async function measureAll(fixture: RequestFixture, { take }: Meter) {
   return {
     decision: await measure(() => send(decision(person))),
     prompt: await measure(() => send(prompt(person))),
-    'prompt-counted': await measure(() => countChanges(fixture, stored)),
+    'prompt-counted': await measure(() => consumeFrom(fixture, stored)),
     'expiry-counted': await expiry(fixture, person, measure),
     choice: await measure(() => send(choice(person))),
     sweep: await measure(() => sweepOf(fixture, person)),
@@ -145,11 +145,11 @@ const page = ({ caller }: Person): Call => ({
 });
 
 /** The consumer of the stream, with the stream records after a position. */
-async function countChanges(fixture: RequestFixture, from: number): Promise<void> {
+async function consumeFrom(fixture: RequestFixture, from: number): Promise<void> {
   const Records = (await readStream(fixture.server)).slice(from);
   const { batchItemFailures } = await consumeRecords({
     retention: openRetention(fixture),
-    countForPeople: (changes) => countForPeople(fixture, changes),
+    count: (changes) => countChanges(fixture, changes),
     restorer: () => openRestorer(fixture),
     media: fixture.media,
     clock: fixture.clock,
@@ -178,7 +178,7 @@ async function expiry(
   await fixture.records.write(drafts, []);
   const written = (await readStream(fixture.server)).length;
   if ((await sweepExpired(fixture.server)) < 2) throw new Error('nothing was deleted');
-  return measure(() => countChanges(fixture, written));
+  return measure(() => consumeFrom(fixture, written));
 }
 
 async function sweepOf(fixture: RequestFixture, { subjectId }: Person): Promise<void> {

@@ -24,7 +24,7 @@ export interface Counting<Change> {
 }
 
 /** Longer than a stream keeps its records, which is 24 hours. */
-const notedSeconds = 3 * 86_400;
+export const notedSeconds = 3 * 86_400;
 const attempts = 10;
 
 /** The row that keeps a change from being counted again. */

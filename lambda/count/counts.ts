@@ -1,55 +1,74 @@
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Database } from '../platform/dynamo/database.ts';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
+import type { TableFacts } from '../platform/dynamo/facts.ts';
 import { getRows } from '../platform/dynamo/read.ts';
-import type { Statement } from '../platform/dynamo/statement.ts';
-import { insert, remove, update } from '../platform/dynamo/statement.ts';
-import type { EpochSeconds } from '../value/time.ts';
-import { toEpochSeconds } from '../value/time.ts';
-import { requestEvidenceEnd } from '../policy/evidence.ts';
+import { counters } from '../retention/table.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
-import type { CountRow } from './model/buckets.ts';
-import { collected, countRow, daily, totalOf } from './model/buckets.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
+import { toEpochSeconds, utcDay } from '../value/time.ts';
 import type { CountingDependencies } from './count-once.ts';
-import { countOnce } from './count-once.ts';
-import type { PersonChange } from './person-change.ts';
+import type { CountingRow, Once } from './exactly-once.ts';
+import { changeIdOf, countExactly } from './exactly-once.ts';
+import type { HourlyCount } from './hourly.ts';
+import { hourKey } from './hourly.ts';
+import { counted, emptyMonth, month, monthBucket, monthOf } from './model/month.ts';
+import type { PersonChange } from './model/month.ts';
+import { shownUntil } from './shown-until.ts';
 import { recordCounts } from './table.ts';
 
 export interface CountsDependencies extends CountingDependencies {
   readonly policy: Pick<Policy, 'evidence' | 'controller'>;
 }
 
-/** With a note, a day, a total and a daily count for each change, within 100 statements and keys. */
-const perTransaction = 25;
+/** A change of the records table, and what it counts for. */
+export interface CountedChange {
+  /** Of the stream: the same however often it delivers the change. */
+  readonly eventId: string;
+  /** As the stream says; absent where it does not. */
+  readonly happenedAt?: EpochMilliseconds | undefined;
+  /** Absent for what counts for a person only. */
+  readonly hourly?: {
+    readonly count: Exclude<HourlyCount, 'permits'>;
+    readonly category: string;
+    readonly at: EpochMilliseconds;
+  };
+  /** Absent for a row that is not of this program. */
+  readonly person?: PersonChange | undefined;
+}
+
 const rowsAtOnce = 100;
 
 /**
- * Counts changes of the records table for the people whose records they are, each once however often
- * the stream delivers it: what is held, what was stored and what retention deleted.
+ * Counts changes of the records table by category and hour, and for the people whose records they are:
+ * what is held, what was stored and what retention deleted. Each once, however often the stream delivers
+ * it.
  *
+ * @param changes at most 100
  * @throws StoreUnavailableError
  */
-export async function countForPeople(
+export async function countChanges(
   deps: CountsDependencies,
-  changes: readonly PersonChange[],
+  changes: readonly CountedChange[],
 ): Promise<void> {
-  const { database, policy, clock } = deps;
-  // Kept as long as what else was done with the data of the person: see the table `activity`.
-  const countsExpireAt = toEpochSeconds(requestEvidenceEnd(policy, clock()));
-  await countOnce(deps, await ofActivePeople(database, changes), {
-    keyOf: ({ eventId }) => `held#${eventId}`,
-    sumsOf: (pending) => sumsOf(database, pending, countsExpireAt),
-    perTransaction,
-  });
+  const people = changes.flatMap(({ person }) => person?.subjectId ?? []);
+  const active = await activeOf(deps.database, [...new Set(people)]);
+  const all = changes.map((change) => ({
+    ...change,
+    changeId: changeIdOf(change.eventId, change.happenedAt),
+  }));
+  await countExactly<Identified>(deps, [...hoursOf(all), ...monthsOf(deps, all, active)]);
 }
 
+type Identified = CountedChange & Once;
+
 /** Nothing is counted of who is being erased: the counts go, and must not come back. */
-async function ofActivePeople(
+async function activeOf(
   database: Database,
-  changes: readonly PersonChange[],
-): Promise<readonly PersonChange[]> {
-  const people = [...new Set(changes.map(({ subjectId }) => subjectId))];
+  people: readonly string[],
+): Promise<ReadonlySet<string>> {
   const row = z.object({ subjectId: z.string(), status: z.string() });
   const active = new Set<string>();
   for (let start = 0; start < people.length; start += rowsAtOnce) {
@@ -58,85 +77,75 @@ async function ofActivePeople(
       if (status === 'active') active.add(subjectId);
     }
   }
-  return changes.filter(({ subjectId }) => active.has(subjectId));
+  return active;
 }
 
-interface Place {
-  readonly subjectId: string;
-  readonly bucket: string;
-}
-interface Sum {
-  readonly place: Place;
-  by: number;
-}
-type Sums = Map<string, Sum>;
+const hour = z.object({ count: z.int() });
 
-const nameOf = ({ subjectId, bucket }: Place): string => `${subjectId} ${bucket}`;
-
-function add(sums: Sums, place: Place, by: number): void {
-  const sum = sums.get(nameOf(place)) ?? { place, by: 0 };
-  sum.by += by;
-  sums.set(nameOf(place), sum);
+function hoursOf(changes: readonly Identified[]): CountingRow<Identified>[] {
+  const keyOf = ({ hourly, person, changeId }: Identified) =>
+    hourly &&
+    hourKey(hourly.count, hourly.category, hourly.at, seedOf(person?.subjectId ?? changeId));
+  return grouped(changes, keyOf).map(({ key, of }) => ({
+    ...{ table: counters, key, changes: of },
+    counted: (row, fresh) => ({
+      set: { count: (row === undefined ? 0 : parsed(counters, hour, row).count) + fresh.length },
+    }),
+  }));
 }
 
-async function sumsOf(
-  database: Database,
-  changes: readonly PersonChange[],
-  countsExpireAt: EpochSeconds,
-): Promise<Statement[]> {
-  const days: Sums = new Map();
-  const totals: Sums = new Map();
-  const dailies: Sums = new Map();
-  const totalOfDay = new Map<string, Place>();
-  for (const { subjectId, category, day, by, endedOn, storedOn } of changes) {
-    const place = { subjectId, bucket: collected(category, day) };
-    const total = { subjectId, bucket: totalOf(category) };
-    add(days, place, by);
-    add(totals, total, 0);
-    totalOfDay.set(nameOf(place), total);
-    if (endedOn !== undefined) {
-      add(dailies, { subjectId, bucket: daily('ended', endedOn, category) }, 1);
-    }
-    if (storedOn !== undefined) {
-      add(dailies, { subjectId, bucket: daily('stored', storedOn, category) }, 1);
-    }
+/** The same for all records of a person, which often come together. */
+const seedOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE();
+
+function monthsOf(
+  { policy, clock }: CountsDependencies,
+  changes: readonly Identified[],
+  active: ReadonlySet<string>,
+): CountingRow<Identified>[] {
+  const now = clock();
+  const until = shownUntil(policy);
+  const keyOf = ({ person }: Identified) =>
+    person && active.has(person.subjectId)
+      ? { subjectId: person.subjectId, bucket: monthBucket(person.category, person.day) }
+      : undefined;
+  return grouped(changes, keyOf).map(({ key, of }) => ({
+    ...{ table: recordCounts, key, changes: of },
+    counted: (row, fresh) => {
+      const after = counted(
+        row === undefined ? emptyMonth : parsed(recordCounts, month, row),
+        monthOf(key.bucket).first,
+        fresh.flatMap(({ person }) => person ?? []),
+        (day) => until(day) > toEpochSeconds(now),
+      );
+      // The row goes with what can be looked up, but not before the last record.
+      const isEmpty = Object.keys(after.present).length === 0;
+      return isEmpty
+        ? { set: { ...after, expiresAt: until(utcDay(now)) } }
+        : { set: { ...after }, remove: 'expiresAt' };
+    },
+  }));
+}
+
+/** Without a cause: an error of zod repeats what it rejects. */
+function parsed<Row>(table: TableFacts, schema: z.ZodType<Row>, row: object): Row {
+  const result = schema.safeParse(row);
+  if (!result.success) throw new CorruptRowError(table.name);
+  return result.data;
+}
+
+function grouped<Key extends object>(
+  changes: readonly Identified[],
+  keyOf: (change: Identified) => Key | undefined,
+): { readonly key: Key; readonly of: readonly Identified[] }[] {
+  const groups = new Map<string, { key: Key; of: Identified[] }>();
+  for (const change of changes) {
+    const key = keyOf(change);
+    if (key === undefined) continue;
+    const name = JSON.stringify(key);
+    const group = groups.get(name) ?? { key, of: [] };
+    // One event counts once, also where a batch has it twice.
+    if (!group.of.some(({ changeId }) => changeId === change.changeId)) group.of.push(change);
+    groups.set(name, group);
   }
-  const places = [days, totals, dailies].flatMap((sums) => [...sums.values()]);
-  const keys = places.map(({ place }) => ({ ...place }));
-  const rows = await getRows(database, recordCounts, keys, countRow);
-  const known = new Map(rows.map((row) => [nameOf(row), row]));
-
-  for (const [name, sum] of days) {
-    // A deletion of what was never counted takes nothing away.
-    sum.by = Math.max(sum.by, -(known.get(name)?.count ?? 0));
-    const total = totalOfDay.get(name);
-    if (total !== undefined) add(totals, total, sum.by);
-  }
-  return [
-    ...[...days, ...totals].flatMap(([name, { place, by }]) =>
-      changeBy(known.get(name), place, by, {}),
-    ),
-    ...[...dailies].flatMap(([name, { place, by }]) =>
-      changeBy(known.get(name), place, by, { expiresAt: countsExpireAt }),
-    ),
-  ];
-}
-
-/** An empty bucket goes, so that the first and the last that are left are the oldest and the newest. */
-function changeBy(
-  row: CountRow | undefined,
-  { subjectId, bucket }: Place,
-  by: number,
-  more: { readonly expiresAt?: EpochSeconds },
-): Statement[] {
-  if (by === 0) return [];
-  const key = { subjectId, bucket };
-  // A random first version: one that comes back must not pass for the one that went.
-  if (row === undefined) {
-    return [insert(recordCounts, { ...key, ...more, count: by, version: randomInt(2 ** 40) })];
-  }
-  const count = row.count + by;
-  return count === 0
-    ? [remove(recordCounts, key, row.version)]
-    : [update(recordCounts, key, row.version, { ...more, count })];
+  return [...groups.values()];
 }

@@ -2,24 +2,16 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { utcDay } from '../value/time.ts';
-
-/** One record more or less of a person. */
-export interface PersonChange {
-  /** Of the stream: the same however often it delivers the change. */
-  readonly eventId: string;
-  readonly subjectId: string;
-  readonly category: string;
-  /** UTC day on which it was collected: `2026-11-24`. */
-  readonly day: string;
-  readonly by: 1 | -1;
-  /** UTC day on which retention deleted it. */
-  readonly endedOn?: string;
-  /** UTC day on which it was stored; absent for one that is only put back. */
-  readonly storedOn?: string;
-}
+import type { PersonChange } from './model/month.ts';
 
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
+const purposes = z.object({ L: z.array(text) }).transform(({ L }) => L);
+const sources = z
+  .object({ L: z.array(z.object({ M: z.object({ purposes }) })) })
+  .transform(({ L }) => L.flatMap(({ M }) => M.purposes));
 const image = z.object({
+  purposes,
+  sources: sources.optional(),
   subjectId: text,
   category: text.pipe(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)),
   collectedAt: text.pipe(z.iso.datetime()),
@@ -44,9 +36,11 @@ export function personChangeOf(
   const row = image.safeParse(eventName === 'INSERT' ? dynamodb?.NewImage : dynamodb?.OldImage);
   if (!row.success) return undefined;
   const { subjectId, category, collectedAt } = row.data;
+  const decisive = [...row.data.purposes, ...(row.data.sources ?? [])];
   const day = collectedAt.slice(0, 10);
   return {
     ...{ eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 },
+    purposes: [...new Set(decisive)],
     endedOn: endedAt && utcDay(endedAt),
     storedOn: storedAt && utcDay(storedAt),
   };

@@ -1,10 +1,10 @@
 import type { TableFacts } from '../platform/dynamo/facts.ts';
 
 /**
- * One row per streamed change that was counted or reported, in the transaction that counts it: a
- * batch that the stream delivers again is not counted again. Key: `<recordId>#<written|deleted>`,
- * `<kid>#destroyed` of a key whose destruction nothing explains, or the SHA-256 of a subject id and
- * `#keys` of a person who lost keys.
+ * One row per streamed change that was counted or reported: a batch that the stream delivers again is
+ * not counted again. Key: see `changeIdOf`, `<recordId>#deleted` and `<kid>#destroyed` of a deletion and
+ * of a destruction that nothing explains, or the SHA-256 of a subject id and `#keys` of a person who
+ * lost keys.
  */
 export const countedChanges = {
   name: 'counted-changes',
@@ -18,9 +18,9 @@ export const countedChanges = {
 
 /**
  * How many records of each category are held of a person, so that no one has to look at them to say
- * so. Sort key: `total#<category>`, and `day#<category>#<UTC day of collection>` for the oldest and
- * the newest; a bucket without records is deleted. What a person can look up by UTC day is under
- * `ended#<day>#<category>`, `stored#<day>#<category>` and `used#<day>#<purpose>` and ages out.
+ * so. Sort key: `records#<category>#<UTC month of collection>`, see `model/month.ts`; such a row ages
+ * out once nothing of it is held or can be looked up. What was used is by UTC day under
+ * `used#<day>#<purpose>` and `restored#<day>#<purpose>`, and ages out as well.
  */
 export const recordCounts = {
   name: 'record-counts',

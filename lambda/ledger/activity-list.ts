@@ -9,7 +9,7 @@ import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Rfc3339 } from '../value/time.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339, utcDay } from '../value/time.ts';
 import type { DailyCount } from '../count/model/buckets.ts';
-import { countedDays } from '../count/stored-counts.ts';
+import { calledDays, recordDays } from '../count/stored-counts.ts';
 import type { ActivityDependencies } from './activity.ts';
 import { addressOf } from './activity.ts';
 import type { ActivityCodes, ActivityKind } from './model/activity-kinds.ts';
@@ -126,19 +126,23 @@ async function listDays(
     limit: limit + 2,
     ...(after !== undefined && { until: utcDay(madeAt(after)) }),
   };
-  const listed = await Promise.all(
-    dailyKinds.map(async ([count, kind], place) => {
-      const days = await countedDays(deps, subjectId, count, options);
-      return days.map(({ day, counts }): Activity => {
+  const [ofRecords, used, restored] = await Promise.all([
+    recordDays(deps, subjectId, options),
+    calledDays(deps, subjectId, 'used', options),
+    calledDays(deps, subjectId, 'restored', options),
+  ]);
+  const listed = { ...ofRecords, used, restored };
+  return dailyKinds
+    .flatMap(([count, kind], place) =>
+      listed[count].map(({ day, counts }): Activity => {
         const at = milliseconds(Date.parse(day));
         return {
           ...{ activityId: firstIdAt(at, place), at: toRfc3339(at) },
           ...{ kind, codes: { counts } },
         };
-      });
-    }),
-  );
-  return listed.flat().filter(({ activityId }) => after === undefined || activityId < after);
+      }),
+    )
+    .filter(({ activityId }) => after === undefined || activityId < after);
 }
 
 async function opened(

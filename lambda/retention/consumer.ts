@@ -7,17 +7,18 @@ import { recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { milliseconds } from '../value/time.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { records } from '../record/table.ts';
-import type { PersonChange } from '../count/person-change.ts';
+import type { CountedChange } from '../count/counts.ts';
 import { personChangeOf } from '../count/person-change.ts';
 import { changeOf } from './model/retention.ts';
 import type { RecordChange } from './model/retention.ts';
 import type { Restorer } from './restore.ts';
-import type { CountedChange, Retention } from './store.ts';
+import type { Retention } from './store.ts';
 import { deletionCounters } from './store.ts';
 
 export interface RecordsStreamDependencies {
   readonly retention: Retention;
-  readonly countForPeople: (changes: readonly PersonChange[]) => Promise<void>;
+  /** See `countChanges`. */
+  readonly count: (changes: readonly CountedChange[]) => Promise<void>;
   /** For each batch: see `openRestorer`. */
   readonly restorer: () => Restorer;
   readonly media: Pick<MediaObjects, 'delete'>;
@@ -72,15 +73,12 @@ const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
   record?.dynamodb?.SequenceNumber ?? '';
 
 async function consumeChunk(
-  { retention, countForPeople, media, clock, log }: RecordsStreamDependencies,
+  { retention, count, media, clock, log }: RecordsStreamDependencies,
   chunk: readonly DynamoDBRecord[],
   restorer: Restorer,
 ): Promise<void> {
-  const counted: CountedChange[] = [];
-  const times = new Map<
-    DynamoDBRecord,
-    { endedAt: EpochMilliseconds } | { storedAt: EpochMilliseconds }
-  >();
+  const hourly = new Map<DynamoDBRecord, CountedChange['hourly']>();
+  const times = new Map<DynamoDBRecord, Parameters<typeof personChangeOf>[1]>();
   const ended: DynamoDBRecord[] = [];
   const suspects: Suspect[] = [];
   for (const record of chunk) {
@@ -94,15 +92,16 @@ async function consumeChunk(
       log.info('RECORD_RESTORED', { table: records.name });
       continue;
     }
-    if (change.kind === 'deleted') ended.push(record);
-    const at = happenedAt(record, clock);
-    times.set(record, change.kind === 'deleted' ? { endedAt: at } : { storedAt: at });
-    counted.push({
-      counter: change.kind === 'written' ? 'record-writes' : 'retention-deletions',
-      category: change.category,
-      recordId: change.recordId,
-      at,
-    });
+    const { category } = change;
+    const at = happenedAt(record) ?? clock();
+    if (change.kind === 'deleted') {
+      ended.push(record);
+      times.set(record, { endedAt: at });
+      hourly.set(record, { count: 'retention-deletions', category, at });
+    } else {
+      times.set(record, { storedAt: at });
+      hourly.set(record, { count: 'record-writes', category, at });
+    }
   }
   const explained = await Promise.all(
     suspects.map(({ deleted }) => retention.explanationOf(deleted)),
@@ -110,23 +109,34 @@ async function consumeChunk(
   for (const [index, { record, deleted }] of suspects.entries()) {
     const by = explained[index];
     if (by !== undefined) {
-      const { category, recordId } = deleted;
-      const at = happenedAt(record, clock);
+      const at = happenedAt(record) ?? clock();
       if (by === 'sweep') times.set(record, { endedAt: at });
       ended.push(record);
-      counted.push({ counter: deletionCounters[by], category, recordId, at });
+      hourly.set(record, { count: deletionCounters[by], category: deleted.category, at });
       continue;
     }
     // Logged first: if this function dies before the entry is written, the alarm has gone off.
     log.error('DELETION_UNEXPLAINED', new UnexplainedDeletionError(), { table: records.name });
     await retention.report(deleted, records.name);
   }
-  await retention.count(counted);
-  await countForPeople(chunk.flatMap((record) => personChangeOf(record, times.get(record)) ?? []));
-  const deletions = counted.filter(({ counter }) => counter === 'retention-deletions').length;
-  if (deletions > 0) log.info('RETENTION_COUNTED', { table: records.name, count: deletions });
+  await count(
+    chunk.flatMap((record) => {
+      const person = personChangeOf(record, times.get(record));
+      const counted = { hourly: hourly.get(record), person };
+      if (counted.hourly === undefined && person === undefined) return [];
+      return [{ eventId: eventIdOf(record), happenedAt: happenedAt(record), ...counted }];
+    }),
+  );
+  const deletions = [...hourly.values()].filter((one) => one?.count === 'retention-deletions');
+  if (deletions.length > 0) {
+    log.info('RETENTION_COUNTED', { table: records.name, count: deletions.length });
+  }
   await Promise.all(ended.flatMap((record) => mediaOf(record)).map((name) => media.delete(name)));
 }
+
+/** The same with every delivery. */
+const eventIdOf = ({ eventID, dynamodb }: DynamoDBRecord): string =>
+  eventID ?? JSON.stringify([dynamodb?.SequenceNumber, dynamodb?.Keys]);
 
 const withFile = z.object({
   subjectId: z.object({ S: subjectIdColumn }),
@@ -152,9 +162,9 @@ function parseChange({ eventName, dynamodb, userIdentity }: DynamoDBRecord): Rec
 }
 
 /** The hour of the change itself, so that a late or repeated batch counts where it belongs. */
-function happenedAt({ dynamodb }: DynamoDBRecord, clock: Clock): EpochMilliseconds {
+function happenedAt({ dynamodb }: DynamoDBRecord): EpochMilliseconds | undefined {
   const createdAt = dynamodb?.ApproximateCreationDateTime;
-  return createdAt === undefined ? clock() : milliseconds(Math.floor(createdAt * 1000));
+  return createdAt === undefined ? undefined : milliseconds(Math.floor(createdAt * 1000));
 }
 
 /** Someone other than this program deleted a record. Raises the alarm by its log line. */

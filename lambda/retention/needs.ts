@@ -33,11 +33,11 @@ export const retentionStream = {
     retries: 10,
   },
   needs: [
-    { table: counters, actions: ['get', 'insert', 'update'] },
-    { table: countedChanges, actions: ['get', 'insert'] },
+    { table: counters, actions: ['batch-get', 'insert', 'update'] },
+    { table: countedChanges, actions: ['get', 'batch-get', 'insert'] },
     { table: deletions, actions: ['get'] },
     { table: records, actions: ['insert'] },
-    { table: recordCounts, actions: ['batch-get', 'insert', 'update', 'delete'] },
+    { table: recordCounts, actions: ['batch-get', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: consentStates, actions: ['query'] },
     // What ordered the destruction of a key. The keys themselves it cannot reach.

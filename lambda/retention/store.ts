@@ -3,16 +3,16 @@ import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { getRow } from '../platform/dynamo/read.ts';
-import type { Key, Statement } from '../platform/dynamo/statement.ts';
-import { insert, update } from '../platform/dynamo/statement.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
+import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { subjects } from '../subject/table.ts';
-import { hourKey } from '../count/hourly.ts';
-import { countOnce, noted } from '../count/count-once.ts';
-import { counters, deletions } from './table.ts';
+import type { HourlyCount } from '../count/hourly.ts';
+import { noted } from '../count/count-once.ts';
+import { deletions } from './table.ts';
 
 const daySeconds = 86_400;
 /**
@@ -20,29 +20,13 @@ const daySeconds = 86_400;
  * a table can be restored for (35 days): `custos restore-check` looks for it.
  */
 const deletionRetentionSeconds = 36 * daySeconds;
-/** With one row per change and one counter per change at worst, within 100 statements. */
-const changesPerTransaction = 40;
-
 /** Counters of deletions that were explained, by what explains them. */
 export const deletionCounters = {
   subject: 'deletions-by-person',
   sweep: 'deletions-by-sweep',
   erasure: 'deletions-by-erasure',
-} as const;
+} as const satisfies Readonly<Record<string, HourlyCount>>;
 export type Explanation = keyof typeof deletionCounters;
-
-export type CounterKind =
-  | 'record-writes'
-  | 'retention-deletions'
-  | (typeof deletionCounters)[Explanation];
-
-/** One change that counts once, however often the stream delivers it. */
-export interface CountedChange {
-  readonly counter: CounterKind;
-  readonly category: string;
-  readonly recordId: string;
-  readonly at: EpochMilliseconds;
-}
 
 export interface DeletedRecord {
   readonly subjectId: string;
@@ -50,8 +34,6 @@ export interface DeletedRecord {
 }
 
 export interface Retention {
-  /** Adds to the hourly counters; changes that were counted before are left out. */
-  count(changes: readonly CountedChange[]): Promise<void>;
   /** How the program itself made the deletion: for a person, in a sweep, by an erasure. */
   explanationOf(deleted: DeletedRecord): Promise<Explanation | undefined>;
   /** Enters a deletion that nothing explains, once. */
@@ -92,13 +74,6 @@ export function openRetention(deps: {
   const { database } = deps;
 
   return {
-    count: (changes) =>
-      countOnce(deps, changes, {
-        keyOf: ({ recordId, counter }) => changeKey(recordId, whatOf(counter)),
-        sumsOf: (pending) => increments(database, pending),
-        perTransaction: changesPerTransaction,
-      }),
-
     async explanationOf({ subjectId, recordId }) {
       if (await isBeingErased(database, subjectId)) return 'erasure';
       const row = await getRow(database, deletions, { recordId }, explained);
@@ -107,39 +82,10 @@ export function openRetention(deps: {
 
     async report({ recordId }, table) {
       const ledgerEntry = await entry(deps, 'retention.unexplained-deletion', { table });
-      const outcome = await transact(database, [
-        noted(deps, changeKey(recordId, 'deleted')),
-        ledgerEntry,
-      ]);
+      const outcome = await transact(database, [noted(deps, `${recordId}#deleted`), ledgerEntry]);
       if (outcome.kind === 'contended' || outcome.kind === 'stale') {
         throw new StoreUnavailableError('another consumer reported the same deletion throughout');
       }
     },
   };
-}
-
-const changeKey = (recordId: string, what: 'written' | 'deleted'): string => `${recordId}#${what}`;
-const whatOf = (counter: CounterKind): 'written' | 'deleted' =>
-  counter === 'record-writes' ? 'written' : 'deleted';
-
-const counterRow = z.object({ count: z.int(), version: z.int() });
-
-async function increments(
-  database: Database,
-  changes: readonly CountedChange[],
-): Promise<Statement[]> {
-  const sums = new Map<string, { key: Key; sum: number }>();
-  for (const { counter, category, at } of changes) {
-    const key = hourKey(counter, category, at, 0);
-    const name = JSON.stringify(key);
-    sums.set(name, { key, sum: (sums.get(name)?.sum ?? 0) + 1 });
-  }
-  return Promise.all(
-    [...sums.values()].map(async ({ key, sum }) => {
-      const row = await getRow(database, counters, key, counterRow);
-      return row === undefined
-        ? insert(counters, { ...key, count: sum, version: 1 })
-        : update(counters, key, row.version, { count: row.count + sum });
-    }),
-  );
 }

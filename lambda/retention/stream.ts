@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openPlatform } from '../platform/platform.ts';
 import { consumeRecords } from './consumer.ts';
-import { countForPeople } from '../count/counts.ts';
+import { countChanges } from '../count/counts.ts';
 import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
 import { startDepartures } from './start-departure.ts';
@@ -12,7 +12,7 @@ import { watchKeys } from './watch-keys.ts';
 const platform = openPlatform(retentionStream);
 const ofRecords = consumeRecords({
   retention: openRetention(platform),
-  countForPeople: (changes) => countForPeople(platform, changes),
+  count: (changes) => countChanges(platform, changes),
   restorer: () => openRestorer(platform),
   media: platform.media,
   clock: platform.clock,

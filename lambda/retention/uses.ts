@@ -6,7 +6,7 @@ import type { Clock } from '../value/time.ts';
 import { toEpochSeconds, utcDay } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { DailyCount } from '../count/model/buckets.ts';
+import type { CalledCount } from '../count/model/buckets.ts';
 import { daily } from '../count/model/buckets.ts';
 import { recordCounts } from '../count/table.ts';
 
@@ -36,7 +36,7 @@ export async function countUses(
     readonly clock: Clock;
   },
   uses: readonly Use[],
-  counted: Extract<DailyCount, 'used' | 'restored'> = 'used',
+  counted: CalledCount = 'used',
 ): Promise<void> {
   const now = clock();
   const until = toEpochSeconds(requestEvidenceEnd(policy, now));

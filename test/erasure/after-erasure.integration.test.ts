@@ -6,7 +6,7 @@ import { fulfilExport } from '../../lambda/export/export.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { openRequests } from '../../lambda/request/table.ts';
 import { openHolds } from '../../lambda/hold/store.ts';
-import { countForPeople } from '../../lambda/count/counts.ts';
+import { countForPeople } from '../count/for-people.ts';
 import { overviewHandlers } from '../../lambda/overview/api.ts';
 import { overviewRoutes } from '../../lambda/overview/routes.ts';
 import { overviewApi } from '../../lambda/overview/needs.ts';
@@ -107,7 +107,10 @@ describe('GDPR Art. 15(1): what an erasure withheld', () => {
     const person = await newPerson(fixture);
     const { subjectId } = person;
     await openHolds(fixture).place(subjectId, { matter: 'Roe', categories: ['safety-score'] });
-    const change = { subjectId, category: 'safety-score', day: '2026-11-28', by: 1 as const };
+    const change = {
+      ...{ subjectId, category: 'safety-score', day: '2026-11-28', by: 1 as const },
+      purposes: ['safety'],
+    };
     await countForPeople(fixture, [{ ...change, eventId: 'made-up' }]);
 
     expect((await scoreOf(person)).withheld).toEqual([

@@ -8,9 +8,9 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../../lambda/platform/http/handlers.ts';
 import type { SubjectId } from '../../lambda/value/ids.ts';
 import { deleteRows } from '../../lambda/erasure/delete-rows.ts';
-import { countForPeople } from '../../lambda/count/counts.ts';
+import { countForPeople } from '../count/for-people.ts';
 import { heldCounts } from '../../lambda/count/stored-counts.ts';
-import type { PersonChange } from '../../lambda/count/person-change.ts';
+import type { PersonChange } from '../../lambda/count/model/month.ts';
 import { personChangeOf } from '../../lambda/count/person-change.ts';
 import { recordCounts } from '../../lambda/count/table.ts';
 import type { HeldData } from '../../lambda/overview/data.ts';
@@ -47,6 +47,7 @@ const changed = (day: string, by: 1 | -1 = 1, rest: Partial<PersonChange> = {}):
   category: 'prompt-text',
   day,
   by,
+  purposes: ['service-provision'],
   ...rest,
 });
 const count = (changes: readonly PersonChange[]) => countForPeople(people.deps, changes);
@@ -109,9 +110,8 @@ describe('counts of a person', () => {
       { category: 'prompt-text', count: 2, oldest: '2026-11-02', newest: '2026-11-03' },
     ]);
     expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
-    expect(
-      (await people.rows(recordCounts)).filter((row) => row['subjectId'] === subjectId),
-    ).toEqual([]);
+    const rows = (await people.rows(recordCounts)).filter((row) => row['subjectId'] === subjectId);
+    expect(rows).toMatchObject([{ present: {}, purposes: {}, expiresAt: expect.any(Number) }]);
   });
 
   test('are separate if one category has the name of another as a prefix', async () => {
@@ -154,31 +154,27 @@ describe('counts of a person', () => {
     const deleted = await deleteRows(people.deps.database, recordCounts, subjectId);
     await count([changed('2026-11-02'), changed('2026-11-01', -1)]);
 
-    expect(deleted).toBe(2);
+    expect(deleted).toBe(1);
     expect(await deleteRows(people.deps.database, recordCounts, subjectId)).toBe(0);
     expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
   });
 });
 
 describe('GET /v1/me/data', () => {
-  test('returns a person with 1,000,000 records in one page and 9 queries, of disclosures, sources, measurements and training sets too', async () => {
+  test('returns a person with 1,000,000 records in one page and 5 queries, of disclosures, sources, measurements and training sets too', async () => {
     const days = times(2_000, (index) =>
       new Date(Date.UTC(2021, 5, 2 + index)).toISOString().slice(0, 10),
     );
-    const seeded = [
-      ['total#prompt-text', 1_000_000],
-      ...days.map((day) => [`day#prompt-text#${day}`, 500] as const),
-      ['total#usage-log', 7],
-      ['day#usage-log#2026-11-24', 7],
-    ] as const;
-    for (let start = 0; start < seeded.length; start += 100) {
-      await transact(
-        people.deps.database,
-        seeded
-          .slice(start, start + 100)
-          .map(([bucket, count]) => insert(recordCounts, { subjectId, bucket, count, version: 1 })),
-      );
-    }
+    const months = Map.groupBy(days, (day) => day.slice(0, 7));
+    const seeded = [...months].map(([month, ofMonth]) => ({
+      bucket: `records#prompt-text#${month}`,
+      present: Object.fromEntries(ofMonth.map((day) => [String(Number(day.slice(8)) - 1), 500])),
+    }));
+    await transact(
+      people.deps.database,
+      seeded.map((row) => insert(recordCounts, { subjectId, ...row, version: 1 })),
+    );
+    await count(times(7, () => changed('2026-11-24', 1, { category: 'usage-log' })));
 
     let stored: HeldData | undefined;
     const calls = await callsDuring(async () => {
@@ -190,7 +186,7 @@ describe('GET /v1/me/data', () => {
       oldest: '2021-06-02',
       newest: days.at(-1),
     });
-    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(2 + 2 * 2 + 3);
+    expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 4);
     // Identities of the sign-in and the address, the row of the person, and what erasures exempted
     // before.
     expect(calls.filter((name) => name !== 'QueryCommand')).toHaveLength(3);
@@ -519,6 +515,8 @@ describe('a change of the records table', () => {
     recordId: { S: 'r' },
     category: { S: 'prompt-text' },
     collectedAt: { S: '2026-11-24T23:59:59.999Z' },
+    purposes: { L: [{ S: 'support' }] },
+    sources: { L: [{ M: { purposes: { L: [{ S: 'training' }, { S: 'support' }] } } }] },
   };
   const record = (
     eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
@@ -531,7 +529,10 @@ describe('a change of the records table', () => {
     eventName,
     dynamodb: { StreamViewType: 'NEW_AND_OLD_IMAGES', ...images },
   });
-  const change = { eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' };
+  const change = {
+    ...{ eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' },
+    purposes: ['support', 'training'],
+  };
 
   test('counts up for writes and restores, and down for every deletion', () => {
     expect(personChangeOf(record('INSERT', { NewImage: row }))).toEqual({ ...change, by: 1 });
@@ -544,6 +545,7 @@ describe('a change of the records table', () => {
   test.each([
     ['that moves an end', record('MODIFY', { NewImage: row, OldImage: row })],
     ['without an image', record('INSERT', {})],
+    ['without purposes', record('INSERT', { NewImage: { ...row, purposes: { S: 'support' } } })],
     ['with the image of the other side', record('REMOVE', { NewImage: row })],
     [
       'of a category that is none',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countForPeople } from '../../lambda/count/counts.ts';
+import { countChanges } from '../../lambda/count/counts.ts';
 import {
   encryptPage,
   startOfRecords,
@@ -59,7 +59,7 @@ async function consume({ subjectId }: Person) {
   const consumer = consumeRecords({
     ...{ retention: openRetention(fixture), media: fixture.media },
     ...{ clock: fixture.clock, log: fixture.log },
-    countForPeople: (changes) => countForPeople(fixture, changes),
+    count: (changes) => countChanges(fixture, changes),
     restorer: () => openRestorer(fixture),
   });
   const changes = await readStream(fixture);

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { countForPeople } from '../../lambda/count/counts.ts';
+import { countForPeople } from '../count/for-people.ts';
 import { personChangeOf } from '../../lambda/count/person-change.ts';
 import { heldCounts } from '../../lambda/count/stored-counts.ts';
 import { fulfilExport } from '../../lambda/export/export.ts';

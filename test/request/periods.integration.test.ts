@@ -14,7 +14,7 @@ import { speech } from '../../lambda/export/words.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { requestApi } from '../../lambda/request-api/needs.ts';
 import { requestRoutes } from '../../lambda/request-api/routes.ts';
-import { countForPeople } from '../../lambda/count/counts.ts';
+import { countForPeople } from '../count/for-people.ts';
 import { holdHandlers } from '../../lambda/hold/api.ts';
 import { holdRoutes } from '../../lambda/hold/routes.ts';
 import { subjectHandlers } from '../../lambda/subject/api.ts';
@@ -97,7 +97,7 @@ const store = async (category: string, purposes: readonly string[]): Promise<voi
   const subject = { type: 'email', value: ada.email };
   await send('POST', '/v1/records', 'service', { subject, category, purposes, content: category });
   const { subjectId } = ada;
-  const counted = { subjectId, category, day: '2026-11-28', by: 1 as const };
+  const counted = { subjectId, category, purposes, day: '2026-11-28', by: 1 as const };
   await countForPeople(fixture, [{ ...counted, eventId: crypto.randomUUID() }]);
 };
 

@@ -6,7 +6,7 @@ import { retentionApi, retentionCount } from '../../lambda/retention/needs.ts';
 import { reportHandlers } from '../../lambda/retention/report/api.ts';
 import { reportColumns, reportRoutes } from '../../lambda/retention/report/routes.ts';
 import { countOn } from '../../lambda/retention/report/store.ts';
-import { openRetention } from '../../lambda/retention/store.ts';
+import { countChanges } from '../../lambda/count/counts.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
 import { newPerson } from '../record/calls.ts';
 import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
@@ -60,17 +60,21 @@ describe('the retention report', () => {
     await keep('prompt-text', [-1, 0, 1, 30, 31]);
     await keep('prompt-text', [-5, 5], true);
     await keep('feedback', [100]);
-    const change = { category: 'prompt-text', at: milliseconds(fixture.clock() - 29 * day * 1000) };
-    const before = { ...change, at: milliseconds(fixture.clock() - 31 * day * 1000) };
-    await openRetention(fixture).count([
-      { ...change, counter: 'retention-deletions', recordId: 'a' },
-      { ...before, counter: 'retention-deletions', recordId: 'b' },
-      { ...change, counter: 'deletions-by-sweep', recordId: 'c' },
-      { ...change, counter: 'deletions-by-person', recordId: 'd' },
-      { ...change, counter: 'deletions-by-erasure', recordId: 'e' },
+    const at = milliseconds(fixture.clock() - 29 * day * 1000);
+    const before = milliseconds(fixture.clock() - 31 * day * 1000);
+    const hourly = [
+      { category: 'prompt-text', at, count: 'retention-deletions' },
+      { category: 'prompt-text', at: before, count: 'retention-deletions' },
+      { category: 'prompt-text', at, count: 'deletions-by-sweep' },
+      { category: 'prompt-text', at, count: 'deletions-by-person' },
+      { category: 'prompt-text', at, count: 'deletions-by-erasure' },
       // Nothing of it is held any more.
-      { ...change, category: 'safety-score', counter: 'deletions-by-sweep', recordId: 'f' },
-    ]);
+      { category: 'safety-score', at, count: 'deletions-by-sweep' },
+    ] as const;
+    await countChanges(
+      fixture,
+      hourly.map((one, place) => ({ eventId: String(place), hourly: one })),
+    );
 
     const outcomes = [await count(60), await count(60)];
     const { body } = await get('/v1/governance/retention');

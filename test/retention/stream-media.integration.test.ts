@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { countForPeople } from '../../lambda/count/counts.ts';
+import { countChanges } from '../../lambda/count/counts.ts';
 import { heldCounts } from '../../lambda/count/stored-counts.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { mediaName } from '../../lambda/platform/media/media-objects.ts';
@@ -36,7 +36,7 @@ const consume = async (media: Pick<MediaObjects, 'delete'> = fixture.media) => {
   const deps = { ...fixture, database: boundTo(retentionStream, fixture, fixture.database) };
   const consumer = consumeRecords({
     ...{ retention: openRetention(deps), media, clock: fixture.clock, log: fixture.log },
-    countForPeople: (changes) => countForPeople(deps, changes),
+    count: (changes) => countChanges(deps, changes),
     restorer: () => openRestorer(deps),
   });
   return consumer({ Records: await changes() });

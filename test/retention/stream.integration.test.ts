@@ -7,17 +7,16 @@ import { listEntries } from '../../lambda/ledger/store.ts';
 import { getRow } from '../../lambda/platform/dynamo/read.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
-import type { MediaObjects } from '../../lambda/platform/media/media-objects.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { milliseconds, seconds } from '../../lambda/value/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
-import { countForPeople } from '../../lambda/count/counts.ts';
-import { countedDays, heldCounts } from '../../lambda/count/stored-counts.ts';
+import { countChanges } from '../../lambda/count/counts.ts';
+import { heldCounts, recordDays } from '../../lambda/count/stored-counts.ts';
+import type { HourlyCount } from '../../lambda/count/hourly.ts';
 import { sumOfHours } from '../../lambda/count/hourly.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
-import type { CounterKind, Retention } from '../../lambda/retention/store.ts';
 import { deletion, openRetention } from '../../lambda/retention/store.ts';
 import { brokenAfter } from '../faults/connections.ts';
 import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
@@ -26,11 +25,9 @@ import { readStream, sweepExpired } from './stream-source.ts';
 
 let fixture: RecordFixture;
 let lines: string[];
-let retention: Retention;
 beforeEach(async () => {
   fixture = await openRecordFixture();
   lines = [];
-  retention = openRetention(bound());
 });
 afterEach(() => fixture.stop());
 
@@ -41,12 +38,12 @@ const bound = (database = fixture.database) => ({
 });
 const log = () =>
   openLog({ function: 'retention-stream', stage: 'test' }, (line) => lines.push(line));
-const consume = (records: DynamoDBRecord[], media: Pick<MediaObjects, 'delete'> = fixture.media) =>
+const consume = (records: DynamoDBRecord[], database = fixture.database) =>
   consumeRecords({
-    retention,
-    countForPeople: (changes) => countForPeople(bound(), changes),
-    restorer: () => openRestorer(bound()),
-    media,
+    retention: openRetention(bound(database)),
+    count: (changes) => countChanges(bound(database), changes),
+    restorer: () => openRestorer(bound(database)),
+    media: fixture.media,
     clock: fixture.clock,
     log: log(),
   })({ Records: records });
@@ -76,10 +73,13 @@ async function store(subjectId: SubjectId, count: number, expired = false): Prom
 }
 
 /** Over the last two hours, so that no test fails on the stroke of one. */
-function counted(counter: CounterKind, category = 'prompt-text'): Promise<number> {
+function counted(counter: HourlyCount, category = 'prompt-text'): Promise<number> {
   const [from, to] = [milliseconds(Date.now() - 3_600_000), milliseconds(Date.now())];
   return sumOfHours(fixture.database, counter, category, { from, to });
 }
+
+const endedDays = async (subjectId: SubjectId) =>
+  (await recordDays(fixture, subjectId, { limit: 9 })).ended;
 
 const unexplained = () => entriesOf('retention.unexplained-deletion');
 
@@ -150,9 +150,7 @@ describe('the stream of the records table', () => {
     await consume(changes);
     await consume(changes.slice(4));
 
-    const ended = await Promise.all(
-      [subjectId, other].map((one) => countedDays(fixture, one, 'ended', { limit: 9 })),
-    );
+    const ended = await Promise.all([subjectId, other].map((one) => endedDays(one)));
     const day = new Date(fixture.clock()).toISOString().slice(0, 10);
     expect(ended).toEqual([[{ day, counts: { 'prompt-text': 4 } }], []]);
   });
@@ -275,7 +273,7 @@ describe('the stream of the records table', () => {
     ]);
     expect(await counted('retention-deletions')).toBe(1);
     expect(await counted('record-writes')).toBe(2);
-    expect(await countedDays(fixture, subjectId, 'ended', { limit: 9 })).toEqual([]);
+    expect(await endedDays(subjectId)).toEqual([]);
     expect(errors()).toEqual([]);
   });
 
@@ -333,18 +331,16 @@ describe('the stream of the records table', () => {
   test('answers where to go on when the database is gone, and loses nothing', async () => {
     await store(await person(), 45);
     const changes = await readStream(fixture);
-    // Each chunk is one transaction; the second does not arrive.
-    const broken = await brokenAfter(fixture, 'ExecuteTransaction', 1);
-    retention = openRetention(bound(broken.database));
+    // A chunk writes its counts and then two calls of notes; the counts of the second do not arrive.
+    const broken = await brokenAfter(fixture, 'BatchExecuteStatement', 3);
 
-    const answer = await consume(changes);
+    const answer = await consume(changes, broken.database);
     await broken.stop();
 
     expect(answer).toEqual({
       batchItemFailures: [{ itemIdentifier: changes[40]?.dynamodb?.SequenceNumber }],
     });
     expect(errors()).toHaveLength(1);
-    retention = openRetention(bound());
     expect(await consume(changes.slice(40))).toEqual(nothingFailed);
     expect(await counted('record-writes')).toBe(45);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { consentStates } from '../../../lambda/consent/table.ts';
-import { countedDays } from '../../../lambda/count/stored-counts.ts';
+import { calledDays } from '../../../lambda/count/stored-counts.ts';
 import { records } from '../../../lambda/record/table.ts';
 import { subjects } from '../../../lambda/subject/table.ts';
 import { newPerson } from '../../record/calls.ts';
@@ -100,7 +100,7 @@ test('GDPR Art. 15: that data was put into a set is a use which its person can l
   await fixture.build(await fixture.request());
 
   const usesOf = async (subjectId: typeof one.subjectId) =>
-    (await countedDays(fixture, subjectId, 'used', { limit: 10 })).map(({ counts }) => counts);
+    (await calledDays(fixture, subjectId, 'used', { limit: 10 })).map(({ counts }) => counts);
   expect(await usesOf(one.subjectId)).toEqual([{ training: 1 }]);
   expect(await usesOf(refused.subjectId)).toEqual([]);
 });
