@@ -24,8 +24,8 @@ export const purge = (rows: number): Benchmark => ({
       for (let round = 1; round <= rounds; round += 1) {
         progress(`round ${round} of ${rounds}`);
         // Who comes first alternates too: deletes become slower with every row that the stream has.
-        const turns = round % 2 === 0 ? (['ours', 'limit'] as const) : (['limit', 'ours'] as const);
-        for (const way of turns) {
+        const order = round % 2 === 0 ? (['ours', 'limit'] as const) : (['limit', 'ours'] as const);
+        for (const way of order) {
           const subjectId = await newPersonWith(service, each, progress);
           milliseconds[way].push(await timed(() => ways[way](subjectId)));
         }

@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
  * 60 ms of a cold start. `process.getBuiltinModule` does not.
  */
 const builtinModule = 'data:text/javascript,module.exports = process.getBuiltinModule(';
-const asProperty = Object.fromEntries(
+export const builtinsAsProperty = Object.fromEntries(
   ['node:http', 'node:https', 'http', 'https'].map((name) => [name, `${builtinModule}'${name}')`]),
 );
 
@@ -127,7 +127,7 @@ function compileAlike(
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    alias: { ...asProperty, ...nativeChecksum, ...optional, ...Object.fromEntries(absent) },
+    alias: { ...builtinsAsProperty, ...nativeChecksum, ...optional, ...Object.fromEntries(absent) },
     // CommonJS dependencies call `require` for built-in modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",

@@ -34,7 +34,7 @@ const many = Array.from({ length: 24 }, (_, index) => ({
 }));
 
 type Kind = 'access' | 'portability';
-const numbers = many.keys().toArray();
+const numbers = many.map((_, index) => index);
 /** What is said to support is not what a person takes along. */
 const numbersFor = { access: numbers, portability: numbers.filter((number) => number % 3 !== 0) };
 
