@@ -34,8 +34,13 @@ const usage: Readonly<Record<MeasuredActivity, Usage>> = {
     perMonth: promptsPerMonth,
   },
   choice: { title: 'A consent given, refused or withdrawn', calls: 1, perMonth: choicesPerMonth },
+  'choice-weighed': {
+    title: 'Whether it moves the end of a record, from the stream',
+    calls: 0,
+    perMonth: choicesPerMonth,
+  },
   sweep: {
-    title: `Its effect on ${recordsOfPerson} records checked`,
+    title: `Its effect on ${recordsOfPerson} records checked, where it moves an end`,
     calls: 0,
     perMonth: choicesPerMonth,
   },

@@ -9,9 +9,13 @@ import { recordHandlers } from '../lambda/record/api.ts';
 import { recordRoutes } from '../lambda/record/routes.ts';
 import { fulfilExport } from '../lambda/export/export.ts';
 import { begin } from '../lambda/request/attempt.ts';
+import { consentStates } from '../lambda/consent/table.ts';
+import type { Workflow } from '../lambda/platform/workflow/workflow.ts';
 import { consumeRecords } from '../lambda/retention/consumer.ts';
+import { startLateSweeps } from '../lambda/retention/late-sweep.ts';
 import { countChanges } from '../lambda/count/counts.ts';
 import { openRestorer } from '../lambda/retention/restore.ts';
+import { startSweeps } from '../lambda/retention/start-sweep.ts';
 import { openRetention } from '../lambda/retention/store.ts';
 import { startOf, sweepPage } from '../lambda/retention/sweep-person.ts';
 import { erase } from '../test/erasure/erasure-steps.ts';
@@ -43,6 +47,7 @@ export const activities = [
   'prompt-counted',
   'expiry-counted',
   'choice',
+  'choice-weighed',
   'sweep',
   'page',
   'access',
@@ -81,6 +86,7 @@ async function measureAll(fixture: RequestFixture, { take }: Meter) {
     'prompt-counted': await measure(() => consumeFrom(fixture, stored)),
     'expiry-counted': await expiry(fixture, person, measure),
     choice: await measure(() => send(choice(person))),
+    'choice-weighed': await measure(() => weighChoice(fixture)),
     sweep: await measure(() => sweepOf(fixture, person)),
     page: await measure(() => send(page(person))),
     access: await measure(() => access(fixture, person)),
@@ -150,6 +156,7 @@ async function consumeFrom(fixture: RequestFixture, from: number): Promise<void>
   const { batchItemFailures } = await consumeRecords({
     retention: openRetention(fixture),
     count: (changes) => countChanges(fixture, changes),
+    sweepLate: (changes) => startLateSweeps({ ...fixture, workflow: idle }, changes),
     restorer: () => openRestorer(fixture),
     media: fixture.media,
     clock: fixture.clock,
@@ -157,6 +164,18 @@ async function consumeFrom(fixture: RequestFixture, from: number): Promise<void>
   })({ Records });
   if (Records.length === 0 || batchItemFailures.length > 0) throw new Error('nothing was counted');
 }
+
+/** The choice does not move an end: no record of the person serves its purpose. */
+async function weighChoice(fixture: RequestFixture): Promise<void> {
+  const changes = await readStream(fixture.server, consentStates);
+  const { batchItemFailures } = await startSweeps({ ...fixture, workflow: idle })({
+    Records: changes.slice(-1),
+  });
+  if (changes.length === 0 || batchItemFailures.length > 0) throw new Error('nothing was weighed');
+}
+
+/** Starts are counted by the sweep itself. */
+const idle: Workflow = { start: () => Promise.resolve('started') };
 
 /** Two records whose period is over, deleted by DynamoDB. */
 async function expiry(

@@ -67,18 +67,24 @@ export async function heldCounts(
   });
 }
 
+/** Whether anything is stored of a person, and for what. */
+export interface StoredFor {
+  readonly isAny: boolean;
+  /** Those that decide about the end of a record; some may be of records that serve them no more. */
+  readonly purposes: ReadonlySet<string>;
+}
+
 /**
- * The purposes that records of a person serve, as far as the stream has been counted; some may be of
- * records that serve them no more.
+ * What the stream has brought: a record that was written a moment ago may not be counted yet.
  *
  * @throws StoreUnavailableError
  */
-export async function purposesStored(
-  database: Database,
-  subjectId: SubjectId,
-): Promise<ReadonlySet<string>> {
+export async function storedFor(database: Database, subjectId: SubjectId): Promise<StoredFor> {
   const months = await monthsOfPerson(database, subjectId);
-  return new Set(months.flatMap(({ purposes }) => Object.keys(purposes)));
+  return {
+    isAny: months.some(({ present }) => Object.keys(present).length > 0),
+    purposes: new Set(months.flatMap(({ purposes }) => Object.keys(purposes))),
+  };
 }
 
 export interface DaysOptions {

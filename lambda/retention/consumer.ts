@@ -19,6 +19,8 @@ export interface RecordsStreamDependencies {
   readonly retention: Retention;
   /** See `countChanges`. */
   readonly count: (changes: readonly CountedChange[]) => Promise<void>;
+  /** See `startLateSweeps`. */
+  readonly sweepLate: (changes: readonly DynamoDBRecord[]) => Promise<void>;
   /** For each batch: see `openRestorer`. */
   readonly restorer: () => Restorer;
   readonly media: Pick<MediaObjects, 'delete'>;
@@ -73,7 +75,7 @@ const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
   record?.dynamodb?.SequenceNumber ?? '';
 
 async function consumeChunk(
-  { retention, count, media, clock, log }: RecordsStreamDependencies,
+  { retention, count, sweepLate, media, clock, log }: RecordsStreamDependencies,
   chunk: readonly DynamoDBRecord[],
   restorer: Restorer,
 ): Promise<void> {
@@ -127,6 +129,7 @@ async function consumeChunk(
       return [{ eventId: eventIdOf(record), happenedAt: happenedAt(record), ...counted }];
     }),
   );
+  await sweepLate(chunk);
   const deletions = [...hourly.values()].filter((one) => one?.count === 'retention-deletions');
   if (deletions.length > 0) {
     log.info('RETENTION_COUNTED', { table: records.name, count: deletions.length });

@@ -37,7 +37,7 @@ export const retentionStream = {
     { table: countedChanges, actions: ['get', 'batch-get', 'insert'] },
     { table: deletions, actions: ['get'] },
     { table: records, actions: ['insert'] },
-    { table: recordCounts, actions: ['batch-get', 'insert', 'update'] },
+    { table: recordCounts, actions: ['batch-get', 'query', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: consentStates, actions: ['query'] },
     // What ordered the destruction of a key. The keys themselves it cannot reach.

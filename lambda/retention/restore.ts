@@ -1,9 +1,8 @@
-import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { entry } from '../ledger/store.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
-import type { Item, Value } from '../platform/dynamo/statement.ts';
+import type { Item } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import { toRfc3339 } from '../value/time.ts';
@@ -12,10 +11,9 @@ import type { Policy } from '../policy/schema.ts';
 import { records } from '../record/table.ts';
 import { isSuspended } from './model/hold.ts';
 import type { Suspension } from './model/hold.ts';
+import type { Image } from './image.ts';
+import { rowOf } from './image.ts';
 import { markersOf } from './markers.ts';
-
-type Attribute = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['OldImage']>[string];
-type Image = Readonly<Record<string, Attribute>>;
 
 export interface RestoreDependencies {
   readonly database: Database;
@@ -77,17 +75,4 @@ export function openRestorer(deps: RestoreDependencies): Restorer {
       throw new StoreUnavailableError('a row could not be put back');
     },
   };
-}
-
-const rowOf = (image: Image = {}): Item =>
-  Object.fromEntries(Object.entries(image).map(([name, value]) => [name, valueOf(value)]));
-
-/** Streams carry bytes as base64. */
-function valueOf({ S, N, B, BOOL, L, M }: Attribute): Value | undefined {
-  if (S !== undefined) return S;
-  if (N !== undefined) return Number(N);
-  if (BOOL !== undefined) return BOOL;
-  if (B !== undefined) return Buffer.from(B, 'base64');
-  if (L !== undefined) return L.map(valueOf).filter((value) => value !== undefined);
-  return M === undefined ? undefined : rowOf(M);
 }

@@ -1,5 +1,6 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { stepsOf } from '../platform/workflow/steps.ts';
+import { settleSeconds } from './model/settling.ts';
 import { countsOf, isDone, resumed, startSweep, sweepOn } from './sweep.ts';
 import type { SweepPlace } from './sweep.ts';
 import type { SweepingDependencies } from './sweep-person.ts';
@@ -11,8 +12,6 @@ export interface SweepDependencies extends SweepingDependencies {
   readonly stepMilliseconds: number;
 }
 
-/** Longer than an API call may take: what such a call still writes is on older facts. */
-const settleSeconds = 20;
 /** Longer than a deployment takes to replace the functions that know the policy before. */
 const deployedSeconds = 900;
 

@@ -1,10 +1,17 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { stateRow, toState } from '../consent/rows.ts';
+import { storedFor } from '../count/stored-counts.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { newSweepId, parseId } from '../value/ids.ts';
 import type { Workflow } from '../platform/workflow/workflow.ts';
-import type { KeepingDependencies } from './person-store.ts';
+import { rowOf } from './image.ts';
+import type { Image } from './image.ts';
+import type { StateChange } from './model/moved-ends.ts';
+import { movesEnds } from './model/moved-ends.ts';
+import { coalescedSeconds } from './model/settling.ts';
+import type { KeepingDependencies, PersonFacts } from './person-store.ts';
 import { readPerson } from './person-store.ts';
 
 export interface StartDependencies extends KeepingDependencies {
@@ -22,6 +29,8 @@ const deciding = [
   'residence',
   'ageBand',
 ] as const;
+/** What decides about more than records: by when the person has to be informed. */
+const ofPlace: readonly string[] = ['declaredResidence', 'residence'];
 
 const keys = z.object({
   subjectId: z.object({ S: z.string() }),
@@ -29,19 +38,20 @@ const keys = z.object({
 });
 
 /**
- * Consumes the streams of people and of what they said: starts a sweep over the records of people who
- * changed something that decides how long they are retained. Safe to repeat.
+ * Consumes the streams of people and of what they said: starts a sweep over the records of people where
+ * a change can move the end of one of them. What is stored is known from counts, which may lag: a record
+ * that is counted later is compared with what is known then, see `startLateSweeps`. Safe to repeat.
  */
 export const startSweeps =
   (deps: StartDependencies) =>
   async ({ Records: changes }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const concerned = new Set<SubjectId>();
-    for (const change of changes) {
-      const subjectId = concernedBy(change);
-      if (subjectId !== undefined) concerned.add(subjectId);
-    }
+    const concerned = Map.groupBy(changes, (change) => concernedBy(change));
     try {
-      for (const subjectId of concerned) await start(deps, subjectId);
+      for (const [subjectId, ofPerson] of concerned) {
+        if (subjectId !== undefined && (await canMoveEnds(deps, subjectId, ofPerson))) {
+          await startSweep(deps, subjectId);
+        }
+      }
       return { batchItemFailures: [] };
     } catch (error) {
       deps.log.error('FAILED', error, { workflow: 'retention-sweep', count: concerned.size });
@@ -51,26 +61,63 @@ export const startSweeps =
   };
 
 /** The person of a change that decides about their data. */
-export function concernedBy({ eventName, dynamodb }: DynamoDBRecord): SubjectId | undefined {
-  const key = keys.safeParse(dynamodb?.Keys);
+export function concernedBy(change: DynamoDBRecord): SubjectId | undefined {
+  const key = keys.safeParse(change.dynamodb?.Keys);
   if (!key.success) return undefined;
   const subjectId = parseId<SubjectId>(key.data.subjectId.S);
   if (key.data.purpose !== undefined) return subjectId;
+  return decidedBy(change).length > 0 ? subjectId : undefined;
+}
+
+/** What differs of the row of a person. */
+function decidedBy({ eventName, dynamodb }: DynamoDBRecord): readonly string[] {
   const [before, after] = [dynamodb?.OldImage, dynamodb?.NewImage];
-  const differs = (name: (typeof deciding)[number]): boolean =>
-    JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
-  return eventName === 'MODIFY' && deciding.some(differs) ? subjectId : undefined;
+  return eventName === 'MODIFY'
+    ? deciding.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]))
+    : [];
+}
+
+async function canMoveEnds(
+  deps: StartDependencies,
+  subjectId: SubjectId,
+  changes: readonly DynamoDBRecord[],
+): Promise<boolean> {
+  const facts = await readPerson(deps, subjectId);
+  if (facts?.status !== 'active') return false;
+  const decided = changes.filter((change) => isDecisive(facts, change));
+  if (decided.length === 0) return false;
+  if (decided.flatMap(decidedBy).some((name) => ofPlace.includes(name))) return true;
+  const { isAny, purposes } = await storedFor(deps.database, subjectId);
+  return decided.some((change) => {
+    const purpose = change.dynamodb?.Keys?.['purpose']?.S;
+    return purpose === undefined ? isAny : purposes.has(purpose);
+  });
+}
+
+function isDecisive({ person }: PersonFacts, { eventName, dynamodb }: DynamoDBRecord): boolean {
+  const purpose = dynamodb?.Keys?.['purpose']?.S;
+  if (purpose === undefined) return true;
+  const after = stateIn(dynamodb?.NewImage);
+  const before = eventName === 'INSERT' ? undefined : stateIn(dynamodb?.OldImage);
+  // What cannot be compared is swept for.
+  const isKnown = after !== undefined && (before !== undefined || eventName === 'INSERT');
+  return !isKnown || movesEnds(person, { purpose, before, after });
+}
+
+function stateIn(image: Image | undefined): StateChange['after'] {
+  const row = stateRow.safeParse(rowOf(image));
+  return row.success ? toState(row.data) : undefined;
 }
 
 /**
- * The name holds what the facts were at: whatever brings the same change again starts nothing, and
- * of two changes at once the sweep reads both.
+ * The name says when: changes of one moment start one sweep, and another follows no sooner than the one
+ * before it is about to look again.
  */
-async function start(deps: StartDependencies, subjectId: SubjectId): Promise<void> {
-  const facts = await readPerson(deps, subjectId);
-  if (facts?.status !== 'active') return;
-  const name = `${subjectId}-${facts.version}-${facts.said}`;
-  const input = { subjectId, sweepId: newSweepId() };
-  await deps.workflow.start('retention-sweep', name, input);
-  deps.log.info('WORKFLOW_STARTED', { workflow: 'retention-sweep' });
+export async function startSweep(
+  { workflow, clock, log }: Pick<StartDependencies, 'workflow' | 'clock' | 'log'>,
+  subjectId: SubjectId,
+): Promise<void> {
+  const name = `${subjectId}-${Math.floor(clock() / (coalescedSeconds * 1000))}`;
+  await workflow.start('retention-sweep', name, { subjectId, sweepId: newSweepId() });
+  log.info('WORKFLOW_STARTED', { workflow: 'retention-sweep' });
 }

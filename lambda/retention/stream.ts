@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { openPlatform } from '../platform/platform.ts';
 import { consumeRecords } from './consumer.ts';
 import { countChanges } from '../count/counts.ts';
+import { startLateSweeps } from './late-sweep.ts';
 import { retentionStream } from './needs.ts';
 import { openRestorer } from './restore.ts';
 import { startDepartures } from './start-departure.ts';
@@ -13,6 +14,7 @@ const platform = openPlatform(retentionStream);
 const ofRecords = consumeRecords({
   retention: openRetention(platform),
   count: (changes) => countChanges(platform, changes),
+  sweepLate: (changes) => startLateSweeps(platform, changes),
   restorer: () => openRestorer(platform),
   media: platform.media,
   clock: platform.clock,

@@ -58,7 +58,7 @@ export const resumed = (place: SweepPlace): SweepPlace =>
               after: firstIdAt(plusSeconds(madeAt(place.last.after), -writingSeconds)),
               counted: place.last.after,
             }),
-            ...{ seen: 0, changed: 0, deleted: 0, isDone: false },
+            ...{ round: 1, seen: 0, changed: 0, deleted: 0, isDone: false },
           },
         ],
         people: place.people - 1,

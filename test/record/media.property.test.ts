@@ -60,6 +60,7 @@ async function consume({ subjectId }: Person) {
     ...{ retention: openRetention(fixture), media: fixture.media },
     ...{ clock: fixture.clock, log: fixture.log },
     count: (changes) => countChanges(fixture, changes),
+    sweepLate: () => Promise.resolve(),
     restorer: () => openRestorer(fixture),
   });
   const changes = await readStream(fixture);

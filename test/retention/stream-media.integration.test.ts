@@ -37,6 +37,7 @@ const consume = async (media: Pick<MediaObjects, 'delete'> = fixture.media) => {
   const consumer = consumeRecords({
     ...{ retention: openRetention(deps), media, clock: fixture.clock, log: fixture.log },
     count: (changes) => countChanges(deps, changes),
+    sweepLate: () => Promise.resolve(),
     restorer: () => openRestorer(deps),
   });
   return consumer({ Records: await changes() });

@@ -42,6 +42,7 @@ const consume = (records: DynamoDBRecord[], database = fixture.database) =>
   consumeRecords({
     retention: openRetention(bound(database)),
     count: (changes) => countChanges(bound(database), changes),
+    sweepLate: () => Promise.resolve(),
     restorer: () => openRestorer(bound(database)),
     media: fixture.media,
     clock: fixture.clock,

@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { listEntries } from '../../lambda/ledger/store.ts';
 import { queryAll } from '../../lambda/platform/dynamo/read.ts';
-import { insert, remove } from '../../lambda/platform/dynamo/statement.ts';
+import type { Item } from '../../lambda/platform/dynamo/statement.ts';
+import { insert, remove, toAttribute } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { SubjectId, SweepId } from '../../lambda/value/ids.ts';
-import { newSweepId } from '../../lambda/value/ids.ts';
+import { newRecordId, newSweepId } from '../../lambda/value/ids.ts';
+import { consentStates } from '../../lambda/consent/table.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { records } from '../../lambda/record/table.ts';
@@ -15,6 +19,9 @@ import { retentionApi } from '../../lambda/retention/needs.ts';
 import { reportHandlers } from '../../lambda/retention/report/api.ts';
 import { reportRoutes } from '../../lambda/retention/report/routes.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
+import { startLateSweeps } from '../../lambda/retention/late-sweep.ts';
+import { openRetentionRules } from '../../lambda/retention/model/retention-end.ts';
+import { readPerson } from '../../lambda/retention/person-store.ts';
 import { startSweeps } from '../../lambda/retention/start-sweep.ts';
 import { wasDeleted } from '../../lambda/retention/store.ts';
 import { noteObtained } from '../../lambda/source/note.ts';
@@ -25,6 +32,8 @@ import { newPerson } from '../record/calls.ts';
 import { boundTo, openRecordFixture } from '../record/record-fixture.ts';
 import type { RecordFixture } from '../record/record-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
+import { countForPeople } from '../count/for-people.ts';
+import { workflowExecutions } from '../../local/adapters/workflow/tables.ts';
 import type { Sweeping } from './sweeping.ts';
 import { openSweeping, say, set } from './sweeping.ts';
 
@@ -360,6 +369,9 @@ test.each(['person', 'everybody'] as const)(
   },
 );
 
+const imageOf = (item: Item) =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toAttribute(value ?? '')]));
+
 describe('the streams of people and of what they said', () => {
   const image = (value: object) => ({ S: JSON.stringify(value) });
   const consume = (changes: readonly object[]) =>
@@ -373,31 +385,140 @@ describe('the streams of people and of what they said', () => {
       NewImage: { settings: image(after), version: { N: '2' } },
     },
   });
-  const started = (subjectId: string, facts: string) =>
-    sweeping.workflow.start('retention-sweep', `${subjectId}-${facts}`, { sweepId: newSweepId() });
+  const stored = (subjectId: SubjectId, purposes: readonly string[]) =>
+    countForPeople(fixture, [
+      {
+        ...{ eventId: crypto.randomUUID(), subjectId, category: 'prompt-text' },
+        ...{ day: '2026-11-24', by: 1, purposes },
+      },
+    ]);
+  /** Of the moment to which the clock of the fixture is set. */
+  const wasStarted = async (subjectId: SubjectId): Promise<boolean> => {
+    const name = `${subjectId}-${Math.floor(fixture.clock() / 15_000)}`;
+    const input = { sweepId: newSweepId() };
+    return (await sweeping.workflow.start('retention-sweep', name, input)) === 'already-started';
+  };
+  const stateOf = async (subjectId: SubjectId) => {
+    const { Item } = await fixture.database.client.send(
+      new GetItemCommand({
+        TableName: fixture.database.physicalName(consentStates),
+        Key: { subjectId: { S: subjectId }, purpose: { S: 'improvement' } },
+      }),
+    );
+    return Item;
+  };
+  /** What the stream brings of what a person says. */
+  async function saying(subjectId: SubjectId, state: 'given' | 'withdrawn' | 'refused') {
+    const before = await stateOf(subjectId);
+    await say(fixture, subjectId, state);
+    return {
+      eventName: before === undefined ? 'INSERT' : 'MODIFY',
+      dynamodb: {
+        SequenceNumber: '1',
+        Keys: { subjectId: { S: subjectId }, purpose: { S: 'improvement' } },
+        ...(before && { OldImage: before }),
+        NewImage: await stateOf(subjectId),
+      },
+    };
+  }
+
+  beforeEach(() => fixture.setClock('2026-11-24T10:00:00Z'));
+  afterAll(() => fixture.setClock(undefined));
 
   test('start one sweep for a change that decides, however often they bring it', async () => {
     const { subjectId } = await newPerson(fixture);
+    await stored(subjectId, ['service-provision']);
     const change = ofPerson(subjectId, { storage: 'on' }, { storage: 'off' });
     const other = await newPerson(fixture);
+    await stored(other.subjectId, ['service-provision']);
     const same = ofPerson(other.subjectId, { storage: 'on' }, { storage: 'on' });
 
     expect(await consume([change, same])).toEqual({ batchItemFailures: [] });
     expect(await consume([change])).toEqual({ batchItemFailures: [] });
 
-    expect(await started(subjectId, '1-0')).toBe('already-started');
-    expect(await started(other.subjectId, '1-0')).toBe('started');
+    expect(await wasStarted(subjectId)).toBe(true);
+    expect(await wasStarted(other.subjectId)).toBe(false);
   });
 
-  test('start one for what a person says (GDPR Art. 7(3))', async () => {
+  test('start one for all that a person changes within 15 seconds, and another for what comes later', async () => {
     const { subjectId } = await newPerson(fixture);
-    await say(fixture, subjectId, 'given');
-    await say(fixture, subjectId, 'withdrawn');
+    await stored(subjectId, ['improvement']);
+    const before = (await sweepsStarted()).length;
+
+    for (const second of ['00', '05', '14']) {
+      fixture.setClock(`2026-11-24T10:00:${second}Z`);
+      await consume([ofPerson(subjectId, { storage: 'on' }, { storage: 'off' })]);
+    }
+    const within = (await sweepsStarted()).length;
+    fixture.setClock('2026-11-24T10:00:15Z');
+    await consume([ofPerson(subjectId, { storage: 'off' }, { storage: 'on' })]);
+
+    expect([within - before, (await sweepsStarted()).length - before]).toEqual([1, 2]);
+  });
+
+  const sweepsStarted = async () => {
+    const { Items = [] } = await fixture.database.client.send(
+      new ScanCommand({ TableName: workflowExecutions.name }),
+    );
+    return Items;
+  };
+
+  test('start one for what a person says (GDPR Art. 7(3)), where a record serves the purpose', async () => {
+    const [served, foreign, none] = [
+      await newPerson(fixture),
+      await newPerson(fixture),
+      await newPerson(fixture),
+    ];
+    await stored(served.subjectId, ['service-provision', 'improvement']);
+    await stored(foreign.subjectId, ['service-provision']);
+
+    for (const { subjectId } of [served, foreign, none]) {
+      await consume([await saying(subjectId, 'given')]);
+    }
+
+    expect(await wasStarted(served.subjectId)).toBe(true);
+    expect(await wasStarted(foreign.subjectId)).toBe(false);
+    expect(await wasStarted(none.subjectId)).toBe(false);
+  });
+
+  test('start none where what was said permits as little as before', async () => {
+    const { subjectId } = await newPerson(fixture);
+    await stored(subjectId, ['improvement']);
+
+    await consume([await saying(subjectId, 'withdrawn')]);
+    await consume([await saying(subjectId, 'withdrawn')]);
+    expect(await wasStarted(subjectId)).toBe(false);
+
+    fixture.setClock('2026-11-24T10:01:00Z');
+    await consume([await saying(subjectId, 'given')]);
+    expect(await wasStarted(subjectId)).toBe(true);
+    fixture.setClock('2026-11-24T10:02:00Z');
+    await consume([await saying(subjectId, 'withdrawn')]);
+    expect(await wasStarted(subjectId)).toBe(true);
+  });
+
+  test('start one for a new residence also where nothing is stored: people are informed by a day', async () => {
+    const { subjectId } = await newPerson(fixture);
+    const { dynamodb } = ofPerson(subjectId, {}, {});
+
+    await consume([
+      {
+        eventName: 'MODIFY',
+        dynamodb: { ...dynamodb, OldImage: {}, NewImage: { declaredResidence: { S: 'DE' } } },
+      },
+    ]);
+
+    expect(await wasStarted(subjectId)).toBe(true);
+  });
+
+  test('start one for a change that cannot be compared', async () => {
+    const { subjectId } = await newPerson(fixture);
+    await stored(subjectId, ['improvement']);
     const Keys = { subjectId: { S: subjectId }, purpose: { S: 'improvement' } };
 
-    await consume([{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', Keys } }]);
+    await consume([{ eventName: 'MODIFY', dynamodb: { SequenceNumber: '1', Keys } }]);
 
-    expect(await started(subjectId, '1-2')).toBe('already-started');
+    expect(await wasStarted(subjectId)).toBe(true);
   });
 
   test('bring a change again that nothing could be started for', async () => {
@@ -412,5 +533,57 @@ describe('the streams of people and of what they said', () => {
     await broken.stop();
 
     expect(batchItemFailures).toEqual([{ itemIdentifier: '1' }]);
+  });
+
+  describe('a record that was written on facts from before a change, and counted after it', () => {
+    const sweepLate = (changes: readonly DynamoDBRecord[]) =>
+      startLateSweeps({ ...fixture, workflow: sweeping.workflow }, changes);
+    /** Its end is that of the improvement of the service while there is a consent. */
+    async function written(subjectId: SubjectId, more: object = {}): Promise<DynamoDBRecord> {
+      const { person } = (await readPerson(fixture, subjectId))!;
+      const collectedAt = fixture.clock();
+      const data = { category: 'prompt-text', purposes: ['improvement'], collectedAt };
+      const end = openRetentionRules(person).endOf(data);
+      if (end.kind !== 'expires') throw new Error(end.kind);
+      return {
+        eventName: 'INSERT',
+        dynamodb: {
+          Keys: { subjectId: { S: subjectId }, recordId: { S: newRecordId() } },
+          NewImage: imageOf({
+            ...{ subjectId, recordId: newRecordId(), version: 1, category: 'prompt-text' },
+            ...{ purposes: ['improvement'], collectedAt: toRfc3339(collectedAt) },
+            ...{ storedAt: collectedAt, expiresAt: end.at, ...more },
+          }) as never,
+        },
+      };
+    }
+
+    test('starts a sweep, and none while its end is right', async () => {
+      const { subjectId } = await newPerson(fixture);
+      await say(fixture, subjectId, 'given');
+      fixture.setClock('2026-11-24T10:00:20Z');
+      const record = await written(subjectId);
+
+      await sweepLate([record]);
+      expect(await wasStarted(subjectId)).toBe(false);
+
+      fixture.setClock('2026-11-24T10:01:00Z');
+      await consume([await saying(subjectId, 'withdrawn')]);
+      await sweepLate([record]);
+      expect(await wasStarted(subjectId)).toBe(true);
+    });
+
+    test('starts none where it is over anyway, or exempt', async () => {
+      const { subjectId } = await newPerson(fixture);
+      await say(fixture, subjectId, 'given');
+      fixture.setClock('2026-11-24T10:00:20Z');
+      const over = await written(subjectId, { expiresAt: toEpochSeconds(fixture.clock()) - 1 });
+      const exempt = await written(subjectId, { withheld: 'legal-claims' });
+      await say(fixture, subjectId, 'withdrawn');
+
+      await sweepLate([over, exempt]);
+
+      expect(await wasStarted(subjectId)).toBe(false);
+    });
   });
 });

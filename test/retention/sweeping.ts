@@ -102,7 +102,7 @@ export async function openSweeping(fixture: RecordFixture): Promise<Sweeping> {
 export async function say(
   fixture: RecordFixture,
   subjectId: SubjectId,
-  state: 'given' | 'withdrawn',
+  state: 'given' | 'withdrawn' | 'refused',
 ) {
   const subject = await fixture.subjects.get(subjectId);
   if (subject === undefined) throw new Error('nobody');

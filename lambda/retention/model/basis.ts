@@ -107,7 +107,11 @@ export function openBases(person: BasisFacts): Bases {
   };
 }
 
-const startsOf = ({ policy, jurisdictions }: BasisFacts, purpose: string): EpochMilliseconds[] => {
+/** When another basis of a purpose begins to apply to this person. */
+export const startsOf = (
+  { policy, jurisdictions }: BasisFacts,
+  purpose: string,
+): EpochMilliseconds[] => {
   const declared = Object.hasOwn(policy.purposes, purpose) ? policy.purposes[purpose] : undefined;
   return jurisdictions.flatMap((jurisdiction) => {
     const day = declared?.legalBasis[jurisdiction]?.effectiveFrom;
