@@ -3,7 +3,7 @@ import type { BuildOptions } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { variablesOf } from '../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
@@ -34,13 +34,12 @@ export const bundles: Benchmark = {
         const ours = join(made.of(facts).directory, 'index.mjs');
         const sdk = await sdkAlone(facts, directory);
         if (sdk === undefined) continue;
-        const kilobytes = async (file: string) => (await stat(file)).size / 1000;
         const against = 'the SDK commands that it imports';
         ratios.push(
           ratioOf(
             {
               ...{ name: `bundle of ${facts.name}`, unit: 'kB', against },
-              ...{ ours: await kilobytes(ours), limit: await kilobytes(sdk) },
+              ...{ ours: await kilobytesAtStart(ours), limit: (await stat(sdk)).size / 1000 },
             },
             atMost(1.4),
           ),
@@ -73,6 +72,8 @@ const options = {
   ...{ absWorkingDir: root, bundle: true, platform: 'node', format: 'esm' },
   ...{ target: 'node24', mainFields: ['module', 'main'], keepNames: true, charset: 'utf8' },
   ...{ legalComments: 'none', logLevel: 'silent', outExtension: { '.js': '.mjs' } },
+  // As Custos' own bundles are built.
+  alias: builtinsAsProperty,
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
   },
@@ -103,6 +104,21 @@ async function sdkImports(sources: readonly string[]): Promise<string[]> {
     }
   }
   return [...named].map(([from, names]) => `export { ${[...names].join(', ')} } from '${from}';`);
+}
+
+const imported = /^(?:import|export) (?:[^'"(;]*? from )?"(\.\/[^"]+)";$/gm;
+
+/** Of the modules that are read before the first call: those that one imports later are not. */
+async function kilobytesAtStart(index: string): Promise<number> {
+  const files = new Set([index]);
+  let bytes = 0;
+  // The loop also visits what it adds to the set.
+  for (const file of files) {
+    const text = await readFile(file, 'utf8');
+    bytes += Buffer.byteLength(text);
+    for (const [, path = ''] of text.matchAll(imported)) files.add(join(dirname(file), path));
+  }
+  return bytes / 1000;
 }
 
 const script =

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson } from '../value/canonical.ts';
+import { canonicalJson, sha256Hex } from '../value/canonical.ts';
 import type { Policy } from './schema.ts';
 import { policyVersion, sealed } from './version.ts';
 
@@ -23,13 +23,21 @@ export function bundledPolicy(): Policy {
 /** @throws PolicyNotBundledError */
 export function readCompiled(path: string): Policy {
   try {
+    const text = readFileSync(path, 'utf8');
     // The hash vouches for the shape: only the loader, which checks it, writes one.
-    const policy = JSON.parse(readFileSync(path, 'utf8')) as Policy;
-    if (policyVersion(policy) === policy.version) return sealed(policy);
+    const policy = JSON.parse(text) as Policy;
+    if (isVersionOf(text, policy)) return sealed(policy);
   } catch (cause) {
     throw new PolicyNotBundledError('cannot be read', { cause });
   }
   throw new PolicyNotBundledError('is not what its version says');
+}
+
+/** As it was written the text is canonical: then the hash is that of the text without its version. */
+function isVersionOf(text: string, policy: Policy): boolean {
+  const { version } = policy;
+  const content = text.replace(`,"version":${JSON.stringify(version)}`, '');
+  return version === `sha256:${sha256Hex(content)}` || version === policyVersion(policy);
 }
 
 /** `policy.json` beside the bundle is missing or was changed: deploy again from the source. */

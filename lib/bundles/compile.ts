@@ -61,20 +61,22 @@ interface Compiled {
 
 /**
  * Bundles functions from source: ESM with the AWS SDK inside, so that the tested version runs,
- * whatever SDK the Lambda runtime has. One run of esbuild for all functions with the same adapters;
- * those of the embedded runtime share modules, in one run.
+ * whatever SDK the Lambda runtime has. One run of esbuild for all functions with the same adapters, which
+ * share modules: each function has those that it uses, and what it imports later, such as the rules for
+ * personal data in texts, is read when it is needed.
  *
  * @throws BundleError when a bundle would contain code that is not part of a function
  */
 export function compile(functions: readonly FunctionFacts[], target: BundleTarget): Compiled {
   const runs = Map.groupBy(functions, (each) =>
-    target === 'aws' ? [isSplit(each), ...withoutAdapters(each)].join(' ') : 'true',
+    target === 'aws' ? withoutAdapters(each).join(' ') : '',
   );
-  const compiled = [...runs].map(([run, some]) => {
-    const [splits, ...without] = run.split(' ');
-    const entries = some.map(({ entry }) => entry);
-    return compileAlike(entries, { target, without, splitting: splits === 'true' });
-  });
+  const compiled = [...runs].map(([without, some]) =>
+    compileAlike(
+      some.map(({ entry }) => entry),
+      { target, without: without.split(' ') },
+    ),
+  );
   return {
     modules: new Map(compiled.flatMap(({ modules }) => [...modules])),
     sources: [...new Set(compiled.flatMap(({ sources }) => sources))],
@@ -88,21 +90,14 @@ const withoutAdapters = ({ needs, trigger }: FunctionFacts): readonly string[] =
     .map(({ module }) => module)
     .filter((module) => module !== '#workflow' || trigger.kind !== 'durable');
 
-/**
- * Every call waits for a cold start of the authorizer. What it imports later, the client of the
- * database, is a module of its own: in one file Node would read and compile it too.
- */
-const isSplit = ({ trigger }: FunctionFacts): boolean => trigger.kind === 'authorizer';
-
 interface Run {
   readonly target: BundleTarget;
   readonly without: readonly string[];
-  readonly splitting: boolean;
 }
 
 function compileAlike(
   entries: readonly FunctionFacts['entry'][],
-  { target, without, splitting }: Run,
+  { target, without }: Run,
 ): Compiled {
   const absent = adapters
     .filter(({ module }) => without.includes(module))
@@ -116,7 +111,7 @@ function compileAlike(
     chunkNames: 'module-[hash]',
     write: false,
     bundle: true,
-    splitting,
+    splitting: true,
     conditions: target === 'embedded-runtime' ? ['module', localAdapters] : ['module'],
     metafile: true,
     platform: 'node',

@@ -1,9 +1,8 @@
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 
 /**
- * Where functions run. For AWS, each function is one module, and the authorizer has others that it
- * loads when it needs them. For the embedded runtime they share
- * modules, which is much faster to build, and use `local/adapters` instead of the adapters for AWS.
+ * Where functions run. Those for AWS share modules with others that have the same adapters; those of the
+ * embedded runtime share them all, and use `local/adapters` instead of the adapters for AWS.
  */
 export const targets = ['aws', 'embedded-runtime'] as const;
 export type BundleTarget = (typeof targets)[number];
