@@ -1,3 +1,4 @@
+import type { CallCost } from './calls.ts';
 import { sum, times } from './meter.ts';
 import type { Units } from './meter.ts';
 import { activities, recordsOfPerson, textBytes } from './units.ts';
@@ -66,12 +67,15 @@ const unitNames = [
   'KMS signatures',
 ];
 
+const callUnits = ['calls', 'waves', 'write units', 'read units', 'KMS key uses', 'KMS signatures'];
+
 /** Resources of a stage without any call, by the name of their unit. */
 export type FixedUnits = Readonly<Record<string, number>>;
 
 /** `docs/cost.md`. */
 export function costPage(
   measured: Readonly<Record<MeasuredActivity, Units>>,
+  routes: Readonly<Record<string, CallCost>>,
   fixed: FixedUnits,
 ): string {
   const month = sum(activities.map((one) => times(measured[one], usage[one].perMonth)));
@@ -106,6 +110,30 @@ export function costPage(
     'each batch of a stream, and once for each start or continuation of a request and of a sweep.',
     'A notice about an incident is one message of Amazon SES for each person, and up to three calls of a function and',
     'events for what became of it: sent, come back, complained.',
+    '',
+    '## Per route of the API',
+    '',
+    'Calls of the database by one call of a warm function: the keys of the person and the HMAC of their identifier are',
+    'remembered. Waves are calls in sequence, each of which waits for the one before; calls of one wave run at once.',
+    'A text has 1,000 bytes. `test/operations/call-budget.integration.test.ts` fails when one of them grows.',
+    '',
+    row('route', ...callUnits),
+    row('---', ...callUnits.map(() => '--:')),
+    ...Object.entries(routes).map(([name, cost]) =>
+      row(
+        name.replace(/^(\S+ [^\s,]+)/, '`$1`'),
+        ...[
+          cost.calls,
+          cost.waves,
+          cost.writeUnits,
+          cost.readUnits,
+          cost.keyUses,
+          cost.signatures,
+        ].map(rounded),
+      ),
+    ),
+    '',
+    'Why some take more than the fewest calls that are possible: [decisions/calls.md](decisions/calls.md).',
     '',
     '## Per person and month',
     '',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openClient, physicalNames } from '../lambda/platform/dynamo/database.ts';
 import { FileKeyring } from '../local/adapters/keyring/file-keyring.ts';
+import { rememberAliases } from '../lambda/platform/keyring/remembered-aliases.ts';
 import { openSubjectKeys } from '../lambda/platform/keyring/subject-keys.ts';
 import { openLog } from '../lambda/platform/log/log.ts';
 import { DirectoryMedia } from '../local/adapters/media/directory-media.ts';
@@ -25,12 +26,15 @@ export type ServiceParts = ReturnType<typeof partsOf>;
 export function partsOf({ endpoint, tables, directory }: Where) {
   const keyFile = join(directory, 'keys.json');
   const database = { client: openClient(to(endpoint)), physicalName: physicalNames(tables) };
-  const keyring = new FileKeyring(() => keyFile);
   const clock = systemClock;
   const { keyCacheSeconds: cacheSeconds } = stages.prod;
+  const keys = new FileKeyring(() => keyFile);
+  const keyring = rememberAliases(keys, { seconds: cacheSeconds, clock });
   const baseUrl = 'http://127.0.0.1/objects';
   const log = openLog({ function: 'bench', stage: 'prod' }, () => undefined);
   return {
+    /** The keyring without what an instance remembers of it. */
+    keys,
     ...{ database, keyring, clock, log, policy: loadPolicyOrThrow('policy') },
     subjectKeys: openSubjectKeys({ database, keyring, clock, cacheSeconds }),
     objects: new DirectoryObjects({ directory, baseUrl, keyFile }, clock),

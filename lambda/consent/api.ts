@@ -21,6 +21,7 @@ import { commandOf } from './model/command.ts';
 import { signalHandlers } from './signal-api.ts';
 import type { ConsentOutcome } from './consents.ts';
 import { openConsents } from './consents.ts';
+import { besideChoice } from './read-ahead.ts';
 import { circumstancesOf } from './circumstances.ts';
 
 export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof consentRoutes> {
@@ -93,13 +94,18 @@ export function consentHandlers(deps: SubjectsDependencies): Handlers<typeof con
       if (idempotency?.replay) return replayed(idempotency.replay);
       if (!isPurpose(body.purpose)) return unknownPurpose;
       const command = commandOf({ ...body, givenBy: body.givenBy ?? 'subject' });
-      const found = await subjects.resolve(body.subject);
+      const { resolutions, known, own } = await subjects.resolveWith(
+        [body.subject],
+        besideChoice(command),
+      );
+      const [found = { kind: 'unknown' }] = resolutions;
       if (found.kind === 'unknown') {
         return problem('not-found', { detail: 'Register the person first: POST /v1/subjects.' });
       }
       if (found.kind === 'erased') return problem('subject-erased');
       const recorder = { kind: 'service', name: caller.name } as const;
-      return respond(await consents.record(found.subject, command, { recorder, idempotency }));
+      const options = { recorder, idempotency, read: { known, own } };
+      return respond(await consents.record(found.subject, command, options));
     },
   };
 

@@ -14,6 +14,8 @@ import type { ConsentCommand } from './model/command.ts';
 import { ruleOn } from './model/ruling.ts';
 import { ruleOnReturn } from './model/return.ts';
 import type { Recorder } from './prepare.ts';
+import type { ReadForChoice } from './read-ahead.ts';
+import { besideChoice } from './read-ahead.ts';
 import type { ConsentReads } from './store.ts';
 import { openConsentStore } from './store.ts';
 import { isFrozenFor } from './frozen.ts';
@@ -30,6 +32,8 @@ export type ConsentOutcome =
 interface RecordOptions {
   readonly recorder: Recorder;
   readonly idempotency?: Idempotency;
+  /** With the person, by `besideChoice`. */
+  readonly read?: ReadForChoice;
 }
 
 /** @throws StoreUnavailableError, KeyringUnavailableError from every method */
@@ -68,7 +72,7 @@ export function openConsents(deps: SubjectsDependencies): Consents {
   const write = openWriter(deps, store);
 
   const record: Consents['record'] = async (subject, command, options) => {
-    const ruled = await rule(subject, command);
+    const ruled = await rule(subject, command, options.read);
     return 'kind' in ruled ? ruled : recordRuled(subject, ruled, options);
   };
 
@@ -78,11 +82,11 @@ export function openConsents(deps: SubjectsDependencies): Consents {
     record,
 
     async recordOwn(caller, command, idempotency) {
-      const signedIn = await subjects.signIn(caller);
-      const { found } = signedIn;
+      const signedIn = await subjects.signInWith(caller, besideChoice(command));
+      const { found, read } = signedIn;
       const known = found.kind === 'known' ? found.subject : undefined;
       // Before the registration, so that a rejection registers no one.
-      const ruled = await rule(known, command);
+      const ruled = await rule(known, command, read);
       if ('kind' in ruled) return ruled;
       // Only who agrees says that data of them may be stored again after an erasure.
       const admitted =
@@ -92,21 +96,22 @@ export function openConsents(deps: SubjectsDependencies): Consents {
       if (admitted.kind === 'erased') {
         return { kind: 'recorded', event: unrecorded(deps, ruled.person.jurisdictions[0], ruled) };
       }
-      const options = { recorder: { kind: 'subject' }, idempotency } as const;
+      const options = { recorder: { kind: 'subject' }, idempotency, read } as const;
+      if (known !== undefined) return recordRuled(admitted.subject, ruled, options);
       // A service may have registered the person meanwhile, or declared an age after this call did.
-      return known === undefined
-        ? record(admitted.subject, command, options)
-        : recordRuled(admitted.subject, ruled, options);
+      const current = await subjects.get(admitted.subject.subjectId);
+      return record(current ?? admitted.subject, command, options);
     },
   };
 
   async function rule(
     subject: Subject | undefined,
     command: ConsentCommand,
+    read: ReadForChoice | undefined,
   ): Promise<Ruled | Rejection | { readonly kind: 'processing-frozen' }> {
     const [person, frozen] = await Promise.all([
       circumstancesFor(deps, subject, command),
-      isFrozenFor(deps, subject, command),
+      isFrozenFor(deps, subject, command, read?.known),
     ]);
     if (frozen) return { kind: 'processing-frozen' };
     const ruling = ruleOn(command, person);
@@ -129,7 +134,7 @@ export function openConsents(deps: SubjectsDependencies): Consents {
   async function recordRuled(
     subject: Subject,
     { command, ruling, person }: Ruled,
-    { recorder, idempotency }: RecordOptions,
+    { recorder, idempotency, read }: RecordOptions,
   ): Promise<ConsentOutcome> {
     if (subject.status === 'erasing' && command.state === 'given') {
       return { kind: 'subject-erased' };
@@ -140,7 +145,7 @@ export function openConsents(deps: SubjectsDependencies): Consents {
     const decideFromPrevious = (previous: StoredState | undefined) =>
       ({ kind: rejectionAfter(previous) === undefined ? 'write' : 'leave' }) as const;
     const choice = { command, ruling, jurisdiction, recorder, decideFromPrevious };
-    const written = await write(subject, choice, idempotency);
+    const written = await write(subject, choice, idempotency, read?.own);
     if (written.kind !== 'unchanged') return written;
     const rejection = rejectionAfter(written.previous);
     if (rejection === undefined) throw new TypeError('what a person says is always written');

@@ -4,6 +4,7 @@ import { entry } from '../ledger/store.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert, update } from '../platform/dynamo/statement.ts';
 import type { Idempotency } from '../platform/http/handlers.ts';
+import type { ReadKeyRows } from '../platform/keyring/key-row.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
@@ -21,21 +22,26 @@ export interface Addition extends Prepared {
   /** The signal of the browser that the choice obeys; the person can look it up. */
   readonly signal?: typeof signalMethod;
   readonly idempotency?: Idempotency;
+  /** Read just now, with the person. */
+  readonly keyRows?: ReadKeyRows | undefined;
 }
 
 /** The transaction of one choice; the statement of its Idempotency-Key comes last. */
 export async function statementsOf(
   deps: ActivityDependencies & { readonly policy: Policy },
-  { subject: { subjectId, status }, event, next, previous, signal, idempotency }: Addition,
+  { subject: { subjectId, status }, event, next, previous, signal, ...rest }: Addition,
 ): Promise<Statement[]> {
-  const { subjectKeys, policy, clock } = deps;
+  const { policy, clock } = deps;
+  const { idempotency, keyRows } = rest;
+  const subjectKeys = keyRows ? deps.subjectKeys.withRead(keyRows) : deps.subjectKeys;
+  const showing = { policy, clock, subjectKeys };
   const { purpose, version, state } = event;
   const fenced = status === 'erasing';
   const purposeVersion = purposeVersionOf(purpose, version);
   const address = addressOf(subjectId, purposeVersion);
   const codes = { purpose, state, noticeVersion: next.notice?.version };
   // Behind the fence a commitment would make the `ledger` key again that the erasure destroys.
-  const entryDependencies = fenced ? { policy, clock } : { policy, clock, subjectKeys };
+  const entryDependencies = fenced ? { policy, clock } : showing;
   const entered = await entry(entryDependencies, 'consent.recorded', codes, subjectId);
   const choice = {
     ...{ purpose, state, givenBy: next.givenBy, recordedBy: event.evidence.recordedBy },
@@ -52,8 +58,8 @@ export async function statementsOf(
       ? []
       : [
           signal
-            ? activityEntry(deps, subjectId, 'signal-honoured', { signal, purposes: [purpose] })
-            : activityEntry(deps, subjectId, 'consent-recorded', choice, entered),
+            ? activityEntry(showing, subjectId, 'signal-honoured', { signal, purposes: [purpose] })
+            : activityEntry(showing, subjectId, 'consent-recorded', choice, entered),
         ]),
   ]);
   const key = { subjectId, purpose };

@@ -13,6 +13,7 @@ import { outcomeOf } from './model/outcome.ts';
 import type { Preparation } from './prepare.ts';
 import { prepare } from './prepare.ts';
 import { purposeVersionOf } from './rows.ts';
+import type { OwnForChoice } from './read-ahead.ts';
 import type { Addition } from './statements.ts';
 import type { ConsentStore, StoreDependencies } from './store.ts';
 
@@ -42,6 +43,8 @@ export type Writer = (
   subject: Subject,
   choice: RuledChoice,
   idempotency?: Idempotency,
+  /** Of this person and purpose, by the call that has just read the person. */
+  read?: OwnForChoice,
 ) => Promise<Written>;
 
 /** Within the ten seconds that the function has. */
@@ -51,17 +54,28 @@ const budgetMilliseconds = 7_000;
 export function openWriter(deps: StoreDependencies, store: ConsentStore): Writer {
   const exclusively = openKeyedMutex();
 
-  return (subject, choice, idempotency) => {
+  return (subject, choice, idempotency, read) => {
     const deadline = performance.now() + budgetMilliseconds;
     const lockName = `${subject.subjectId}#${choice.command.purpose}`;
-    return exclusively(lockName, () => write(subject, choice, idempotency, deadline));
+    return exclusively(lockName, (hasWaited) => {
+      // The write that this one waited for has changed what was read.
+      const own = hasWaited || read?.subjectId !== subject.subjectId ? undefined : read;
+      return write(subject, choice, { idempotency, deadline, read: own });
+    });
   };
 
   async function write(
     subject: Subject,
     choice: RuledChoice,
-    idempotency: Idempotency | undefined,
-    deadline: number,
+    {
+      idempotency,
+      deadline,
+      read,
+    }: {
+      readonly idempotency: Idempotency | undefined;
+      readonly deadline: number;
+      readonly read: OwnForChoice | undefined;
+    },
   ): Promise<Written> {
     const { subjectId } = subject;
     const { purpose } = choice.command;
@@ -79,7 +93,9 @@ export function openWriter(deps: StoreDependencies, store: ConsentStore): Writer
         }
         if (keyIsTaken) return { kind: 'request-in-progress' };
 
-        const previous = await store.previous(subject, purpose);
+        // Behind the fence the states are being purged: see `previous`.
+        const own = attempt === 0 && subject.status === 'active' ? read : undefined;
+        const previous = own ? own.previous : await store.previous(subject, purpose);
         const decision = choice.decideFromPrevious?.(previous);
         if (decision?.kind === 'leave' && previous) return { kind: 'unchanged', previous };
         const { ended, pendingBy } = decision?.kind === 'write' ? decision : {};
@@ -95,7 +111,7 @@ export function openWriter(deps: StoreDependencies, store: ConsentStore): Writer
         const ready = { event: { ...event, evidence }, next };
         const { signal } = choice;
         const outcome = await store
-          .append({ subject, ...ready, previous, signal, idempotency })
+          .append({ subject, ...ready, previous, signal, idempotency, keyRows: own?.keyRows })
           .catch((error: unknown) => {
             unsure.add(purposeVersionOf(purpose, version));
             throw error;

@@ -65,7 +65,7 @@ export type Authorization =
 export interface Authorizations {
   readonly authorizations: readonly Authorization[];
   readonly denials: readonly Decided[];
-  /** For what is sealed at once. */
+  /** Of what is encrypted at once. */
   readonly keyRows?: ReadKeyRows | undefined;
 }
 
@@ -78,12 +78,12 @@ interface Placed<Request = RecordInput> {
  * Looks up every person once and asks for every purpose of what is requested about them: two calls in
  * sequence, however many people there are.
  *
- * @param options.sealing also reads the keys under which what is requested would be stored
+ * @param options.keys also reads the keys under which what is requested would be stored
  */
 export async function authorizeWrites(
   deps: AuthorizationDependencies,
   requests: readonly WriteRequest[],
-  options: { readonly sealing?: boolean } = {},
+  options: { readonly keys?: boolean } = {},
 ): Promise<Authorizations> {
   const now = deps.clock();
   const authorizations = requests.map((request): Authorization | undefined => {
@@ -128,7 +128,7 @@ async function askAbout(
   read: ReadRows,
   people: readonly (readonly Placed[])[],
   named: readonly (SubjectId | undefined)[],
-  { sealing = false }: { readonly sealing?: boolean },
+  { keys = false }: { readonly keys?: boolean },
 ) {
   const asked = people.flatMap((group, index) => {
     const subjectId = named[index];
@@ -143,7 +143,7 @@ async function askAbout(
   }));
   const [states, keyRows] = await Promise.all([
     askStates(read, purposes),
-    sealing ? askKeyRows(read, classes) : undefined,
+    keys ? askKeyRows(read, classes) : undefined,
   ]);
   return { states, keyRows };
 }

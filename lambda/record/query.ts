@@ -1,4 +1,5 @@
-import { readFreeze } from '../containment/freeze-store.ts';
+import { askFreeze } from '../containment/freeze-store.ts';
+import { askStates } from '../consent/store.ts';
 import { decide, denyReasons } from '../consent/model/decision.ts';
 import { unclassifiedCategory } from '../policy/categories.ts';
 import type { Decided, Question } from '../decision/store.ts';
@@ -39,10 +40,12 @@ export async function queryForPurpose(
   const errors = faultsOf(deps.policy, query);
   if (errors.length > 0) return problem('invalid-input', { errors });
 
-  const [resolution, freeze] = await Promise.all([
-    deps.subjects.resolve(query.subject),
-    readFreeze(deps.database),
-  ]);
+  const { resolutions, known, own } = await deps.subjects.resolveWith([query.subject], {
+    known: askFreeze,
+    own: (read, [subjectId]) =>
+      askStates(read, subjectId === undefined ? [] : [{ subjectId, purpose }]),
+  });
+  const [resolution = { kind: 'unknown' }] = resolutions;
   const subject = activeOf(resolution);
   if (subject === undefined) return problemOf(refusalOfPerson(resolution));
   const after = query.cursor === undefined ? undefined : readPlace(subject.subjectId, query.cursor);
@@ -50,9 +53,9 @@ export async function queryForPurpose(
 
   const categories = category === undefined ? coveredBy(deps.policy, purpose) : [category];
   const questions = categories.map((one): Question => ({ purpose, category: one }));
-  const states = await deps.consents.states(subject.subjectId);
+  const states = own.get(subject.subjectId);
   const decideAll = (asked: readonly Question[]) =>
-    factsOf({ ...deps, freeze }, resolution, states, asked).map(decide);
+    factsOf({ ...deps, freeze: known }, resolution, states, asked).map(decide);
   const decisions = decideAll(questions);
   // Data from before another basis rests on the one that it was collected on (GDPR Art. 13(3)).
   const oldest = decideAll(questions.map((one) => ({ ...one, collectedAt: milliseconds(0) })));
@@ -74,9 +77,7 @@ export async function queryForPurpose(
     return problem('processing-not-permitted', { errors: [{ pointer: '/purpose', message }] });
   }
 
-  // The pages that follow belong to the same use.
-  if (after === undefined) await countUses(deps, [{ subjectId: subject.subjectId, purpose }]);
-  const page = await deps.records.page(subject.subjectId, {
+  const reading = deps.records.page(subject.subjectId, {
     accepts: ({ purposes, category: one, collectedAt }) =>
       purposes.includes(purpose) &&
       permitted.has(one) &&
@@ -84,6 +85,9 @@ export async function queryForPurpose(
     limit: query.limit,
     after,
   });
+  // The pages that follow belong to the same use. What is not accounted for is not returned.
+  const uses = after === undefined ? [{ subjectId: subject.subjectId, purpose }] : [];
+  const [page] = await Promise.all([reading, countUses(deps, uses)]);
   const shown = await servedFor(deps.policy, purpose);
   const linked = await linksFor(deps, subject.subjectId, page.records, purpose);
   return answer(200, {

@@ -100,7 +100,7 @@ async function storeNew(
   beside: Beside = alone,
 ): Promise<readonly RecordOutcome[]> {
   const { authorizations, denials, keyRows } = await authorizeWrites(deps, requests, {
-    sealing: true,
+    keys: true,
   });
   // What was refused is part of what was promised.
   await accountFor(deps, denials);

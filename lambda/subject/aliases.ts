@@ -8,7 +8,7 @@ import { newIdentityId, newSubjectId } from '../value/ids.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import { sealJson } from '../platform/keyring/sealed-json.ts';
-import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
+import type { LedgerKeys, SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock } from '../value/time.ts';
 import {
   aliasRow,
@@ -24,13 +24,10 @@ import {
 import type { AliasRow, Link, Linking, Withheld } from './alias-row.ts';
 import type { LinkEntryDependencies } from './link-entries.ts';
 import { enterLinked } from './link-entries.ts';
+import type { Beside, Sighting } from './look.ts';
+import { lookWith } from './look.ts';
 import type { Identifier, Subject } from './model/subject.ts';
 import { aliases } from './table.ts';
-
-/** What an alias names now. */
-type Sighting =
-  | { readonly kind: 'known'; readonly subject: Subject; readonly row: AliasRow }
-  | { readonly kind: 'unknown' | 'erased'; readonly row?: AliasRow };
 
 type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased' | 'erased-before';
 
@@ -38,17 +35,27 @@ type Attached = 'attached' | 'names-another' | 'claimed-by-another' | 'erased' |
 export interface Aliases {
   readonly aliasOf: (identifier: Identifier) => Promise<string>;
   readonly look: (alias: string) => Promise<Sighting>;
+  /** The same, with what is read beside. */
+  readonly lookWith: <Known, Own>(
+    alias: string,
+    beside: Beside<Known, Own>,
+  ) => Promise<{ readonly sighting: Sighting; readonly known: Known; readonly own: Own }>;
   /**
    * Reserve, write the person, link: a crash in between leaves a reservation that the next
    * registration completes, and of many at the same moment one makes the person.
    *
-   * @param make writes the person and what is to be entered of the link; returns whether it did
+   * @param make writes the person and what is to be entered of the link
    */
   claim(
     identifier: Identifier,
     linking: Linking,
-    make: (subjectId: SubjectId, link: Link) => Promise<boolean>,
+    make: Make,
   ): Promise<{ readonly made: boolean; readonly subject: Subject }>;
+  /**
+   * Links what was reserved for a person who was written, where a crash came between. Anything else
+   * stays as it is.
+   */
+  completeClaim(identifier: Identifier, linking: Linking, subjectId: SubjectId): Promise<void>;
   /**
    * Lets an identifier name `subject` too, unless it names another person, or named a person who was
    * erased and `again` does not say that they are to be known again.
@@ -61,6 +68,22 @@ export interface Aliases {
   /** False when the row changed since it was read. */
   erase(row: AliasRow, withheld?: Withheld): Promise<boolean>;
 }
+
+/**
+ * Writes a person.
+ *
+ * @param isNew the id was made by this call: nothing of it is stored
+ * @returns the person and their keys; `there` when another call wrote them; `undone` when it has to
+ * be tried again
+ */
+export type Make = (
+  subjectId: SubjectId,
+  link: Link,
+  isNew: boolean,
+) => Promise<
+  | { readonly kind: 'made'; readonly subject: Subject; readonly keys: LedgerKeys }
+  | { readonly kind: 'there' | 'undone' }
+>;
 
 /** The key of an alias row: HMAC-SHA-256, in hex, over the bytes of what `normalise` answers. */
 export const aliasNameOf = async (
@@ -99,6 +122,11 @@ export function openAliases(
     return subject === undefined ? { kind: 'erased', row } : { kind: 'known', subject, row };
   };
 
+  const lookBeside: Aliases['lookWith'] = async (alias, beside) => {
+    const { sightings, known, own } = await lookWith(deps, [alias], beside);
+    return { sighting: sightings[0] ?? { kind: 'unknown' }, known, own };
+  };
+
   const write = async (
     alias: string,
     row: AliasRow | undefined,
@@ -117,9 +145,10 @@ export function openAliases(
     subjectId: SubjectId,
     identifier: Identifier,
     next: Link,
+    keys: Pick<SubjectKeys, 'seal'> = deps.subjectKeys,
   ): Promise<boolean> => {
     const address = { table: aliases, key: { alias }, contentVersion: 1 };
-    const ciphertext = await sealJson(deps.subjectKeys, subjectId, 'identity', address, identifier);
+    const ciphertext = await sealJson(keys, subjectId, 'identity', address, identifier);
     const item = linked(subjectId, ciphertext, next);
     return write(alias, row, item, row?.expiresAt === undefined ? undefined : 'expiresAt');
   };
@@ -130,6 +159,28 @@ export function openAliases(
     since: deps.clock(),
   });
 
+  const newLink = (
+    subjectId: SubjectId,
+    identifier: Identifier,
+    linking: Linking,
+    row: AliasRow,
+  ): Link => {
+    const next = linkedAs(undefined, linking, made(subjectId, identifier, row));
+    if (next === undefined) throw new TypeError('no new claim is open');
+    return next;
+  };
+
+  /** The reservation that is there, or a new one; undefined when another call was faster. */
+  const reserve = async (alias: string, row: AliasRow | undefined) => {
+    const before = row?.status === 'reserved' ? subjectOf(row) : undefined;
+    if (row !== undefined && before !== undefined) return { row, subjectId: before, isNew: false };
+    const subjectId = newSubjectId();
+    const item = reservation(subjectId, deps.clock());
+    if (!(await write(alias, row, item))) return undefined;
+    const version = (row?.version ?? 0) + 1;
+    return { row: aliasRow.parse({ ...row, alias, ...item, version }), subjectId, isNew: true };
+  };
+
   const erase: Aliases['erase'] = (row, withheld) => {
     const marker = erasedMarker(row, deps.clock(), withheld);
     const gone = withheld?.onHold === true ? 'expiresAt' : 'subjectId';
@@ -139,6 +190,7 @@ export function openAliases(
   return {
     aliasOf,
     look,
+    lookWith: lookBeside,
     erase,
 
     async claim(identifier, linking, make) {
@@ -152,18 +204,30 @@ export function openAliases(
         async () => {
           const seen = await look(alias);
           if (seen.kind === 'known') return { made: isNew, subject: seen.subject };
-          const { row } = seen;
-          const reserved = row?.status === 'reserved' ? subjectOf(row) : undefined;
-          if (reserved === undefined) {
-            await write(alias, row, reservation(newSubjectId(), deps.clock()));
-            return conflict;
-          }
-          const next = linkedAs(undefined, linking, made(reserved, identifier, row));
-          if (next === undefined) throw new TypeError('no new claim is open');
-          if (await make(reserved, next)) isNew = true;
-          await link({ alias, row }, reserved, identifier, next);
-          return conflict;
+          const reserved = await reserve(alias, seen.row);
+          if (reserved === undefined) return conflict;
+          const { row, subjectId } = reserved;
+          const next = newLink(subjectId, identifier, linking, row);
+          const outcome = await make(subjectId, next, reserved.isNew);
+          if (outcome.kind === 'undone') return conflict;
+          const { subject, keys } = outcome.kind === 'made' ? outcome : {};
+          if (subject !== undefined) isNew = true;
+          const isLinked = await link({ alias, row }, subjectId, identifier, next, keys);
+          // No one else has linked it meanwhile: the person is as they were just written.
+          return isLinked && subject !== undefined ? { made: true, subject } : conflict;
         },
+      );
+    },
+
+    async completeClaim(identifier, linking, subjectId) {
+      const alias = await aliasOf(identifier);
+      const row = await getRow(database, aliases, { alias }, aliasRow);
+      if (row?.status !== 'reserved' || subjectOf(row) !== subjectId) return;
+      await link(
+        { alias, row },
+        subjectId,
+        identifier,
+        newLink(subjectId, identifier, linking, row),
       );
     },
 

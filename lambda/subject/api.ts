@@ -4,12 +4,14 @@ import type { Answer, Handlers, Idempotency, RequestOf } from '../platform/http/
 import { answer } from '../platform/http/handlers.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
+import type { SubjectId } from '../value/ids.ts';
+import { parseId } from '../value/ids.ts';
 import { identityHandlers } from './identity-api.ts';
 import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
 import { openSubjects } from './store.ts';
-import type { AgeBand } from './model/subject.ts';
+import type { AgeBand, Identifier } from './model/subject.ts';
 import { ageBandOf, liesIn, normalise, sameIdentifier } from './model/subject.ts';
 
 export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof subjectRoutes> {
@@ -20,8 +22,11 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
     ...identityHandlers(deps, subjects),
 
     async registerSubject({ body, idempotency }) {
-      if (idempotency?.replay) return replayed(idempotency.replay);
       const { subject: identifier, residence, responsiblePerson } = body;
+      if (idempotency?.replay) {
+        await completed(identifier, idempotency.replay);
+        return replayed(idempotency.replay);
+      }
       const ageBand = body.age === undefined ? body.ageBand : ageBandOf(body.age);
       const errors = faultsOfAge(body, ageBand);
       if (errors.length > 0) return problem('invalid-input', { errors });
@@ -34,9 +39,14 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
         if (isSelf) return problem('invalid-input', { errors: [fault] });
       }
       const declared = { residence, ageBand, responsiblePerson };
-      const { kind, subject } = await subjects.register(identifier, { ...declared, by: 'service' });
+      const { kind, subject } = await subjects.register(identifier, {
+        ...declared,
+        by: 'service',
+        beside: (subjectId) => (idempotency ? [idempotency.record(201, { subjectId })] : []),
+      });
+      if (kind === 'registered') return answer(201, { subjectId: subject.subjectId });
       if (subject.status === 'erasing') return problem('subject-erased', { detail: erasing });
-      return remembered(deps.database, idempotency, kind === 'registered' ? 201 : 200, subject);
+      return remembered(deps.database, idempotency, 200, subject);
     },
 
     async linkSubject({ body, idempotency }) {
@@ -54,6 +64,15 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
       return remembered(deps.database, idempotency, 200, outcome.subject);
     },
   };
+
+  /** The key of a new person is written with them, before their identifier leads to them. */
+  async function completed(
+    identifier: Identifier,
+    { status, ids }: NonNullable<Idempotency['replay']>,
+  ): Promise<void> {
+    const subjectId = parseId<SubjectId>(ids['subjectId'] ?? '');
+    if (status === 201 && subjectId) await subjects.completeRegistration(identifier, subjectId);
+  }
 }
 
 type Registration = RequestOf<typeof subjectRoutes.registerSubject>['body'];
@@ -104,8 +123,8 @@ const replayed = ({ status, ids }: NonNullable<Idempotency['replay']>): Answer =
   answer(status, { subjectId: ids['subjectId'] });
 
 /**
- * Alias rows share no transaction with another table, so the key is remembered last: registering
- * and linking are idempotent themselves, and an answer is only replayed once everything stands.
+ * Alias rows share no transaction with another table, so the key is remembered last: what is linked is
+ * linked only once, and a response is only replayed once everything is done.
  */
 async function remembered(
   database: Database,

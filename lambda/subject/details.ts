@@ -43,7 +43,7 @@ export async function openDetails(
 
 /** Seals what takes the place of all details of a person. */
 export async function sealDetails(
-  keys: SubjectKeys,
+  keys: Pick<SubjectKeys, 'seal'>,
   { subjectId, sealed }: Pick<Subject, 'subjectId' | 'sealed'>,
   value: Details,
 ): Promise<SealedDetails> {

@@ -1,5 +1,6 @@
 import { entry } from '../ledger/store.ts';
 import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
+import type { Statement } from '../platform/dynamo/statement.ts';
 import { insert } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectCaller } from '../platform/http/handlers.ts';
@@ -7,17 +8,19 @@ import type { IdentityId, SubjectId } from '../value/ids.ts';
 import { linkOf } from './alias-row.ts';
 import type { Link } from './alias-row.ts';
 import { maximumAttempts } from './aliases.ts';
-import type { Aliases, AliasesDependencies } from './aliases.ts';
+import type { Aliases, AliasesDependencies, Make } from './aliases.ts';
 import type { Declared } from './declare.ts';
 import { declare } from './declare.ts';
+import { sealDetails } from './details.ts';
 import { linkedStatements } from './link-entries.ts';
 import type { Remover } from './link-entries.ts';
 import type { Removed } from './removal.ts';
 import { removeIdentity } from './removal.ts';
-import type { Registered, SignedIn } from './sign-in.ts';
+import type { Registered, SignedIn, SignIns } from './sign-in.ts';
 import { openSignIns } from './sign-in.ts';
 import type { Assurance, Identifier, Resolution, Subject } from './model/subject.ts';
 import { canSignIn, normalise } from './model/subject.ts';
+import { subjectRow } from './subject-row.ts';
 import { subjects } from './table.ts';
 
 export type Linked =
@@ -31,7 +34,20 @@ export type Unlinked =
 /** Each is read when it is used, so that looking people up needs no data keys. */
 export type SubjectsDependencies = AliasesDependencies;
 
-type Registering = Declared & { readonly by: 'service' | 'subject' };
+type Registering = Declared & {
+  readonly by: 'service' | 'subject';
+  /** What is written with the person, if this call is the one that writes them. */
+  readonly beside?: (subjectId: SubjectId) => readonly Statement[];
+};
+
+/** A person who signs in has proved who they are. */
+const linkings = {
+  subject: { assurance: 'issuer-verified', by: 'sign-in' },
+  service: { assurance: 'service-asserted', by: 'service' },
+} as const;
+
+/** What the first statements about a person are encrypted under. */
+const firstClasses = ['ledger', 'identity'] as const;
 
 /** Who is meant: by a service, by a token. */
 export interface Identities {
@@ -45,8 +61,12 @@ export interface Identities {
   resolveCaller(caller: SubjectCaller): Promise<Resolution>;
   /** As `resolveCaller`; `register` and `admit` take what it returns and do not look again. */
   signIn(caller: SubjectCaller): Promise<SignedIn>;
+  /** See `SignIns.signInWith`. */
+  readonly signInWith: SignIns['signInWith'];
   /** Registers an unknown or previously erased person; returns an existing one unchanged. */
   register(who: Identifier | SubjectCaller | SignedIn, options: Registering): Promise<Registered>;
+  /** Links the identifier that a service registered, where a crash came before that. */
+  completeRegistration(identifier: Identifier, subjectId: SubjectId): Promise<void>;
   /** As `register`, of a person whose act does not say that data of them may be kept again. */
   admit(who: SubjectCaller | SignedIn): Promise<Registered | { readonly kind: 'erased' }>;
   link(who: Identifier, other: Identifier, assurance: Assurance): Promise<Linked>;
@@ -66,16 +86,34 @@ export function openIdentities(
   async function make(
     subjectId: SubjectId,
     link: Link,
-    { by, residence, ageBand }: Registering,
-  ): Promise<boolean> {
-    const createdAt = deps.clock();
-    const row = { subjectId, status: 'active', version: 1, createdAt, residence, ageBand };
+    isNew: boolean,
+    { by, residence, ageBand, responsiblePerson, beside }: Registering,
+  ): ReturnType<Make> {
+    const { policy, clock, subjectKeys } = deps;
+    // Where a call was cut off, keys of the person may be there already.
+    const { keys, statements } = isNew
+      ? await subjectKeys.create(subjectId, firstClasses)
+      : { keys: subjectKeys, statements: [] };
+    const entering = { policy, clock, subjectKeys: keys };
+    const details = responsiblePerson && { responsiblePerson: normalise(responsiblePerson) };
+    const sealed = details && (await sealDetails(keys, { subjectId }, details));
+    const row = {
+      ...{ subjectId, status: 'active', version: 1, createdAt: clock(), residence, ageBand },
+      ...(canSignIn(link) && { signsIn: true }),
+      ...(sealed && { sealed: { ...sealed } }),
+    };
     const outcome = await transact(database, [
-      insert(subjects, { ...row, ...(canSignIn(link) && { signsIn: true }) }),
-      await entry(deps, 'subject.registered', { by }, subjectId),
-      ...(by === 'subject' ? await linkedStatements(deps, subjectId, link, 'sign-in') : []),
+      insert(subjects, row),
+      ...statements,
+      await entry(entering, 'subject.registered', { by }, subjectId),
+      ...(by === 'subject' ? await linkedStatements(entering, subjectId, link, 'sign-in') : []),
+      ...(beside?.(subjectId) ?? []),
     ]);
-    return outcome.kind === 'committed';
+    if (outcome.kind === 'committed') {
+      return { kind: 'made', subject: subjectRow.parse(row), keys };
+    }
+    const isThere = outcome.kind === 'duplicate' && outcome.statement === 0;
+    return { kind: isThere ? 'there' : 'undone' };
   }
 
   async function claim(
@@ -83,19 +121,17 @@ export function openIdentities(
     options: Registering,
     presented?: string,
   ): Promise<Registered> {
-    const linking =
-      options.by === 'subject'
-        ? ({ assurance: 'issuer-verified', by: 'sign-in' } as const)
-        : ({ assurance: 'service-asserted', by: 'service' } as const);
     const { made, subject } = await aliases.claim(
       identifier,
-      { ...linking, presented },
-      (id, link) => make(id, link, options),
+      { ...linkings[options.by], presented },
+      (id, link, isNew) => make(id, link, isNew, options),
     );
     return { kind: made ? 'registered' : 'already-known', subject };
   }
 
+  /** Who was just written has it already. */
   async function declared(registered: Registered, options: Registering): Promise<Registered> {
+    if (registered.kind === 'registered') return registered;
     let { subject } = registered;
     return retryOnConflict(
       {
@@ -138,6 +174,7 @@ export function openIdentities(
     },
 
     signIn: signIns.signIn,
+    signInWith: signIns.signInWith,
     resolveCaller: async (caller) => (await signIns.signIn(caller)).found,
 
     async register(who, options) {
@@ -146,6 +183,9 @@ export function openIdentities(
       if (registered.kind === 'erased') throw new TypeError('an erased person is known again');
       return declared(registered, options);
     },
+
+    completeRegistration: (identifier, subjectId) =>
+      aliases.completeClaim(normalise(identifier), linkings.service, subjectId),
 
     admit: (who) => registerCaller(who, { by: 'subject' }, false),
 

@@ -4,6 +4,7 @@ import { entry } from '../ledger/store.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
+import type { LedgerKeys } from '../platform/keyring/subject-keys.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { Link } from './alias-row.ts';
@@ -18,7 +19,7 @@ export type Remover = 'service' | 'subject' | 'staff';
 
 /** What enters in ledger and activity that something names a person from now on. */
 export async function linkedStatements(
-  deps: LinkEntryDependencies,
+  deps: Pick<LinkEntryDependencies, 'policy' | 'clock'> & { readonly subjectKeys: LedgerKeys },
   subjectId: SubjectId,
   { identityId, type, assurance }: Link,
   by: Linker,

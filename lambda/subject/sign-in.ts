@@ -2,6 +2,7 @@ import type { SubjectCaller } from '../platform/http/handlers.ts';
 import { linkOf } from './alias-row.ts';
 import type { AliasRow } from './alias-row.ts';
 import type { Aliases } from './aliases.ts';
+import type { Beside, Sighting } from './look.ts';
 import type { AddressClaim, Identifier, Resolution, Subject } from './model/subject.ts';
 import { mayClaim, normalise } from './model/subject.ts';
 
@@ -43,6 +44,11 @@ export interface SignedIn {
 export interface SignIns {
   /** A person that the token leads to for the first time gets this sign-in as an identity. */
   readonly signIn: (caller: SubjectCaller) => Promise<SignedIn>;
+  /** The same, with what is read beside where the sign-in itself leads to the person. */
+  readonly signInWith: <Known, Own>(
+    caller: SubjectCaller,
+    beside: Beside<Known, Own>,
+  ) => Promise<SignedIn & { readonly read?: { readonly known: Known; readonly own: Own } }>;
   /**
    * Registers an unknown person.
    *
@@ -55,7 +61,7 @@ export interface SignIns {
   ): Promise<Registered | { readonly kind: 'erased' }>;
 }
 
-export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
+export function openSignIns({ aliasOf, look, lookWith, attach }: Aliases): SignIns {
   const proofsOf = async ({ issuer, sub, email }: SubjectCaller): Promise<Proofs> => {
     const primary: Identifier = { type: 'oidc', value: sub, issuer };
     const signIn = { issuer, alias: await aliasOf(primary) };
@@ -69,8 +75,7 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
     };
   };
 
-  async function seek({ address, signIn }: Proofs): Promise<Found> {
-    const own = await look(signIn.alias);
+  async function seek({ address, signIn }: Proofs, own: Sighting): Promise<Found> {
     if (own.kind === 'known') return { ...own, by: 'sign-in' };
     if (address === undefined) return { kind: own.kind, by: 'sign-in' };
     const other = await look(await address.alias());
@@ -138,20 +143,31 @@ export function openSignIns({ aliasOf, look, attach }: Aliases): SignIns {
     return (await keepPrimary(subject, proofs)) === 'attached';
   }
 
+  async function recognise(proofs: Proofs, own: Sighting): Promise<SignedIn> {
+    const seen = await seek(proofs, own);
+    const { by } = seen;
+    if (seen.kind !== 'known') return { found: { kind: seen.kind }, by, proofs };
+    const { subject, row } = seen;
+    const found = { kind: 'known', subject } as const;
+    if (by === 'sign-in') {
+      const isChanged = await settle(seen, proofs, false);
+      return { found, by, proofs, row: isChanged ? undefined : row };
+    }
+    const isTheirs = subject.status !== 'active' || (await join(subject, proofs));
+    return { found: isTheirs ? found : { kind: 'unknown' }, by, proofs };
+  }
+
   return {
     async signIn(caller) {
       const proofs = await proofsOf(caller);
-      const seen = await seek(proofs);
-      const { by } = seen;
-      if (seen.kind !== 'known') return { found: { kind: seen.kind }, by, proofs };
-      const { subject, row } = seen;
-      const found = { kind: 'known', subject } as const;
-      if (by === 'sign-in') {
-        const isChanged = await settle(seen, proofs, false);
-        return { found, by, proofs, row: isChanged ? undefined : row };
-      }
-      const isTheirs = subject.status !== 'active' || (await join(subject, proofs));
-      return { found: isTheirs ? found : { kind: 'unknown' }, by, proofs };
+      return recognise(proofs, await look(proofs.signIn.alias));
+    },
+
+    async signInWith(caller, beside) {
+      const proofs = await proofsOf(caller);
+      const { sighting, known, own } = await lookWith(proofs.signIn.alias, beside);
+      const signedIn = await recognise(proofs, sighting);
+      return sighting.kind === 'known' ? { ...signedIn, read: { known, own } } : signedIn;
     },
 
     async registerSignedIn({ found, by, proofs, row }, claim, registerAgain) {

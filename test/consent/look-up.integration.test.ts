@@ -43,8 +43,12 @@ async function countedIn(work: () => Promise<{ readonly status: number }>) {
   database.client.middlewareStack.add(
     (next, { commandName }) =>
       (args) => {
-        const { TableName } = args.input as { readonly TableName?: string };
+        const { TableName, RequestItems = {} } = args.input as {
+          readonly TableName?: string;
+          readonly RequestItems?: object;
+        };
         if (commandName === 'GetItemCommand') tables.push(String(TableName));
+        tables.push(...Object.keys(RequestItems));
         return next(args);
       },
     { step: 'initialize', name: 'reads' },
@@ -120,8 +124,9 @@ describe('an unknown person', () => {
     expect(counted).toMatchObject({ status: 201, aliasKeyUses: 5 });
   });
 
-  // The first write of the call comes after its ruling, the fourth after the row of the person.
-  test.each([1, 4, 5])(
+  // The first write of the call comes after its ruling, the second is the row of the person, the third
+  // links the address and those after it the sign-in.
+  test.each([1, 2, 3, 4, 5])(
     'a child that a service registers before write %i does not consent alone',
     async (write) => {
       const caller = newPerson();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { measureCalls } from '../../bench/calls.ts';
 import { costPage } from '../../bench/cost-page.ts';
 import { measureUnits } from '../../bench/units.ts';
 import { synthesize, templatesOf } from '../stacks/templates.ts';
@@ -33,7 +34,7 @@ const measuredMethods = ofType('AWS::ApiGateway::Stage')
   .filter(({ MetricsEnabled }) => MetricsEnabled === true).length;
 
 test('docs/cost.md has the measured and deployed units', async () => {
-  const page = costPage(await measureUnits(), {
+  const page = costPage(await measureUnits(), await measureCalls(), {
     'KMS keys': ofType('AWS::KMS::Key').length,
     'CloudWatch alarm metrics': ofType('AWS::CloudWatch::Alarm').reduce(
       (total, { Properties }) => total + metricsOf(Properties['Metrics']),

@@ -53,6 +53,44 @@ describe('POST /v1/subjects', () => {
     expect(await everything()).toEqual(before);
   });
 
+  test('a replay links what a crash left reserved', async () => {
+    const body = { subject: byUserId() };
+    const key = randomUUID();
+    const { middlewareStack } = people.deps.database.client;
+    let writes = 0;
+    middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === 'ExecuteTransactionCommand') writes += 1;
+          return writes === 3 ? Promise.reject(new Error('cut off')) : next(args);
+        },
+      { step: 'initialize', name: 'cut' },
+    );
+    const cut = await people.post('/v1/subjects', body, key);
+    middlewareStack.remove('cut');
+    const between = await people.subjects.resolve(body.subject);
+
+    const replay = await people.post('/v1/subjects', body, key);
+
+    expect([cut.status, between.kind, replay.status]).toEqual([503, 'unknown', 201]);
+    expect(await people.subjects.resolve(body.subject)).toMatchObject({
+      ...{ kind: 'known', subject: { subjectId: replay.body.subjectId } },
+    });
+  });
+
+  test('a replay after an erasure links no one', async () => {
+    const body = { subject: byUserId() };
+    const key = randomUUID();
+    const { subjectId } = (await people.post('/v1/subjects', body, key)).body;
+    await people.subjects.fence(subjectId);
+    await people.subjects.forget(subjectId);
+
+    const replay = await people.post('/v1/subjects', body, key);
+
+    expect(replay.status).toBe(201);
+    expect(await people.subjects.resolve(body.subject)).toEqual({ kind: 'erased' });
+  });
+
   test('a key that came with another body is refused', async () => {
     const key = randomUUID();
     await people.post('/v1/subjects', { subject: byUserId() }, key);

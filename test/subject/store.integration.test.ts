@@ -67,9 +67,13 @@ describe('registering', () => {
       ...people.deps,
       subjectKeys: {
         ...keys,
-        seal: () => {
-          calls += 1;
-          return Promise.reject(new Error('killed'));
+        async create(...given) {
+          const created = await keys.create(...given);
+          const seal = () => {
+            calls += 1;
+            return Promise.reject(new Error('killed'));
+          };
+          return { ...created, keys: { ...created.keys, seal } };
         },
       },
     });

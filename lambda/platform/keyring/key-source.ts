@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { sha256Hex } from '../../value/canonical.ts';
 import type { Database } from '../dynamo/database.ts';
 import { StoreUnavailableError } from '../dynamo/errors.ts';
+import type { Statement } from '../dynamo/statement.ts';
 import { insert } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
 import { pae } from '../envelope/pae.ts';
@@ -27,6 +28,11 @@ interface GeneratedKey {
   readonly key: KeyObject;
 }
 
+interface CreatedKey extends UsableKey {
+  readonly erasureClass: string;
+  readonly statement: Statement;
+}
+
 /** Creates, reads and unwraps subject keys. */
 export interface KeySource {
   /** The current key of the class; created if there is none. */
@@ -36,6 +42,8 @@ export interface KeySource {
     subjectIds: readonly SubjectId[],
     erasureClass: string,
   ): Promise<ReadonlyMap<SubjectId, UsableKey>>;
+  /** A key that is valid once its row is written; for a person who has none of the class. */
+  create(subjectId: SubjectId, erasureClass: string): Promise<CreatedKey>;
   /** The same with a row that was just read: no call reads it again. Without one, as at first use. */
   useRead(subjectId: SubjectId, erasureClass: string, row: KeyRow | undefined): Promise<UsableKey>;
   unwrap(row: Pick<KeyRow, 'kid' | 'wrappedKey'>): Promise<KeyObject>;
@@ -135,6 +143,11 @@ export function openKeySource(deps: {
     unwrap,
     useSeveral,
     useRead,
+    async create(subjectId, erasureClass) {
+      const made = await generate(subjectId, erasureClass);
+      // By a random name: that of a key which is never written names nothing.
+      return { ...cacheNew(made), erasureClass, statement: insert(subjectKeys, made.row) };
+    },
     use: async (subjectId, erasureClass) =>
       useRead(subjectId, erasureClass, await read(subjectId, erasureClass)),
   };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../dynamo/database.ts';
 import type { TableFacts } from '../dynamo/facts.ts';
-import type { Key } from '../dynamo/statement.ts';
+import type { Key, Statement } from '../dynamo/statement.ts';
 import { keyNames } from '../dynamo/statement.ts';
 import { kidOf, open, seal } from '../envelope/envelope.ts';
 import { pae } from '../envelope/pae.ts';
@@ -65,6 +65,11 @@ export interface SubjectKeys {
    * once, as with `ledgerKeysOf`.
    */
   withRead(rows: ReadKeyRows): LedgerKeys;
+  /**
+   * Keys of a person who is about to be written for the first time, for the transaction that does it.
+   * Whether a class has a key already is not read.
+   */
+  create(subjectId: SubjectId, erasureClasses: readonly string[]): Promise<CreatedKeys>;
   /** The person's `pseudonym` key, read once. Use it at once: whether it still exists is not checked again. */
   pseudonymsOf(subjectId: SubjectId): Promise<Pseudonyms>;
   list(subjectId: SubjectId): Promise<readonly ListedKey[]>;
@@ -88,6 +93,12 @@ export interface Pseudonyms {
 
 /** The class of the key of pseudonyms. No rotation replaces it, and every erasure destroys it. */
 export const pseudonymClass = 'pseudonym';
+
+/** New keys: what is encrypted under them can be read once `statements` are committed. */
+export interface CreatedKeys {
+  readonly keys: LedgerKeys;
+  readonly statements: readonly Statement[];
+}
 
 /** What writing a ledger entry or an activity about a person needs. */
 export type LedgerKeys = Pick<SubjectKeys, 'seal' | 'commitment'>;
@@ -144,6 +155,20 @@ export function openSubjectKeys(deps: {
           ? source.useRead(subjectId, erasureClass, rows.get(name))
           : source.use(subjectId, erasureClass);
       }),
+
+    async create(subjectId, erasureClasses) {
+      const created = await Promise.all(
+        erasureClasses.map((erasureClass) => source.create(subjectId, erasureClass)),
+      );
+      const keys = sealingWith((person, erasureClass) => {
+        const key = created.find((one) => one.erasureClass === erasureClass);
+        if (person !== subjectId || key === undefined) {
+          throw new TypeError('this key was not created with the others');
+        }
+        return Promise.resolve(key);
+      });
+      return { keys, statements: created.map(({ statement }) => statement) };
+    },
 
     async pseudonymsOf(subjectId) {
       const { kid, key } = await source.use(subjectId, pseudonymClass);
