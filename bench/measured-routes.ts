@@ -27,8 +27,9 @@ export async function prepare({ clock, policy }: Service, send: Send): Promise<W
   const world = { subject, caller, notice: { id, version }, recordId: () => ids.pop() ?? '' };
   await send(post('/v1/subjects', { subject, residence: 'DE' }));
   await send({ method: 'GET', path: '/v1/me/consents', caller });
-  const { body } = await send(post('/v1/records/batch', { items: textsOf(world, 25) }));
-  for (const { recordId } of (body as { items: { recordId: string }[] }).items) ids.push(recordId);
+  const stored = await send(post('/v1/records/batch', { items: textsOf(world, 25) }));
+  const { items } = stored.body as { readonly items: readonly { readonly recordId: string }[] };
+  ids.push(...items.map(({ recordId }) => recordId));
   return world;
 }
 
