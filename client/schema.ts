@@ -3518,6 +3518,29 @@ export interface components {
                 stream: "off" | "keys-only" | "images";
                 table: string;
             }[];
+            /** @description The pass over whole tables that looked for the person and found nothing. */
+            verification?: {
+                /** Format: date-time */
+                endedAt: string;
+                /** @description Names of files that it read, of everybody. */
+                files: number;
+                /**
+                 * @description Rows and files of the person that are exempt from nothing.
+                 * @constant
+                 */
+                left: 0;
+                /** @description Names the pass. */
+                passId: string;
+                /** @description Rows that it read, of everybody. */
+                rows: number;
+                /**
+                 * Format: date-time
+                 * @description When it began: after the erasure was concluded.
+                 */
+                startedAt: string;
+                /** @description How many tables it read, each to its end. */
+                tables: number;
+            };
             /** @description The key under which every copy of a destroyed key is encrypted. */
             wrappingKey?: {
                 /**
@@ -3534,7 +3557,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        FinalityBarrier: "cached-keys-usable" | "key-present" | "tombstone-missing" | "recovery-window-open" | "recovery-window-unknown" | "backup-exists" | "recovery-point-exists" | "export-exists" | "stream-has-keys" | "kinesis-destination-active" | "replica-exists" | "system-open";
+        FinalityBarrier: "cached-keys-usable" | "key-present" | "tombstone-missing" | "recovery-window-open" | "recovery-window-unknown" | "backup-exists" | "recovery-point-exists" | "export-exists" | "stream-has-keys" | "kinesis-destination-active" | "replica-exists" | "system-open" | "verification-pending";
         /** @description This takes a formal request. */
         FormalRequestRequiredProblem: {
             detail?: string;
@@ -4442,6 +4465,9 @@ export interface components {
                 certificateSha256: string;
                 erasedCertificateSha256: string;
             } | {
+                rows: number;
+                readonly tables: string[];
+            } | {
                 limit: number;
                 people: number;
             } | {
@@ -4592,7 +4618,7 @@ export interface components {
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
-        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "training-set.requested" | "training-set.built" | "fairness.reported" | "fairness.threshold-breached" | "fairness.reviewed" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasure.residue-found" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "training-set.requested" | "training-set.built" | "fairness.reported" | "fairness.threshold-breached" | "fairness.reviewed" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -7321,7 +7347,7 @@ export interface components {
             role: string;
         };
         /** @enum {string} */
-        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "system-done" | "system-not-applicable" | "system-waits-for-staff" | "certificate-issued" | "erasure-final" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
+        TimelineEvent: "received" | "identity-required" | "approval-required" | "in-progress" | "completed" | "partially-completed" | "denied" | "cancelled" | "failed" | "identity-checked" | "mandate-checked" | "approved" | "appealed" | "appeal-answered" | "carried-out-again" | "retried" | "overdue" | "paused" | "resumed" | "extended" | "export-ready" | "export-deleted" | "erasure-paused" | "erasure-resumed" | "person-fenced" | "keys-destroyed" | "data-purged" | "erasure-verified" | "system-done" | "system-not-applicable" | "system-waits-for-staff" | "certificate-issued" | "erasure-final" | "residue-found" | "overtaken-by-erasure" | "hold-released" | "held-data-erased" | "withheld-read" | "lifting-announced" | "lifting-called-off" | "restriction-lifted" | "correction-accepted" | "correction-refused" | "correction-applied";
         /** @description Too many requests. */
         TooManyRequestsProblem: {
             detail?: string;

@@ -12,6 +12,7 @@ import { incidents, incidentSources, incidentTimeline } from './incident/table.t
 import { intakeLimits, pendingRequests } from './intake/table.ts';
 import { fairnessReports, fairnessRuns, outcomes } from './fairness/table.ts';
 import { pendingFinality } from './finality/table.ts';
+import { verificationPasses } from './verification/table.ts';
 import { mails } from './mail/table.ts';
 import { models, modelSets } from './model/register/table.ts';
 import { mediaUploads } from './media/table.ts';
@@ -65,6 +66,7 @@ export const tables: readonly TableFacts[] = [
   pendingRequests,
   intakeLimits,
   pendingFinality,
+  verificationPasses,
   mails,
   incidents,
   incidentTimeline,

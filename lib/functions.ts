@@ -41,6 +41,7 @@ import { statusFunctions } from '../lambda/status/needs.ts';
 import { subjectFunctions } from '../lambda/subject/needs.ts';
 import { systemAnswerFunctions } from '../lambda/system/answer/needs.ts';
 import { systemFunctions } from '../lambda/system/needs.ts';
+import { verificationFunctions } from '../lambda/verification/needs.ts';
 
 /** Stacks with functions that are behind the API, or that something in the deployment starts. */
 export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
@@ -48,7 +49,7 @@ export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
  * resources, so those of media, texts and notices, those that reach other stores and third parties, and those of
- * automated decisions, aggregates, training sets, models and fairness have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
+ * automated decisions, aggregates, training sets, models and fairness, with those that verify erasures over whole tables, have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
@@ -94,6 +95,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...departureFunctions,
     ...fairnessFunctions,
     ...modelFunctions,
+    ...verificationFunctions,
   ],
 };
 

@@ -32,7 +32,7 @@ export interface LearningStackProps extends StackProps {
 
 /**
  * What the service is improved with and what watches the result: aggregates, training sets, the register of models and
- * reports on fairness. Deployed before the service stack, whose API has the routes.
+ * reports on fairness; and what verifies erasures over whole tables. Deployed before the service stack, whose API has the routes.
  */
 export class LearningStack extends Stack {
   readonly functions: readonly PrivacyFunction[];
@@ -41,7 +41,7 @@ export class LearningStack extends Stack {
   constructor(scope: Construct, id: string, props: LearningStackProps) {
     const { stage, data, bundles, all, boundary, network, ...stackProps } = props;
     super(scope, id, {
-      description: `Custos ${stage.deployment}: functions for aggregates, training sets, models and fairness`,
+      description: `Custos ${stage.deployment}: functions for aggregates, training sets, models, fairness and the verification of erasures`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });

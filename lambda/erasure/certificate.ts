@@ -45,9 +45,10 @@ export interface Certificate {
  */
 export function certificateOf(row: RequestRow, facts: CertificateFacts): Certificate {
   const { destroyed, revokedAt, withheld = [], before, after, rows, objects } = row.erasure ?? {};
-  const { previousCertificateSha256, releasedAt } = row.erasure ?? {};
-  // The certificate before has what was erased then; this one has what a hold had kept.
-  const erased = releasedAt === undefined ? row.counts : undefined;
+  const { previousCertificateSha256, releasedAt, residueFoundAt } = row.erasure ?? {};
+  // The certificate before has what was erased then; this one has what a hold had kept, or what was left.
+  const isFirst = releasedAt === undefined && residueFoundAt === undefined;
+  const erased = isFirst ? row.counts : undefined;
   const { listed, summary } = certifiedSystems(facts.policy, row.tasks);
   if (destroyed === undefined || revokedAt === undefined || !before || !after) {
     throw new RangeError('an erasure is certified after it was verified');

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { pendingFinality } from '../finality/table.ts';
+import { awaitFinality } from '../finality/pending.ts';
 import { entry } from '../ledger/store.ts';
-import { insert } from '../platform/dynamo/statement.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';
 import { milliseconds, toEpochSeconds, toRfc3339 } from '../value/time.ts';
-import type { EpochSeconds } from '../value/time.ts';
+import type { EpochSeconds, Rfc3339 } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import { certificateOf, certificateType } from './certificate.ts';
 import { withProgress } from './erasure.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { isSettling } from '../request/row-facts.ts';
+import { isReopened, isSettling } from '../request/row-facts.ts';
 import { recounted } from '../request/erasure-progress.ts';
-import type { Recounted } from '../request/erasure-progress.ts';
+import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
 import { entriesOf, hasEndedSince, isHeldAtSystem, isPartial } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, lastEnd } from '../request/model/exemption.ts';
@@ -77,7 +76,7 @@ export function judge(before: Recounted | undefined, after: Recounted): Verifica
   });
   const harmful = harmed.length > 0 && harmed.length === after.controls.length;
   const isRight =
-    leadsToOthers(before) + leadsToOthers(after) + before.nobody + after.nobody === 0 &&
+    leadsToOthers(before) + leadsToOthers(after) + before.noOne + after.noOne === 0 &&
     (leadsToPerson(before) === 0 || leadsToPerson(after) > 0);
   if (!sees || !isRight || harmful) return { kind: 'verification-inconclusive' };
   const rows = total(after.person);
@@ -146,25 +145,27 @@ export async function concludeErasure(
       residual: total(row.erasure?.after?.person ?? {}),
     };
     return {
-      to: to === row.status ? undefined : to,
+      // What is withheld is as it was.
+      to: to === row.status || isReopened(row) ? undefined : to,
       set: {
-        ...withProgress(
-          row,
-          isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined },
-        ),
+        ...withProgress(row, endOf(row, at, onHold)),
         ...(certificateId !== undefined && { finality: { certificateId } }),
         ...(isCertifiedLate && { attempt: row.attempt + 1, progressAt: at }),
       },
       extra: [
         await entry(deps, 'erasure.certified', codes),
         // Looked after from here on, until the recovery windows are over.
-        ...(certificateId === undefined
-          ? []
-          : [insert(pendingFinality, { certificateId, requestId, concludedAt: at, version: 1 })]),
+        ...(certificateId === undefined ? [] : [awaitFinality(row, certificateId, at)]),
       ],
     };
   });
   return { status, aliases };
+}
+
+/** Which of the runs that an erasure can have has ended. */
+function endOf(row: RequestRow, at: Rfc3339, onHold: boolean): ErasureProgress {
+  if (isReopened(row)) return { residueErasedAt: at };
+  return isSettling(row) ? { settledAt: at } : { heldSince: onHold ? at : undefined };
 }
 
 /** Until when a person is shown what is withheld; of a hold, as long as their requests are evidence. */

@@ -74,7 +74,7 @@ export async function recountPerson(
     ...{ person, exempt, categories },
     ...{
       identifiers: await settledIdentifiers(database, subjectId),
-      nobody: await rowsSeen(database, tables, newSubjectId()),
+      noOne: await rowsSeen(database, tables, newSubjectId()),
     },
     ...(await neighboursSeen(database, tables, subjectId, controls)),
   };

@@ -14,7 +14,7 @@ import { isInForce } from '../request/model/restriction.ts';
 import { recounted } from '../request/erasure-progress.ts';
 import type { ErasureProgress, Recounted } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
-import { isIrreversible, isSettling } from '../request/row-facts.ts';
+import { isIrreversible, isReopened, isSettling } from '../request/row-facts.ts';
 
 /*
  * Erasure, in this order: plan, fence, revoke keys, wait, purge, recount, certify, conclude. Each
@@ -42,12 +42,12 @@ export async function planErasure(
     const planned = row.erasure?.before;
     if (planned !== undefined) {
       // Another attempt: what the person had is as counted, the neighbours are those of now.
-      const { identifiers, nobody, others, controls } = before;
-      const now = { identifiers, nobody, others, controls };
+      const { identifiers, noOne, others, controls } = before;
+      const now = { identifiers, noOne, others, controls };
       return { set: withProgress(row, { before: { ...planned, ...now } }) };
     }
-    // Of what a hold exempted it was said then.
-    if (isSettling(row)) return { set: withProgress(row, { before }) };
+    // Of what a hold exempted, and of what a pass found, it was said then.
+    if (isSettling(row) || isReopened(row)) return { set: withProgress(row, { before }) };
     const keys = await deps.subjectKeys.list(row.subjectId);
     const classes = keys.filter(
       ({ erasureClass }) => !exemptKeyClasses.includes(erasureClass),

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/model/record.ts';
 import { legalHold } from '../retention/model/hold.ts';
 import type { FulfilmentDependencies } from '../request/attempt.ts';
-import { isSettling } from '../request/row-facts.ts';
+import { isReopened, isSettling } from '../request/row-facts.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isEvidence, requestEvidence } from '../request/model/exemption.ts';
@@ -16,7 +16,12 @@ export const exemptionsOf = async (
   deps: FulfilmentDependencies,
   row: RequestRow,
 ): Promise<ErasureProgress> =>
-  isSettling(row) ? settledExemptions(deps, row) : { withheld: await withheldOf(deps, row) };
+  // What is left of a person was exempted by no one: only what was exempt stays so.
+  isReopened(row)
+    ? { withheld: row.erasure?.withheld ?? [] }
+    : isSettling(row)
+      ? settledExemptions(deps, row)
+      : { withheld: await withheldOf(deps, row) };
 
 /** Takes what the policy exempts by itself out of what holds exempted: the rest goes. */
 async function settledExemptions(

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { pendingFinality } from '../finality/table.ts';
+import { awaitFinality } from '../finality/pending.ts';
 import { entry } from '../ledger/store.ts';
-import { insert } from '../platform/dynamo/statement.ts';
 import { signJws } from '../platform/jws.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
@@ -49,9 +48,7 @@ export async function certifyLate(
       extra: [
         await entry(deps, 'erasure.certified', codes),
         // What systems knew the person by was stored until now.
-        insert(pendingFinality, {
-          ...{ certificateId, requestId: row.requestId, concludedAt: at, version: 1 },
-        }),
+        awaitFinality(row, certificateId, at),
       ],
     };
   });

@@ -11,7 +11,7 @@ import { departErased } from '../model/set/departure/departures.ts';
 import { countMedia, discardUploads, purgeMedia } from './purge-media.ts';
 import { deletedTables } from './purged-tables.ts';
 import { destroyLateKeys } from './revoke.ts';
-import { isSettling } from '../request/row-facts.ts';
+import { isReopened, isSettling } from '../request/row-facts.ts';
 import type { RequestRow } from '../request/row.ts';
 import { callOffTasks } from '../request/model/open-tasks.ts';
 import { lockRemoval } from '../request/locks.ts';
@@ -37,7 +37,9 @@ const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>,
 export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
   const late = await destroyLateKeys(deps, run);
   const counted = await countDoomed(deps, run);
-  await (isSettling(counted) ? deps.records.purgeReleased(counted.subjectId) : purgeAll(deps, run));
+  await (isSettling(counted) && !isReopened(counted)
+    ? deps.records.purgeReleased(counted.subjectId)
+    : purgeAll(deps, run));
   // Rows first: while a row is there, its file is. A crash between the two leaves files to this line.
   await purgeMedia(deps, counted.subjectId);
   const { rows = 0, objects = 0 } = counted.erasure ?? {};
@@ -78,7 +80,10 @@ const countDoomed = (deps: FulfilmentDependencies, run: Attempt): Promise<Reques
     return {
       set: {
         ...withProgress(row, { rows, objects }),
-        counts: Object.fromEntries(doomed.map(({ category, count }) => [category, count])),
+        // Where something was left of a person, those of the erasure itself are shown.
+        ...(!isReopened(row) && {
+          counts: Object.fromEntries(doomed.map(({ category, count }) => [category, count])),
+        }),
       },
     };
   });

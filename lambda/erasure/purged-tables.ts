@@ -1,8 +1,8 @@
 import type { PurgedTable, Purger, TableFacts } from '../platform/dynamo/facts.ts';
 import { tables } from '../tables.ts';
 
-/** What an erasure removes follows from the rule of each table: purge, recount and their rights. */
-const purgedTables: readonly PurgedTable[] = tables.filter(isPurged);
+/** What an erasure removes follows from the rule of each table: purge, recount, verification and their rights. */
+export const purgedTables: readonly PurgedTable[] = tables.filter(isPurged);
 
 export const deletedTables: readonly PurgedTable[] = purgedTables.filter(by('deletion'));
 

@@ -7,7 +7,7 @@ import { exemptClassesOf } from './exempt-classes.ts';
 import { orderOf } from './key-order.ts';
 import { advance, current } from '../request/attempt.ts';
 import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
-import { isSettling } from '../request/row-facts.ts';
+import { isReopened, isSettling } from '../request/row-facts.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
 import { exemptionsOf } from './exemptions.ts';
@@ -28,12 +28,14 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
     if (row.erasure?.planned !== undefined) return undefined;
     const exempted = await exemptionsOf(deps, row);
     const planned = await doomedKeys(deps, row, exempted);
-    const keysSince = planned.map(({ createdAt }) => createdAt).toSorted()[0];
-    return { set: withProgress(row, { ...exempted, planned: planned.map(nameOf), keysSince }) };
+    const { destroyedBefore = [], keysSince: since = [] } = row.erasure ?? {};
+    const [keysSince] = [...planned.map(({ createdAt }) => createdAt), since].flat().toSorted();
+    const all = [...without(destroyedBefore, planned), ...planned.map(nameOf)];
+    return { set: withProgress(row, { ...exempted, planned: all, keysSince }) };
   });
   const { subjectId } = named;
   // A commitment would make the key again that the erasure before destroyed.
-  const committedTo = isSettling(named) ? undefined : subjectId;
+  const committedTo = isSettling(named) || isReopened(named) ? undefined : subjectId;
   const planned = named.erasure?.planned ?? [];
   if (named.erasure?.revokedAt === undefined) {
     const early = {
@@ -44,7 +46,8 @@ export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Pr
     const destroyed = await subjectKeys.destroy(subjectId, early);
     await advance(deps, run, async (row) => {
       if (row.erasure?.destroyed !== undefined) return undefined;
-      const codes = codesOf([...planned, ...without(destroyed, planned)]);
+      const fresh = without(planned, row.erasure?.destroyedBefore ?? []);
+      const codes = codesOf([...fresh, ...without(destroyed, planned)]);
       return {
         set: withProgress(row, { destroyed: [...destroyed] }),
         extra: [await entry(deps, 'erasure.keys-destroyed', codes, committedTo)],

@@ -17,6 +17,8 @@ export interface ErasureFacts {
   readonly tombstonesMissing: number;
   /** A system of the operator has not ended its task. */
   readonly systemOpen: boolean;
+  /** No verification pass that began later has looked for the person in whole tables. */
+  readonly verificationPending: boolean;
 }
 
 /** The table that has the keys: nothing that leaves it may have an image of a row. */
@@ -53,6 +55,7 @@ function* everyBarrier(facts: ErasureFacts, seen: Observation): Generator<Standi
   if (keysPresent > 0) yield { barrier: 'key-present' };
   if (tombstonesMissing > 0) yield { barrier: 'tombstone-missing' };
   if (facts.systemOpen) yield { barrier: 'system-open' };
+  if (facts.verificationPending) yield { barrier: 'verification-pending' };
   // Without an observation of the keys nothing is known.
   if (!seen.tables.some(({ table }) => table === keyTable)) {
     yield { barrier: 'recovery-window-unknown' };

@@ -3,6 +3,7 @@ import { certificateHead } from '../request-view/certificate-head.ts';
 import type { Issue } from '../request-view/certificate-head.ts';
 import type { FinalCertificate } from '../request-view/final-contract.ts';
 import type { RequestRow } from '../request/row.ts';
+import type { Verified } from './pending.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { milliseconds, plusSeconds, toRfc3339, utcDay } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
@@ -15,11 +16,12 @@ const listedDays = 90;
 export interface FinalFacts extends Issue {
   readonly lastPossibleUse: EpochMilliseconds;
   readonly observation: Observation;
+  readonly verified: Verified;
 }
 
 /**
  * The FINAL certificate: nothing that was observed can bring back a key that the certificate of the
- * erasure names. It names no one, and says what it does not cover.
+ * erasure names, and whole tables were looked over. It names no one, and says what it does not cover.
  *
  * @throws RangeError when the erasure was not certified before
  */
@@ -28,7 +30,7 @@ export function finalCertificateOf(row: RequestRow, facts: FinalFacts): FinalCer
   if (destroyed === undefined || revokedAt === undefined || row.certificate === undefined) {
     throw new RangeError('an erasure is final after it was certified');
   }
-  const { observation } = facts;
+  const { observation, verified } = facts;
   const { wrappingKey } = observation;
   return {
     ...certificateHead(row.requestId, facts),
@@ -41,6 +43,7 @@ export function finalCertificateOf(row: RequestRow, facts: FinalFacts): FinalCer
     observedAt: toRfc3339(observation.at),
     observedIn: observation.in,
     tables: observation.tables.map(tableOf),
+    verification: { ...verified, left: 0 },
     ...(wrappingKey.kind === 'observed' && {
       wrappingKey: {
         ...wrappingKey.value,

@@ -9,7 +9,7 @@ import { toRfc3339 } from '../value/time.ts';
 import type { ErasureFacts } from './barriers.ts';
 import { finalCertificateOf, finalCertificateType } from './certificate.ts';
 import { settled } from './pending.ts';
-import type { Pending } from './pending.ts';
+import type { Pending, Verified } from './pending.ts';
 import { isOver } from './settling.ts';
 import type { FinalityDependencies, Settled } from './settling.ts';
 
@@ -17,19 +17,20 @@ interface Certifying {
   readonly row: RequestRow;
   readonly facts: ErasureFacts;
   readonly observation: Observation;
+  readonly verified: Verified;
 }
 
 /** A signature that is lost in a crash was never shown: the next run makes another one. */
 export async function certify(
   deps: FinalityDependencies,
   pending: Pending,
-  { row, facts, observation }: Certifying,
+  { row, facts, observation, verified }: Certifying,
 ): Promise<Settled> {
   const { keyring, policy, clock, requests, log } = deps;
   const issuedAt = clock();
   const content = finalCertificateOf(row, {
     certificateId: randomUUID(),
-    ...{ issuedAt, policy, observation },
+    ...{ issuedAt, policy, observation, verified },
     lastPossibleUse: facts.lastPossibleUse,
   });
   const certificate = await signJws(keyring, 'certificates', finalCertificateType, content);

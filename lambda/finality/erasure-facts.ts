@@ -14,7 +14,7 @@ import type { FinalityDependencies } from './settling.ts';
 export async function factsOf(
   { database, lastUseSeconds }: Pick<FinalityDependencies, 'database' | 'lastUseSeconds'>,
   { subjectId, erasure, tasks }: RequestRow,
-  { concludedAt }: Pending,
+  { concludedAt, verified }: Pending,
 ): Promise<ErasureFacts> {
   const kids = new Set((erasure?.destroyed ?? []).map(({ kid }) => kid));
   const revokedAt = milliseconds(erasure?.revokedAt ?? 0);
@@ -26,6 +26,7 @@ export async function factsOf(
     concludedAt: parseRfc3339(concludedAt) ?? milliseconds(Infinity),
     keysPresent: present.length,
     systemOpen: isOpenAtSystems(tasks),
+    verificationPending: verified === undefined || verified.startedAt < concludedAt,
     tombstonesMissing: kids.size - (await tombstonesOf(database, [...kids])),
   };
 }

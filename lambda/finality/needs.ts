@@ -15,7 +15,7 @@ export const finalitySweep = {
   worstCase: 'signs certificates, changes requests; reads which backups exist, no row of them',
   trigger: { kind: 'schedule', everyMinutes: 60 },
   needs: [
-    { table: pendingFinality, actions: ['scan', 'delete'] },
+    { table: pendingFinality, actions: ['scan', 'update', 'delete'] },
     { table: requests, actions: ['get', 'update'] },
     { table: subjectKeys, actions: ['query'] },
     { table: tombstones, actions: ['batch-get'] },

@@ -5,8 +5,24 @@ import { requestIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import { remove } from '../platform/dynamo/statement.ts';
+import { insert, remove, update } from '../platform/dynamo/statement.ts';
+import { transact } from '../platform/dynamo/transact.ts';
+import type { RequestRow } from '../request/row.ts';
+import { sha256Hex } from '../value/canonical.ts';
 import { pendingFinality } from './table.ts';
+
+const count = z.int().nonnegative();
+
+/** What a verification pass says of one erasure: nothing is left. */
+export const verified = z.object({
+  passId: z.string(),
+  startedAt: timeColumn,
+  endedAt: timeColumn,
+  tables: count,
+  rows: count,
+  files: count,
+});
+export type Verified = z.output<typeof verified>;
 
 const pendingRow = z.object({
   certificateId: z.string(),
@@ -14,6 +30,11 @@ const pendingRow = z.object({
   /** When the identifiers of the person were gone. */
   concludedAt: timeColumn,
   version: z.int(),
+  /** Of the random id of the person; absent in rows from before there were verification passes. */
+  subjectSha256: z.string().optional(),
+  verified: verified.optional(),
+  /** Rows that a pass found of the person, by table. */
+  residue: z.object({ passId: z.string(), rows: z.record(z.string(), count) }).optional(),
 });
 export type Pending = z.output<typeof pendingRow>;
 
@@ -34,6 +55,29 @@ export async function* everyPending(database: Database): AsyncGenerator<Pending,
     startKey = page.LastEvaluatedKey;
   } while (startKey !== undefined);
 }
+
+/** Of an erasure from before there were verification passes: which hash they look for. */
+export async function nameHash(
+  database: Database,
+  { certificateId, version }: Pending,
+  { subjectId }: Pick<RequestRow, 'subjectId'>,
+): Promise<void> {
+  const subjectSha256 = sha256Hex(subjectId);
+  await transact(database, [
+    update(pendingFinality, { certificateId }, version, { subjectSha256 }),
+  ]);
+}
+
+/** That an erasure is certified and waits to be final. */
+export const awaitFinality = (
+  { requestId, subjectId }: Pick<RequestRow, 'requestId' | 'subjectId'>,
+  certificateId: string,
+  concludedAt: string,
+): Statement =>
+  insert(pendingFinality, {
+    ...{ certificateId, requestId, concludedAt, version: 1 },
+    subjectSha256: sha256Hex(subjectId),
+  });
 
 export const settled = ({ certificateId, version }: Pending): Statement =>
   remove(pendingFinality, { certificateId }, version);

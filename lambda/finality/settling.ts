@@ -21,7 +21,7 @@ export interface FinalityDependencies {
 }
 
 /** What became of one erasure that waits. */
-export type Settled = 'final' | 'waiting';
+export type Settled = 'final' | 'waiting' | 'reopened';
 
 /** It has its FINAL certificate, another certificate has followed, or its evidence has ended. */
 export const isOver = (

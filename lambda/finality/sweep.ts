@@ -4,15 +4,18 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { barriersOf } from './barriers.ts';
 import { certify } from './certify.ts';
 import { factsOf } from './erasure-facts.ts';
-import { everyPending, settled } from './pending.ts';
+import { everyPending, nameHash, settled } from './pending.ts';
 import type { Pending } from './pending.ts';
 import { putOff, withExports } from './put-off.ts';
+import { reopen } from './reopen.ts';
 import { isOver } from './settling.ts';
 import type { FinalityDependencies, Settled } from './settling.ts';
 
 export interface SweptFinality {
   readonly final: number;
   readonly waiting: number;
+  /** A verification pass found something of the person: it is erased again. */
+  readonly reopened: number;
   readonly failed: number;
 }
 
@@ -26,7 +29,7 @@ export async function sweepFinality(
   deps: FinalityDependencies,
   until: EpochMilliseconds,
 ): Promise<SweptFinality> {
-  const swept = { final: 0, waiting: 0, failed: 0 };
+  const swept = { final: 0, waiting: 0, reopened: 0, failed: 0 };
   let observation: Observation | undefined;
   for await (const pending of everyPending(deps.database)) {
     if (deps.clock() >= until) break;
@@ -53,8 +56,11 @@ async function settle(
     await transact(deps.database, [settled(pending)]);
     return 'final';
   }
+  if (pending.residue !== undefined) return reopen(deps, pending, pending.residue);
+  if (pending.subjectSha256 === undefined) await nameHash(deps.database, pending, row);
   const facts = await factsOf(deps, row, pending);
   const barriers = withExports(row, barriersOf(facts, observation));
-  if (barriers.length > 0) return putOff(deps, pending, barriers);
-  return certify(deps, pending, { row, facts, observation });
+  const { verified } = pending;
+  if (barriers.length > 0 || verified === undefined) return putOff(deps, pending, barriers);
+  return certify(deps, pending, { row, facts, observation, verified });
 }

@@ -19,6 +19,8 @@ export type TableAction =
   | 'update'
   | 'delete'
   | 'scan'
+  /** The size of a table; no row. */
+  | 'describe'
   /** UpdateItem: adds to a count, or writes a row under a condition. Reads nothing. */
   | 'increment';
 

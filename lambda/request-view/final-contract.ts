@@ -59,6 +59,18 @@ export const finalCertificate = z
       })
       .optional()
       .describe('The key under which every copy of a destroyed key is encrypted.'),
+    verification: z
+      .strictObject({
+        passId: z.string().describe('Names the pass.'),
+        startedAt: time.describe('When it began: after the erasure was concluded.'),
+        endedAt: time,
+        tables: count.describe('How many tables it read, each to its end.'),
+        rows: count.describe('Rows that it read, of everybody.'),
+        files: count.describe('Names of files that it read, of everybody.'),
+        left: z.literal(0).describe('Rows and files of the person that are exempt from nothing.'),
+      })
+      .optional()
+      .describe('The pass over whole tables that looked for the person and found nothing.'),
     policyVersion: z.string().describe('SHA-256 of the privacy policy that applied.'),
     notCovered: z.array(z.string()).describe('What was not observed, and what it does not reach.'),
   })

@@ -16,7 +16,7 @@ import type { Subjects } from '../subject/store.ts';
 import type { RequestChange } from './change.ts';
 import type { RequestKind } from './model/kinds.ts';
 import type { RequestRow } from './row.ts';
-import { isLate, isRunning, isSettling } from './row-facts.ts';
+import { isLate, isReopened, isRunning, isSettling } from './row-facts.ts';
 import type { Requests } from './store.ts';
 import type { TaskError } from './model/request.ts';
 
@@ -62,7 +62,7 @@ export async function begin(deps: FulfilmentDependencies, run: Attempt): Promise
   const advanced = await tryAdvance(deps, run, () => ({ set: { begun: run.attempt } }));
   if (advanced.kind === 'superseded') return advanced;
   const { kind: request, subjectId, nothingHeld } = advanced.row;
-  const isFollowUp = isLate(advanced.row) && !isSettling(advanced.row);
+  const isFollowUp = isLate(advanced.row) && !isSettling(advanced.row) && !isReopened(advanced.row);
   const isNothingHeld = nothingHeld === true;
   return { kind: 'begun', request, subjectId, isNothingHeld, isLate: isFollowUp };
 }

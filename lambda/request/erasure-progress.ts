@@ -21,7 +21,7 @@ export const recounted = z.object({
   /** Where the identifiers lead that name the person; absent in counts before there was a second path. */
   identifiers: z.object({ toPerson: count, toOthers: count }).optional(),
   /** Rows under a random id that is no one's: any shows that the queries are wrong. */
-  nobody: count.default(0),
+  noOne: count.default(0),
   /** Rows of neighbours, in each table the first 100 of each. */
   others: count,
   controls: z.array(control),
@@ -77,6 +77,11 @@ export const erasureProgress = z.object({
   pauseSeenAt: time.optional(),
   /** Nothing is owed any more. */
   settledAt: time.optional(),
+  /** When a verification pass had found something of the person, and when it was erased. */
+  residueFoundAt: time.optional(),
+  residueErasedAt: time.optional(),
+  /** Keys that were destroyed before it was found: the certificate that follows names them, too. */
+  destroyedBefore: z.array(z.object({ erasureClass: z.string(), kid: kidColumn })).optional(),
   /** SHA-256 of the certificate that the newest one follows. */
   previousCertificateSha256: z.string().optional(),
 });

@@ -19,13 +19,21 @@ export const isIrreversible = (row: Pick<RequestRow, 'erasure'>): boolean =>
 
 /** From the destruction of keys on nothing may be written under a key of the person. */
 const keysAreGone = ({ erasure }: Pick<RequestRow, 'erasure'>): boolean =>
-  erasure?.planned !== undefined || erasure?.releasedAt !== undefined;
+  erasure?.planned !== undefined ||
+  erasure?.releasedAt !== undefined ||
+  erasure?.residueFoundAt !== undefined;
 
 /** The erasure of what a hold exempted: follows a request that is closed, on its own attempts. */
 export const isSettling = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
   status === 'partially-completed' &&
   erasure?.releasedAt !== undefined &&
   erasure.settledAt === undefined;
+
+/** A verification pass found something of an erased person: the erasure is carried out again. */
+export const isReopened = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+  isClosed(status) &&
+  erasure?.residueFoundAt !== undefined &&
+  erasure.residueErasedAt === undefined;
 
 /** A system has answered after the request was closed: an attempt issues what follows from it. */
 export const isLate = ({ status, lateSince }: Pick<RequestRow, 'status' | 'lateSince'>): boolean =>
@@ -64,7 +72,10 @@ export const waitsForResume = (
 export const isRunning = (
   row: Pick<RequestRow, 'kind' | 'status' | 'erasure' | 'lateSince'>,
 ): boolean =>
-  (row.status === 'in-progress' && !isAnswered(row.kind)) || isSettling(row) || isLate(row);
+  (row.status === 'in-progress' && !isAnswered(row.kind)) ||
+  isSettling(row) ||
+  isReopened(row) ||
+  isLate(row);
 
 /** Work begins: of what a workflow carries out, as the next attempt. */
 export const begunAt = (

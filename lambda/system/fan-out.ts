@@ -14,7 +14,7 @@ import {
 import type { Task, TaskKey } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isHeld } from '../retention/model/hold.ts';
-import { isIrreversible, isSettling } from '../request/row-facts.ts';
+import { isIrreversible, isReopened, isSettling } from '../request/row-facts.ts';
 import { parseRfc3339, toRfc3339 } from '../value/time.ts';
 import { categoriesFor } from './categories.ts';
 import { reachesAny } from './reach.ts';
@@ -37,7 +37,7 @@ interface Opened {
 export async function openSystems(deps: FulfilmentDependencies, run: Attempt): Promise<Opened> {
   const { policy, clock } = deps;
   const row = await advance(deps, run, async (row) => {
-    if (row.tasks !== undefined || isSettling(row)) return undefined;
+    if (row.tasks !== undefined || isSettling(row) || isReopened(row)) return undefined;
     const opening = { now: clock(), newTaskId: () => randomUUID() };
     // Before the fence, with which records of disclosures can be read no more.
     const disclosed = await disclosedTo(deps, row.subjectId);
@@ -60,6 +60,8 @@ export async function openSystems(deps: FulfilmentDependencies, run: Attempt): P
     };
   });
   if (isExported(row.kind)) await startTasks(deps, row);
+  // What is left here is no matter of systems.
+  if (isReopened(row)) return { opened: false, waits: false };
   const entries = entriesOf(row.tasks).filter(([, task]) => !isSettling(row) || !hasEnded(task));
   return {
     opened: entries.length > 0,

@@ -16,12 +16,20 @@ const actionOf = {
   update: 'dynamodb:PartiQLUpdate',
   delete: 'dynamodb:PartiQLDelete',
   scan: 'dynamodb:Scan',
+  describe: 'dynamodb:DescribeTable',
   increment: 'dynamodb:UpdateItem',
 } as const satisfies Record<Exclude<TableAction, 'query-index'>, string>;
 
 // Scans of a whole table run rarely, and on a schedule or by a workflow only.
 const ownWork: readonly FunctionFacts['trigger']['kind'][] = ['invoked', 'durable', 'schedule'];
-const reads: readonly TableAction[] = ['get', 'batch-get', 'query', 'query-index', 'scan'];
+const reads: readonly TableAction[] = [
+  'get',
+  'batch-get',
+  'query',
+  'query-index',
+  'scan',
+  'describe',
+];
 
 /**
  * @throws NeedRefusedError for a write other than INSERT on an append-only table, and for a Scan by
@@ -42,7 +50,10 @@ export function bindTable(
     statements.push(allow(['dynamodb:Query'], encrypted.indexArns));
   }
   const writes = actions.some((action) => !reads.includes(action));
-  statements.push(keyThroughDynamo(encryptionKey.keyArn, writes));
+  // A description is not encrypted.
+  if (actions.some((action) => action !== 'describe')) {
+    statements.push(keyThroughDynamo(encryptionKey.keyArn, writes));
+  }
   return { variables: { [tableVariable(table)]: tableName }, statements };
 }
 

@@ -52,6 +52,11 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
     firstStep:
       'Read why in the message of the queue; the sweep of fairness starts the report again the next day.',
   },
+  'verification-pass': {
+    impact:
+      'Whole tables are not looked over for people who were erased, so erasures do not become final.',
+    firstStep: 'Read why in the message of the queue; the sweep starts the next pass a day later.',
+  },
   fulfilment: {
     impact: 'The request of a person was accepted, but its fulfilment did not start.',
     firstStep:

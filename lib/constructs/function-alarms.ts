@@ -5,6 +5,7 @@ import { endedBadly, logged } from './function-watch.ts';
 import type { Watch } from './function-watch.ts';
 import { incidentAlarms, responseAlarms } from './incident-alarms.ts';
 import { learningAlarms } from './learning-alarms.ts';
+import { verificationAlarms } from './verification-alarms.ts';
 import { mailAlarms } from './mail-alarms.ts';
 import { counted, inFiveMinutes, sum } from './metrics.ts';
 import type { PrivacyFunction } from './privacy-function.ts';
@@ -140,6 +141,7 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
   }),
   ...learningAlarms,
+  ...verificationAlarms,
   'retention-count': (_scope, watched) => ({
     RetentionUncounted: {
       area: 'retention',

@@ -117,6 +117,7 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
       [
         'dynamodb:BatchGetItem',
         'dynamodb:DescribeStream',
+        'dynamodb:DescribeTable',
         'dynamodb:GetItem',
         'dynamodb:GetRecords',
         'dynamodb:GetShardIterator',

@@ -188,6 +188,7 @@ const tableActions = {
   update: 'dynamodb:PartiQLUpdate',
   delete: 'dynamodb:PartiQLDelete',
   scan: 'dynamodb:Scan',
+  describe: 'dynamodb:DescribeTable',
   increment: 'dynamodb:UpdateItem',
 } as const;
 
@@ -216,6 +217,8 @@ function tableCalls(
     'kms:EncryptionContext:aws:dynamodb:subscriberId': account,
     'kms:EncryptionContextKeys': ['aws:dynamodb:tableName', 'aws:dynamodb:subscriberId'],
   };
+  // A description is not encrypted.
+  if (actions.every((action) => action === 'describe')) return calls;
   return [...calls, { action: 'kms:Decrypt', resource: atRest, context }];
 }
 

@@ -233,7 +233,11 @@ describe('duties are separate in the simulation of all policies', () => {
     const deleting = await holders({ action: 'dynamodb:PartiQLDelete', resource: records });
     const opening = await holders(usingSubjectKeys(where)[0]!);
 
-    expect(counting.toSorted()).toEqual(['affected-people', 'retention-count']);
+    expect(counting.toSorted()).toEqual([
+      'affected-people',
+      'retention-count',
+      'verification-scan',
+    ]);
     for (const name of counting) {
       expect(deleting).not.toContain(name);
       expect(opening).not.toContain(name);

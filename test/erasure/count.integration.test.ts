@@ -139,7 +139,7 @@ describe('a recount', () => {
 
 describe('a verdict', () => {
   const counted = (facts: Partial<Counted> = {}): Counted => ({
-    ...{ person: { records: 3 }, exempt: { 'subject-keys': 1 }, categories: {}, nobody: 0 },
+    ...{ person: { records: 3 }, exempt: { 'subject-keys': 1 }, categories: {}, noOne: 0 },
     ...{ identifiers: { toPerson: 2, toOthers: 0 }, others: 20 },
     controls: [
       { subjectId: 'grace' as Counted['controls'][number]['subjectId'], sha256: 'g', rows: 20 },
@@ -164,8 +164,8 @@ describe('a verdict', () => {
     ['saw nothing of the person before', counted({ person: {}, exempt: {} }), clean],
     ['sees nothing of what is exempt', counted(), { ...clean, exempt: {} }],
     ['sees nothing of neighbours', counted(), { ...clean, others: 0, controls: [] }],
-    ['sees rows of no one', counted(), { ...clean, nobody: 1 }],
-    ['saw rows of no one before', counted({ nobody: 1 }), clean],
+    ['sees rows of no one', counted(), { ...clean, noOne: 1 }],
+    ['saw rows of no one before', counted({ noOne: 1 }), clean],
     [
       'follows an identifier to another person',
       counted(),

@@ -11,6 +11,7 @@ import { LocalRecovery } from '../../local/adapters/recovery/local-recovery.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
 import { erase } from '../erasure/erasure-steps.ts';
 import { boundTo } from '../record/record-fixture.ts';
+import { passOn } from '../verification/pass-fixture.ts';
 import { firstAttempt, follow, openRequestFixture, staff } from '../request/request-fixture.ts';
 import type { RequestFixture } from '../request/request-fixture.ts';
 
@@ -29,7 +30,8 @@ afterEach(async () => {
 
 const { user, ask } = erasures(() => fixture);
 
-const swept = () => {
+const swept = async () => {
+  await passOn(fixture);
   const { database, clock } = fixture;
   const tables = observedTables.map((facts) => {
     const name = database.physicalName(facts);
@@ -51,6 +53,7 @@ async function copyFrom(time: string): Promise<string> {
 }
 
 async function erased() {
+  await user();
   const answer = await ask(await user());
   await erase(fixture, firstAttempt(answer));
   fixture.pass(86_400 + 600);

@@ -8,6 +8,7 @@ import { outbox } from '../../lambda/ledger/table.ts';
 import { mails } from '../../lambda/mail/table.ts';
 import { FileKeyring } from '../../local/adapters/keyring/file-keyring.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
+import { passOn } from '../verification/pass-fixture.ts';
 import { erase } from '../erasure/erasure-steps.ts';
 import { firstAttempt, follow, openRequestFixture } from '../request/request-fixture.ts';
 
@@ -20,9 +21,11 @@ test('a sweep that SIGKILL ends after any call of the database issues one FINAL 
   try {
     fixture.setClock('2026-11-28T10:00:00.250Z');
     const { user, ask } = erasures(() => fixture);
+    await user();
     const answer = await ask(await user());
     await erase(fixture, firstAttempt(answer));
     fixture.pass(8 * day);
+    await passOn(fixture);
     const keyFile = join(directory, 'keys.json');
     await new FileKeyring(() => keyFile).publicKey('certificates');
     const run = (killAfter: number) =>
@@ -44,7 +47,7 @@ test('a sweep that SIGKILL ends after any call of the database issues one FINAL 
 
     expect(last).toMatchObject({ status: 0, signal: null });
     expect(killed).toBeGreaterThan(5);
-    expect(JSON.parse(run(0).stdout)).toEqual({ final: 0, waiting: 0, failed: 0 });
+    expect(JSON.parse(run(0).stdout)).toEqual({ final: 0, waiting: 0, reopened: 0, failed: 0 });
     const { body } = await follow(fixture, answer.body.followUpToken);
     expect(body.finalCertificate).toBeDefined();
     const final = body.timeline.filter(({ event }: { event: string }) => event === 'erasure-final');

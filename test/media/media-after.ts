@@ -63,5 +63,6 @@ function intercepted(
     open: followed('open', (...values) => media.open(...values)),
     delete: followed('delete', (...values) => media.delete(...values)),
     names: (subjectId) => media.names(subjectId),
+    everyName: (beginning) => media.everyName(beginning),
   };
 }

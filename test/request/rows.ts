@@ -30,7 +30,7 @@ export const seenBefore: Recounted = {
   person: { records: 3, 'consent-states': 1, 'open-requests': 1, 'subject-keys': 4 },
   exempt: { 'subject-keys': 2 },
   categories: { 'prompt-text': 3 },
-  nobody: 0,
+  noOne: 0,
   others: 11,
   controls,
 };
@@ -40,7 +40,7 @@ export const seenAfter: Recounted = {
   person: {},
   exempt: { 'subject-keys': 2 },
   categories: {},
-  nobody: 0,
+  noOne: 0,
   others: 11,
   controls,
 };

@@ -62,6 +62,9 @@ describe('every role', () => {
       'retention-sweep',
       'training-set-build',
       'training-sweep',
+      'verification-pass',
+      'verification-scan',
+      'verification-sweep',
     ]);
   });
 

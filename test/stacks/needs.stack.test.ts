@@ -36,6 +36,7 @@ describe('every function', () => {
       update: 'dynamodb:PartiQLUpdate',
       delete: 'dynamodb:PartiQLDelete',
       scan: 'dynamodb:Scan',
+      describe: 'dynamodb:DescribeTable',
       increment: 'dynamodb:UpdateItem',
     };
     const needs = needOf(facts, isTable);

@@ -87,6 +87,7 @@ describe('a module of its own files, one line in lib/functions.ts and one in lam
 
     expect(actions('travel-api-0')).toContain('dynamodb:PartiQLInsert');
     expect(actions('recount')).toEqual(['dynamodb:Query']);
+    expect(actions('verification-scan')).toEqual(['dynamodb:Scan']);
     expect(actions('fulfilment').sort()).toEqual(['dynamodb:PartiQLDelete', 'dynamodb:Query']);
     expect(actions('decision-api')).toEqual([]);
   });

@@ -88,6 +88,7 @@ export const entryCatalogue = {
   'erasure.purged': z.strictObject({ rows: count, objects: count }),
   'erasure.certified': z.strictObject({ certificateSha256: sha256, residual: count }),
   'erasure.final': z.strictObject({ certificateSha256: sha256, erasedCertificateSha256: sha256 }),
+  'erasure.residue-found': z.strictObject({ tables: z.array(word).readonly(), rows: count }),
   'erasures.paused': z.strictObject({ people: count, limit: count }),
   'erasures.resumed': z.strictObject({ hours: count }),
   'subject.registered': z.strictObject({ by: z.enum(['service', 'subject']) }),

@@ -31,6 +31,13 @@ export function checkExactFile({ contentType, bytes, sha256 }: ExactFile): void 
   }
 }
 
+/** A prefix of the ids of people cannot lead out of the prefix of files. */
+export function checkBeginning(beginning: string): void {
+  if (!/^[0-9a-f]{1,8}$/.test(beginning)) {
+    throw new ObjectArgumentError('an id begins with one to eight hexadecimal digits');
+  }
+}
+
 export function checkRange({ start, end }: ByteRange): void {
   if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || end < start) {
     throw new ObjectArgumentError('a range begins at 0 or later and does not end before it begins');

@@ -83,4 +83,10 @@ export interface MediaObjects {
   delete(name: MediaName): Promise<void>;
   /** Every object of the person of which a version or a delete marker is left, each once. */
   names(subjectId: SubjectId): AsyncIterable<MediaName>;
+  /**
+   * The same of everybody whose id begins so, by name; foreign names as well, which no `names` lists.
+   *
+   * @param beginning hexadecimal digits
+   */
+  everyName(beginning: string): AsyncIterable<`media/${string}`>;
 }

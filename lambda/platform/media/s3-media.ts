@@ -10,6 +10,7 @@ import { openS3 } from '../objects/s3-client.ts';
 import { uploadBody } from '../objects/s3-upload.ts';
 import { currentVersion, deleteVersions, versionsBelow } from '../objects/s3-versions.ts';
 import {
+  checkBeginning,
   checkExactFile,
   checkMediaName,
   checkRange,
@@ -143,15 +144,29 @@ export class S3Media implements MediaObjects {
   }
 
   async *names(subjectId: SubjectId): AsyncGenerator<MediaName, void> {
+    for await (const key of this.#keysBelow(`media/${subjectId}/`)) {
+      if (!isMediaName(key)) throw new ObjectsUnavailableError('an object has a foreign name');
+      yield key;
+    }
+  }
+
+  async *everyName(beginning: string): AsyncGenerator<`media/${string}`, void> {
+    checkBeginning(beginning);
+    yield* this.#keysBelow(`media/${beginning}`);
+  }
+
+  /** Each key once, however many versions it has. */
+  async *#keysBelow<Prefix extends string>(
+    prefix: Prefix,
+  ): AsyncGenerator<`${Prefix}${string}`, void> {
     let last = '';
-    for await (const versions of versionsBelow(this.#client, this.#bucket, `media/${subjectId}/`)) {
+    for await (const versions of versionsBelow(this.#client, this.#bucket, prefix)) {
       // Pages are by key: only the last one of a page can be continued on the next.
       const keys = new Set(versions.map(({ key }) => key));
       keys.delete(last);
       for (const key of [...keys].sort()) {
-        if (!isMediaName(key)) throw new ObjectsUnavailableError('an object has a foreign name');
         last = key;
-        yield key;
+        yield key as `${Prefix}${string}`;
       }
     }
   }

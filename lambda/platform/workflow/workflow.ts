@@ -18,6 +18,7 @@ export interface WorkflowInputs {
   readonly 'aggregate-close': { readonly measure: string; readonly period: string };
   readonly 'training-set-build': { readonly setId: string };
   readonly 'training-departure': { readonly subjectId: string };
+  readonly 'verification-pass': { readonly passId: string };
   /** All people, if no person is named. */
   readonly 'retention-sweep': { readonly sweepId: string; readonly subjectId?: string };
 }

@@ -1,6 +1,6 @@
 /**
  * Why an erasure that is certified is not final yet: what could still bring a destroyed key back, or
- * keep it in use, and a system that has not ended. Closed and published; each is observed, none is
+ * keep it in use, a system that has not ended, and whole tables that were not looked over yet. Closed and published; each is observed, none is
  * computed.
  */
 export const finalityBarriers = [
@@ -16,5 +16,6 @@ export const finalityBarriers = [
   'kinesis-destination-active',
   'replica-exists',
   'system-open',
+  'verification-pending',
 ] as const;
 export type FinalityBarrier = (typeof finalityBarriers)[number];

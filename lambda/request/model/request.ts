@@ -132,6 +132,7 @@ export const timelineEvents = [
   'system-waits-for-staff',
   'certificate-issued',
   'erasure-final',
+  'residue-found',
   'overtaken-by-erasure',
   'hold-released',
   'held-data-erased',

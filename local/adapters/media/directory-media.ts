@@ -9,6 +9,7 @@ import { answered, ObjectsUnavailableError } from '../../../lambda/platform/obje
 import {
   checkExactFile,
   checkMediaName,
+  checkBeginning,
   checkRange,
   checkUploadName,
   isMediaName,
@@ -173,6 +174,14 @@ export class DirectoryMedia implements MediaObjects {
     for (const file of await this.#filesIn('media', subjectId)) {
       const name = `media/${subjectId}/${file}`;
       if (isMediaName(name)) yield name;
+    }
+  }
+
+  async *everyName(beginning: string): AsyncGenerator<`media/${string}`, void> {
+    checkBeginning(beginning);
+    for (const person of await this.#filesIn('media')) {
+      if (!person.startsWith(beginning)) continue;
+      for (const file of await this.#filesIn('media', person)) yield `media/${person}/${file}`;
     }
   }
 

@@ -1,0 +1,43 @@
+import { endedBadly, logged } from './function-watch.ts';
+import type { Watch } from './function-watch.ts';
+import { inFiveMinutes } from './metrics.ts';
+
+/** The alarms of functions that verify erasures over whole tables. */
+export const verificationAlarms: Readonly<Record<string, Watch>> = {
+  'verification-pass': (scope, watched) => ({
+    ResidueFoundByPass: {
+      area: 'deletions',
+      impact: 'Data of a person is still there although its erasure was certified.',
+      firstStep:
+        'Within the hour the erasure is carried out again and certified again: look for `residue-found` in the timeline of requests, and find out what wrote the rows (docs/operate.md).',
+      metric: logged(scope, watched, 'ResiduesFoundByPass', 'RESIDUE_FOUND'),
+    },
+    VerificationInconclusive: {
+      area: 'deletions',
+      impact:
+        'A pass over whole tables did not see what it has to see, so erasures do not become final.',
+      firstStep:
+        'Compare the tables that its functions read with those of the deployment; the next pass begins a day later.',
+      metric: logged(scope, watched, 'InconclusivePasses', 'VERIFICATION_INCONCLUSIVE'),
+    },
+    VerificationFailures: {
+      area: watched.facts.area,
+      impact:
+        'Whole tables are not looked over for people who were erased, so erasures do not become final.',
+      firstStep:
+        'Read the lines with FAILED in the logs of the pass and of its scan, repair what they name; the sweep starts the next pass a day later.',
+      metric: endedBadly(watched),
+    },
+  }),
+  'verification-sweep': (_scope, watched) => ({
+    VerificationSweepFailures: {
+      area: watched.facts.area,
+      impact: 'No pass over whole tables is started, so erasures do not become final.',
+      firstStep: 'Read the error in the log of the sweep; it runs again every hour.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the sweep of verification passes',
+      }),
+    },
+  }),
+};
