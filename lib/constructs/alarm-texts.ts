@@ -54,7 +54,7 @@ export const notStartedTexts: Readonly<Record<WorkflowName, Texts>> = {
   },
   'verification-pass': {
     impact:
-      'Whole tables are not looked over for people who were erased, so erasures do not become final.',
+      'Whole tables are not read for people who were erased: a pass was asked for and did not begin.',
     firstStep: 'Read why in the message of the queue; the sweep starts the next pass a day later.',
   },
   fulfilment: {

@@ -89,6 +89,7 @@ export const onlyByCode = ({ keys }: DataStack, service: string): iam.PolicyStat
     service,
     [
       'dynamodb:*Item',
+      'dynamodb:DescribeTable',
       'dynamodb:PartiQL*',
       'dynamodb:Query',
       'dynamodb:Scan',

@@ -15,7 +15,7 @@ export const verificationAlarms: Readonly<Record<string, Watch>> = {
     VerificationInconclusive: {
       area: 'deletions',
       impact:
-        'A pass over whole tables did not see what it has to see, so erasures do not become final.',
+        'A pass over whole tables did not see what it has to see, and verified no erasure or not all.',
       firstStep:
         'Compare the tables that its functions read with those of the deployment; the next pass begins a day later.',
       metric: logged(scope, watched, 'InconclusivePasses', 'VERIFICATION_INCONCLUSIVE'),
@@ -23,7 +23,7 @@ export const verificationAlarms: Readonly<Record<string, Watch>> = {
     VerificationFailures: {
       area: watched.facts.area,
       impact:
-        'Whole tables are not looked over for people who were erased, so erasures do not become final.',
+        'A pass over whole tables for people who were erased has failed, so erasures do not become final.',
       firstStep:
         'Read the lines with FAILED in the logs of the pass and of its scan, repair what they name; the sweep starts the next pass a day later.',
       metric: endedBadly(watched),

@@ -47,6 +47,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'DecisionsTablesThrottled5',
       'DeletionsFunctionsThrottled',
       'DeletionsTablesThrottled',
+      'DeletionsTablesThrottled2',
       'DetectionDeliveryFailed',
       'ErasuresPaused',
       'EventsLate',
@@ -91,12 +92,14 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'PersonalDataInLog5',
       'PersonalDataInLog6',
       'PersonalDataInLog7',
+      'PersonalDataInLog8',
       'RequestDueSoon',
       'RequestOverdue',
       'RequestsFunctionsThrottled',
       'RequestsFunctionsThrottled2',
       'RequestsTablesThrottled',
       'ResidueFound',
+      'ResidueFoundByPass',
       'RetentionFunctionsThrottled',
       'RetentionStreamFailures',
       'RetentionStreamLate',
@@ -121,6 +124,10 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'UnexplainedDeletion',
       'UnexplainedKeyDestruction',
       'UploadsUnprocessed',
+      'VerificationFailures',
+      'VerificationInconclusive',
+      'VerificationPassNotStarted',
+      'VerificationSweepFailures',
     ]);
   });
 
@@ -199,11 +206,13 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "REQUEST_DUE_SOON" }',
       '{ $.code = "REQUEST_OVERDUE" }',
       '{ $.code = "RESIDUE_FOUND" }',
+      '{ $.code = "RESIDUE_FOUND" }',
       '{ $.code = "REVIEW_STALE" }',
       '{ $.code = "SOURCE_OVERDUE" }',
       // Of the run of a task, and of the sweep that stops waiting.
       '{ $.code = "SYSTEM_WAITS_FOR_STAFF" }',
       '{ $.code = "SYSTEM_WAITS_FOR_STAFF" }',
+      '{ $.code = "VERIFICATION_INCONCLUSIVE" }',
       '{ $.status = "401" }',
       '{ ($.route = "/v1/records/query") && ($.status = "200") }',
       expect.stringMatching(
