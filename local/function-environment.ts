@@ -13,6 +13,8 @@ import { notLoaded } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerFacts, WorkerRequest } from './worker-messages.ts';
 
 const longestStart = 10_000;
+/** A third of the memory that V8 would take for a function, at the same speed. */
+const youngMegabytes = 4;
 
 export interface EnvironmentOptions {
   readonly compileCache: string;
@@ -43,18 +45,22 @@ export class FunctionEnvironment {
       exported,
       timeoutSeconds,
       memoryMegabytes,
-      compileCache: options.compileCache,
       aheadMilliseconds: millisecondsAhead(),
     };
     this.#worker = new Worker(
       new URL(`./worker${extname(import.meta.filename)}`, import.meta.url),
       {
         workerData,
-        env: { ...environment },
+        // The worker itself is compiled before its first line runs: without the cache it loads what
+        // strips types, 13 MB and twice the time.
+        env: { ...environment, NODE_COMPILE_CACHE: options.compileCache },
         execArgv: [],
         stdout: true,
         stderr: true,
-        resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+        resourceLimits: {
+          maxOldGenerationSizeMb: memoryMegabytes,
+          maxYoungGenerationSizeMb: youngMegabytes,
+        },
       },
     );
     options.log(this.#worker.stdout, name);

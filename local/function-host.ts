@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { readCompiled } from '../lambda/policy/bundled.ts';
 import { mediaPath, objectsPath } from './api-server.ts';
 import type { Assembly } from './assembly.ts';
+import { compileCache } from './compile-cache.ts';
 import { compiledPolicyOf } from './deployed-policy.ts';
 import { runFunctions } from './function-pool.ts';
 import type { Functions } from './function-pool.ts';
@@ -97,7 +98,7 @@ export async function hostFunctions(
   });
   undo.add(watching.stop);
   const functions = runFunctions(declared, {
-    compileCache: process.env['NODE_COMPILE_CACHE'] ?? home.compileCache,
+    compileCache,
     log: watching.output,
     used: watching.trail.used,
     quarantine: home.quarantine,

@@ -1,5 +1,7 @@
 import { FunctionEnvironment } from './function-environment.ts';
 import type { EnvironmentOptions } from './function-environment.ts';
+import { IdleEnvironments } from './idle-environments.ts';
+import type { Idle, IdleLimits } from './idle-environments.ts';
 import { isQuarantined } from './adapters/quarantine/file-quarantine.ts';
 import type { LocalFunction } from './functions.ts';
 import type { Invocation, Invoke, InvokeStream, StreamedInvocation } from './invocation.ts';
@@ -17,13 +19,16 @@ const quarantined = {
 class FunctionPool {
   readonly #function: LocalFunction;
   readonly #options: EnvironmentOptions;
+  readonly #ofAll: IdleEnvironments;
   readonly #environments = new Set<FunctionEnvironment>();
-  readonly #idle: FunctionEnvironment[] = [];
+  /** The last one is used first, so that the others end. */
+  readonly #idle = new Map<FunctionEnvironment, Idle>();
   readonly #waiting: ((environment: FunctionEnvironment) => void)[] = [];
 
-  constructor(localFunction: LocalFunction, options: EnvironmentOptions) {
+  constructor(localFunction: LocalFunction, options: EnvironmentOptions, ofAll: IdleEnvironments) {
     this.#function = localFunction;
     this.#options = options;
+    this.#ofAll = ofAll;
   }
 
   async run(payload: string, body?: ResponseBody): Promise<Invocation> {
@@ -56,9 +61,10 @@ class FunctionPool {
   }
 
   #take(): FunctionEnvironment | Promise<FunctionEnvironment> {
-    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
-      if (idle.isAlive) return idle;
-      this.#environments.delete(idle);
+    for (const environment of [...this.#idle.keys()].reverse()) {
+      this.#leaveIdle(environment);
+      if (environment.isAlive) return environment;
+      this.#environments.delete(environment);
     }
     if (this.#environments.size < largestPool) return this.#start();
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -68,10 +74,28 @@ class FunctionPool {
     if (!environment.isAlive) this.#environments.delete(environment);
     const next = this.#waiting.shift();
     if (next === undefined) {
-      if (environment.isAlive) this.#idle.push(environment);
+      if (environment.isAlive) this.#becomeIdle(environment);
     } else {
       next(environment.isAlive ? environment : this.#start());
     }
+  }
+
+  #becomeIdle(environment: FunctionEnvironment): void {
+    const idle = {
+      end: () => {
+        this.#idle.delete(environment);
+        this.#environments.delete(environment);
+        void environment.end();
+      },
+    };
+    this.#idle.set(environment, idle);
+    this.#ofAll.add(idle);
+  }
+
+  #leaveIdle(environment: FunctionEnvironment): void {
+    const idle = this.#idle.get(environment);
+    if (idle !== undefined) this.#ofAll.remove(idle);
+    this.#idle.delete(environment);
   }
 
   #start(): FunctionEnvironment {
@@ -96,13 +120,22 @@ export interface Functions {
 /** What a function can call of others. */
 export type InvokedFunctions = Pick<Functions, 'invoke' | 'has'>;
 
+export interface FunctionsOptions extends EnvironmentOptions {
+  /** Folder that names the quarantined functions. @default - none is */
+  readonly quarantine?: string;
+  /** How long a call runs at most after a key of a person was destroyed. @default - its timeout */
+  readonly keyUseSeconds?: number;
+  readonly idle?: IdleLimits;
+}
+
 /** Runs functions by name as Lambda does: separate environments, one event at a time in each. */
 export function runFunctions(
   functions: readonly LocalFunction[],
-  options: EnvironmentOptions & { readonly quarantine?: string; readonly keyUseSeconds?: number },
+  options: FunctionsOptions,
 ): Functions {
   const { keyUseSeconds = Infinity } = options;
-  const pools = new Map(functions.map((one) => [one.name, new FunctionPool(one, options)]));
+  const idle = new IdleEnvironments(options.idle);
+  const pools = new Map(functions.map((one) => [one.name, new FunctionPool(one, options, idle)]));
   let stopped = false;
   const poolOf = (name: string): FunctionPool | Extract<Invocation, { kind: 'failed' }> => {
     const pool = pools.get(name);

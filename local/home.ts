@@ -19,7 +19,6 @@ export interface Home {
   readonly accessLog: string;
   /** Folder with a record of each call of the database, the keyring and the objects. */
   readonly audit: string;
-  readonly compileCache: string;
   readonly events: string;
   readonly webhook: string;
   readonly webhookSecret: string;
@@ -48,7 +47,6 @@ export const homeAt = (directory: string): Home => ({
   invoke: join(directory, 'invoke.json'),
   accessLog: join(directory, 'access.log'),
   audit: join(directory, 'audit'),
-  compileCache: join(directory, 'compile-cache'),
   events: join(directory, 'events.jsonl'),
   webhook: join(directory, 'webhook.json'),
   webhookSecret: join(directory, 'webhook-secret'),

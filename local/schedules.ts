@@ -58,23 +58,31 @@ export function rateSeconds(expression: string): number {
 }
 
 const firstRunSeconds = 2;
+/** Each has an environment of its own, and all are due at a start. */
+const atOnce = 2;
 
-/** Runs each function soon after the start, then at its rate; never two runs at the same time. */
+/**
+ * Runs each function soon after the start, then at its rate; never two runs of one at the same time,
+ * and few of all.
+ */
 export function runSchedules(
   schedules: readonly LocalSchedule[],
   invoke: Invoke,
   say: (line: string) => void,
 ): { readonly stop: () => void } {
+  let runs = 0;
   const timers = schedules.map(({ functionName, everySeconds, input }) => {
     let nextAt = Date.now() + firstRunSeconds * 1000;
     let running = false;
     // Checked every second: a timer with a delay of months would fire at once.
     return setInterval(() => {
-      if (running || Date.now() < nextAt) return;
+      if (running || runs >= atOnce || Date.now() < nextAt) return;
       running = true;
+      runs += 1;
       nextAt = Date.now() + everySeconds * 1000;
       void invoke(functionName, input ?? scheduledEvent()).then((invocation) => {
         running = false;
+        runs -= 1;
         if (invocation.kind === 'failed') {
           say(`schedule of ${functionName}: ${invocation.error.errorType}`);
         }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { extname, join, relative, resolve } from 'node:path';
 import { embeddedRuntime } from '../lib/local-stage.ts';
 import { useAssembly, whileUnused } from './assembly-lock.ts';
+import { compileCache } from './compile-cache.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 
 /** This repository, or `dist` of the package: the same layout, in another language. */
@@ -90,6 +91,7 @@ function runApp(outdir: string, policy: string, doing: Doing): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      NODE_COMPILE_CACHE: compileCache,
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify({ stage: 'local', policy, [embeddedRuntime]: true }),
       CDK_VALIDATION: 'false',

@@ -8,7 +8,6 @@ export interface WorkerFacts {
   readonly exported: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  readonly compileCache: string;
   /** Added to the time of the machine. */
   readonly aheadMilliseconds: number;
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { flushCompileCache } from 'node:module';
 import { onUse } from './adapters/use-of-service.ts';
 import { onStart } from './adapters/workflow/started.ts';
 import { awslambda, isStreaming, ResponseStream } from './lambda-streams.ts';
@@ -32,7 +32,6 @@ runAhead(facts.aheadMilliseconds);
 Object.assign(globalThis, { awslambda });
 onUse((use) => answer({ kind: 'used', use }));
 onStart((executionName) => answer({ kind: 'started', executionName }));
-enableCompileCache(facts.compileCache);
 const loaded = (async () => {
   const module = (await import(pathToFileURL(facts.module).href)) as Record<string, unknown>;
   const handler = module[facts.exported];

@@ -18,7 +18,7 @@ import type { Invoke } from './invocation.ts';
 const output = z.object({ Status: z.enum(['SUCCEEDED', 'FAILED', 'PENDING']) });
 
 const tickMilliseconds = 250;
-/** For starts that no message told of: their function was killed, or is in another process. */
+/** For starts without a message: their function was killed, or is in another process. */
 const usualRereadMilliseconds = 60_000;
 const longestBackoffMilliseconds = 60_000;
 

@@ -7,6 +7,7 @@ import { freePorts } from '../../local/ports.ts';
 export interface RuntimeProcess {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** The output of the runtime and its functions so far. */
   readonly output: () => string;
   /** SIGKILL, like a power failure: no child and no handler can act. */
@@ -63,6 +64,7 @@ async function startAt(options: RuntimeOptions, port: number): Promise<RuntimePr
   return {
     url,
     port,
+    pid: child.pid ?? 0,
     output: () => output,
     kill: async () => {
       await ended(child, 'SIGKILL');

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 
 const starts = channel('custos:execution-started');
 
-/** Tells this thread that an execution has started. */
+/** Reports to this thread that an execution has started. */
 export const noteStart = (executionName: string): void => starts.publish(executionName);
 
 /**
