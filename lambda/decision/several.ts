@@ -25,7 +25,7 @@ export interface DecidingDependencies extends SubjectsDependencies {
 
 /**
  * Decides up to 100 questions, in their order. Each person is looked up once, however often they are
- * named, and there are two calls in sequence, however many people there are.
+ * named, and there are two waits, however many people there are.
  *
  * @throws StoreUnavailableError, KeyringUnavailableError: without an answer there is no permit
  */

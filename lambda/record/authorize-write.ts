@@ -75,8 +75,8 @@ interface Placed<Request = RecordInput> {
 }
 
 /**
- * Looks up every person once and asks for every purpose of what is requested about them: two calls in
- * sequence, however many people there are.
+ * Looks up every person once and asks for every purpose of what is requested about them: two waits,
+ * however many people there are.
  *
  * @param options.keys also reads the keys under which what is requested would be stored
  */

@@ -14,12 +14,12 @@ export type Sighting =
   | { readonly kind: 'known'; readonly subject: Subject; readonly row: AliasRow }
   | { readonly kind: 'unknown' | 'erased'; readonly row?: AliasRow };
 
-/** What is read in the same calls as aliases and people. */
+/** What is read while aliases and people are. */
 export interface Beside<Known, Own> {
-  /** Known without the people: beside the aliases. */
+  /** Known without the people: at once with the aliases. */
   readonly known: (read: ReadRows) => Promise<Known>;
   /**
-   * Beside the rows of the people.
+   * In the call that reads the people.
    *
    * @param named the person that each alias names, in their order
    */
@@ -34,8 +34,8 @@ export interface SeenWith<Known, Own> {
 }
 
 /**
- * What aliases name, with what else has to be read to decide about it: two calls in sequence, however
- * many tables and people there are (more than 100 rows take several calls at once).
+ * What aliases name, with what else has to be read to decide about it: two calls at once and then a
+ * third, however many tables and people there are (more than 100 rows take several calls at once).
  *
  * @throws StoreUnavailableError
  */
@@ -45,9 +45,12 @@ export async function lookWith<Known, Own>(
   beside: Beside<Known, Own>,
 ): Promise<SeenWith<Known, Own>> {
   const keys = names.map((alias) => ({ alias }));
-  const [found, known] = await readTogether(database, (read) =>
-    Promise.all([read(aliases, keys, aliasRow), beside.known(read)]),
-  );
+  // Two calls: keys of aliases come from identifiers, and a trail that records another table of their
+  // call would keep them (lib/audit/selectors.ts).
+  const [found, known] = await Promise.all([
+    readTogether(database, (read) => read(aliases, keys, aliasRow)),
+    readTogether(database, beside.known),
+  ]);
   const rows = new Map(found.map((row) => [row.alias, row]));
   const now = clock();
   const seen = names.map((alias) => {

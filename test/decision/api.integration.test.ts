@@ -211,8 +211,8 @@ describe('up to a hundred questions', () => {
     people.deps.database.client.middlewareStack.remove('count');
 
     expect(Object.fromEntries(counts)).toEqual({
-      // The identifier with what is frozen, then the person with what they said about it.
-      [BatchGetItemCommand.name]: 2,
+      // The identifier and what is frozen, then the person with what they said about it.
+      [BatchGetItemCommand.name]: 3,
       // The permits of the hour, and what the person can look up of the day.
       [UpdateItemCommand.name]: 2,
     });

@@ -25,7 +25,8 @@ interface Asked {
 
 /**
  * Reads rows of several tables in one call, each strongly consistent, so that what is known at the
- * same moment costs one wait. More than 100 rows take several calls, made at once.
+ * same moment costs one wait. More than 100 rows take several calls, made at once. Identifiers are
+ * never among rows of other tables: see `lookWith`.
  *
  * @param ask asks for all rows before it waits for any
  * @returns what `ask` returns
