@@ -1,10 +1,12 @@
 import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
+import { v7 } from 'uuid';
 import type { Attempt } from '../lambda/request/attempt.ts';
+import type { RecordId, SubjectId } from '../lambda/value/ids.ts';
+import { plusSeconds, toEpochSeconds } from '../lambda/value/time.ts';
 import type { Notes } from '../test/erasure/erasure-steps.ts';
 import { stepsOf } from '../test/erasure/erasure-steps.ts';
 import {
   firstAttempt,
-  keep,
   openRequestFixture,
   newPerson,
   submit,
@@ -49,11 +51,7 @@ async function measure(
   for (let person = 1; person <= people; person += 1) {
     progress(`person ${person} of ${people} with ${rows} rows`);
     const { caller, subjectId } = await newPerson(fixture);
-    await keep(
-      fixture,
-      { subjectId },
-      Array.from({ length: rows }, () => ({})),
-    );
+    await storeOld(fixture, subjectId, rows);
     const run = firstAttempt(await submit(fixture, caller, { kind: 'erasure' }));
     const notes: Notes = {};
     await steps(fixture, run, notes, ['begin', 'count', 'plan']);
@@ -61,6 +59,19 @@ async function measure(
     fixture.setClock(undefined);
   }
   return median(durations);
+}
+
+/** As most are, from before the week whose rows an erasure looks at one by one. */
+async function storeOld(fixture: RequestFixture, subjectId: SubjectId, rows: number) {
+  const collectedAt = plusSeconds(fixture.clock(), -30 * 86_400);
+  const times = { collectedAt, expiresAt: toEpochSeconds(plusSeconds(collectedAt, 90 * 86_400)) };
+  const input = { category: 'prompt-text', purposes: ['service-provision'], content: 'Hello' };
+  for (let start = 0; start < rows; start += 50) {
+    const drafts = Array.from({ length: Math.min(50, rows - start) }, () =>
+      fixture.records.draft(subjectId, input, times, v7({ msecs: collectedAt }) as RecordId),
+    );
+    await fixture.records.write(drafts, []);
+  }
 }
 
 async function steps(

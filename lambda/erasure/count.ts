@@ -4,6 +4,7 @@ import type { Database } from '../platform/dynamo/database.ts';
 import type { PurgedTable } from '../platform/dynamo/facts.ts';
 import { backoff } from '../platform/dynamo/retry.ts';
 import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
+import { records } from '../record/table.ts';
 import { recounted } from '../request/erasure-progress.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { newSubjectId } from '../value/ids.ts';
@@ -55,6 +56,8 @@ export async function recountPerson(
   const person: Record<string, number> = {};
   const exempt: Record<string, number> = {};
   const categories: Record<string, number> = {};
+  const purposes = new Set<string>();
+  let unclear = 0;
   const exemptMedia = new Set<MediaName>();
   await Promise.all(
     tables.map(async (table) => {
@@ -62,6 +65,10 @@ export async function recountPerson(
         const isLeft = isExempt(table, row);
         add(isLeft ? exempt : person, table.name);
         if (row.category !== undefined) add(categories, row.category);
+        if (table.name === records.name) {
+          if (row.purposes === undefined) unclear += 1;
+          for (const purpose of row.purposes ?? []) purposes.add(purpose);
+        }
         const file = isLeft ? fileOf(row) : undefined;
         if (file !== undefined) exemptMedia.add(file);
       }
@@ -72,6 +79,7 @@ export async function recountPerson(
   }
   return {
     ...{ person, exempt, categories },
+    ...(unclear === 0 && { purposes: [...purposes].sort() }),
     ...{
       identifiers: await settledIdentifiers(database, subjectId),
       noOne: await rowsSeen(database, tables, newSubjectId()),

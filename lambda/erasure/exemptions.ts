@@ -1,5 +1,5 @@
 import type { SubjectId } from '../value/ids.ts';
-import { seconds, toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
+import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
 import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/model/record.ts';
@@ -47,7 +47,14 @@ async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promis
   // Read behind the fence, so no hold can be placed any more.
   const subject = await deps.subjects.get(row.subjectId);
   const onHold = subject?.heldCategories ?? [];
-  const records = await deps.records.resealWithheld(row.subjectId, onHold);
+  const purposes = row.erasure?.before?.purposes;
+  // The request was received before its rows were counted.
+  const since = milliseconds(Date.parse(row.receivedAt));
+  const records = await deps.records.resealWithheld(
+    row.subjectId,
+    onHold,
+    purposes && { purposes, since },
+  );
   // The request is retained as long as a hold is open, and no one knows how long.
   const isOpen = records.some(({ until }) => until === undefined);
   const { ground, reference } = deps.policy.evidence.request;

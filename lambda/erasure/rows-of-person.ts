@@ -16,6 +16,8 @@ const ownedRow = z.object({
   recordId: recordIdColumn.optional(),
   media: z.unknown().optional(),
   category: z.string().optional(),
+  /** Of a record; another shape is no reason not to count the row. */
+  purposes: z.array(z.string()).optional().catch(undefined),
   withheld: z.string().optional(),
   erasureClass: z.string().optional(),
 });

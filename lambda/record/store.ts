@@ -30,6 +30,7 @@ import { openEach, openRow, storedEnd } from './rows.ts';
 import { records } from './table.ts';
 import type { Settled } from './released.ts';
 import { settleWithheld } from './released.ts';
+import type { PurposesSeen } from './withhold.ts';
 import { resealWithheld } from './withhold.ts';
 import type { WriteOutcome } from './write.ts';
 import { missingOf, writeMissing, writeNew } from './write.ts';
@@ -79,7 +80,11 @@ export interface Records {
   readWithheld(subjectId: SubjectId): AsyncGenerator<OpenedRecord, void>;
   count(subjectId: SubjectId): Promise<readonly RecordCount[]>;
   /** Encrypts what an erasure must leave again, under a class of its own; before keys are destroyed. Idempotent. */
-  resealWithheld(subjectId: SubjectId, stored?: AllOrListed): Promise<readonly WithheldRecords[]>;
+  resealWithheld(
+    subjectId: SubjectId,
+    stored?: AllOrListed,
+    seen?: PurposesSeen,
+  ): Promise<readonly WithheldRecords[]>;
   /** Ends what holds alone exempted of an erased person; see `settleWithheld`. Idempotent. */
   settleWithheld(subjectId: SubjectId): Promise<Settled>;
   /** Deletes every withheld row that nothing exempts any more. Repeat it after an interruption. */
@@ -162,7 +167,7 @@ export function openRecords(deps: RecordsDependencies): Records {
       return [...counts.values()];
     },
 
-    resealWithheld: (subjectId, stored) => resealWithheld(deps, subjectId, stored),
+    resealWithheld: (subjectId, stored, seen) => resealWithheld(deps, subjectId, stored, seen),
     settleWithheld: (subjectId) => settleWithheld(deps, subjectId),
     purgeReleased: (subjectId) => purgeReleased(deps, subjectId),
     purge: (subjectId, options) => purge(deps, subjectId, options),

@@ -4,8 +4,9 @@ import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { SubjectId } from '../value/ids.ts';
+import { firstIdAt } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
-import { seconds } from '../value/time.ts';
+import { plusSeconds, seconds } from '../value/time.ts';
 import type { WithholdingGround } from '../policy/schema.ts';
 import type { AllOrListed } from '../retention/model/hold.ts';
 import { isHeld } from '../retention/model/hold.ts';
@@ -24,20 +25,59 @@ const listedFields = recordFields.omit({ sealed: true });
 const listedRow = listedFields.transform(withEnd);
 type ListedRow = z.output<typeof listedRow>;
 
-/** @param held what legal holds keep, whether the policy withholds it or not */
+/** What a count of all rows of a person saw before nothing more could be stored of them. */
+export interface PurposesSeen {
+  /** Purposes that the records serve. */
+  readonly purposes: readonly string[];
+  /** No later than that count began. */
+  readonly since: EpochMilliseconds;
+}
+
+/**
+ * How much older than its row the id of a record can be: a call that is repeated, or a file that was
+ * announced, is stored under the id that it got first. Both are over within two days.
+ */
+const oldestIdSeconds = 7 * 86_400;
+
+/**
+ * Looks at every row of the person; only at the newest where a count has seen that no other serves a
+ * purpose with a ground of the policy, and nothing is on hold.
+ *
+ * @param onHold what legal holds keep, whether the policy withholds it or not
+ * @param seen absent where no one has counted
+ */
 export async function resealWithheld(
   deps: RecordsDependencies,
   subjectId: SubjectId,
   onHold: AllOrListed = [],
+  seen?: PurposesSeen,
 ): Promise<readonly WithheldRecords[]> {
   const tally = openTally();
-  const options = { partition: { subjectId }, attributes: Object.keys(listedFields.shape) };
+  const options = {
+    ...{ partition: { subjectId }, attributes: Object.keys(listedFields.shape) },
+    ...(seen !== undefined && onHold.length === 0 && !hasGround(deps, seen) && newest(seen)),
+  };
   for await (const row of queryAll(deps.database, records, options, listedRow)) {
     const exempted = await keep(deps, row, onHold);
     if (exempted !== undefined) tally.add(exempted);
   }
   return tally.entries();
 }
+
+/** Under the policy of now: it may give a ground that it did not give when the record was stored. */
+const hasGround = (
+  { policy }: Pick<RecordsDependencies, 'policy'>,
+  { purposes }: PurposesSeen,
+): boolean =>
+  purposes.some(
+    (purpose) =>
+      Object.hasOwn(policy.purposes, purpose) && policy.purposes[purpose]?.withhold !== undefined,
+  );
+
+/** Ids are in the order in which they were made. */
+const newest = ({ since }: PurposesSeen) => ({
+  between: ['recordId', firstIdAt(plusSeconds(since, -oldestIdSeconds)), '~'] as const,
+});
 
 interface Exempted {
   readonly category: string;

@@ -16,6 +16,8 @@ export const recounted = z.object({
   person: counts,
   /** The person's records by category, withheld ones included. */
   categories: counts,
+  /** What the person's records serve; absent where a record does not say so. */
+  purposes: z.array(z.string()).optional(),
   /** The person's rows that an erasure keeps on a ground, by table. */
   exempt: counts,
   /** Where the identifiers lead that name the person; absent in counts before there was a second path. */

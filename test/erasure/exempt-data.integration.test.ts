@@ -9,7 +9,8 @@ import { holdApi } from '../../lambda/hold/needs.ts';
 import { boundTo } from '../record/record-fixture.ts';
 import { call, justSignedIn } from '../support/call.ts';
 import type { Call } from '../support/call.ts';
-import { erase } from './erasure-steps.ts';
+import type { Notes } from './erasure-steps.ts';
+import { erase, stepsOf } from './erasure-steps.ts';
 import {
   firstAttempt,
   follow,
@@ -157,6 +158,27 @@ describe('GDPR Art. 5(1)(b), 17(3): what an erasure withheld', () => {
       ...{ category: 'safety-score', count: 1, ground },
       ...{ reference: expect.any(String), until: expect.any(String) },
     });
+  });
+
+  test('has what was stored after the rows were counted, and before the fence', async () => {
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{ content: 'Hello' }]);
+    const answer = await submit(fixture, person.caller, { kind: 'erasure' });
+    const run = firstAttempt(answer);
+    const steps = stepsOf(fixture);
+    const notes: Notes = {};
+    for (const name of ['begin', 'count', 'plan']) await steps[name]!(fixture, run, notes);
+    await keep(fixture, person, [
+      { category: 'safety-score', purposes: ['safety'], content: { score: 0.97 } },
+    ]);
+
+    for (const name of ['fence', 'revoke']) await steps[name]!(fixture, run, notes);
+
+    const { erasure } = (await fixture.requests.get(run.requestId))!;
+    expect(erasure?.before?.purposes).toEqual(['service-provision']);
+    expect(erasure?.withheld).toContainEqual(
+      expect.objectContaining({ category: 'safety-score', count: 1 }),
+    );
   });
 
   test('comes page by page', async () => {

@@ -1,12 +1,14 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { queryAll } from '../../lambda/platform/dynamo/read.ts';
 import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
 import { newSubjectId } from '../../lambda/value/ids.ts';
 import type { EpochSeconds } from '../../lambda/value/time.ts';
-import { milliseconds, plusSeconds, seconds } from '../../lambda/value/time.ts';
+import { milliseconds, plusSeconds, seconds, toEpochSeconds } from '../../lambda/value/time.ts';
 import { addPeriod } from '../../lambda/policy/periods.ts';
+import type { Records } from '../../lambda/record/store.ts';
 import { openRecords } from '../../lambda/record/store.ts';
 import type { OpenedRecord } from '../../lambda/record/model/record.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
@@ -123,6 +125,53 @@ describe('withholding from an erasure', () => {
     expect(Math.abs(withheld[0]!.until! - until)).toBeLessThanOrEqual(1);
     expect(read).toMatchObject([{ recordId: retained, content: 'log', purposes: ['safety'] }]);
     expect(read[0]?.expiresAt).toBe(withheld[0]?.until);
+  });
+
+  describe('where a count saw what the records serve', () => {
+    const dayMilliseconds = 86_400_000;
+    const hold = ['usage-log'];
+    /** Two records with a ground, one of them made a month before the count, and another beside them. */
+    async function stored() {
+      const subjectId = newSubjectId();
+      const since = fixture.clock();
+      const ids = [30, 6].map((days) => v7({ msecs: since - days * dayMilliseconds }) as RecordId);
+      const input = { category: 'usage-log', purposes: ['safety'], content: 'log' };
+      const times = {
+        collectedAt: since,
+        expiresAt: seconds(toEpochSeconds(since) + 30 * 86_400),
+      };
+      await fixture.records.write(
+        ids.map((id) => fixture.records.draft(subjectId, input, times, id)),
+        [],
+      );
+      await store(subjectId, { count: 1 });
+      return { subjectId, since };
+    }
+    const countOf = async (...given: Parameters<Records['resealWithheld']>) => {
+      const withheld = await fixture.records.resealWithheld(...given);
+      return withheld.reduce((sum, { count }) => sum + count, 0);
+    };
+
+    test('looks at the newest rows alone if none of that has a ground', async () => {
+      const { subjectId, since } = await stored();
+
+      const seen = { purposes: ['service-provision', 'unknown-purpose'], since };
+
+      expect(await countOf(subjectId, [], seen)).toBe(1);
+    });
+
+    test('looks at every row if some of that has a ground, something is on hold, or no one counted', async () => {
+      const [one, other, third] = [await stored(), await stored(), await stored()];
+      const { since } = one;
+
+      const counts = [
+        await countOf(one.subjectId, [], { purposes: ['service-provision', 'safety'], since }),
+        await countOf(other.subjectId, hold, { purposes: ['service-provision'], since }),
+        await countOf(third.subjectId),
+      ];
+
+      expect(counts).toEqual([2, 2, 2]);
+    });
   });
 
   test('takes withheld rows out of every other list', async () => {
