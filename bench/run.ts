@@ -15,6 +15,7 @@ import { objects } from './objects.ts';
 import { purge } from './purge.ts';
 import { redaction } from './redaction.ts';
 import { retention } from './retention.ts';
+import { scale } from './scale.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
 import { trainingSet } from './training-set.ts';
@@ -43,6 +44,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   affected(rows),
   trainingSet(rows),
   fairness(rows),
+  scale(rows),
   text(texts),
 ];
 const names = benchmarks({ rows: 1, texts: usualFolder }).map(({ name }) => name);
@@ -53,7 +55,12 @@ await new Command('npm run bench --')
       'Leave the machine alone meanwhile.',
   )
   .argument('[names...]', `some of ${names.join(', ')}; all when absent`)
-  .option('--rows <count>', 'rows of the person who is exported and purged', positive, 100_000)
+  .option(
+    '--rows <count>',
+    'rows of the person who is exported and purged, people of `scale`',
+    positive,
+    100_000,
+  )
   .option('--texts <folder>', 'labelled texts for `text`', usualFolder)
   .option('--json <file>', 'write the results there as well')
   .option('--strict', 'fail when a goal is missed')

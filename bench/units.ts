@@ -33,7 +33,7 @@ import { readStream, sweepExpired } from '../test/retention/stream-source.ts';
 import { call } from '../test/support/call.ts';
 import type { Call } from '../test/support/call.ts';
 import { meter } from './meter.ts';
-import type { Meter, Units } from './meter.ts';
+import type { Units } from './meter.ts';
 
 const assistant: ServiceCaller = { kind: 'service', issuer, name: 'assistant' };
 /** Bytes of the text of a prompt, and of a response. */
@@ -56,20 +56,31 @@ export const activities = [
 export type MeasuredActivity = (typeof activities)[number];
 
 /** Units of each call, on an embedded server of its own, without any cached key. */
-export async function measureUnits(): Promise<Readonly<Record<MeasuredActivity, Units>>> {
+export const measureUnits = (): Promise<Readonly<Record<MeasuredActivity, Units>>> =>
+  measureActivities(({ database, keyring }) => meter(database.client, keyring));
+
+/** The same for whatever is observed of the calls. */
+export async function measureActivities<Observed>(
+  observe: (fixture: RequestFixture) => Observer<Observed>,
+): Promise<Readonly<Record<MeasuredActivity, Observed>>> {
   const fixture = await openRequestFixture();
   try {
     // A fixed time: the size of a row must not depend on when it is measured.
     fixture.setClock('2026-11-24T09:00:00.123Z');
-    return await measureAll(fixture, meter(fixture.database.client, fixture.keyring));
+    return await measureAll(fixture, observe(fixture));
   } finally {
     await fixture.stop();
   }
 }
 
-async function measureAll(fixture: RequestFixture, { take }: Meter) {
+interface Observer<Observed> {
+  /** What was observed since the last call. */
+  readonly take: () => Observed;
+}
+
+async function measureAll<Observed>(fixture: RequestFixture, { take }: Observer<Observed>) {
   const send = callerOf(fixture);
-  const measure = async (work: () => Promise<unknown>): Promise<Units> => {
+  const measure = async (work: () => Promise<unknown>): Promise<Observed> => {
     // Later than the expiry of every cached key.
     fixture.pass(600);
     take();
@@ -178,11 +189,11 @@ async function weighChoice(fixture: RequestFixture): Promise<void> {
 const idle: Workflow = { start: () => Promise.resolve('started') };
 
 /** Two records whose period is over, deleted by DynamoDB. */
-async function expiry(
+async function expiry<Observed>(
   fixture: RequestFixture,
   { subjectId }: Person,
-  measure: (work: () => Promise<unknown>) => Promise<Units>,
-): Promise<Units> {
+  measure: (work: () => Promise<unknown>) => Promise<Observed>,
+): Promise<Observed> {
   const drafts = textsOf(2).map((text) =>
     fixture.records.draft(
       subjectId,

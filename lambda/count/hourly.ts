@@ -25,7 +25,7 @@ export type HourlyCount = (typeof hourlyCounts)[number];
  * permits a second are about 313 for each of 16. Records come in batches of the stream, which are one
  * write each.
  */
-const shardsOf = (count: HourlyCount): number => (count === 'permits' ? 16 : 4);
+export const shardsOf = (count: HourlyCount): number => (count === 'permits' ? 16 : 4);
 
 /** Sort key: `2026-11-24T03`. */
 export const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);

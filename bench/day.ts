@@ -1,0 +1,52 @@
+/** One prompt of one person, with what belongs to it. */
+export interface Prompt {
+  /** Of the day. */
+  readonly second: number;
+  readonly person: number;
+}
+
+export const promptsPerDay = 10;
+const promptsPerSession = 5;
+const secondsBetweenPrompts = 40;
+const daySeconds = 86_400;
+
+/** Of the sessions of a day, by the hour in which they begin: the evening has five times the mean of the night. */
+const hours = [...[2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5], ...[5, 5, 5, 5, 5, 6, 7, 8, 8, 6, 4, 3]];
+
+/**
+ * The prompts of a day in order: each person has two sessions on the average, each a few prompts close
+ * together. The same seed makes the same day.
+ */
+export function promptsOf(people: number, seed = 1): readonly Prompt[] {
+  const random = randomOf(seed);
+  const total = hours.reduce((sum, share) => sum + share, 0);
+  const hourOf = (): number => {
+    let left = random() * total;
+    return Math.max(
+      0,
+      hours.findIndex((share) => (left -= share) < 0),
+    );
+  };
+  const prompts: Prompt[] = [];
+  const sessions = (people * promptsPerDay) / promptsPerSession;
+  for (let session = 0; session < sessions; session += 1) {
+    const person = Math.floor(random() * people);
+    let second = Math.floor((hourOf() + random()) * 3_600);
+    for (let prompt = 0; prompt < promptsPerSession; prompt += 1) {
+      prompts.push({ second: second % daySeconds, person });
+      second += Math.ceil(random() * 2 * secondsBetweenPrompts);
+    }
+  }
+  return prompts.sort((one, other) => one.second - other.second);
+}
+
+/** mulberry32: a sequence between 0 and 1 that a seed repeats. */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
