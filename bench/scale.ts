@@ -1,21 +1,13 @@
-import { freezeCopies } from '../lambda/containment/freeze-store.ts';
-import { containmentControls } from '../lambda/containment/table.ts';
-import { shardsOf } from '../lambda/count/hourly.ts';
-import { shardCount } from '../lambda/ledger/model/ledger.ts';
-import { outbox } from '../lambda/ledger/table.ts';
-import { counters } from '../lambda/retention/table.ts';
-import { tables } from '../lambda/tables.ts';
-import { recordAccesses } from './accesses.ts';
-import type { Access } from './accesses.ts';
 import { promptsOf, promptsPerDay, randomOf } from './day.ts';
 import type { Benchmark } from './measure.ts';
 import { atMost, ratioOf } from './measure.ts';
 import { openPartitions, partitionLimits, partitionsOfNewTable } from './partitions.ts';
-import { measureActivities } from './units.ts';
+import { accessPatterns } from './patterns.ts';
+import type { Pattern } from './patterns.ts';
 import type { MeasuredActivity } from './units.ts';
 
 /** What belongs to each prompt of a day, and what a person does for each prompt on the average. */
-const perPrompt: Readonly<Partial<Record<MeasuredActivity, number>>> = {
+export const perPrompt: Readonly<Partial<Record<MeasuredActivity, number>>> = {
   decision: 1,
   prompt: 1,
   'prompt-counted': 1,
@@ -61,47 +53,6 @@ export const scale = (people: number): Benchmark => ({
     ];
   },
 });
-
-/** An access of whoever does it; `shards` where everybody has the same key, spread over so many. */
-interface Pattern extends Access {
-  readonly shards?: number;
-}
-
-type Patterns = Readonly<Record<MeasuredActivity, readonly Pattern[]>>;
-
-/** Keys that two people have in common are those of everybody. */
-async function accessPatterns(): Promise<Patterns> {
-  const observe = (fixture: Parameters<Parameters<typeof measureActivities>[0]>[0]) =>
-    recordAccesses(
-      fixture.database.client,
-      new Map(tables.map((table) => [fixture.database.physicalName(table), table])),
-    );
-  const one = await measureActivities(observe);
-  const other = await measureActivities(observe);
-  const nameOf = ({ table, key }: Access): string => `${table} ${withoutShard(key)}`;
-  const names = new Set(Object.values(other).flat().map(nameOf));
-  return Object.fromEntries(
-    Object.entries(one).map(([activity, accesses]) => [
-      activity,
-      accesses.map((access) =>
-        names.has(nameOf(access))
-          ? { ...access, key: withoutShard(access.key), shards: shardsIn(access) }
-          : access,
-      ),
-    ]),
-  ) as unknown as Patterns;
-}
-
-const withoutShard = (key: string): string => key.replace(/#\d{1,2}$/, '');
-
-function shardsIn({ table, key }: Access): number {
-  if (withoutShard(key) === key) return 1;
-  if (table === outbox.name) return shardCount;
-  if (table === containmentControls.name) return freezeCopies;
-  if (table === counters.name)
-    return shardsOf(key.startsWith('permits') ? 'permits' : 'record-writes');
-  return 1;
-}
 
 const keyFor = ({ key, shards }: Pattern, person: number, random: () => number): string =>
   shards === undefined ? `${key} of ${person}` : `${key}#${Math.floor(random() * shards)}`;

@@ -61,13 +61,13 @@ export const measureUnits = (): Promise<Readonly<Record<MeasuredActivity, Units>
 
 /** The same for whatever is observed of the calls. */
 export async function measureActivities<Observed>(
-  observe: (fixture: RequestFixture) => Observer<Observed>,
+  observe: (fixture: RequestFixture) => Promise<Observer<Observed>> | Observer<Observed>,
 ): Promise<Readonly<Record<MeasuredActivity, Observed>>> {
   const fixture = await openRequestFixture();
   try {
     // A fixed time: the size of a row must not depend on when it is measured.
     fixture.setClock('2026-11-24T09:00:00.123Z');
-    return await measureAll(fixture, observe(fixture));
+    return await measureAll(fixture, await observe(fixture));
   } finally {
     await fixture.stop();
   }

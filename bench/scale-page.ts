@@ -1,0 +1,243 @@
+import { partitionLimits } from './partitions.ts';
+import type { Pattern, Patterns } from './patterns.ts';
+import { promptsPerDay } from './day.ts';
+import type { Units } from './meter.ts';
+import { sum, times } from './meter.ts';
+import { perPrompt } from './scale.ts';
+import { textBytes } from './units.ts';
+import type { MeasuredActivity } from './units.ts';
+
+const sizes = [10_000, 1_000_000, 100_000_000] as const;
+/** The busiest minutes have so many times the mean of the day. */
+const peakFactor = 5;
+const daySeconds = 86_400;
+/** Of one stored text of `textBytes`, encrypted, with its key attributes (docs/cost.md). */
+const storedBytesPerText = 2_500;
+const monthsKept = 12;
+
+/** Quotas of an account and a Region as AWS sets them at first; each can be raised. */
+export const quotas = {
+  /** Amazon API Gateway: throttle of an account, requests a second. */
+  apiRequests: 10_000,
+  /** AWS Lambda: concurrent executions. */
+  executions: 1_000,
+  /** AWS KMS: symmetric operations a second, in Regions without a higher quota. */
+  keyUses: 10_000,
+  /** AWS KMS: operations with ECC keys a second. */
+  signatures: 1_000,
+  /** Amazon DynamoDB: read and write units a second of one table with on-demand capacity. */
+  tableUnits: 40_000,
+} as const;
+
+interface TableUse {
+  readonly table: string;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+/** `docs/scale.md`. */
+export function scalePage(
+  measured: Readonly<Record<MeasuredActivity, Units>>,
+  patterns: Patterns,
+): string {
+  const activities = Object.entries(perPrompt) as [MeasuredActivity, number][];
+  const ofPrompt = sum(activities.map(([activity, share]) => times(measured[activity], share)));
+  const accesses = activities.flatMap(([activity, share]) =>
+    patterns[activity].map((pattern) => scaled(pattern, share)),
+  );
+  const tables = useOf(accesses);
+  return [
+    ...opening,
+    '## Load',
+    '',
+    row('', ...sizes.map(people)),
+    row('---', ...sizes.map(() => '--:')),
+    ...loadRows(ofPrompt).map(([name, ofPeople]) =>
+      row(name, ...sizes.map((size) => ofPeople(size))),
+    ),
+    '',
+    '## Tables',
+    '',
+    'Units a second at the peak, with everything that follows a call from the streams. A new table serves 4,000 write',
+    'and 12,000 read units a second at once, and grows by splitting partitions; for a launch above it set its warm throughput.',
+    '',
+    row('table', ...sizes.flatMap((size) => [`writes, ${people(size)}`, 'reads'])),
+    row('---', ...sizes.flatMap(() => ['--:', '--:'])),
+    ...tables.map(({ table, writeUnits, readUnits }) =>
+      row(
+        `\`${table}\``,
+        ...sizes.flatMap((size) => [
+          shown(writeUnits * peakPrompts(size)),
+          shown(readUnits * peakPrompts(size)),
+        ]),
+      ),
+    ),
+    '',
+    '## Rows that everybody shares',
+    '',
+    'A row of one person is written as fast as that person acts. These are the others: the share of what DynamoDB serves of',
+    `one partition (${partitionLimits.writeUnits.toLocaleString('en-US')} write and ${partitionLimits.readUnits.toLocaleString('en-US')} read units a second) that the busiest of them takes at the peak.`,
+    '',
+    row('table', 'spread over', ...sizes.map(people), 'half of a partition at'),
+    row('---', '--:', ...sizes.map(() => '--:'), '--:'),
+    ...sharedRows(accesses).map(({ table, shards, share }) =>
+      row(
+        `\`${table}\``,
+        String(shards),
+        ...sizes.map((size) => percent(share * peakPrompts(size))),
+        `${shown(0.5 / share)} prompts/s`,
+      ),
+    ),
+    '',
+    '`npm run bench -- scale` replays a day of 100,000 people second by second over four partitions for each table, the',
+    'sessions and erasures of people included. In no second was a partition above 16 % of its limit (30 November 2026).',
+    '',
+    ...closing,
+  ].join('\n');
+}
+
+const opening = [
+  '# Scale',
+  '',
+  'How the load of Custos grows with people, and what to raise before it does. Made by',
+  '`npx vitest run --project stacks test/operations/scale-page -u`: units and calls are those that the embedded database',
+  'reports, limits are quotas that AWS publishes. Nothing here was measured in an account.',
+  '',
+  `Each person sends ${promptsPerDay} prompts a day. Each prompt is one decision and one call that stores it with its response, texts of`,
+  `${textBytes.toLocaleString('en-US')} bytes that are kept for ${monthsKept} months. A person reads their data once a month, makes four choices of consent a year; of`,
+  'a thousand people ten ask for a copy and ten for erasure in a year. The peak has five times the mean of a day.',
+  '',
+];
+
+const meanPrompts = (size: number): number => (size * promptsPerDay) / daySeconds;
+const peakPrompts = (size: number): number => meanPrompts(size) * peakFactor;
+
+const callsPerPrompt = 2;
+
+const loadRows = (units: Units): (readonly [string, (size: number) => string])[] => {
+  const atPeak = (each: number) => (size: number) => shown(each * peakPrompts(size));
+  return [
+    ['prompts a second, mean', (size) => shown(meanPrompts(size))],
+    ['calls of the API a second, peak', atPeak(callsPerPrompt)],
+    ['write units a second, peak', atPeak(units.writeUnits)],
+    ['read units a second, peak', atPeak(units.readUnits)],
+    ['uses of KMS keys a second, peak, nothing cached', atPeak(units.keyUses)],
+    ['signatures a second, peak', atPeak(units.signatures)],
+    ['data events of the trail a second, peak', atPeak(units.dataEvents)],
+    ['stored texts', (size) => bytes(size * textsKept * storedBytesPerText)],
+    ['executions of functions that answer, peak, at 100 ms', atPeak(callsPerPrompt * 0.1)],
+    ['quota of API Gateway at the peak', share(callsPerPrompt, quotas.apiRequests)],
+    ['quota of Lambda executions at the peak', share(callsPerPrompt * 0.1, quotas.executions)],
+    ['quota of KMS at the peak', share(units.keyUses, quotas.keyUses)],
+    ['quota of ECC signatures at the peak', share(units.signatures, quotas.signatures)],
+  ];
+};
+
+const textsKept = (2 * promptsPerDay * 365 * monthsKept) / 12;
+
+const share = (each: number, quota: number) => (size: number) =>
+  percent((each * peakPrompts(size)) / quota);
+
+const scaled = (pattern: Pattern, factor: number): Pattern => ({
+  ...pattern,
+  readUnits: pattern.readUnits * factor,
+  writeUnits: pattern.writeUnits * factor,
+});
+
+/** The tables with the most units first; a tenth of a unit for a prompt is left out. */
+function useOf(accesses: readonly Pattern[]): readonly TableUse[] {
+  const byTable = Map.groupBy(accesses, ({ table }) => table);
+  return [...byTable]
+    .map(([table, some]) => ({
+      table,
+      readUnits: some.reduce((total, { readUnits }) => total + readUnits, 0),
+      writeUnits: some.reduce((total, { writeUnits }) => total + writeUnits, 0),
+    }))
+    .filter(({ readUnits, writeUnits }) => readUnits + writeUnits >= 0.1)
+    .toSorted((one, other) => loadOf(other) - loadOf(one));
+}
+
+const loadOf = ({ readUnits, writeUnits }: Omit<TableUse, 'table'>): number =>
+  Math.max(readUnits / partitionLimits.readUnits, writeUnits / partitionLimits.writeUnits);
+
+interface SharedRow {
+  readonly table: string;
+  readonly shards: number;
+  /** Of the limit of one partition, for each prompt a second. */
+  readonly share: number;
+}
+
+function sharedRows(accesses: readonly Pattern[]): readonly SharedRow[] {
+  const common = accesses.filter(({ shards }) => shards !== undefined);
+  const byKey = Map.groupBy(common, ({ table, key }) => `${table} ${key}`);
+  return [...byKey]
+    .map(([key, some]) => {
+      const [table = ''] = key.split(' ');
+      const shards = Math.max(...some.map((pattern) => pattern.shards ?? 1));
+      const units = {
+        readUnits: some.reduce((total, { readUnits }) => total + readUnits, 0) / shards,
+        writeUnits: some.reduce((total, { writeUnits }) => total + writeUnits, 0) / shards,
+      };
+      return { table, shards, share: loadOf(units) };
+    })
+    .filter(({ share: each }) => each > 1e-6)
+    .toSorted((one, other) => other.share - one.share)
+    .filter((one, index, all) => all.findIndex(({ table }) => table === one.table) === index);
+}
+
+const closing = [
+  '## What is spread by what',
+  '',
+  '- Rows of a person are under the random id of the person, identifiers under an HMAC: both are spread evenly.',
+  '- Permits by category and hour are in 16 rows, other counts by hour in 4, entries of the ledger in 4 rows an hour, and what is',
+  '  frozen in 16 equal rows of which each call reads one. Their numbers are constants in `lambda/count/hourly.ts`,',
+  '  `lambda/ledger/model/ledger.ts` and `lambda/containment/freeze-store.ts`.',
+  '- Denials are entries of the ledger, one by one: a service that asks thousands of questions a second that are denied',
+  '  fills the rows of the hour first. Raise `shardCount` for it.',
+  '- A stream is read by one function for each of its shards, up to 10 at once where the order allows it.',
+  '',
+  '## What grows with everything that is stored',
+  '',
+  'Nothing that a person waits for. A verification pass reads every table with rows of people in parallel segments, at most',
+  'once a day and only when an erasure waits for it; the daily count reads the table of records. Both stop at a checkpoint and',
+  'go on. Sweeps after a change of the policy read the records of everybody once; sweeps after a choice read those of one',
+  'person, and start only where an end can move.',
+  '',
+  '## What to raise, and when',
+  '',
+  '| quota                                | at first                    | raise it before                      |',
+  '| ------------------------------------ | --------------------------- | ------------------------------------ |',
+  `| API Gateway, requests a second       | ${quotas.apiRequests.toLocaleString('en-US')}                      | half of it is used at the peak       |`,
+  `| Lambda, concurrent executions        | ${quotas.executions.toLocaleString('en-US')}                       | half of it is used at the peak       |`,
+  `| KMS, symmetric operations a second   | ${quotas.keyUses.toLocaleString('en-US')} to 100,000, by Region | a launch: nothing is cached then     |`,
+  `| KMS, operations with ECC keys        | ${quotas.signatures.toLocaleString('en-US')}                       | choices are made by many at one time |`,
+  `| DynamoDB, units a second of a table  | ${quotas.tableUnits.toLocaleString('en-US')}                      | a table in the list above reaches it |`,
+  '| DynamoDB, warm throughput of a table | 4,000 writes, 12,000 reads  | a launch above it                    |',
+  '',
+  '## More than one account or Region',
+  '',
+  'A deployment is one account and one Region. Divide people among several where the law asks for it (a deployment for each',
+  'jurisdiction, [adopt.md](adopt.md)), or where a quota above cannot be raised further: a person belongs to one',
+  'deployment as a whole, because their keys, their consents and their erasure do. Nothing is shared between deployments',
+  'but the policy, so twice as many deployments serve twice as many people.',
+  '',
+];
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const people = (size: number): string => `${size.toLocaleString('en-US')} people`;
+const shown = (value: number): string =>
+  value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 });
+const percent = (value: number): string =>
+  value < 0.001
+    ? 'below 0.1 %'
+    : `${(value * 100).toLocaleString('en-US', { maximumFractionDigits: value < 0.1 ? 1 : 0 })} %`;
+
+function bytes(value: number): string {
+  const units = ['GB', 'TB', 'PB'];
+  let [shownValue, unit] = [value / 1e9, 0];
+  while (shownValue >= 1_000 && unit < units.length - 1) {
+    shownValue /= 1_000;
+    unit += 1;
+  }
+  return `${shown(shownValue)} ${units[unit] ?? ''}`;
+}
