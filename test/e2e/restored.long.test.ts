@@ -151,8 +151,7 @@ describe('the day after, on the running server', () => {
   }, 120_000);
 
   test('the FINAL certificate is issued, by route and by mail, and verifies', async () => {
-    await start(day + 3_600);
-    await until(async () => (await followed()).finalCertificate !== undefined);
+    await startUntilFinal(day + 3_600);
     await until(async () => (await finalMails()).length > 0);
 
     const request = await followed();
@@ -160,6 +159,8 @@ describe('the day after, on the running server', () => {
       status: 'FINAL',
       observedIn: 'embedded-runtime',
       erasedCertificateSha256: sha256Hex(done.request.certificate ?? ''),
+      // Of the person nothing is left in any table, also not of what the copy had brought back.
+      verification: { left: 0, rows: expect.any(Number) },
     });
     expect(request.timeline.at(-1)?.event).toBe('erasure-final');
     expect(await finalMails()).toHaveLength(1);
@@ -171,6 +172,20 @@ describe('the day after, on the running server', () => {
     expect(verified.stdout).toContain('Certificate that an erasure is final, verified');
     expect(verified.status).toBe(0);
   }, 120_000);
+
+  /** Sweeps run when the runtime starts, and an hour later: first a pass, then what waits for it. */
+  async function startUntilFinal(secondsAhead: number): Promise<void> {
+    const isFinal = async () => (await followed()).finalCertificate !== undefined;
+    for (let started = 1; started <= 4; started += 1) {
+      await start(secondsAhead);
+      for (let waited = 0; waited < 15; waited += 1) {
+        if (await isFinal()) return;
+        await delay(1_000);
+      }
+      if (started < 4) await stop();
+    }
+    expect(await isFinal(), runtime?.output()).toBe(true);
+  }
 
   async function finalMails(): Promise<string[]> {
     const files = await readdir(homeAt(home).outbox);

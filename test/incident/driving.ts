@@ -31,6 +31,8 @@ export interface Driving {
     name: Name,
     run: (input: WorkflowInputs[Name], context: DurableContext, on: Database) => Promise<unknown>,
     databaseOf?: (run: number) => Database,
+    /** Functions that the workflow calls, by name. */
+    called?: Readonly<Record<string, (input: unknown) => Promise<unknown>>>,
   ) => () => Promise<void>;
 }
 
@@ -55,12 +57,17 @@ export async function openDriving(fixture: Pick<RecordFixture, 'database'>): Pro
       }
       return 'open';
     },
-    drive(name, run, databaseOf = () => fixture.database) {
+    drive(name, run, databaseOf = () => fixture.database, called = {}) {
       let runs = 0;
       const { stop } = driveWorkflows({
         ...{ executions, clock, say: () => undefined },
         functions: new Map([[name, { executionTimeoutSeconds: 365 * 86_400 }]]),
-        invoke: async (_, payload) => {
+        invoke: async (functionName, payload) => {
+          const callee = called[functionName];
+          if (callee !== undefined) {
+            const result = await callee(JSON.parse(payload));
+            return { kind: 'returned', payload: JSON.stringify(result) };
+          }
           const database = databaseOf((runs += 1));
           const handler = withDurableExecution(
             (input: WorkflowInputs[typeof name], context) => run(input, context, database),
