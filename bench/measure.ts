@@ -6,7 +6,19 @@ export interface Ratio {
   /** Medians, in `unit`. */
   readonly ours: number;
   readonly limit: number;
-  readonly unit: 'ms' | 's' | 'MB' | 'kB' | 'MB/s' | 'rows/s' | 'F1' | 'F2' | 'per MB' | 'units/s';
+  readonly unit:
+    | 'calls'
+    | 'units'
+    | 'ms'
+    | 's'
+    | 'MB'
+    | 'kB'
+    | 'MB/s'
+    | 'rows/s'
+    | 'F1'
+    | 'F2'
+    | 'per MB'
+    | 'units/s';
   /** `ours / limit`. */
   readonly ratio: number;
   readonly goal: Goal;

@@ -20,6 +20,7 @@ import { start } from './start.ts';
 import { tableOf } from './table.ts';
 import { trainingSet } from './training-set.ts';
 import { text, usualFolder } from './text.ts';
+import { verification } from './verification.ts';
 
 interface Options {
   readonly rows: number;
@@ -41,6 +42,7 @@ const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
   objects(Math.ceil(rows / 10)),
   retention(rows),
   erasure(Math.ceil(rows / 10)),
+  verification(rows),
   affected(rows),
   trainingSet(rows),
   fairness(rows),

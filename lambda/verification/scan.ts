@@ -125,7 +125,7 @@ async function readSegment(
       database.client.send(
         new ScanCommand({
           TableName: database.physicalName(table),
-          ...{ Segment: segment, TotalSegments: segments },
+          ...(segments > 1 && { Segment: segment, TotalSegments: segments }),
           ProjectionExpression: ownedAttributes.map((attribute) => `#${attribute}`).join(', '),
           ExpressionAttributeNames: Object.fromEntries(
             ownedAttributes.map((attribute) => [`#${attribute}`, attribute]),
