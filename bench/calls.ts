@@ -1,4 +1,4 @@
-import { appOf } from './service-app.ts';
+import { appOf, sendTo } from './service-app.ts';
 import { meter } from './meter.ts';
 import type { Units } from './meter.ts';
 import type { Waves } from './recorder.ts';
@@ -25,7 +25,7 @@ export async function measureCalls(): Promise<Readonly<Record<MeasuredRoute, Cal
     const { client } = service.database;
     const recorder = record(client);
     const counter = meter(client, service.keys);
-    const send = appOf(service);
+    const send = sendTo(appOf(service));
     const world = await prepare(service, send);
     const costs: [MeasuredRoute, CallCost][] = [];
     for (const [name, make] of Object.entries(measuredRoutes)) {

@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { consentHandlers } from '../lambda/consent/api.ts';
-import { consentRoutes } from '../lambda/consent/routes.ts';
-import { decisionHandlers } from '../lambda/decision/api.ts';
-import { decisionRoutes } from '../lambda/decision/routes.ts';
-import type { App } from '../lambda/platform/http/app.ts';
-import { createApp } from '../lambda/platform/http/app.ts';
 import type { ServiceCaller } from '../lambda/platform/http/handlers.ts';
-import { disclosureHandlers } from '../lambda/disclosure/api.ts';
-import { disclosureRoutes } from '../lambda/disclosure/routes.ts';
-import { recordHandlers } from '../lambda/record/api.ts';
-import { recordRoutes } from '../lambda/record/routes.ts';
 import { openSubjects } from '../lambda/subject/store.ts';
 import type { Call } from '../test/support/call.ts';
-import { call } from '../test/support/call.ts';
+import { proxyEvent } from '../test/support/call.ts';
 import { startDatabase } from '../test/support/database.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { alternate, atMost, ratioOf } from './measure.ts';
 import type { Waves } from './recorder.ts';
 import { record, replay } from './recorder.ts';
-import type { Service } from './service.ts';
+import { appOf, sendTo } from './service-app.ts';
 import { connect, openService } from './service.ts';
 
 const issuer = 'https://login.example.com';
@@ -78,18 +68,25 @@ export const handlers: Benchmark = {
       const recorder = record(service.database.client);
       const client = connect(mirror.endpoint);
       const app = appOf(service);
+      const send = sendTo(app);
       await openSubjects(service).register(person, { by: 'service', residence: 'DE' });
-      for (const make of Object.values(requests)) await succeed(app, make());
+      for (const make of Object.values(requests)) await send(make());
       // The mirror has the same history, so that the same writes succeed on it.
       await replay(client, recorder.take());
       const ratios: Ratio[] = [];
       for (const [name, make] of Object.entries(requests)) {
         progress(name);
         let waves: Waves = [];
+        let event = proxyEvent(make());
         const medians = await alternate(
           {
+            // The event of API Gateway, which the function is given.
+            before: () => {
+              event = proxyEvent(make());
+            },
             ours: async () => {
-              await succeed(app, make());
+              const { statusCode } = await app(event);
+              if (statusCode >= 300) throw new Error(`${name} returned ${statusCode}`);
               waves = recorder.take();
             },
             limit: () => replay(client, waves),
@@ -107,20 +104,3 @@ export const handlers: Benchmark = {
     }
   },
 };
-
-const appOf = (service: Service): App =>
-  createApp(
-    service,
-    { ...consentRoutes, ...decisionRoutes, ...recordRoutes, ...disclosureRoutes },
-    {
-      ...consentHandlers(service),
-      ...decisionHandlers(service),
-      ...recordHandlers(service),
-      ...disclosureHandlers(service),
-    },
-  );
-
-async function succeed(app: App, request: Call): Promise<void> {
-  const { status, text } = await call(app, request);
-  if (status >= 300) throw new Error(`${request.path} answered ${status}: ${text}`);
-}

@@ -71,15 +71,20 @@ export async function timed(work: () => unknown): Promise<number> {
 
 /**
  * Medians in milliseconds of two ways to do the same. They alternate, so that a slow machine slows
- * both. The first `warmUps` rounds are discarded.
+ * both. The first `warmUps` rounds are discarded; `before` each round is not measured.
  */
 export async function alternate(
-  ways: { readonly ours: (round: number) => unknown; readonly limit: (round: number) => unknown },
+  ways: {
+    readonly before?: (round: number) => unknown;
+    readonly ours: (round: number) => unknown;
+    readonly limit: (round: number) => unknown;
+  },
   { rounds, warmUps }: { readonly rounds: number; readonly warmUps: number },
 ): Promise<{ readonly ours: number; readonly limit: number }> {
   const ours: number[] = [];
   const limit: number[] = [];
   for (let round = 0; round < warmUps + rounds; round += 1) {
+    await ways.before?.(round);
     const [own, other] = [
       await timed(() => ways.ours(round)),
       await timed(() => ways.limit(round)),

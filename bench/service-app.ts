@@ -6,6 +6,7 @@ import { disclosureHandlers } from '../lambda/disclosure/api.ts';
 import { disclosureRoutes } from '../lambda/disclosure/routes.ts';
 import { overviewHandlers } from '../lambda/overview/api.ts';
 import { overviewRoutes } from '../lambda/overview/routes.ts';
+import type { App } from '../lambda/platform/http/app.ts';
 import { createApp } from '../lambda/platform/http/app.ts';
 import { recordHandlers } from '../lambda/record/api.ts';
 import { recordRoutes } from '../lambda/record/routes.ts';
@@ -17,9 +18,9 @@ import type { Service } from './service.ts';
 
 export type Send = (request: Call) => Promise<CallResult>;
 
-/** The routes that clients call often, on one service; a call that does not succeed throws. */
-export function appOf(service: Service): Send {
-  const app = createApp(
+/** The routes that clients call often, on one service. */
+export const appOf = (service: Service): App =>
+  createApp(
     service,
     {
       ...{ ...consentRoutes, ...decisionRoutes, ...recordRoutes },
@@ -34,9 +35,12 @@ export function appOf(service: Service): Send {
       ...overviewHandlers(service),
     },
   );
-  return async (request) => {
+
+/** As a client calls it: the response is checked, and one that is no success throws. */
+export const sendTo =
+  (app: App): Send =>
+  async (request) => {
     const result = await call(app, request);
     if (result.status < 300) return result;
     throw new Error(`${request.method} ${request.path} returned ${result.status}: ${result.text}`);
   };
-}

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 import type { Keyring } from '../keyring/keyring.ts';
 
 /**
@@ -26,7 +33,8 @@ export async function idempotencySecretOf(
   keyring: Pick<Keyring, 'hmac'>,
   call: readonly string[],
 ): Promise<IdempotencySecret> {
-  const secret = await keyring.hmac('idempotency-key/v1', call);
+  // A key object: from bytes each derivation would make one, which takes most of its time.
+  const secret = createSecretKey(await keyring.hmac('idempotency-key/v1', call));
   // RFC 5869: one key for each use.
   const derive = (use: string): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, '', `custos/idempotency/${use}/v1`, 32));

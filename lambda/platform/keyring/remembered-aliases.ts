@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../value/time.ts';
 import { pae } from '../envelope/pae.ts';
@@ -20,7 +20,7 @@ export function rememberAliases(
 ): Keyring {
   // For lru-cache a ttl of 0 means no expiry.
   if (seconds <= 0) return keyring;
-  const processKey = randomBytes(32);
+  const processKey = createSecretKey(randomBytes(32));
   const remembered = new LRUCache<string, Uint8Array>({
     max: maximumAliases,
     ttl: seconds * 1_000,
