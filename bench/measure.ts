@@ -15,6 +15,7 @@ export interface Ratio {
     | 'kB'
     | 'MB/s'
     | 'rows/s'
+    | 'requests/s'
     | 'F1'
     | 'F2'
     | 'per MB'

@@ -12,6 +12,7 @@ import { fairness } from './fairness.ts';
 import { handlers } from './handlers.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { objects } from './objects.ts';
+import { peers } from './peers.ts';
 import { purge } from './purge.ts';
 import { redaction } from './redaction.ts';
 import { retention } from './retention.ts';
@@ -25,17 +26,20 @@ import { verification } from './verification.ts';
 interface Options {
   readonly rows: number;
   readonly texts: string;
+  readonly c15t?: string;
+  readonly postgres?: string;
   readonly json?: string;
   readonly strict?: true;
 }
 
-const benchmarks = ({ rows, texts }: Options): readonly Benchmark[] => [
+const benchmarks = ({ rows, texts, c15t, postgres }: Options): readonly Benchmark[] => [
   envelope,
   handlers,
   redaction,
   cleaning,
   bundles,
   start,
+  peers({ c15t, postgres }),
   exported(rows),
   purge(rows),
   connected(rows),
@@ -64,6 +68,8 @@ await new Command('npm run bench --')
     100_000,
   )
   .option('--texts <folder>', 'labelled texts for `text`', usualFolder)
+  .option('--c15t <folder>', 'where npm installed @c15t/backend, kysely and pg, for `peers`')
+  .option('--postgres <url>', 'an empty database of PostgreSQL for it')
   .option('--json <file>', 'write the results there as well')
   .option('--strict', 'fail when a goal is missed')
   .action(async (chosen: string[], options: Options) => {

@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bodyOf } from '../../client/index.ts';
+import type { components } from '../../client/index.ts';
+import {
+  answerConsent,
+  assistant,
+  clientOf,
+  countPrompts,
+  storePrompts,
+} from '../../local/demo/steps.ts';
+import { localWorld } from '../support/local-world.ts';
+import type { LocalWorld } from '../support/local-world.ts';
+import type { RuntimeProcess } from '../support/runtime-process.ts';
+
+/** More than one step, and more than ten seconds, take. `CUSTOS_TEST_RECORDS=100000` takes an hour. */
+const records = Number(process.env['CUSTOS_TEST_RECORDS'] ?? 20_000);
+const batch = 25;
+const atOnce = 4;
+const longest = 600_000 + records * 30;
+
+const large = { email: 'large@example.org', agrees: true, prompts: [] };
+const neighbour = { email: 'noa@example.org', agrees: true, prompts: ['one', 'two', 'three'] };
+
+let world: LocalWorld;
+let runtime: RuntimeProcess;
+const stage = () => world.stage(runtime);
+
+beforeAll(async () => {
+  world = await localWorld();
+  runtime = await world.start();
+  for (const each of [large, neighbour]) await answerConsent(stage(), each);
+  await storePrompts(stage(), neighbour);
+  let left = Math.ceil(records / batch);
+  const client = assistant(stage());
+  const store = async () => {
+    while (left > 0) {
+      left -= 1;
+      const items = Array.from({ length: batch }, (_, index) => ({
+        subject: { type: 'email', value: large.email } as const,
+        category: 'prompt-text',
+        purposes: ['service-provision', 'improvement'],
+        content: { text: `prompt ${left}-${index}` },
+      }));
+      const stored = bodyOf(await client.post('/v1/records/batch', { body: { items } }));
+      expect(stored.items.every(({ status }) => status === 201)).toBe(true);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, store));
+}, longest);
+
+afterAll(async () => {
+  await runtime.kill();
+  await world.end();
+});
+
+test(
+  'the export of a person with many records ends, although the runtime is killed twice',
+  async () => {
+    const followUp = await request('access');
+    const { status, killed } = await closed(followUp, 2, 8_000);
+
+    expect({ status, killed }).toEqual({ status: 'completed', killed: 2 });
+  },
+  longest,
+);
+
+test(
+  'the erasure of a person with many records ends, although the runtime is killed in the purge',
+  async () => {
+    const followUp = await request('erasure');
+    // Twelve seconds pass before the first row is deleted.
+    const { status, killed } = await closed(followUp, 2, 16_000);
+
+    expect({ status, killed }).toEqual({ status: 'completed', killed: 2 });
+    expect(await countPrompts(stage(), large)).toBe(0);
+    expect(await countPrompts(stage(), neighbour)).toBe(neighbour.prompts.length);
+  },
+  longest,
+);
+
+/** Returns the follow-up token. */
+async function request(kind: 'access' | 'erasure'): Promise<string> {
+  const client = clientOf(stage(), large.email);
+  return bodyOf(await client.post('/v1/me/requests', { body: { kind } })).followUpToken;
+}
+
+/** Waits for the end, and kills the runtime while the request is in progress. */
+async function closed(followUp: string, kills: number, afterMilliseconds: number) {
+  let killed = 0;
+  let killAt = Date.now() + afterMilliseconds;
+  for (;;) {
+    const { status } = await follow(followUp);
+    if (status !== 'in-progress') return { status, killed };
+    if (killed < kills && Date.now() >= killAt) {
+      await runtime.kill();
+      killed += 1;
+      runtime = await world.start();
+      killAt = Date.now() + 4_000;
+    }
+    await delay(250);
+  }
+}
+
+const follow = async (followUp: string): Promise<components['schemas']['Request']> =>
+  bodyOf(await clientOf(stage(), large.email).get('/v1/follow-up', { followUp }));
