@@ -194,6 +194,21 @@ export function mediaContract(open: () => MediaStore): void {
     await expect(open().media.delete(two)).resolves.toBeUndefined();
   });
 
+  test('every name is that of everybody whose id begins so, in order, and of no one else', async () => {
+    const people = Array.from({ length: 6 }, newSubjectId);
+    const names = people.flatMap((subjectId) => [newMedia(subjectId), newMedia(subjectId)]);
+    for (const name of [...names, ...names.slice(0, 2)]) await put(name, content);
+
+    for (const digit of new Set(people.map((subjectId) => subjectId.charAt(0)))) {
+      const listed = await Array.fromAsync(open().media.everyName(digit));
+      const own = names.filter((name) => name.startsWith(`media/${digit}`));
+      expect(listed.filter((name) => names.includes(name as MediaName))).toEqual(own.toSorted());
+      expect(listed.every((name) => name.startsWith(`media/${digit}`))).toBe(true);
+    }
+    const outside = Array.fromAsync(open().media.everyName('../'));
+    await expect(outside).rejects.toThrow(ObjectArgumentError);
+  });
+
   test('invalid names are rejected', async () => {
     const { media } = open();
     const id = newRecordId();
