@@ -21,6 +21,8 @@ export interface PassDependencies extends ConcludingDependencies {
   readonly scan: string;
   /** @default - every purged table */
   readonly tables?: readonly PurgedTable[];
+  /** @default - by the sizes of the tables */
+  readonly plan?: typeof planPass;
 }
 
 export type PassEnded =
@@ -29,7 +31,8 @@ export type PassEnded =
   | { readonly kind: 'nothing-waits' | 'another-runs' };
 
 const workflow = 'verification-pass';
-const maximumTries = 5;
+/** Rounds in which a call fails, of one pass. */
+const maximumFailures = 10;
 const scanAgainSeconds = 60;
 
 type Begun =
@@ -78,7 +81,7 @@ async function beginPass(
   passId: string,
   tables: readonly PurgedTable[],
 ): Promise<Begun> {
-  const { database, passes, clock } = deps;
+  const { database, passes, clock, plan: planned = planPass } = deps;
   const known = await passes.get(passId);
   const now = parseRfc3339(known?.startedAt ?? '') ?? clock();
   const until = await cutOff(database, now);
@@ -86,7 +89,7 @@ async function beginPass(
     if (known !== undefined) await passes.end(passId, { state: 'inconclusive' });
     return { kind: 'nothing-waits' };
   }
-  const plan = await planPass(database, tables);
+  const plan = await planned(database, tables);
   const segments = Object.values(plan.segments).reduce((sum, count) => sum + count, 0);
   const begun = await passes.begin(passId, { tables: tables.length, segments });
   if (begun.kind === 'running') return { kind: 'another-runs' };
@@ -101,35 +104,47 @@ async function readLanes(
 ): Promise<Found> {
   let found: Found = nothingFound;
   let left = lanes;
+  let failures = 0;
   for (let round = 1; left.length > 0; round += 1) {
+    // Names and numbers of operations follow from what was checkpointed, in whatever order calls end.
     const scans = await Promise.all(
       left.map((parts, lane) =>
         scanned(deps, context, `scan-${round}-${lane + 1}`, { until, parts: [...parts] }),
       ),
     );
-    found = together([found, ...scans]);
+    found = together([found, ...scans.filter((scan) => scan !== undefined)]);
     left = left
       .map((parts, lane) => parts.slice(scans[lane]?.parts ?? 0))
       .filter((parts) => parts.length > 0);
+    if (!scans.includes(undefined)) continue;
+    failures += 1;
+    if (failures === maximumFailures) throw new ScanFailedError();
+    await context.wait(`wait-${round}`, { seconds: scanAgainSeconds * failures });
   }
   return found;
 }
 
-/** The SDK tries a step again, but not a function that is invoked. */
+/** The SDK tries a step again, but not a function that is invoked: a lane whose call failed has read nothing. */
 async function scanned(
   { scan, log }: PassDependencies,
   context: DurableContext,
-  name: string,
+  step: string,
   input: ScanInput,
-): Promise<Found> {
-  for (let tries = 1; ; tries += 1) {
-    const step = tries === 1 ? name : `${name}-try-${tries}`;
-    try {
-      return await context.invoke<ScanInput, Found>(step, scan, input);
-    } catch (error) {
-      if (!(error instanceof InvokeError) || tries === maximumTries) throw error;
-      log.error('FAILED', error, { workflow, step });
-    }
-    await context.wait(`wait-${step}`, { seconds: scanAgainSeconds * tries });
+): Promise<Found | undefined> {
+  try {
+    return await context.invoke<ScanInput, Found>(step, scan, input);
+  } catch (error) {
+    if (!(error instanceof InvokeError)) throw error;
+    log.error('FAILED', error, { workflow, step });
+    return undefined;
+  }
+}
+
+/** Rounds of scans kept failing; the log has why. */
+export class ScanFailedError extends Error {
+  override readonly name = 'ScanFailedError';
+
+  constructor() {
+    super('whole tables could not be read');
   }
 }

@@ -27,12 +27,19 @@ const scan = (input: unknown) => {
   );
 };
 
+/** Two segments of each table, in three lanes that read side by side. */
+const plan = (_: unknown, tables: readonly { readonly name: string }[]) =>
+  Promise.resolve({
+    segments: Object.fromEntries(tables.map(({ name }) => [name, 2])),
+    lanes: 3,
+  });
+
 const driving = await openDriving(deps);
 driving.drive(
   'verification-pass',
   ({ passId }, context) =>
     verifyTables(
-      { database, clock, log, passes: openPasses({ database, clock }), scan: 'scan' },
+      { database, clock, log, passes: openPasses({ database, clock }), scan: 'scan', plan },
       context,
       passId,
     ),

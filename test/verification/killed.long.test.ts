@@ -63,7 +63,7 @@ test('a pass whose process SIGKILL ends at every write and checkpoint finds what
     ...{ state: 'conclusive', erasures: 1, residues: 1, rows: whole.rows },
   });
   expect(passes).toHaveLength(2);
-  for (const step of ['begin', 'scan-1-1', 'scan-2-1', 'end', 'conclude']) {
+  for (const step of ['begin', 'scan-1-1', 'scan-1-3', 'scan-2-2', 'end', 'conclude']) {
     expect(moments.some((one) => one.startsWith('before ') && one.includes(step))).toBe(true);
     expect(moments.some((one) => one.startsWith('after ') && one.includes(step))).toBe(true);
   }

@@ -1,5 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { Readable } from 'node:stream';
+import { InvokeError } from '@aws/durable-execution-sdk-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { purgedTables } from '../../lambda/erasure/purged-tables.ts';
 import { pendingFinality } from '../../lambda/finality/table.ts';
@@ -10,6 +11,7 @@ import { records } from '../../lambda/record/table.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
 import { startPass } from '../../lambda/verification/sweep.ts';
 import { verificationPasses } from '../../lambda/verification/table.ts';
+import type { Rfc3339 } from '../../lambda/value/time.ts';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { mediaName } from '../../lambda/platform/media/media-objects.ts';
 import { together } from '../../lambda/verification/found.ts';
@@ -216,6 +218,26 @@ describe('a verification pass', () => {
     expect(ended).toEqual({ kind: 'ended', state: 'conclusive' });
     expect(await pending(ada)).toHaveProperty('verified');
     expect(await passes()).toHaveLength(1);
+  });
+
+  test('reads again what a call could not read, and counts nothing twice', async () => {
+    await user();
+    const ada = await erased();
+    let calls = 0;
+
+    const ended = await passOn(fixture, {
+      before: () => {
+        calls += 1;
+        return calls < 3 ? Promise.reject(new InvokeError('throttled')) : Promise.resolve();
+      },
+    });
+
+    expect(ended).toEqual({ kind: 'ended', state: 'conclusive' });
+    expect(calls).toBeGreaterThan(2);
+    const parts = purgedTables.map(({ name }) => ({ table: name, segment: 0, segments: 1 }));
+    const until = '2026-11-28T00:00:00.000Z' as Rfc3339;
+    const { rows } = await scanOn(fixture, { until, parts });
+    expect((await pending(ada))?.['verified']).toMatchObject({ rows });
   });
 
   test('that fails says so, and the next one verifies', async () => {
