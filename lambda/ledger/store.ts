@@ -14,8 +14,8 @@ import type { Policy } from '../policy/schema.ts';
 import type { EntryCodes, EntryType, LedgerEntry } from './model/ledger.ts';
 import { bucketOf, entryCatalogue, entryType, shardCount } from './model/ledger.ts';
 import { outbox } from './table.ts';
+import { noteHour, usedHours } from './used-hours.ts';
 
-const hourMilliseconds = 3_600_000;
 /** Rows that one query evaluates, and rounds (one query per shard each) in one call. */
 const rowsPerQuery = 100;
 const roundsPerCall = 31;
@@ -45,7 +45,7 @@ export async function entry<Type extends EntryType>(
   // Only entries about a person use keys: functions without a right to keys can write the others.
   const commitment =
     subjectId === undefined ? undefined : await deps.subjectKeys?.commitment(subjectId, entryId);
-  return insert(outbox, {
+  const statement = insert(outbox, {
     bucket: bucketOf(at, randomInt(shardCount)),
     entryId,
     type,
@@ -54,6 +54,7 @@ export async function entry<Type extends EntryType>(
     codes: checked.data,
     commitment,
   });
+  return { ...statement, before: (database) => noteHour(database, hourOf(at)) };
 }
 
 export interface EntryQuery {
@@ -89,28 +90,30 @@ const row = z.object({
 });
 
 /**
- * Reads entries hour by hour and merges the shards. One call reads a bounded number of rows and
- * always advances, so an empty stretch of a long range costs calls, not time.
+ * Reads the hours that have entries, one by one, and merges the shards. One call reads a bounded number
+ * of rows and always advances.
  */
 export async function listEntries(database: Database, query: EntryQuery): Promise<EntryPage> {
   const entries: LedgerEntry[] = [];
-  let position = query.cursor ?? { hour: hourOf(query.from) };
-  for (let round = 0; round < roundsPerCall; round += 1) {
-    const start = Date.parse(`${position.hour}:00:00.000Z`);
-    if (start >= query.to) return { entries };
-    const slice = await readHour(database, query, position);
-    for (const next of slice.entries) {
-      entries.push(next);
-      if (entries.length === query.limit) {
-        return { entries, cursor: { hour: position.hour, after: next.entryId } };
+  const first = query.cursor ?? { hour: hourOf(query.from) };
+  let rounds = 0;
+  for await (const hour of usedHours(database, first.hour, hourOf(query.to))) {
+    if (Date.parse(`${hour}:00:00.000Z`) >= query.to) break;
+    let position: EntryCursor | undefined = hour === first.hour ? first : { hour };
+    while (position !== undefined) {
+      if (rounds === roundsPerCall) return { entries, cursor: position };
+      rounds += 1;
+      const slice = await readHour(database, query, position);
+      for (const next of slice.entries) {
+        entries.push(next);
+        if (entries.length === query.limit) {
+          return { entries, cursor: { hour, after: next.entryId } };
+        }
       }
+      position = slice.seenUpTo === undefined ? undefined : { hour, after: slice.seenUpTo };
     }
-    position =
-      slice.seenUpTo === undefined
-        ? { hour: hourOf(milliseconds(start + hourMilliseconds)) }
-        : { hour: position.hour, after: slice.seenUpTo };
   }
-  return { entries, cursor: position };
+  return { entries };
 }
 
 const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);

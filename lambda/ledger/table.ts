@@ -2,7 +2,8 @@ import type { TableFacts } from '../platform/dynamo/facts.ts';
 
 /**
  * Entries are written in the transaction of the change that they report. Partition: UTC hour and
- * shard, `2026-11-24T03#2`; sort: the entry's UUIDv7.
+ * shard, `2026-11-24T03#2`; sort: the entry's UUIDv7. Which hours have entries is under `hours#<shard>`,
+ * sorted by the hour, and written before the first of them.
  */
 export const outbox = {
   name: 'outbox',

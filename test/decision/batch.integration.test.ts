@@ -91,6 +91,8 @@ async function ask(items: readonly object[]) {
   for (const made of proxy.calls.slice(before)) {
     const [, table = ''] = /"(test-[a-z-]+)/.exec(made.body) ?? [];
     const name = `${made.operation} ${table.replace('test-', '')}`.trim();
+    // The first entry of an instance in an hour notes the hour.
+    if (name === 'BatchExecuteStatement outbox') continue;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return { status, items: answers.items, counts };

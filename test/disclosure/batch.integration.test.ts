@@ -34,6 +34,8 @@ async function disclose(items: readonly object[], key?: string) {
   for (const { operation, body: sent } of proxy.calls.slice(before)) {
     const [, table = ''] = /"(test-[a-z-]+)/.exec(sent) ?? [];
     const name = `${operation} ${table.replace('test-', '')}`;
+    // The first entry of an instance in an hour notes the hour.
+    if (name === 'BatchExecuteStatement outbox') continue;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   const answered = (body.items ?? []) as readonly {

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { StoreUnavailableError, TransactionFailedError } from './errors.ts';
 import { sent } from './read.ts';
 import type { Statement } from './statement.ts';
+import { prepare } from './statement.ts';
 
 /** AWS: statements in one BatchExecuteStatement. */
 export const statementsPerCall = 25;
@@ -28,6 +29,8 @@ export async function executeEach(
   database: Database,
   statements: readonly Statement[],
 ): Promise<readonly BatchOutcome[]> {
+  const prepared = prepare(database, statements);
+  if (prepared !== undefined) await prepared;
   const outcomes = new Map<Statement, BatchOutcome>();
   let pending = statements;
   for (let attempt = 0; pending.length > 0; attempt += 1) {

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Database } from './database.ts';
 import type { TableFacts } from './facts.ts';
 
 /** What an attribute may hold. Absent values are left out rather than written as null. */
@@ -24,6 +25,21 @@ export interface Statement {
   readonly key: Key;
   readonly text: (physicalName: string) => string;
   readonly parameters: readonly AttributeValue[];
+  /** Writes what has to be there before. Returns undefined when it is. */
+  readonly before?: (database: Database) => Promise<void> | undefined;
+}
+
+/**
+ * Writes what has to be there before the statements are executed; undefined when it is.
+ *
+ * @throws StoreUnavailableError
+ */
+export function prepare(
+  database: Database,
+  statements: readonly Statement[],
+): Promise<unknown> | undefined {
+  const missing = new Set(statements.flatMap(({ before }) => before?.(database) ?? []));
+  return missing.size === 0 ? undefined : Promise.all(missing);
 }
 
 export function insert(table: TableFacts, item: Item): Statement {

@@ -4,7 +4,7 @@ import { backoff } from './retry.ts';
 import type { Database } from './database.ts';
 import { StoreUnavailableError, TransactionFailedError } from './errors.ts';
 import type { Statement } from './statement.ts';
-import { StatementError } from './statement.ts';
+import { prepare, StatementError } from './statement.ts';
 
 /** AWS: 100 statements and 4 MB a transaction; the margin is for attribute names and envelopes. */
 const maximumStatements = 100;
@@ -34,6 +34,8 @@ export async function transact(
   statements: readonly Statement[],
 ): Promise<TransactOutcome> {
   checkSize(statements);
+  const prepared = prepare(database, statements);
+  if (prepared !== undefined) await prepared;
   for (let attempt = 0; attempt < conflictAttempts; attempt += 1) {
     const outcome = await send(database, statements);
     if (outcome.kind !== 'contended') return outcome;
