@@ -1,4 +1,5 @@
 import type { CallCost } from './calls.ts';
+import type { DurableOperations } from './durable-operations.ts';
 import { sum, times } from './meter.ts';
 import type { Units } from './meter.ts';
 import { activities, recordsOfPerson, textBytes } from './units.ts';
@@ -76,6 +77,7 @@ export type FixedUnits = Readonly<Record<string, number>>;
 export function costPage(
   measured: Readonly<Record<MeasuredActivity, Units>>,
   routes: Readonly<Record<string, CallCost>>,
+  durable: DurableOperations,
   fixed: FixedUnits,
 ): string {
   const month = sum(activities.map((one) => times(measured[one], usage[one].perMonth)));
@@ -110,6 +112,10 @@ export function costPage(
     'each batch of a stream, and once for each start or continuation of a request and of a sweep.',
     'A notice about an incident is one message of Amazon SES for each person, and up to three calls of a function and',
     'events for what became of it: sent, come back, complained.',
+    '',
+    `A sweep of one person is ${durable.sweep} durable operations of Lambda (its start, steps and waits), an access request`,
+    `${durable.access} and an erasure ${durable.erasure}, more where a step takes minutes. A choice that can move no end starts no sweep.`,
+    'The counting of permits is part of a decision above, and the recount is part of an erasure.',
     '',
     '## Per route of the API',
     '',

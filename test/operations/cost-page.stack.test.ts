@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureCalls } from '../../bench/calls.ts';
 import { costPage } from '../../bench/cost-page.ts';
+import { countDurableOperations } from '../../bench/durable-operations.ts';
 import { measureUnits } from '../../bench/units.ts';
 import { synthesize, templatesOf } from '../stacks/templates.ts';
 import { formatted } from '../support/formatted.ts';
@@ -34,19 +35,24 @@ const measuredMethods = ofType('AWS::ApiGateway::Stage')
   .filter(({ MetricsEnabled }) => MetricsEnabled === true).length;
 
 test('docs/cost.md has the measured and deployed units', async () => {
-  const page = costPage(await measureUnits(), await measureCalls(), {
-    'KMS keys': ofType('AWS::KMS::Key').length,
-    'CloudWatch alarm metrics': ofType('AWS::CloudWatch::Alarm').reduce(
-      (total, { Properties }) => total + metricsOf(Properties['Metrics']),
-      0,
-    ),
-    'CloudWatch dashboards': ofType('AWS::CloudWatch::Dashboard').length,
-    'CloudWatch custom metrics': countedMetrics + measuredMethods * metricsPerMethod,
-    'WAF web ACLs': ofType('AWS::WAFv2::WebACL').length,
-    'WAF rules': ofType('AWS::WAFv2::WebACL').flatMap(
-      ({ Properties }) => Properties['Rules'] as object[],
-    ).length,
-  });
+  const page = costPage(
+    await measureUnits(),
+    await measureCalls(),
+    await countDurableOperations(),
+    {
+      'KMS keys': ofType('AWS::KMS::Key').length,
+      'CloudWatch alarm metrics': ofType('AWS::CloudWatch::Alarm').reduce(
+        (total, { Properties }) => total + metricsOf(Properties['Metrics']),
+        0,
+      ),
+      'CloudWatch dashboards': ofType('AWS::CloudWatch::Dashboard').length,
+      'CloudWatch custom metrics': countedMetrics + measuredMethods * metricsPerMethod,
+      'WAF web ACLs': ofType('AWS::WAFv2::WebACL').length,
+      'WAF rules': ofType('AWS::WAFv2::WebACL').flatMap(
+        ({ Properties }) => Properties['Rules'] as object[],
+      ).length,
+    },
+  );
 
   await expect(await formatted('docs/cost.md', page)).toMatchFileSnapshot('../../docs/cost.md');
 });
