@@ -39,6 +39,11 @@ const finalCertificate = z.object({
       }),
     )
     .catch([]),
+  verification: z
+    .object({ passId: text, startedAt: text, endedAt: text })
+    .extend({ tables: z.number(), rows: z.number(), files: z.number(), left: z.literal(0) })
+    .optional()
+    .catch(undefined),
   wrappingKey: z
     .object({ state: text, origin: text, deletedAt: z.string().optional() })
     .optional()
@@ -125,6 +130,7 @@ function finalWords(content: unknown): string[] {
     `  last possible use  ${it.lastPossibleUse}: no cached copy of a key can be in use after it`,
     `  observed           at ${it.observedAt} in ${it.observedIn}`,
     ...it.tables.map(tableWords),
+    ...passWords(it.verification),
     ...(it.wrappingKey === undefined
       ? []
       : [
@@ -133,6 +139,15 @@ function finalWords(content: unknown): string[] {
     ...notCoveredWords(it.notCovered),
   ];
 }
+
+/** Certificates from before there were verification passes have none. */
+const passWords = (pass: z.output<typeof finalCertificate>['verification']): string[] =>
+  pass === undefined
+    ? []
+    : [
+        `  nothing left       in ${pass.tables} tables (${pass.rows} rows) and ${pass.files} names of files`,
+        `  read by            the pass ${pass.passId}, from ${pass.startedAt} to ${pass.endedAt}`,
+      ];
 
 function nothingHeldWords(content: unknown): string[] {
   const it = nothingHeld.parse(content);

@@ -47,6 +47,16 @@ const receipt = {
 const observed = {
   ...{ iss: certificate.iss, iat: certificate.iat, certId: 'c2', requestId: 'r1' },
   ...{ controller: certificate.controller, status: 'FINAL', keysDestroyed: 3 },
+  verification: {
+    ...{
+      passId: '019adcf0-0000-7000-8000-000000000001',
+      tables: 17,
+      rows: 1200,
+      files: 3,
+      left: 0,
+    },
+    ...{ startedAt: '2026-12-05T01:00:00.000Z', endedAt: '2026-12-05T01:04:00.000Z' },
+  },
   revokedAt: certificate.revokedAt,
   lastPossibleUse: certificate.lastPossibleUse,
   observedAt: '2026-12-06T10:00:00.000Z',
@@ -127,6 +137,8 @@ test('a final certificate is verified with the one that it names, and says what 
   expect(stdout).toContain(`with SHA-256 ${sha256Hex(erased)}`);
   expect(stdout).toMatch(/table subject-keys +restorable from 2026-11-29T10:00:00.000Z, backups 0/);
   expect(stdout).toContain('recovery points not observed');
+  expect(stdout).toContain('in 17 tables (1200 rows) and 3 names of files');
+  expect(stdout).toContain('from 2026-12-05T01:00:00.000Z to 2026-12-05T01:04:00.000Z');
   expect(stdout).toMatch(/not covered +copies that a recipient made before/);
   expect(stdout).not.toContain('has no FINAL certificate');
   expect(custos(['verify', '-', '--jwks', jwks], final).status).toBe(0);
