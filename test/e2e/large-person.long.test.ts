@@ -13,7 +13,7 @@ import { localWorld } from '../support/local-world.ts';
 import type { LocalWorld } from '../support/local-world.ts';
 import type { RuntimeProcess } from '../support/runtime-process.ts';
 
-/** More than one step, and more than ten seconds, take. `CUSTOS_TEST_RECORDS=100000` takes an hour. */
+/** Enough for several steps; `CUSTOS_TEST_RECORDS` sets another number, such as 100000. */
 const records = Number(process.env['CUSTOS_TEST_RECORDS'] ?? 20_000);
 const batch = 25;
 const atOnce = 4;
