@@ -45,6 +45,7 @@ const modules = [
   'export',
   'fulfilment',
   'finality',
+  'verification',
   'delivery',
   'incident',
   'overview',

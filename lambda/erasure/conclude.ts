@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { awaitFinality } from '../finality/pending.ts';
+import { awaitFinality } from './await-finality.ts';
 import { entry } from '../ledger/store.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';

@@ -5,7 +5,7 @@ import { requestIdColumn, timeColumn } from '../platform/dynamo/columns.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { parseRow, sent } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
-import { insert, remove, update } from '../platform/dynamo/statement.ts';
+import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RequestRow } from '../request/row.ts';
 import { sha256Hex } from '../value/canonical.ts';
@@ -67,17 +67,6 @@ export async function nameHash(
     update(pendingFinality, { certificateId }, version, { subjectSha256 }),
   ]);
 }
-
-/** That an erasure is certified and waits to be final. */
-export const awaitFinality = (
-  { requestId, subjectId }: Pick<RequestRow, 'requestId' | 'subjectId'>,
-  certificateId: string,
-  concludedAt: string,
-): Statement =>
-  insert(pendingFinality, {
-    ...{ certificateId, requestId, concludedAt, version: 1 },
-    subjectSha256: sha256Hex(subjectId),
-  });
 
 export const settled = ({ certificateId, version }: Pending): Statement =>
   remove(pendingFinality, { certificateId }, version);
