@@ -1,6 +1,7 @@
 import { entry } from '../ledger/store.ts';
 import type { Purger } from '../platform/dynamo/facts.ts';
-import type { SubjectId } from '../value/ids.ts';
+import { withholdingGrounds } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/schema.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { countRows, deleteRows } from './delete-rows.ts';
 import { overtake, withProgress } from './erasure.ts';
@@ -24,14 +25,26 @@ export interface PurgedStep {
 }
 
 /** What each step of the purge removes; `forgetting` follows the certificate. */
-type Purge = (deps: FulfilmentDependencies, subjectId: SubjectId) => Promise<unknown>;
+type Purge = (deps: FulfilmentDependencies, row: RequestRow) => Promise<unknown>;
 const purges: Readonly<Record<Exclude<Purger, 'forgetting' | 'key-destruction'>, Purge>> = {
-  'deletion-unless-withheld': ({ records, policy }, subjectId) =>
-    records.purge(subjectId, { keep: exemptPurposes(policy) }),
-  deletion: async ({ database }, subjectId) => {
+  'deletion-unless-withheld': ({ records, policy }, row) =>
+    records.purge(row.subjectId, {
+      keep: new Map([...exemptPurposes(policy), ...exemptBefore(row)]),
+    }),
+  deletion: async ({ database }, { subjectId }) => {
     for (const table of deletedTables) await deleteRows(database, table, subjectId);
   },
 };
+
+/** What the first erasure exempted stays so, also where the policy of today gives no such ground. */
+const exemptBefore = (row: RequestRow): (readonly [string, WithholdingGround])[] =>
+  isReopened(row)
+    ? (row.erasure?.withheld ?? []).flatMap(({ category, ground }) =>
+        isGround(ground) ? [[category, ground] as const] : [],
+      )
+    : [];
+const isGround = (ground: string): ground is WithholdingGround =>
+  (withholdingGrounds as readonly string[]).includes(ground);
 
 /** (e) Destroys keys made late, then deletes rows, files and exports. Counts are taken before, once. */
 export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): Promise<PurgedStep> {
@@ -56,13 +69,14 @@ export async function purgePerson(deps: FulfilmentDependencies, run: Attempt): P
 }
 
 async function purgeAll(deps: FulfilmentDependencies, run: Attempt): Promise<void> {
-  const { subjectId } = await releaseLock(deps, run);
+  const row = await releaseLock(deps, run);
+  const { subjectId } = row;
   await overtake(deps, subjectId);
   // Only their rows say whose they are.
   await discardUploads(deps, subjectId);
   // Only their rows say in which training sets they are, and what a trainer has to drop is listed first.
   await departErased(deps, subjectId);
-  for (const purge of Object.values(purges)) await purge(deps, subjectId);
+  for (const purge of Object.values(purges)) await purge(deps, row);
   await deleteExports(deps, subjectId);
 }
 

@@ -20,26 +20,28 @@ const ownedRow = z.object({
   purposes: z.array(z.string()).optional().catch(undefined),
   withheld: z.string().optional(),
   erasureClass: z.string().optional(),
+  status: z.string().optional().catch(undefined),
+  expiresAt: z.int().optional().catch(undefined),
 });
 export type OwnedRow = z.output<typeof ownedRow>;
 
 export const ownedAttributes: readonly string[] = Object.keys(ownedRow.shape);
 
-/** Which rows the step that purges a table leaves, by one of their attributes. */
-const keeps: Readonly<
-  Record<Purger, (row: Pick<OwnedRow, 'withheld' | 'erasureClass'>) => boolean>
-> = {
+/** What decides whether a row is left. */
+export type Exempting = Pick<OwnedRow, 'withheld' | 'erasureClass' | 'status' | 'expiresAt'>;
+
+/** Which rows the step that purges a table leaves, by their attributes. */
+const keeps: Readonly<Record<Purger, (row: Exempting) => boolean>> = {
   deletion: () => false,
   'deletion-unless-withheld': ({ withheld }) => withheld !== undefined,
   'key-destruction': ({ erasureClass = '' }) => exemptKeyClasses.includes(erasureClass),
-  forgetting: () => false,
+  // Under a hold the marker of an identifier leads the person to what is kept of them, without an end.
+  forgetting: ({ status, expiresAt }) => status === 'erased' && expiresAt === undefined,
 };
 
 /** The same rule for the recount and for the verification pass. */
-export const isExempt = (
-  { erasure }: PurgedTable,
-  row: Pick<OwnedRow, 'withheld' | 'erasureClass'>,
-): boolean => keeps[erasure.by](row);
+export const isExempt = ({ erasure }: PurgedTable, row: Exempting): boolean =>
+  keeps[erasure.by](row);
 
 /** Name of the file that belongs to a row. */
 export const fileOf = ({ subjectId, recordId, media }: OwnedRow): MediaName | undefined =>

@@ -16,7 +16,8 @@ import { milliseconds, seconds } from '../value/time.ts';
  * beside the export: what deletes it deletes them.
  */
 
-const pieceName = (object: ObjectName, piece: number): ObjectName => `${object}.records.${piece}`;
+/** With a capital letter, which no id of a system has: pages of systems wait beside the export, too. */
+const pieceName = (object: ObjectName, piece: number): ObjectName => `${object}.Records.${piece}`;
 
 const end = z.int().transform(seconds);
 const collectedRecord = z.object({

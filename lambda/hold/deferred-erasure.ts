@@ -7,12 +7,19 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { holdsOf } from './store.ts';
 import { isClosed } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';
+import { isReopened } from '../request/row-facts.ts';
 import { startAttempt } from '../request/start.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
 
-/** The erasure of what only a hold exempts is owed, and has not begun. */
-export const isDeferred = ({ status, erasure }: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
-  isClosed(status) && erasure?.heldSince !== undefined && erasure.releasedAt === undefined;
+/**
+ * The erasure of what only a hold exempts is owed, and has not begun. While what a verification pass found
+ * is being erased it waits: an attempt does one or the other.
+ */
+export const isDeferred = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean =>
+  isClosed(row.status) &&
+  row.erasure?.heldSince !== undefined &&
+  row.erasure.releasedAt === undefined &&
+  !isReopened(row);
 
 /** Behind the fence no hold can be placed: once none is open, none will be. */
 export const hasOpenHold = async (database: Database, subjectId: SubjectId): Promise<boolean> =>

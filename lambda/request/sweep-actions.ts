@@ -11,7 +11,14 @@ import { isClosed } from './model/request.ts';
 import { isInForce } from './model/restriction.ts';
 import type { RequestRow } from './row.ts';
 import { nextActionOf, entriesOf } from './model/task.ts';
-import { isLate, isRunning, nextEnd, reachesSystems, waitsForResume } from './row-facts.ts';
+import {
+  isLate,
+  isReopened,
+  isRunning,
+  nextEnd,
+  reachesSystems,
+  waitsForResume,
+} from './row-facts.ts';
 
 /** After this long without a sign of life an attempt that never began is started again. */
 const startGraceSeconds = 2 * 60;
@@ -87,7 +94,12 @@ export function sweepActionsOf(row: RequestRow): readonly TimedAction[] {
   }
   const { heldSince = '', releasedAt, holdsSeenAt } = row.erasure ?? {};
   const seenAt = parseRfc3339(holdsSeenAt ?? heldSince);
-  if (isClosed(row.status) && seenAt !== undefined && releasedAt === undefined) {
+  if (
+    isClosed(row.status) &&
+    !isReopened(row) &&
+    seenAt !== undefined &&
+    releasedAt === undefined
+  ) {
     // The first time at once: the hold may have ended while the rest was erased.
     const after = holdsSeenAt === undefined ? 0 : lookSeconds;
     actions.push({ action: 'check-holds', at: plusSeconds(seenAt, after) });

@@ -135,10 +135,13 @@ async function readSegment(
       ),
     );
     for (const item of page.Items ?? []) {
-      const { subjectId, withheld, erasureClass } = item;
+      const { subjectId, withheld, erasureClass, status, expiresAt } = item;
       // An altered row ends no pass: what is not text exempts nothing.
       row(name, text(subjectId), () =>
-        isExempt(table, { withheld: text(withheld), erasureClass: text(erasureClass) }),
+        isExempt(table, {
+          ...{ withheld: text(withheld), erasureClass: text(erasureClass), status: text(status) },
+          expiresAt: expiresAt && Number(expiresAt.N),
+        }),
       );
     }
     startKey = page.LastEvaluatedKey;
@@ -149,7 +152,7 @@ async function readSegment(
 const pause = (remainingMilliseconds: number): number =>
   Math.min(longestPauseMilliseconds, remainingMilliseconds / pagesPerPart);
 
-const withheldRow = z.object({ withheld: z.string().optional() });
+const withheldRow = z.object({ withheld: z.string().optional().catch(undefined) });
 
 async function readFiles(
   { database, media }: ScanDependencies,

@@ -8,6 +8,7 @@ import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { ObjectsUnavailableError } from '../../lambda/platform/objects/errors.ts';
 import type { ObjectName } from '../../lambda/platform/objects/objects.ts';
 import { AttemptSupersededError, begin } from '../../lambda/request/attempt.ts';
+import { emptyMonth, monthBucket } from '../../lambda/count/model/month.ts';
 import { recordCounts } from '../../lambda/count/table.ts';
 import {
   firstAttempt,
@@ -102,11 +103,11 @@ describe.each(['access', 'portability'] as const)('an export for %s in steps', (
 
     const { last } = await collected(run);
     const object = await objectOf(run);
-    expect(await fixture.objects.exists(`${object}.records.1`)).toBe(true);
+    expect(await fixture.objects.exists(`${object}.Records.1`)).toBe(true);
     await fulfilExport(fixture, run, last);
 
     for (let piece = 1; piece <= last.pieces; piece += 1) {
-      expect(await fixture.objects.exists(`${object}.records.${piece}`)).toBe(false);
+      expect(await fixture.objects.exists(`${object}.Records.${piece}`)).toBe(false);
     }
     expect(await fixture.objects.exists(object)).toBe(true);
   });
@@ -157,7 +158,7 @@ test('an export without one of its pieces is none', async () => {
   const { run } = await begun(person, 'access');
   const { last } = await collected(run);
   const object = await objectOf(run);
-  await fixture.objects.delete(`${object}.records.1`);
+  await fixture.objects.delete(`${object}.Records.1`);
 
   await expect(fulfilExport(fixture, run, last)).rejects.toThrow(ObjectsUnavailableError);
 
@@ -177,20 +178,22 @@ test('a request that is called off between two steps collects nothing more', asy
   );
 
   const object = await objectOf(run);
-  expect(await fixture.objects.exists(`${object}.records.2`)).toBe(false);
+  expect(await fixture.objects.exists(`${object}.Records.2`)).toBe(false);
 });
 
 test('a person has many records by their counts', async () => {
   const person = await newPerson(fixture);
   const { subjectId } = person;
   expect(await hasManyRecords(fixture.database, subjectId)).toBe(false);
-  const rows = { 'total#prompt-text': 20_000, 'day#prompt-text#2026-11-24': 20_000 };
-  await transact(
-    fixture.database,
-    Object.entries(rows).map(([bucket, count]) =>
-      insert(recordCounts, { subjectId, bucket, count, version: 1 }),
-    ),
-  );
+  const bucket = monthBucket('prompt-text', '2026-11-24');
+  const month = {
+    ...emptyMonth,
+    present: { 23: 20_000 },
+    purposes: { 'service-provision': 20_000 },
+  };
+  await transact(fixture.database, [
+    insert(recordCounts, { subjectId, bucket, version: 1, ...month }),
+  ]);
 
   expect(await hasManyRecords(fixture.database, subjectId)).toBe(true);
 });

@@ -19,6 +19,8 @@ const ofConsent = {
   ...{ category: 'consent-evidence', until: '2030-01-15T08:00:00.000Z' },
 };
 
+const closed = { kind: 'erasure', status: 'partially-completed', begun: 1 } as const;
+
 describe('what a request needs next', () => {
   test.each<[string, Partial<RequestRow>, string, string | undefined]>([
     ['an attempt that never began', {}, '2026-11-24T10:02:00Z', 'start'],
@@ -36,6 +38,24 @@ describe('what a request needs next', () => {
       { kind: 'erasure', begun: 1, erasure: { pauseSeenAt: '2026-11-24T10:00:00.000Z' } },
       '2026-11-24T10:05:00Z',
       'check-pause',
+    ],
+    [
+      'an erasure whose hold may have ended',
+      { ...closed, erasure: { heldSince: '2026-11-24T10:00:00.000Z' } },
+      '2026-11-24T10:05:00Z',
+      'check-holds',
+    ],
+    [
+      'the same while it is carried out again for what was found',
+      {
+        ...{ ...closed, begun: 2, attempt: 2 },
+        erasure: {
+          heldSince: '2026-11-24T10:00:00.000Z',
+          residueFoundAt: '2026-11-24T10:01:00.000Z',
+        },
+      },
+      '2026-11-24T10:05:00Z',
+      undefined,
     ],
     [
       'a request with more than a fifth of its time left',

@@ -4,11 +4,13 @@ import { InvokeError } from '@aws/durable-execution-sdk-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { purgedTables } from '../../lambda/erasure/purged-tables.ts';
 import { pendingFinality } from '../../lambda/finality/table.ts';
+import { openHolds } from '../../lambda/hold/store.ts';
 import type { TableFacts } from '../../lambda/platform/dynamo/facts.ts';
 import { insert, keyNames } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { records } from '../../lambda/record/table.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
+import { aliases } from '../../lambda/subject/table.ts';
 import { startPass } from '../../lambda/verification/sweep.ts';
 import { verificationPasses } from '../../lambda/verification/table.ts';
 import type { Rfc3339 } from '../../lambda/value/time.ts';
@@ -73,6 +75,34 @@ describe('a verification pass', () => {
         ...{ passId: pass!['passId'], rows: pass!['rows'], endedAt: pass!['endedAt'] },
       });
     }
+  });
+
+  test('GDPR Art. 17(3)(e): takes nothing that a hold keeps for residue, nor what leads to it', async () => {
+    await user();
+    const person = await user();
+    await openHolds(fixture).place(person.subjectId, {
+      ...{ matter: 'Roe v. Wonder', categories: ['prompt-text'] },
+    });
+    await erase(fixture, firstAttempt(await ask(person)));
+    fixture.pass(1_300);
+    const markers = await fixture.rows(aliases);
+    expect(markers.filter(({ subjectId }) => subjectId === person.subjectId)).not.toEqual([]);
+
+    const ended = await passOn(fixture);
+
+    expect(ended).toEqual({ kind: 'ended', state: 'conclusive' });
+    expect(await pending(person)).toMatchObject({ verified: expect.anything() });
+    expect((await pending(person))?.['residue']).toBeUndefined();
+  });
+
+  test('finds an identifier that still names an erased person', async () => {
+    await user();
+    const person = await erased();
+    await plant(aliases, person, { status: 'linked' });
+
+    await passOn(fixture);
+
+    expect((await pending(person))?.['residue']).toMatchObject({ rows: { aliases: 1 } });
   });
 
   test.each(purgedTables)('finds a row of an erased person in $name', async (table) => {

@@ -12,6 +12,8 @@ import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { mediaName } from '../../lambda/platform/media/media-objects.ts';
 import { openRequestStore } from '../../lambda/request/store.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
+import { consentStates } from '../../lambda/consent/table.ts';
+import { records } from '../../lambda/record/table.ts';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { plusSeconds } from '../../lambda/value/time.ts';
 import { purgedTables } from '../../lambda/erasure/purged-tables.ts';
@@ -116,6 +118,29 @@ describe('an erasure of whose person something is left', () => {
       Date.parse(second.timeline.at(-1).at),
     );
     expect(await fixture.rows(pendingFinality)).toEqual([]);
+  });
+
+  test('keeps what was exempt, also where the policy has no such ground any more', async () => {
+    const { person, requestId, token } = await erased();
+    const exemptRows = async () =>
+      (await fixture.rows(records)).filter((row) => row['subjectId'] === person.subjectId);
+    const exempt = await exemptRows();
+    expect(exempt).not.toEqual([]);
+    const row = { subjectId: person.subjectId, purpose: 'made-up', version: 1 };
+    await transact(fixture.database, [insert(consentStates, row)]);
+    await passOn(fixture);
+    await finalities();
+    const purposes = Object.fromEntries(
+      Object.entries(fixture.policy.purposes).map(([id, purpose]) => [
+        id,
+        { ...purpose, withhold: undefined },
+      ]),
+    );
+
+    await erase({ ...fixture, policy: { ...fixture.policy, purposes } }, { requestId, attempt: 2 });
+
+    expect(await exemptRows()).toEqual(exempt);
+    expect((await seen(token)).timeline.at(-1).event).toBe('certificate-issued');
   });
 
   test('loses keys again that a restore brought back, and no key is made for the ledger', async () => {
