@@ -14,7 +14,7 @@ export const recount = {
   entry: 'lambda/erasure/recount.ts',
   purpose: 'Counts rows and files left after an erasure, and rows of other people as a control',
   worstCase:
-    'reads encrypted rows and identities of any person, lists names of files of people that it can name',
+    'reads encrypted rows and identities of any person and who received their data, scans ids of people, lists names of files of those that it can name',
   trigger: { kind: 'invoked' },
   needs: [
     ...recountedTables.map((table) => ({ table, actions: countActions(table) })),

@@ -8,7 +8,7 @@ import { verificationPasses } from './table.ts';
 export const verificationScan = {
   name: 'verification-scan',
   area: 'deletions',
-  entry: 'lambda/verification/scan-handler.ts',
+  entry: 'lambda/verification/handler.ts',
   purpose:
     'Reads a part of the tables with rows of people, and of the names of files, for people who were erased',
   worstCase: 'scans encrypted rows and identities of everybody, lists names of files',

@@ -28,7 +28,7 @@ const rowsOf = async (table: TableFacts) => {
   return Items.map(fromItem);
 };
 const entriesOf = async (containmentId: string) =>
-  (await rowsOf(outbox)).filter(({ codes }) => canonicalJson(codes).includes(containmentId));
+  (await rowsOf(outbox)).filter(({ codes = {} }) => canonicalJson(codes).includes(containmentId));
 const timelineOf = async (incidentId: string) => {
   const { body } = await fixture.send('GET', `/v1/incidents/${incidentId}`);
   return body.timeline as { kind: string; codes: Record<string, string> }[];

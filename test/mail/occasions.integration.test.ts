@@ -5,6 +5,7 @@ import { plusSeconds } from '../../lambda/value/time.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
 import { erase } from '../erasure/erasure-steps.ts';
 import { accountThat, cleanAccount } from '../finality/answering-aws.ts';
+import { passOn } from '../verification/pass-fixture.ts';
 import type { Person, RequestFixture } from '../request/request-fixture.ts';
 import {
   firstAttempt,
@@ -233,6 +234,7 @@ describe('an erasure that is final', () => {
     await erase(fixture, run);
     const before = await templatesOf(run.requestId);
     fixture.pass(8 * day);
+    await passOn(fixture);
     const { recovery } = accountThat(cleanAccount(fixture.clock), fixture.clock);
     await sweepFinality({ ...fixture, recovery }, plusSeconds(fixture.clock(), 60));
 
