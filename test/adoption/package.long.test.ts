@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { compile } from '../../lib/bundles/compile.ts';
-import { functions as facts } from '../../lib/functions.ts';
+import { allFunctions, functions as facts } from '../../lib/functions.ts';
+import { connectorEntries } from '../../lib/system-functions.ts';
 import { freePorts } from '../../local/ports.ts';
 import { brokenLinksIn } from '../docs/links.ts';
 import { actingStacks, every } from '../stacks/templates.ts';
@@ -362,9 +363,9 @@ function codeOf(properties: unknown): [string, string][] {
   ];
 }
 
-/** Versions that the tests of this repository run. */
+/** Versions that the tests of this repository run, with all that share modules with them in the package. */
 function compiledHere(): ReadonlyMap<string, string> {
-  const { modules } = compile(facts, 'aws');
+  const { modules } = compile([...allFunctions, ...connectorEntries], 'aws');
   return new Map(
     facts.map(({ name, entry }) => [
       name,
