@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TableFacts } from '../lambda/platform/dynamo/facts.ts';
+import { watchConsumed } from './consumed.ts';
 
 /** What one call took of one partition key. */
 export interface Access {
@@ -42,13 +43,6 @@ interface Place {
   readonly key: string;
 }
 
-interface Consumed {
-  readonly TableName?: string;
-  readonly CapacityUnits?: number;
-}
-
-const reading = ['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'ScanCommand'];
-
 /**
  * Records which partition keys the calls of a client touch, with the units that the database reports. Units
  * of one table in one call are divided among its keys; those of an index are counted with its table.
@@ -63,26 +57,18 @@ export function recordAccesses(
     if (facts === undefined) throw new TypeError(`no table is called ${physicalName}`);
     return facts;
   };
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' };
-        const result = await next({ ...args, input });
-        const { ConsumedCapacity: consumed = [] } = result.output as {
-          readonly ConsumedCapacity?: Consumed | readonly Consumed[];
-        };
-        const places = [...placesOf(commandName, args.input as Input, factsOf)];
-        const kind = reading.includes(commandName) ? 'readUnits' : 'writeUnits';
-        for (const { TableName: physicalName = '', CapacityUnits = 0 } of [consumed].flat()) {
-          const here = places.filter((place) => place.physicalName === physicalName);
-          const units = { readUnits: 0, writeUnits: 0, [kind]: CapacityUnits / here.length };
-          const { name: table } = factsOf(physicalName);
-          seen.push(...here.map(({ key }) => ({ table, key, ...units })));
-        }
-        return result;
-      },
-    { step: 'initialize', name: 'accesses' },
-  );
+  watchConsumed(client, ({ commandName, input, consumed }) => {
+    const places = [...placesOf(commandName, input, factsOf)];
+    for (const { table: physicalName, readUnits, writeUnits } of consumed) {
+      const here = places.filter((place) => place.physicalName === physicalName);
+      const units = {
+        readUnits: readUnits / here.length,
+        writeUnits: writeUnits / here.length,
+      };
+      const { name: table } = factsOf(physicalName);
+      seen.push(...here.map(({ key }) => ({ table, key, ...units })));
+    }
+  });
   return {
     take: () => {
       const taken = seen;

@@ -10,7 +10,7 @@ const promptsPerSession = 5;
 const secondsBetweenPrompts = 40;
 const daySeconds = 86_400;
 
-/** Of the sessions of a day, by the hour in which they begin: the evening has five times the mean of the night. */
+/** Of the sessions of a day, by the hour in which they begin: few at night, most in the evening. */
 const hours = [...[2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5], ...[5, 5, 5, 5, 5, 6, 7, 8, 8, 6, 4, 3]];
 
 /**

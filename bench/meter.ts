@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Keyring } from '../lambda/platform/keyring/keyring.ts';
+import { watchConsumed } from './consumed.ts';
 
 /** Units that AWS bills. */
 export interface Units {
@@ -19,12 +20,6 @@ export interface Meter {
 
 const none: Units = { writeUnits: 0, readUnits: 0, dataEvents: 0, keyUses: 0, signatures: 0 };
 
-interface Consumed {
-  readonly CapacityUnits?: number;
-}
-
-const reads = ['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'ScanCommand'];
-
 /**
  * Counts the units of all calls of the client, as the database reports them, and the uses of keys.
  */
@@ -33,21 +28,10 @@ export function meter(client: DynamoDBClient, keyring: Keyring): Meter {
   const add = (units: Partial<Units>): void => {
     used = sum([used, { ...none, ...units }]);
   };
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' };
-        const result = await next({ ...args, input });
-        const { ConsumedCapacity: consumed = [] } = result.output as {
-          readonly ConsumedCapacity?: Consumed | readonly Consumed[];
-        };
-        add({ dataEvents: 1 });
-        const kind = reads.includes(commandName) ? 'readUnits' : 'writeUnits';
-        for (const { CapacityUnits = 0 } of [consumed].flat()) add({ [kind]: CapacityUnits });
-        return result;
-      },
-    { step: 'initialize', name: 'meter' },
-  );
+  watchConsumed(client, ({ consumed }) => {
+    add({ dataEvents: 1 });
+    for (const { readUnits, writeUnits } of consumed) add({ readUnits, writeUnits });
+  });
   for (const use of ['generateDataKey', 'unwrap', 'hmac'] as const) {
     counted(keyring, use, () => add({ keyUses: 1 }));
   }

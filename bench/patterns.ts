@@ -12,7 +12,7 @@ import type { Access } from './accesses.ts';
 import { measureActivities } from './units.ts';
 import type { MeasuredActivity } from './units.ts';
 
-/** An access of whoever does it; `shards` where everybody has the same key, spread over so many. */
+/** An access of the person who does it; `shards` where everybody has the same key, spread over so many. */
 export interface Pattern extends Access {
   readonly shards?: number;
 }

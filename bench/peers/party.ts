@@ -3,7 +3,7 @@ import type { Call } from './load.ts';
 export const works = ['consent write', 'consent check', 'record write', 'records read'] as const;
 export type Work = (typeof works)[number];
 
-/** A program under load, with people whom it knows. */
+/** A program under load, with people who are registered in it. */
 export interface Party {
   readonly url: string;
   /** Requests by the work that they do; absent where it has no such work. */
@@ -13,5 +13,5 @@ export interface Party {
 
 /** Of each party. */
 export const people = 32;
-/** Of each person of whom records are read. */
+/** Of each person who has records to read. */
 export const recordsOfEach = 25;

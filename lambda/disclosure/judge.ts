@@ -3,7 +3,7 @@ import { decideAll } from '../decision/several.ts';
 import type { DecidingDependencies } from '../decision/several.ts';
 import { civilDate } from '../policy/periods.ts';
 import type { CivilDate } from '../policy/periods.ts';
-import { activeOf, refusalOfDecisions, refusalOfPerson } from '../record/authorize-write.ts';
+import { activeOf, refusalOfDecisions, refusalOfPerson } from '../record/refused.ts';
 import type { Identifier } from '../subject/model/subject.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { isAhead } from '../value/time.ts';

@@ -54,7 +54,7 @@ export async function writeZip(
   let last: Promise<unknown> = Promise.resolve();
   const addEntry = (...entry: Parameters<typeof writeEntry>): Promise<WrittenFile> => {
     const written = last.then(() => writeEntry(...entry));
-    // Its failure is thrown to whoever added it; those that wait see it in `failure`.
+    // Its failure is thrown to the caller that added it; those that wait see it in `failure`.
     last = written.catch(stop);
     return written;
   };

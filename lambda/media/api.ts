@@ -3,7 +3,7 @@ import type { Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import { problem } from '../platform/http/problem.ts';
 import type { MediaObjects } from '../platform/media/media-objects.ts';
-import { activeOf } from '../record/authorize-write.ts';
+import { activeOf } from '../record/refused.ts';
 import { makeLinks } from '../record/media-links.ts';
 import { openRecords } from '../record/store.ts';
 import type { SubjectsDependencies } from '../subject/store.ts';

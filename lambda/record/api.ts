@@ -10,7 +10,7 @@ import type { SubjectsDependencies } from '../subject/store.ts';
 import { openSubjects } from '../subject/store.ts';
 import { correct } from './correct.ts';
 import type { Exempt } from './delete.ts';
-import { activeOf } from './authorize-write.ts';
+import { activeOf } from './refused.ts';
 import type { Origin } from './model/origin.ts';
 import { problemOf } from './outcome.ts';
 import { queryForPurpose } from './query.ts';

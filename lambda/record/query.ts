@@ -15,7 +15,7 @@ import { milliseconds, toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { countUses } from '../retention/uses.ts';
 import type { Identifier } from '../subject/model/subject.ts';
-import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './authorize-write.ts';
+import { activeOf, deniedOf, refusalOfDecisions, refusalOfPerson } from './refused.ts';
 import { problemOf } from './outcome.ts';
 import type { OpenedRecord } from './model/record.ts';
 import { isCategory } from './model/record.ts';

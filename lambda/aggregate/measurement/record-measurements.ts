@@ -6,7 +6,7 @@ import { answer } from '../../platform/http/handlers.ts';
 import type { BatchItem } from '../../platform/http/item.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { problem } from '../../platform/http/problem.ts';
-import { activeOf } from '../../record/authorize-write.ts';
+import { activeOf } from '../../record/refused.ts';
 import { newEventId } from '../../value/ids.ts';
 import type { EventId } from '../../value/ids.ts';
 import { milliseconds } from '../../value/time.ts';

@@ -11,7 +11,7 @@ import { inPlace, itemProblem, validItems } from '../../platform/http/item.ts';
 import { problem } from '../../platform/http/problem.ts';
 import type { Problem, ProblemSlug } from '../../platform/http/problem.ts';
 import { decidedCategory } from '../../policy/categories.ts';
-import { refusalOfDecisions, refusalOfPerson } from '../../record/authorize-write.ts';
+import { refusalOfDecisions, refusalOfPerson } from '../../record/refused.ts';
 import { problemOf } from '../../record/outcome.ts';
 import type { RecordId, SubjectId } from '../../value/ids.ts';
 import { parseId } from '../../value/ids.ts';

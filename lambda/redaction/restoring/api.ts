@@ -5,7 +5,7 @@ import type { Handlers } from '../../platform/http/handlers.ts';
 import { answer } from '../../platform/http/handlers.ts';
 import { problem } from '../../platform/http/problem.ts';
 import { pseudonymisedCategory } from '../../policy/categories.ts';
-import { activeOf, refusalOfDecisions, refusalOfPerson } from '../../record/authorize-write.ts';
+import { activeOf, refusalOfDecisions, refusalOfPerson } from '../../record/refused.ts';
 import { problemOf } from '../../record/outcome.ts';
 import type { SubjectsDependencies } from '../../subject/store.ts';
 import { openSubjects } from '../../subject/store.ts';
