@@ -134,11 +134,11 @@ export const emulatorGaps: readonly EmulatorGap[] = [
   {
     title: 'IAM actions of PartiQL',
     reason:
-      'ExecuteTransaction asks for dynamodb:ExecuteTransaction, not for what each statement does',
+      'ExecuteTransaction asks for dynamodb:ExecuteTransaction, not for what each statement does; so does BatchExecuteStatement',
     workaround:
-      'roles that may insert, update or delete by PartiQL may call it; the IAM simulation shows that history cannot be changed',
+      'roles that may insert, update or delete by PartiQL may call both; the IAM simulation shows that history cannot be changed',
     probe: insertIsNotEnough,
-    edit: (template) => visit(template, allowTransactions),
+    edit: (template) => visit(template, allowPartiQl),
   },
   {
     title: 'integrity of what KMS wrapped',
@@ -272,12 +272,16 @@ function allowWithoutKmsKeys(statement: Record<string, unknown>): void {
   statement['Condition'] = Object.fromEntries(operators);
 }
 
-function allowTransactions(statement: Record<string, unknown>): void {
+function allowPartiQl(statement: Record<string, unknown>): void {
   const { Effect: effect, Action: action } = statement;
   if (effect !== 'Allow') return;
   const actions = [action].flat();
   if (actions.some((name) => String(name).startsWith('dynamodb:PartiQL'))) {
-    statement['Action'] = [...actions, 'dynamodb:ExecuteTransaction'];
+    statement['Action'] = [
+      ...actions,
+      'dynamodb:BatchExecuteStatement',
+      'dynamodb:ExecuteTransaction',
+    ];
     statement['Resource'] = '*';
   }
 }
