@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { sha256Hex } from '../../value/canonical.ts';
 import type { Database } from '../dynamo/database.ts';
 import { StoreUnavailableError } from '../dynamo/errors.ts';
@@ -12,6 +11,7 @@ import { newKid } from '../../value/ids.ts';
 import type { Kid, SubjectId } from '../../value/ids.ts';
 import { toRfc3339 } from '../../value/time.ts';
 import type { Clock } from '../../value/time.ts';
+import { openExpiring } from './expiring.ts';
 import { keyRowName, openKeyReader, readKeyRow, readKeyRowsOf, versionOf } from './key-row.ts';
 import type { KeyRow } from './key-row.ts';
 import type { Keyring } from './keyring.ts';
@@ -64,7 +64,9 @@ export function openKeySource(deps: {
 }): KeySource {
   const { database, keyring, clock } = deps;
   const read = openKeyReader(database);
-  const cache = openCache(deps.cacheSeconds, clock);
+  const cache = openExpiring<Kid, KeyObject>({
+    ...{ maximum: maximumCachedKeys, seconds: deps.cacheSeconds, clock },
+  });
   const making = new Map<string, Promise<UsableKey>>();
   const unwrapping = new Map<string, Promise<KeyObject>>();
 
@@ -172,21 +174,6 @@ export async function generateKey(
     version: versionOf(kid),
   };
   return { row, key };
-}
-
-function openCache(seconds: number, clock: Clock): LRUCache<Kid, KeyObject> | undefined {
-  // For lru-cache a ttl of 0 means no expiry.
-  if (seconds <= 0) return undefined;
-  return new LRUCache<Kid, KeyObject>({
-    max: maximumCachedKeys,
-    ttl: seconds * 1_000,
-    // The default of 1 ms returns an expired entry within the same tick.
-    ttlResolution: 0,
-    allowStale: false,
-    updateAgeOnGet: false,
-    // performance.now(), the default, may not advance while Lambda suspends an environment.
-    perf: { now: clock },
-  });
 }
 
 function singleFlight<Result>(

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../value/time.ts';
 import { pae } from '../envelope/pae.ts';
+import { openExpiring } from './expiring.ts';
 import type { Keyring } from './keyring.ts';
 
 /** People that one instance meets again within the time; each takes about 200 bytes. */
@@ -18,19 +18,9 @@ export function rememberAliases(
   keyring: Keyring,
   { seconds, clock }: { readonly seconds: number; readonly clock: Clock },
 ): Keyring {
-  // For lru-cache a ttl of 0 means no expiry.
-  if (seconds <= 0) return keyring;
+  const remembered = openExpiring<string, Uint8Array>({ maximum: maximumAliases, seconds, clock });
+  if (remembered === undefined) return keyring;
   const processKey = createSecretKey(randomBytes(32));
-  const remembered = new LRUCache<string, Uint8Array>({
-    max: maximumAliases,
-    ttl: seconds * 1_000,
-    // The default of 1 ms returns an expired entry within the same tick.
-    ttlResolution: 0,
-    allowStale: false,
-    updateAgeOnGet: false,
-    // performance.now(), the default, may not advance while Lambda suspends an environment.
-    perf: { now: clock },
-  });
 
   return {
     generateDataKey: (kid) => keyring.generateDataKey(kid),
