@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { ahead } from '../platform/dynamo/ahead.ts';
 import { recordIdColumn } from '../platform/dynamo/columns.ts';
 import { ObjectsUnavailableError } from '../platform/objects/errors.ts';
 import type { ObjectName, Objects } from '../platform/objects/objects.ts';
+import { readJson } from '../platform/objects/read-json.ts';
 import { withholdingGrounds } from '../policy/schema.ts';
 import type { OpenedRecord } from '../record/model/record.ts';
 import { storedMedia, storedSource } from '../record/rows.ts';
@@ -81,13 +81,7 @@ async function* eachPiece(
   for (let piece = 1; piece <= pieces; piece += 1) {
     const body = await objects.get(pieceName(object, piece));
     if (body === undefined) throw new ObjectsUnavailableError('a piece of an export is missing');
-    let content: unknown;
-    try {
-      content = JSON.parse(await text(body));
-    } catch (cause) {
-      throw ObjectsUnavailableError.from(cause);
-    }
-    yield z.array(collectedRecord).parse(content);
+    yield z.array(collectedRecord).parse(await readJson(body));
   }
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { text } from 'node:stream/consumers';
-import { ObjectsUnavailableError } from '../platform/objects/errors.ts';
 import type { ObjectName, Objects } from '../platform/objects/objects.ts';
+import { readJson } from '../platform/objects/read-json.ts';
 import { entriesOf, targetOf } from '../request/model/task.ts';
 import type { Task, TaskKey } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
@@ -103,13 +102,7 @@ async function* itemsOf(
     const body = await objects.get(pageName(object, key, page));
     // A page without items was not written.
     if (body === undefined) continue;
-    let content: unknown;
-    try {
-      content = JSON.parse(await text(body));
-    } catch (cause) {
-      throw ObjectsUnavailableError.from(cause);
-    }
-    yield* z.array(item).parse(content);
+    yield* z.array(item).parse(await readJson(body));
   }
 }
 
