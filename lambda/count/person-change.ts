@@ -5,13 +5,7 @@ import { utcDay } from '../value/time.ts';
 import type { PersonChange } from './model/month.ts';
 
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
-const purposes = z.object({ L: z.array(text) }).transform(({ L }) => L);
-const sources = z
-  .object({ L: z.array(z.object({ M: z.object({ purposes }) })) })
-  .transform(({ L }) => L.flatMap(({ M }) => M.purposes));
 const image = z.object({
-  purposes,
-  sources: sources.optional(),
   subjectId: text,
   category: text.pipe(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)),
   collectedAt: text.pipe(z.iso.datetime()),
@@ -36,11 +30,9 @@ export function personChangeOf(
   const row = image.safeParse(eventName === 'INSERT' ? dynamodb?.NewImage : dynamodb?.OldImage);
   if (!row.success) return undefined;
   const { subjectId, category, collectedAt } = row.data;
-  const decisive = [...row.data.purposes, ...(row.data.sources ?? [])];
   const day = collectedAt.slice(0, 10);
   return {
     ...{ eventId, subjectId, category, day, by: eventName === 'INSERT' ? 1 : -1 },
-    purposes: [...new Set(decisive)],
     endedOn: endedAt && utcDay(endedAt),
     storedOn: storedAt && utcDay(storedAt),
   };

@@ -67,26 +67,6 @@ export async function heldCounts(
   });
 }
 
-/** Whether anything is stored of a person, and for what. */
-export interface StoredFor {
-  readonly isAny: boolean;
-  /** Those that decide about the end of a record; some may be of records that serve them no more. */
-  readonly purposes: ReadonlySet<string>;
-}
-
-/**
- * What the stream has brought: a record that was written a moment ago may not be counted yet.
- *
- * @throws StoreUnavailableError
- */
-export async function storedFor(database: Database, subjectId: SubjectId): Promise<StoredFor> {
-  const months = await monthsOfPerson(database, subjectId);
-  return {
-    isAny: months.some(({ present }) => Object.keys(present).length > 0),
-    purposes: new Set(months.flatMap(({ purposes }) => Object.keys(purposes))),
-  };
-}
-
 export interface DaysOptions {
   /** At most so many days. */
   readonly limit: number;

@@ -129,12 +129,18 @@ async function consumeChunk(
       return [{ eventId: eventIdOf(record), happenedAt: happenedAt(record), ...counted }];
     }),
   );
-  await sweepLate(chunk);
   const deletions = [...hourly.values()].filter((one) => one?.count === 'retention-deletions');
   if (deletions.length > 0) {
     log.info('RETENTION_COUNTED', { table: records.name, count: deletions.length });
   }
-  await Promise.all(ended.flatMap((record) => mediaOf(record)).map((name) => media.delete(name)));
+  const names = ended.flatMap((record) => mediaOf(record));
+  // Each as far as it comes: neither waits for the other to be repaired.
+  const outcomes = await Promise.allSettled([
+    ...names.map((name) => media.delete(name)),
+    sweepLate(chunk),
+  ]);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** The same with every delivery. */

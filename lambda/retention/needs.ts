@@ -36,8 +36,9 @@ export const retentionStream = {
     { table: counters, actions: ['batch-get', 'insert', 'update'] },
     { table: countedChanges, actions: ['get', 'batch-get', 'insert'] },
     { table: deletions, actions: ['get'] },
-    { table: records, actions: ['insert'] },
-    { table: recordCounts, actions: ['batch-get', 'query', 'insert', 'update'] },
+    // Whether a sweep may find something, without a key: it decrypts none of it.
+    { table: records, actions: ['query', 'insert'] },
+    { table: recordCounts, actions: ['batch-get', 'insert', 'update'] },
     { table: subjects, actions: ['get', 'batch-get'] },
     { table: consentStates, actions: ['query'] },
     // What ordered the destruction of a key. The keys themselves it cannot reach.

@@ -1,13 +1,15 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { stateRow, toState } from '../consent/rows.ts';
-import { storedFor } from '../count/stored-counts.ts';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { newSweepId, parseId } from '../value/ids.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { Workflow } from '../platform/workflow/workflow.ts';
 import { rowOf } from './image.ts';
 import type { Image } from './image.ts';
+import { mayFind } from './may-find.ts';
 import type { StateChange } from './model/moved-ends.ts';
 import { movesEnds } from './model/moved-ends.ts';
 import { coalescedSeconds } from './model/settling.ts';
@@ -39,8 +41,8 @@ const keys = z.object({
 
 /**
  * Consumes the streams of people and of what they said: starts a sweep over the records of people where
- * a change can move the end of one of them. What is stored is known from counts, which may lag: a record
- * that is counted later is compared with what is known then, see `startLateSweeps`. Safe to repeat.
+ * a change can move the end of one of them. A record that is written on older facts after this has looked
+ * is found by `startLateSweeps`. Safe to repeat.
  */
 export const startSweeps =
   (deps: StartDependencies) =>
@@ -48,8 +50,9 @@ export const startSweeps =
     const concerned = Map.groupBy(changes, (change) => concernedBy(change));
     try {
       for (const [subjectId, ofPerson] of concerned) {
-        if (subjectId !== undefined && (await canMoveEnds(deps, subjectId, ofPerson))) {
-          await startSweep(deps, subjectId);
+        if (subjectId === undefined) continue;
+        if (await isOrBroken(() => canMoveEnds(deps, subjectId, ofPerson))) {
+          await startSweep(deps, subjectId, nameOf(subjectId, deps.clock()));
         }
       }
       return { batchItemFailures: [] };
@@ -87,11 +90,23 @@ async function canMoveEnds(
   const decided = changes.filter((change) => isDecisive(facts, change));
   if (decided.length === 0) return false;
   if (decided.flatMap(decidedBy).some((name) => ofPlace.includes(name))) return true;
-  const { isAny, purposes } = await storedFor(deps.database, subjectId);
-  return decided.some((change) => {
-    const purpose = change.dynamodb?.Keys?.['purpose']?.S;
-    return purpose === undefined ? isAny : purposes.has(purpose);
-  });
+  const about = decided.map((change) => change.dynamodb?.Keys?.['purpose']?.S);
+  const purposes = about.filter((purpose) => purpose !== undefined);
+  const isAny = purposes.length < about.length;
+  return mayFind(deps.database, subjectId, isAny ? undefined : new Set(purposes));
+}
+
+/**
+ * Where a row of the person is broken, a sweep starts: it fails, so that someone looks. The streams of
+ * everybody else do not wait for it.
+ */
+export async function isOrBroken(question: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await question();
+  } catch (error) {
+    if (error instanceof CorruptRowError) return true;
+    throw error;
+  }
 }
 
 function isDecisive({ person }: PersonFacts, { eventName, dynamodb }: DynamoDBRecord): boolean {
@@ -113,11 +128,15 @@ function stateIn(image: Image | undefined): StateChange['after'] {
  * The name says when: changes of one moment start one sweep, and another follows no sooner than the one
  * before it is about to look again.
  */
+const nameOf = (subjectId: SubjectId, now: EpochMilliseconds): string =>
+  `${subjectId}-${Math.floor(now / (coalescedSeconds * 1000))}`;
+
+/** @param name of the execution: what starts it again by this name starts nothing */
 export async function startSweep(
-  { workflow, clock, log }: Pick<StartDependencies, 'workflow' | 'clock' | 'log'>,
+  { workflow, log }: Pick<StartDependencies, 'workflow' | 'log'>,
   subjectId: SubjectId,
+  name: string,
 ): Promise<void> {
-  const name = `${subjectId}-${Math.floor(clock() / (coalescedSeconds * 1000))}`;
   await workflow.start('retention-sweep', name, { subjectId, sweepId: newSweepId() });
   log.info('WORKFLOW_STARTED', { workflow: 'retention-sweep' });
 }

@@ -79,8 +79,8 @@ export const consumerTexts: Readonly<Record<string, ConsumerTexts>> = {
   'retention-stream': {
     failed: {
       impact:
-        'Deletions of personal data are not counted, so that a wrongful one would not be noticed.',
-      firstStep: readTheQueue,
+        'Deletions of personal data are not counted, so that a wrongful one would not be noticed, and data may be stored for longer than its person allows.',
+      firstStep: `${readTheQueue} Then sweep the records of everybody: \`POST /v1/governance/retention/sweeps\`.`,
     },
     late: {
       impact: 'A wrongful deletion of personal data is noticed late, and after a day not at all.',

@@ -40,7 +40,7 @@ function recordsOf(category: string, records: number): CountedChange[][] {
   const happenedAt = fixture.clock();
   return Array.from({ length: records }, (_, index) => {
     const subjectId = people[index % 3 === 0 ? 0 : 1];
-    const record = { subjectId, category, day: '2026-11-24', purposes: ['support'] };
+    const record = { subjectId, category, day: '2026-11-24' };
     const written: CountedChange = {
       ...{ eventId: crypto.randomUUID(), happenedAt },
       hourly: { count: 'record-writes', category, at: happenedAt },

@@ -47,7 +47,6 @@ const changed = (day: string, by: 1 | -1 = 1, rest: Partial<PersonChange> = {}):
   category: 'prompt-text',
   day,
   by,
-  purposes: ['service-provision'],
   ...rest,
 });
 const count = (changes: readonly PersonChange[]) => countForPeople(people.deps, changes);
@@ -111,7 +110,7 @@ describe('counts of a person', () => {
     ]);
     expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
     const rows = (await people.rows(recordCounts)).filter((row) => row['subjectId'] === subjectId);
-    expect(rows).toMatchObject([{ present: {}, purposes: {}, expiresAt: expect.any(Number) }]);
+    expect(rows).toMatchObject([{ present: {}, expiresAt: expect.any(Number) }]);
   });
 
   test('are separate if one category has the name of another as a prefix', async () => {
@@ -515,8 +514,6 @@ describe('a change of the records table', () => {
     recordId: { S: 'r' },
     category: { S: 'prompt-text' },
     collectedAt: { S: '2026-11-24T23:59:59.999Z' },
-    purposes: { L: [{ S: 'support' }] },
-    sources: { L: [{ M: { purposes: { L: [{ S: 'training' }, { S: 'support' }] } } }] },
   };
   const record = (
     eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
@@ -531,7 +528,6 @@ describe('a change of the records table', () => {
   });
   const change = {
     ...{ eventId: 'e', subjectId: 's', category: 'prompt-text', day: '2026-11-24' },
-    purposes: ['support', 'training'],
   };
 
   test('counts up for writes and restores, and down for every deletion', () => {
@@ -545,7 +541,6 @@ describe('a change of the records table', () => {
   test.each([
     ['that moves an end', record('MODIFY', { NewImage: row, OldImage: row })],
     ['without an image', record('INSERT', {})],
-    ['without purposes', record('INSERT', { NewImage: { ...row, purposes: { S: 'support' } } })],
     ['with the image of the other side', record('REMOVE', { NewImage: row })],
     [
       'of a category that is none',

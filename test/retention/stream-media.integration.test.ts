@@ -9,6 +9,7 @@ import type { MediaName, MediaObjects } from '../../lambda/platform/media/media-
 import { ObjectsUnavailableError } from '../../lambda/platform/objects/errors.ts';
 import { records } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
+import type { RecordsStreamDependencies } from '../../lambda/retention/consumer.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
 import { openRestorer } from '../../lambda/retention/restore.ts';
 import { deletion, openRetention } from '../../lambda/retention/store.ts';
@@ -32,12 +33,15 @@ afterAll(() => fixture.stop());
 const picture = Buffer.from('a picture');
 const nothingFailed = { batchItemFailures: [] };
 
-const consume = async (media: Pick<MediaObjects, 'delete'> = fixture.media) => {
+const consume = async (
+  media: Pick<MediaObjects, 'delete'> = fixture.media,
+  sweepLate: RecordsStreamDependencies['sweepLate'] = () => Promise.resolve(),
+) => {
   const deps = { ...fixture, database: boundTo(retentionStream, fixture, fixture.database) };
   const consumer = consumeRecords({
     ...{ retention: openRetention(deps), media, clock: fixture.clock, log: fixture.log },
     count: (changes) => countChanges(deps, changes),
-    sweepLate: () => Promise.resolve(),
+    sweepLate,
     restorer: () => openRestorer(deps),
   });
   return consumer({ Records: await changes() });
@@ -143,6 +147,26 @@ describe('the file of a record', () => {
     expect(await left(person)).toEqual([true, true]);
     expect(await consume()).toEqual(nothingFailed);
     expect(await consume()).toEqual(nothingFailed);
+    expect(await left(person)).toEqual([false, true]);
+  });
+
+  test('and the sweep of a late record do not wait for each other to be repaired', async () => {
+    const person = await withTwo();
+    await fixture.records.delete(person.subjectId, person.files[0].recordId);
+    const failing = { delete: () => Promise.reject(ObjectsUnavailableError.from(new Error())) };
+    let looked = 0;
+
+    const withoutFiles = await consume(failing, () => {
+      looked += 1;
+      return Promise.resolve();
+    });
+    const isLooked = looked > 0;
+    const withoutSweeps = await consume(fixture.media, () => Promise.reject(new Error('none')));
+
+    expect(
+      [withoutFiles, withoutSweeps].map(({ batchItemFailures: { length } }) => length),
+    ).toEqual([1, 1]);
+    expect(isLooked).toBe(true);
     expect(await left(person)).toEqual([false, true]);
   });
 });

@@ -12,8 +12,6 @@ export interface PersonChange {
   /** UTC day on which it was collected: `2026-11-24`. */
   readonly day: string;
   readonly by: 1 | -1;
-  /** Those that decide about its end: its own, and of what it was made from. */
-  readonly purposes: readonly string[];
   /** UTC day on which retention deleted it. */
   readonly endedOn?: string;
   /** UTC day on which it was stored; absent for one that is only put back. */
@@ -28,14 +26,12 @@ export type Days = z.output<typeof days>;
 export const month = z.object({
   /** Stored now, by the day of collection. */
   present: days,
-  /** Stored now, by each purpose that decides about their end. Never fewer than there are. */
-  purposes: z.record(z.string(), z.int()).default({}),
   /** Stored, and deleted by retention, by the day on which that was. */
   ...{ stored: days, ended: days },
 });
 export type Month = z.output<typeof month>;
 
-export const emptyMonth: Month = { present: {}, purposes: {}, stored: {}, ended: {} };
+export const emptyMonth: Month = { present: {}, stored: {}, ended: {} };
 
 /** Sort key of the row of a month. */
 export const monthBucket = (category: string, day: string): string =>
@@ -71,7 +67,6 @@ export function counted(
     tally(before.stored),
     tally(before.ended),
   ];
-  const purposes = tally(before.purposes);
   // Additions first: what comes and goes in one batch of the stream was there.
   for (const change of changes.toSorted((one, other) => other.by - one.by)) {
     const day = offsetOf(first, change.day);
@@ -79,14 +74,10 @@ export function counted(
     if (change.endedOn !== undefined) ended.add(offsetOf(first, change.endedOn), 1);
     if (change.by === -1 && present.of(day) === 0) continue;
     present.add(day, change.by);
-    for (const purpose of new Set(change.purposes)) purposes.add(purpose, change.by);
   }
   const shown = (offset: string): boolean => isShown(dayAt(first, offset));
-  const left = present.counts();
   return {
-    present: left,
-    // A row may serve fewer purposes when it goes than when it came.
-    purposes: Object.keys(left).length === 0 ? {} : purposes.counts(),
+    present: present.counts(),
     stored: stored.counts(shown),
     ended: ended.counts(shown),
   };
