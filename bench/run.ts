@@ -28,18 +28,20 @@ interface Options {
   readonly texts: string;
   readonly c15t?: string;
   readonly postgres?: string;
+  readonly databunker?: string;
+  readonly databunkerToken?: string;
   readonly json?: string;
   readonly strict?: true;
 }
 
-const benchmarks = ({ rows, texts, c15t, postgres }: Options): readonly Benchmark[] => [
+const benchmarks = ({ rows, texts, ...options }: Options): readonly Benchmark[] => [
   envelope,
   handlers,
   redaction,
   cleaning,
   bundles,
   start,
-  peers({ c15t, postgres }),
+  peers(options),
   exported(rows),
   purge(rows),
   connected(rows),
@@ -70,6 +72,8 @@ await new Command('npm run bench --')
   .option('--texts <folder>', 'labelled texts for `text`', usualFolder)
   .option('--c15t <folder>', 'where npm installed @c15t/backend, kysely and pg, for `peers`')
   .option('--postgres <url>', 'an empty database of PostgreSQL for it')
+  .option('--databunker <url>', 'a Databunker that runs, for `peers`')
+  .option('--databunker-token <token>', 'its root token')
   .option('--json <file>', 'write the results there as well')
   .option('--strict', 'fail when a goal is missed')
   .action(async (chosen: string[], options: Options) => {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { send } from './load.ts';
-import { people } from './party.ts';
+import type { Call } from './load.ts';
+import { people, single } from './party.ts';
 import type { Party } from './party.ts';
 
 /** c15t of a folder, on a database of PostgreSQL. */
@@ -20,7 +21,7 @@ export async function startC15t(folder: string, postgres: string): Promise<Party
   try {
     const url = `http://127.0.0.1:${await portOf(child.stdout)}`;
     const calls = {
-      'consent write': (person: number) => ({
+      'consent write': (person: number): Call => ({
         ...{ method: 'POST', path: '/subjects', headers: { origin: 'http://localhost' } },
         body: {
           ...{ type: 'cookie_banner', domain: 'example.com', subjectId: idOf(person) },
@@ -29,15 +30,15 @@ export async function startC15t(folder: string, postgres: string): Promise<Party
           givenAt: Date.now(),
         },
       }),
-      'consent check': (person: number) => ({
+      'consent check': (person: number): Call => ({
         method: 'GET',
         path: `/consents/check?externalId=person-${person}&type=cookie_banner`,
       }),
-    } satisfies Party['calls'];
+    };
     for (let person = 0; person < people; person += 1) {
       await send(url, calls['consent write'](person));
     }
-    return { url, calls, stop };
+    return { ...{ name: 'c15t on PostgreSQL', url, stop }, calls: single(calls) };
   } catch (error) {
     await stop();
     throw error;

@@ -6,8 +6,9 @@ import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';
 import { startRuntimeProcess } from '../../test/support/runtime-process.ts';
 import { send } from './load.ts';
-import { people, recordsOfEach } from './party.ts';
-import type { Party } from './party.ts';
+import type { Call } from './load.ts';
+import { people, recordsOfEach, recordText, single } from './party.ts';
+import type { Party, Work } from './party.ts';
 
 /** `npm start` in an empty home, with its registered people. */
 export async function startCustos(): Promise<Party> {
@@ -32,7 +33,7 @@ export async function startCustos(): Promise<Party> {
       subject: subject(person),
       category: 'prompt-text',
       purposes: ['service-provision'],
-      content: { text: 'How do I change the address of my subscription? '.repeat(4) },
+      content: { text: recordText },
     });
     const calls = {
       'consent write': (person: number) => ({
@@ -52,7 +53,7 @@ export async function startCustos(): Promise<Party> {
         path: `/v1/me/records?limit=${recordsOfEach}`,
         headers: own[person] ?? {},
       }),
-    } satisfies Party['calls'];
+    } satisfies Record<Work, (person: number) => Call>;
     for (let person = 0; person < people; person += 1) {
       await send(runtime.url, calls['consent write'](person));
       const items = Array.from({ length: recordsOfEach }, () => record(person));
@@ -61,7 +62,7 @@ export async function startCustos(): Promise<Party> {
         headers: { ...service, 'idempotency-key': randomUUID() },
       });
     }
-    return { url: runtime.url, calls, stop };
+    return { ...{ name: 'Custos', url: runtime.url, stop }, calls: single(calls) };
   } catch (error) {
     await stop();
     throw error;

@@ -14,13 +14,13 @@ export interface Load {
   readonly url: string;
   readonly concurrency: number;
   readonly milliseconds: number;
-  /** The next request; `worker` makes one after another, and has one connection. */
-  readonly next: (worker: number, count: number) => Call;
+  /** Requests of the next piece of work; `worker` makes one after another on one connection. */
+  readonly next: (worker: number, count: number) => readonly Call[];
 }
 
 /**
  * A closed loop over HTTP/1.1 with kept connections: each worker sends its next request when it has
- * the response to the last one. Returns successful requests a second.
+ * the response to the last one. Returns pieces of work done a second.
  *
  * @throws UnexpectedAnswerError
  */
@@ -32,7 +32,9 @@ export async function load({ url, concurrency, milliseconds, next }: Load): Prom
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     try {
       for (let count = 0; performance.now() < until; count += 1) {
-        if (await send(url, next(index, count), agent)) answered += 1;
+        let isDone = true;
+        for (const call of next(index, count)) isDone = (await send(url, call, agent)) && isDone;
+        if (isDone) answered += 1;
       }
     } finally {
       agent.destroy();

@@ -5,9 +5,10 @@ export type Work = (typeof works)[number];
 
 /** A program under load, with people who are registered in it. */
 export interface Party {
+  readonly name: string;
   readonly url: string;
-  /** Requests by the work that they do; absent where it has no such work. */
-  readonly calls: Partial<Record<Work, (person: number, count: number) => Call>>;
+  /** Requests of one piece of work, one after another; absent where it has no such work. */
+  readonly calls: Partial<Record<Work, (person: number, count: number) => readonly Call[]>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -15,3 +16,11 @@ export interface Party {
 export const people = 32;
 /** Of each person who has records to read. */
 export const recordsOfEach = 25;
+/** Of a record, about as long as a prompt. */
+export const recordText = 'How do I change the address of my subscription? '.repeat(4);
+
+/** Work that is one request each. */
+export const single = (calls: Partial<Record<Work, (person: number) => Call>>): Party['calls'] =>
+  Object.fromEntries(
+    Object.entries(calls).map(([work, call]) => [work, (person: number) => [call(person)]]),
+  );
