@@ -1,3 +1,4 @@
+import { completion } from '../platform/http/idempotency.ts';
 import { executeEach, statementsPerCall } from '../platform/dynamo/batch.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
@@ -62,7 +63,7 @@ export async function writeNew(
   for (const next of others) {
     const { kind } = await commit(database, next);
     // A replay of the call may be completing it at the same time: it writes the same rows.
-    if (kind === 'duplicate') await insertEach(database, next);
+    if (kind === 'duplicate') for (const one of next) await insertOnce(database, one);
     else if (kind !== 'committed') throw unwritten();
   }
   await insertFree(database, free);
@@ -143,19 +144,23 @@ export async function writeMissing(
   deps: Pick<RecordsDependencies, 'database' | 'subjectKeys' | 'clock'>,
   drafts: readonly NewRecord[],
 ): Promise<void> {
-  const { database, subjectKeys } = deps;
+  const { database, subjectKeys, clock } = deps;
   for (const draft of drafts) {
     // Another replay may have written it meanwhile, and its person have deleted it.
     if ((await missingOf(deps, [draft])).length === 0) continue;
-    await insertEach(database, [{ draft, statement: await insertion(subjectKeys, draft) }]);
+    const one = { draft, statement: await insertion(subjectKeys, draft) };
+    // Also after this look: of all replays one writes it, once.
+    await insertOnce(database, one, [completion(draft.recordId, clock())]);
   }
 }
 
-async function insertEach(database: Database, insertions: readonly Insertion[]): Promise<void> {
-  for (const one of insertions) {
-    const { kind } = await commit(database, [one]);
-    if (kind !== 'committed' && kind !== 'duplicate') throw unwritten();
-  }
+async function insertOnce(
+  database: Database,
+  one: Insertion,
+  extra: readonly Statement[] = [],
+): Promise<void> {
+  const { kind } = await commit(database, [one], extra);
+  if (kind !== 'committed' && kind !== 'duplicate') throw unwritten();
 }
 
 const unwritten = (): StoreUnavailableError =>

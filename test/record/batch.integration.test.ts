@@ -176,6 +176,30 @@ describe('storing a batch', () => {
     expect(await stored(ada)).toBe(3);
   });
 
+  test('cut off, is completed by one of two repeated calls at once: what is deleted between them does not come back', async () => {
+    const ada = await newPerson(fixture);
+    await write(app, writeRequest(ada));
+    const items = [writeRequest(ada), writeRequest(ada)];
+    const broken = await brokenAfter(fixture, 'BatchExecuteStatement', 0);
+    await writeBatch(fixture.recordApp(broken.database), items, 'batch-9');
+    await broken.stop();
+    fixture.setClock(later());
+    let deleted: unknown;
+    const slow = await interrupted(fixture, 'ExecuteTransaction', async () => {
+      const { body } = await writeBatch(app, items, 'batch-9');
+      const recordId: RecordId = body.items[0]!.recordId;
+      deleted = await fixture.records.delete(ada.subjectId, recordId);
+    });
+
+    const overtaken = await writeBatch(fixture.recordApp(slow.database), items, 'batch-9');
+    const repeated = await writeBatch(app, items, 'batch-9');
+    await slow.stop();
+
+    expect(deleted).toMatchObject({ kind: 'deleted' });
+    expect([overtaken.status, repeated.status]).toEqual([207, 207]);
+    expect(await stored(ada)).toBe(2);
+  });
+
   test('cut off, is completed with what is made from a record, which goes with it', async () => {
     const ada = await newPerson(fixture);
     const { recordId: derivedFrom } = (await write(app, writeRequest(ada))).body;

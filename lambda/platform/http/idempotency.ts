@@ -4,6 +4,7 @@ import { canonicalJson } from '../../value/canonical.ts';
 import type { Database } from '../dynamo/database.ts';
 import { getRows } from '../dynamo/read.ts';
 import { insert } from '../dynamo/statement.ts';
+import type { Statement } from '../dynamo/statement.ts';
 import { transact } from '../dynamo/transact.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { plusSeconds, toEpochSeconds, utcDay } from '../../value/time.ts';
@@ -92,6 +93,19 @@ export async function lookUpKey(
     return (await findRow(deps.database, name, call.now)) ?? 'twin';
   }
 }
+
+/**
+ * Belongs into the transaction in which a repeated call writes what an interrupted one left out. Of all
+ * that are repeated one writes it: the others find this row, also where what it wrote was deleted since.
+ *
+ * @param id random, of what is written
+ */
+export const completion = (id: string, now: EpochMilliseconds): Statement =>
+  insert(idempotency, {
+    key: `completed.${id}`,
+    // Longer than the key that they are repeated with, and a call that has read it.
+    expiresAt: toEpochSeconds(plusSeconds(now, 2 * lifetimeSeconds)),
+  });
 
 /** The rows of all days on which the key may have been used, in one call. */
 async function findRow(database: Database, name: string, now: EpochMilliseconds) {

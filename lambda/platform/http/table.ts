@@ -1,6 +1,9 @@
 import type { TableFacts } from '../dynamo/facts.ts';
 
-/** Key: HMAC of caller, route and Idempotency-Key. Rows have ids and a status, never a response. */
+/**
+ * Key: HMAC of caller, route and Idempotency-Key; such rows have ids and a status, never a response. Or
+ * `completed.<recordId>` of a record that a repeated call wrote.
+ */
 export const idempotency = {
   name: 'idempotency',
   area: 'machinery',
