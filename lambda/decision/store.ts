@@ -97,7 +97,8 @@ interface Accounting {
 }
 
 /**
- * Enters denials in the ledger one by one and counts permits, by the hour and for the people.
+ * Enters denials in the ledger one by one and counts permits, by the hour and for the people. Never too
+ * few; a call that is cut off before its answer, and is repeated, is accounted for twice.
  *
  * @param counted as what the people see a permitted use; `used` when absent
  * @returns an id for each, in order; a denial has the id of its entry

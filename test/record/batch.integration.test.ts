@@ -120,9 +120,11 @@ describe('storing a batch', () => {
       writeRequest(ada, { collectedAt: '2020-01-01T00:00:00Z' }),
     ];
 
+    const before = await entered();
     const first = await writeBatch(app, items, 'batch-1');
     const second = await writeBatch(app, items, 'batch-1');
 
+    expect((await entered()) - before).toBe(1);
     expect(second.body).toEqual(first.body);
     expect(second.headers['idempotency-replayed']).toBe('true');
     expect(await stored(ada)).toBe(1);
