@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
@@ -54,6 +55,20 @@ export async function* everyPending(database: Database): AsyncGenerator<Pending,
     for (const item of page.Items ?? []) yield parseRow(pendingFinality, item, pendingRow);
     startKey = page.LastEvaluatedKey;
   } while (startKey !== undefined);
+}
+
+/**
+ * Those that wait: first those of whom a verification pass found something, then the others, from a random
+ * place on. A run that has no time for all of them would else look at the same ones each time.
+ *
+ * @throws StoreUnavailableError
+ */
+export async function pendingInTurn(database: Database): Promise<readonly Pending[]> {
+  const all = await Array.fromAsync(everyPending(database));
+  const left = all.filter(({ residue }) => residue !== undefined);
+  const others = all.filter(({ residue }) => residue === undefined);
+  const first = others.length === 0 ? 0 : randomInt(others.length);
+  return [...left, ...others.slice(first), ...others.slice(0, first)];
 }
 
 /** Of an erasure from before there were verification passes: which hash they look for. */

@@ -4,7 +4,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { barriersOf } from './barriers.ts';
 import { certify } from './certify.ts';
 import { factsOf } from './erasure-facts.ts';
-import { everyPending, nameHash, settled } from './pending.ts';
+import { nameHash, pendingInTurn, settled } from './pending.ts';
 import type { Pending } from './pending.ts';
 import { putOff, withExports } from './put-off.ts';
 import { reopen } from './reopen.ts';
@@ -21,7 +21,7 @@ export interface SweptFinality {
 
 /**
  * Looks once at what can be restored, and compares it with every erasure that is certified and not
- * final. One that fails holds up no other; the next run does what this one did not.
+ * final. One that fails holds up no other; later runs do what this one has no time for.
  *
  * @throws StoreUnavailableError, RecoveryUnavailableError
  */
@@ -31,7 +31,7 @@ export async function sweepFinality(
 ): Promise<SweptFinality> {
   const swept = { final: 0, waiting: 0, reopened: 0, failed: 0 };
   let observation: Observation | undefined;
-  for await (const pending of everyPending(deps.database)) {
+  for (const pending of await pendingInTurn(deps.database)) {
     if (deps.clock() >= until) break;
     // Without an erasure that waits nothing is asked.
     observation ??= await deps.recovery.observe();

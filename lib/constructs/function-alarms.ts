@@ -129,6 +129,19 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
     ...mailAlarms(scope, watched),
   }),
+  'rectification-sweep': (scope, watched) => ({
+    RectificationSweepFailures: {
+      area: watched.facts.area,
+      impact: 'Corrections that people asked for and that were accepted are not carried out.',
+      firstStep:
+        'Read the lines with FAILED in the log of the sweep, repair what they name; it runs again every 5 minutes.',
+      metric: sum('Sweeps that failed as a whole or for one correction', {
+        errors: watched.function.metricErrors(inFiveMinutes),
+        failures: logged(scope, watched, 'RectificationSweepFailuresLogged', 'FAILED'),
+      }),
+      periods: 3,
+    },
+  }),
   ...responseAlarms,
   'retention-sweep': (_scope, watched) => ({
     RetentionSweepFailures: {

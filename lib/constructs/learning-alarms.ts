@@ -99,5 +99,15 @@ export const learningAlarms: Readonly<Record<string, Watch>> = {
         period: Duration.hours(1),
       }),
     },
+    FairnessSweepFailures: {
+      area: watched.facts.area,
+      impact:
+        'Reports on fairness are not started, and reviews that are past their day go unnoticed.',
+      firstStep: 'Read the error in the log of the sweep; it runs again every hour.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the sweep of fairness',
+      }),
+    },
   }),
 };

@@ -1,8 +1,8 @@
 import { endedBadly, logged } from './function-watch.ts';
 import type { Watch } from './function-watch.ts';
-import { inFiveMinutes } from './metrics.ts';
+import { inFiveMinutes, sum } from './metrics.ts';
 
-/** The alarms of functions that verify erasures over whole tables. */
+/** The alarms of functions that verify erasures over whole tables, and certify that they are final. */
 export const verificationAlarms: Readonly<Record<string, Watch>> = {
   'verification-pass': (scope, watched) => ({
     ResidueFoundByPass: {
@@ -37,6 +37,27 @@ export const verificationAlarms: Readonly<Record<string, Watch>> = {
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
         label: 'Errors of the sweep of verification passes',
+      }),
+    },
+  }),
+  'finality-sweep': (scope, watched) => ({
+    KeyCameBack: {
+      area: watched.facts.area,
+      impact:
+        'A key of a person that was destroyed is there again, and opens what backups have of their data.',
+      firstStep:
+        'Find out what wrote to the tables of keys, for example a restore that was not checked, and run restore-check (docs/operate.md); repeated every hour until then.',
+      metric: logged(scope, watched, 'KeysCameBack', 'KEY_CAME_BACK'),
+    },
+    FinalitySweepFailures: {
+      area: watched.facts.area,
+      impact:
+        'Erasures are not certified as final, and what a pass over whole tables found is not erased.',
+      firstStep:
+        'Read the lines with FAILED in the log of the sweep, repair what they name; it runs again every hour.',
+      metric: sum('Sweeps that failed as a whole or for one erasure', {
+        errors: watched.function.metricErrors(inFiveMinutes),
+        failures: logged(scope, watched, 'FinalitySweepFailuresLogged', 'FAILED'),
       }),
     },
   }),

@@ -6,10 +6,13 @@ import { sweepFinality } from '../../lambda/finality/sweep.ts';
 import { pendingFinality } from '../../lambda/finality/table.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { openRequestStore } from '../../lambda/request/store.ts';
 import { requests } from '../../lambda/request/table.ts';
 import { sha256Hex } from '../../lambda/value/canonical.ts';
+import type { RequestId } from '../../lambda/value/ids.ts';
 import { plusSeconds } from '../../lambda/value/time.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
 import { erase } from '../erasure/erasure-steps.ts';
@@ -176,6 +179,51 @@ describe('a FINAL certificate', () => {
     expect(await swept()).toEqual({ ...none, final: 1, failed: 1 });
 
     expect((await seen(token)).finalCertificate).toBeDefined();
+  });
+});
+
+describe('a run without time for all that wait', () => {
+  /** A run that ends after the first one. */
+  async function sweptOne() {
+    const database = boundTo(finalitySweep, fixture.server, fixture.database);
+    const { recovery } = accountThat(cleanAccount(fixture.clock), fixture.clock);
+    let looks = 0;
+    const clock = () => plusSeconds(fixture.clock(), (looks += 1));
+    const parts = { ...fixture, database };
+    return sweepFinality(
+      { ...parts, requests: openRequestStore(parts), recovery, clock },
+      plusSeconds(fixture.clock(), 2),
+    );
+  }
+  const all = 4;
+
+  test('leaves none out for good', async () => {
+    const asked: RequestId[] = [];
+    for (let each = 0; each < all; each += 1) asked.push((await erased()).requestId);
+    const observed = async () => {
+      const rows = await Promise.all(asked.map((requestId) => fixture.requests.get(requestId)));
+      return rows.filter((row) => row?.finality?.barriers !== undefined).length;
+    };
+
+    let reached = 0;
+    // None of them is left out of so many by chance.
+    for (let run = 0; run < 100 && reached < all; run += 1) {
+      expect(await sweptOne()).toEqual({ ...none, waiting: 1 });
+      reached = await observed();
+    }
+
+    expect(reached).toBe(all);
+  });
+
+  test('begins with those of whom a verification pass found something', async () => {
+    for (let each = 0; each < all; each += 1) await erased();
+    const last = String((await pendingRows()).at(-1)!['certificateId']);
+    const residue = { passId: 'pass', rows: { records: 1 } };
+    await transact(fixture.database, [
+      update(pendingFinality, { certificateId: last }, 1, { residue }),
+    ]);
+
+    expect(await sweptOne()).toEqual({ ...none, reopened: 1 });
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { FunctionFacts } from '../../lambda/platform/environment.ts';
+import { constructId } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { tables } from '../../lib/tables.ts';
 import { formatted } from '../support/formatted.ts';
@@ -57,7 +59,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'FairnessReportFailures',
       'FairnessReportNotStarted',
       'FairnessReviewOverdue',
+      'FairnessSweepFailures',
       'FilesLost',
+      'FinalitySweepFailures',
       'FulfilmentFailures',
       'FulfilmentNotStarted',
       'IncidentComplaint',
@@ -70,6 +74,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'IncidentsTablesThrottled2',
       'IntakeOpeningFailures',
       'IntakeOpeningLate',
+      'KeyCameBack',
       'KeyEventDeliveryFailed',
       'KeyRotationNotStarted',
       'KeysDestroyed',
@@ -93,6 +98,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'PersonalDataInLog6',
       'PersonalDataInLog7',
       'PersonalDataInLog8',
+      'RectificationSweepFailures',
       'RequestDueSoon',
       'RequestOverdue',
       'RequestsFunctionsThrottled',
@@ -192,10 +198,13 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "FAILED" }',
       '{ $.code = "FAILED" }',
       '{ $.code = "FAILED" }',
+      '{ $.code = "FAILED" }',
+      '{ $.code = "FAILED" }',
       '{ $.code = "FAIRNESS_BREACHED" }',
       '{ $.code = "FAIRNESS_REVIEW_OVERDUE" }',
       '{ $.code = "INCIDENT_OPENED" }',
       '{ $.code = "INCIDENT_OPENED" }',
+      '{ $.code = "KEY_CAME_BACK" }',
       '{ $.code = "KEY_DESTRUCTION_UNEXPLAINED" }',
       '{ $.code = "MAIL_BOUNCED" }',
       '{ $.code = "MAIL_FAILED" }',
@@ -219,6 +228,18 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
         /^\{ \(\$\.type = "platform\.start"\) && \(\$\.record\.version != "<FulfilmentFunctionCurrentVersion\w+\.Version>"\) \}$/,
       ),
     ]);
+  });
+
+  test('errors of every function that a schedule calls raise an alarm', () => {
+    const scheduled = functions.filter(({ trigger }) => trigger.kind === 'schedule');
+    const errors = alarms
+      .map(({ properties }) => JSON.stringify(putIn(synthesized, properties)))
+      .filter((each) => each.includes('"MetricName":"Errors"'));
+
+    expect(scheduled.length).toBeGreaterThan(5);
+    const isHeard = ({ name }: FunctionFacts) =>
+      errors.some((each) => each.includes(`{"Ref":"${constructId(name)}Function`));
+    expect(scheduled.filter((each) => !isHeard(each)).map(({ name }) => name)).toEqual([]);
   });
 
   test('Lambda logs the starts of functions, which distinguish old versions', () => {
