@@ -11,7 +11,7 @@ import type { subjectRoutes } from './routes.ts';
 import { settingsHandlers } from './settings-api.ts';
 import type { Linked, SubjectsDependencies, Unlinked } from './store.ts';
 import { openSubjects } from './store.ts';
-import type { AgeBand, Identifier } from './model/subject.ts';
+import type { AgeBand } from './model/subject.ts';
 import { ageBandOf, liesIn, normalise, sameIdentifier } from './model/subject.ts';
 
 export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof subjectRoutes> {
@@ -24,10 +24,10 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
     async registerSubject({ body, idempotency }) {
       const { subject: identifier, residence, responsiblePerson } = body;
       if (idempotency?.replay) {
-        await completed(identifier, idempotency.replay);
+        await completed(body, idempotency.replay);
         return replayed(idempotency.replay);
       }
-      const ageBand = body.age === undefined ? body.ageBand : ageBandOf(body.age);
+      const ageBand = bandOf(body);
       const errors = faultsOfAge(body, ageBand);
       if (errors.length > 0) return problem('invalid-input', { errors });
       if (responsiblePerson !== undefined) {
@@ -67,15 +67,20 @@ export function subjectHandlers(deps: SubjectsDependencies): Handlers<typeof sub
 
   /** The key of a new person is written with them, before their identifier leads to them. */
   async function completed(
-    identifier: Identifier,
+    { subject: identifier, age, ageBand, responsiblePerson }: Registration,
     { status, ids }: NonNullable<Idempotency['replay']>,
   ): Promise<void> {
     const subjectId = parseId<SubjectId>(ids['subjectId'] ?? '');
-    if (status === 201 && subjectId) await subjects.completeRegistration(identifier, subjectId);
+    if (status !== 201 || subjectId === undefined) return;
+    const declared = { ageBand: bandOf({ age, ageBand }), responsiblePerson };
+    await subjects.completeRegistration(identifier, subjectId, declared);
   }
 }
 
 type Registration = RequestOf<typeof subjectRoutes.registerSubject>['body'];
+
+const bandOf = ({ age, ageBand }: Pick<Registration, 'age' | 'ageBand'>): AgeBand | undefined =>
+  age === undefined ? ageBand : ageBandOf(age);
 
 function faultsOfAge(body: Registration, ageBand: AgeBand | undefined): ProblemDetail[] {
   const { age, ageBand: named } = body;

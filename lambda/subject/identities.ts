@@ -11,8 +11,7 @@ import { maximumAttempts } from './aliases.ts';
 import type { Aliases, AliasesDependencies, Make } from './aliases.ts';
 import type { Declared } from './declare.ts';
 import { declare } from './declare.ts';
-import { sealDetails } from './details.ts';
-import { linkedStatements } from './link-entries.ts';
+import { enterLinked, linkedStatements } from './link-entries.ts';
 import type { Remover } from './link-entries.ts';
 import type { Removed } from './removal.ts';
 import { removeIdentity } from './removal.ts';
@@ -65,8 +64,12 @@ export interface Identities {
   readonly signInWith: SignIns['signInWith'];
   /** Registers an unknown or previously erased person; returns an existing one unchanged. */
   register(who: Identifier | SubjectCaller | SignedIn, options: Registering): Promise<Registered>;
-  /** Links the identifier that a service registered, where a crash came before that. */
-  completeRegistration(identifier: Identifier, subjectId: SubjectId): Promise<void>;
+  /** Links the identifier that a service registered, and what it declared, where a crash came before that. */
+  completeRegistration(
+    identifier: Identifier,
+    subjectId: SubjectId,
+    declared: Declared,
+  ): Promise<void>;
   /** As `register`, of a person whose act does not say that data of them may be kept again. */
   admit(who: SubjectCaller | SignedIn): Promise<Registered | { readonly kind: 'erased' }>;
   link(who: Identifier, other: Identifier, assurance: Assurance): Promise<Linked>;
@@ -87,7 +90,7 @@ export function openIdentities(
     subjectId: SubjectId,
     link: Link,
     isNew: boolean,
-    { by, residence, ageBand, responsiblePerson, beside }: Registering,
+    { by, residence, ageBand, beside }: Registering,
   ): ReturnType<Make> {
     const { policy, clock, subjectKeys } = deps;
     // Where a call was cut off, keys of the person may be there already.
@@ -95,12 +98,10 @@ export function openIdentities(
       ? await subjectKeys.create(subjectId, firstClasses)
       : { keys: subjectKeys, statements: [] };
     const entering = { policy, clock, subjectKeys: keys };
-    const details = responsiblePerson && { responsiblePerson: normalise(responsiblePerson) };
-    const sealed = details && (await sealDetails(keys, { subjectId }, details));
+    // No identifier of anyone: where a call ends here and is never repeated, nothing leads to the row.
     const row = {
       ...{ subjectId, status: 'active', version: 1, createdAt: clock(), residence, ageBand },
-      ...(canSignIn(link) && { signsIn: true }),
-      ...(sealed && { sealed: { ...sealed } }),
+      ...{ registeredBy: by, ...(canSignIn(link) && { signsIn: true }) },
     };
     const outcome = await transact(database, [
       insert(subjects, row),
@@ -112,8 +113,12 @@ export function openIdentities(
     if (outcome.kind === 'committed') {
       return { kind: 'made', subject: subjectRow.parse(row), keys };
     }
-    const isThere = outcome.kind === 'duplicate' && outcome.statement === 0;
-    return { kind: isThere ? 'there' : 'undone' };
+    if (outcome.kind !== 'duplicate' || outcome.statement > 0) return { kind: 'undone' };
+    // The call of a service wrote the person, and was cut off or is about to link: it enters no sign-in.
+    if (by === 'subject' && (await get(subjectId))?.registeredBy !== by) {
+      await enterLinked(deps, subjectId, link, 'sign-in');
+    }
+    return { kind: 'there' };
   }
 
   async function claim(
@@ -129,9 +134,11 @@ export function openIdentities(
     return { kind: made ? 'registered' : 'already-known', subject };
   }
 
-  /** Who was just written has it already. */
-  async function declared(registered: Registered, options: Registering): Promise<Registered> {
-    if (registered.kind === 'registered') return registered;
+  /** Who was just written has it already, but for who answers for them, which only a linked person has. */
+  async function declared(registered: Registered, options: Declared): Promise<Registered> {
+    if (registered.kind === 'registered' && options.responsiblePerson === undefined) {
+      return registered;
+    }
     let { subject } = registered;
     return retryOnConflict(
       {
@@ -184,8 +191,13 @@ export function openIdentities(
       return declared(registered, options);
     },
 
-    completeRegistration: (identifier, subjectId) =>
-      aliases.completeClaim(normalise(identifier), linkings.service, subjectId),
+    async completeRegistration(identifier, subjectId, { ageBand, responsiblePerson }) {
+      await aliases.completeClaim(normalise(identifier), linkings.service, subjectId);
+      const subject = responsiblePerson && (await get(subjectId));
+      // What was declared since stays.
+      if (!subject || subject.ageBand !== ageBand || subject.sealed !== undefined) return;
+      await declared({ kind: 'already-known', subject }, { responsiblePerson });
+    },
 
     admit: (who) => registerCaller(who, { by: 'subject' }, false),
 

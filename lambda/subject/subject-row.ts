@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bytesColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
 import { milliseconds } from '../value/time.ts';
-import { ageBands, subjectStatuses, switches, untouched } from './model/subject.ts';
+import { ageBands, registrars, subjectStatuses, switches, untouched } from './model/subject.ts';
 
 const settingsField = z.object({
   retention: z.record(z.string(), z.string()),
@@ -29,6 +29,7 @@ export const subjectRow = z.object({
       contentVersion: z.int(),
     })
     .optional(),
+  registeredBy: z.enum(registrars).optional(),
   signsIn: z.boolean().optional(),
   earlier: z
     .array(

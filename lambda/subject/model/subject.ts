@@ -134,6 +134,9 @@ export interface Earlier extends Pick<Settings, 'retention' | 'training' | 'pers
   readonly ageBand?: AgeBand | undefined;
 }
 
+/** A person who signs in, or a program of the operator. */
+export const registrars = ['service', 'subject'] as const;
+
 export interface Subject {
   readonly subjectId: SubjectId;
   /** `erasing` is the fence: from here on nothing new is kept of the person. */
@@ -155,6 +158,8 @@ export interface Subject {
   /** Containments that freeze all processing of the person's data. */
   readonly frozenBy?: readonly string[];
   readonly sealed?: SealedDetails;
+  /** Whose call wrote the row; absent on rows of earlier versions. */
+  readonly registeredBy?: (typeof registrars)[number];
   /** Whether the first identifier can sign in; who has none that can never gets one. */
   readonly signsIn?: boolean;
   /** What was set and declared before, the newest first. */
