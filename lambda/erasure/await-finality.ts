@@ -14,3 +14,18 @@ export const awaitFinality = (
     ...{ certificateId, requestId, concludedAt, version: 1 },
     subjectSha256: sha256Hex(subjectId),
   });
+
+/**
+ * The finality of a certificate that was just issued. An export that was seen before has keys that this one
+ * names as well: AWS forgets it after 90 days and its files stay.
+ */
+export const unobserved = (
+  { finality: before }: Pick<RequestRow, 'finality'>,
+  certificateId: string,
+): NonNullable<RequestRow['finality']> => ({
+  certificateId,
+  ...(before?.barriers?.includes('export-exists') === true && {
+    barriers: ['export-exists'],
+    barriersSince: before.barriersSince,
+  }),
+});

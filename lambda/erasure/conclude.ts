@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { awaitFinality } from './await-finality.ts';
+import { awaitFinality, unobserved } from './await-finality.ts';
 import { entry } from '../ledger/store.ts';
 import { sha256Hex } from '../value/canonical.ts';
 import { signJws } from '../platform/jws.ts';
@@ -149,7 +149,7 @@ export async function concludeErasure(
       to: to === row.status || isReopened(row) ? undefined : to,
       set: {
         ...withProgress(row, endOf(row, at, onHold)),
-        ...(certificateId !== undefined && { finality: { certificateId } }),
+        ...(certificateId !== undefined && { finality: unobserved(row, certificateId) }),
         ...(isCertifiedLate && { attempt: row.attempt + 1, progressAt: at }),
       },
       extra: [

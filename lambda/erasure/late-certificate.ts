@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { awaitFinality } from './await-finality.ts';
+import { awaitFinality, unobserved } from './await-finality.ts';
 import { entry } from '../ledger/store.ts';
 import { signJws } from '../platform/jws.ts';
 import { advance, current } from '../request/attempt.ts';
@@ -42,7 +42,7 @@ export async function certifyLate(
       events: ['certificate-issued'],
       ...(isComplete && { to: 'completed' as const }),
       set: {
-        ...{ ...after, certificate, finality: { certificateId } },
+        ...{ ...after, certificate, finality: unobserved(row, certificateId) },
         ...withProgress(row, certified),
       },
       extra: [

@@ -1,8 +1,8 @@
 import { entry } from '../ledger/store.ts';
 import { subjectKeys } from '../platform/keyring/table.ts';
+import { erasedAgain } from '../request/erased-again.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision } from '../request/store.ts';
-import { sha256Hex } from '../value/canonical.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { settled } from './pending.ts';
@@ -37,31 +37,15 @@ export async function reopen(
   return 'reopened';
 }
 
-/** No step of it is done yet; what was exempted, and which keys went before, is as it was. */
-function again(
-  { attempt, erasure = {}, certificate = '' }: RequestRow,
-  now: EpochMilliseconds,
-): Extract<RequestDecision<never>, { kind: 'change' }> {
+function again(row: RequestRow, now: EpochMilliseconds) {
   const at = toRfc3339(now);
-  const { fencedAt, systemsFrom, named, withheld } = erasure;
-  const { heldSince, holdsSeenAt, releasedAt, releasedClasses, settledAt, endedAt } = erasure;
-  const { certificateId, payload, manifest, destroyed = [], keysSince } = erasure;
   return {
     kind: 'change',
     events: ['residue-found'],
     set: {
-      erasure: {
-        ...{ fencedAt, systemsFrom, named, withheld },
-        ...{ heldSince, holdsSeenAt, releasedAt, releasedClasses, settledAt, endedAt },
-        // Shown until the next certificate is issued.
-        ...{ certificateId, payload, manifest },
-        previousCertificateSha256: sha256Hex(certificate),
-        residueFoundAt: at,
-        destroyedBefore: destroyed.map(({ erasureClass, kid }) => ({ erasureClass, kid })),
-        keysSince,
-      },
-      attempt: attempt + 1,
+      erasure: erasedAgain(row, { residueFoundAt: at }),
+      attempt: row.attempt + 1,
       progressAt: at,
     },
-  };
+  } as const;
 }

@@ -1,10 +1,10 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
-import { sha256Hex } from '../value/canonical.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { holdsOf } from './store.ts';
+import { erasedAgain } from '../request/erased-again.ts';
 import { isClosed } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';
 import { isReopened } from '../request/row-facts.ts';
@@ -25,24 +25,17 @@ export const isDeferred = (row: Pick<RequestRow, 'status' | 'erasure'>): boolean
 export const hasOpenHold = async (database: Database, subjectId: SubjectId): Promise<boolean> =>
   (await holdsOf(database, subjectId)).some(({ state }) => state === 'open');
 
-/** Lets an attempt erase what a hold exempted: no step of that is done yet. */
-export const released = <Left>(
-  { attempt, erasure = {}, certificate = '' }: RequestRow,
-  now: EpochMilliseconds,
-): RequestDecision<Left> => {
+/** Lets an attempt erase what a hold exempted. */
+export const released = <Left>(row: RequestRow, now: EpochMilliseconds): RequestDecision<Left> => {
   const at = toRfc3339(now);
-  const { fencedAt, systemsFrom, named, withheld, heldSince } = erasure;
-  const { certificateId, payload, manifest } = erasure;
-  const next = {
-    ...{ fencedAt, systemsFrom, named, withheld, heldSince, releasedAt: at },
-    // Shown until the next certificate is issued.
-    ...{ certificateId, payload, manifest },
-    previousCertificateSha256: sha256Hex(certificate),
-  };
   return {
     kind: 'change',
     events: ['hold-released'],
-    set: { erasure: next, attempt: attempt + 1, progressAt: at },
+    set: {
+      erasure: erasedAgain(row, { releasedAt: at }),
+      attempt: row.attempt + 1,
+      progressAt: at,
+    },
   };
 };
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { finalitySweep } from '../../lambda/finality/needs.ts';
 import { sweepFinality } from '../../lambda/finality/sweep.ts';
 import { pendingFinality } from '../../lambda/finality/table.ts';
+import { openHolds } from '../../lambda/hold/store.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
 import { update } from '../../lambda/platform/dynamo/statement.ts';
@@ -382,6 +383,81 @@ describe('an erasure is not final', () => {
     const { body } = await staff(fixture, 'GET', `/${requestId}`);
     expect(body.finality.barriers).toEqual(['key-present']);
     expect(fixture.logged.join()).toContain('KEY_CAME_BACK');
+  });
+});
+
+describe('the certificate that follows once a hold has ended', () => {
+  /** Erased while something is on hold, ten minutes after their keys were made. */
+  async function erasedWhileHeld() {
+    await user();
+    const person = await user();
+    const holds = openHolds(fixture);
+    const placed = await holds.place(person.subjectId, { matter: 'Roe', categories: ['feedback'] });
+    if (placed.kind !== 'placed') throw new Error(placed.kind);
+    fixture.pass(600);
+    const answer = await ask(person);
+    await erase(fixture, firstAttempt(answer));
+    const { requestId } = firstAttempt(answer);
+    return {
+      ...{ requestId, token: answer.body.followUpToken as string },
+      /** The hold is released, and what it kept is erased. */
+      settle: async () => {
+        await holds.release(placed.hold.holdId);
+        fixture.pass(3_700);
+        await fixture.sweep();
+        await erase(fixture, { requestId, attempt: 2 });
+        fixture.pass(8 * day);
+      },
+    };
+  }
+  const barriersOf = async (requestId: string) =>
+    (await staff(fixture, 'GET', `/${requestId}`)).body.finality?.barriers;
+
+  test('names the keys of both erasures', async () => {
+    const { token, settle } = await erasedWhileHeld();
+    const first = await verified((await seen(token)).certificate);
+
+    await settle();
+
+    const second = await verified((await seen(token)).certificate);
+    expect(second.payload.kids).toEqual(expect.arrayContaining(first.payload.kids));
+    expect(second.payload.kids).toHaveLength(Number(first.payload.keysDestroyed) + 1);
+    await swept();
+    const { payload } = await verified((await seen(token)).finalCertificate);
+    expect(payload.keysDestroyed).toBe(second.payload.keysDestroyed);
+  });
+
+  test('is not final while a backup from before the first erasure exists', async () => {
+    const BackupCreationDateTime = new Date(fixture.clock() + 60_000);
+    const { requestId, settle } = await erasedWhileHeld();
+    await settle();
+
+    await swept({
+      ListBackupsCommand: ({ TableName }) =>
+        String(TableName).endsWith('subject-keys')
+          ? { BackupSummaries: [{ BackupCreationDateTime }] }
+          : {},
+    });
+
+    expect(await barriersOf(requestId)).toEqual(['backup-exists']);
+  });
+
+  test('is not final where keys were exported before, also once AWS has forgotten the export', async () => {
+    const ExportTime = new Date(fixture.clock() + 60_000);
+    const { requestId, settle } = await erasedWhileHeld();
+    await swept({
+      ListExportsCommand: () => ({
+        ExportSummaries: [{ ExportArn: 'one', ExportStatus: 'COMPLETED' }],
+      }),
+      DescribeExportCommand: () => ({ ExportDescription: { ExportTime } }),
+    });
+    expect(await barriersOf(requestId)).toContain('export-exists');
+    fixture.pass(90 * day);
+
+    await settle();
+    await swept();
+
+    expect(await barriersOf(requestId)).toEqual(['export-exists']);
   });
 });
 
