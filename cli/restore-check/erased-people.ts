@@ -12,7 +12,11 @@ const erasure = z.object({
   kind: z.literal('erasure'),
   subjectId: z.string(),
   status: z.enum(requestStatuses),
-  erasure: z.object({ purgedAt: z.string() }),
+  erasure: z.union([
+    z.object({ purgedAt: z.string() }),
+    // They are erased again, after an erasure that was certified.
+    z.object({ previousCertificateSha256: z.string() }),
+  ]),
 });
 
 /** People whose erasure has deleted their rows, by id. @throws StoreUnavailableError */

@@ -12,6 +12,7 @@ import { recordHandlers } from '../../lambda/record/api.ts';
 import { recordApi } from '../../lambda/record/needs.ts';
 import { recordRoutes } from '../../lambda/record/routes.ts';
 import { records } from '../../lambda/record/table.ts';
+import { erasedAgain } from '../../lambda/request/erased-again.ts';
 import { openRequests, requests } from '../../lambda/request/table.ts';
 import { aliases, subjects } from '../../lambda/subject/table.ts';
 import type { CheckedTable } from '../../cli/restore-check/check.ts';
@@ -104,6 +105,26 @@ describe('a copy from before an erasure, restored and checked', () => {
       row!.certificate,
     );
   });
+
+  test.each(['releasedAt', 'residueFoundAt'] as const)(
+    'has the person no more while they are erased again (%s)',
+    async (reason) => {
+      const [erased, at] = [await user(), '2026-11-28T10:00:00.000Z'];
+      copy = await restore(fixture);
+      const { requestId } = firstAttempt(await erasureOf(erased));
+      await fixture.requests.change(requestId, (row) => ({
+        kind: 'change',
+        set: { erasure: erasedAgain(row, { [reason]: at }) },
+      }));
+
+      const checked = await copy.check();
+
+      expect(isComplete(checked)).toBe(true);
+      for (const table of [consentStates, openRequests, subjects, aliases]) {
+        expect(of(await copy.rows(table), erased), table.name).toEqual([]);
+      }
+    },
+  );
 
   test('is unchanged by a second check, and whole after one that was killed', async () => {
     const erased = await user();
