@@ -1,20 +1,15 @@
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { variablesOf } from '../lambda/platform/environment.ts';
 import type { FunctionFacts } from '../lambda/platform/environment.ts';
-import { formatSender } from '../lambda/platform/mail/sender.ts';
-import { formatQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
-import { formatRecovery } from '../lambda/platform/recovery/recovery.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
 import { loadPolicyOrThrow } from '../lib/policy/loader.ts';
 import { builtinsAsProperty, compile } from '../lib/bundles/compile.ts';
 import { bundle } from '../lib/constructs/bundle.ts';
 import { functions } from '../lib/functions.ts';
+import { coldImport, variables } from './cold-import.ts';
 import type { Benchmark, Ratio } from './measure.ts';
 import { atMost, median, ratioOf } from './measure.ts';
 
@@ -120,30 +115,3 @@ async function kilobytesAtStart(index: string): Promise<number> {
   }
   return bytes / 1000;
 }
-
-const script =
-  'const since = performance.now(); await import(process.argv[1]);' +
-  'process.stdout.write(String(performance.now() - since)); process.exit();';
-
-/** Milliseconds of the import in a new process: the part of a cold start before the first call. */
-async function coldImport(file: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', script, file],
-    { env, timeout: 30_000 },
-  );
-  return Number(stdout);
-}
-
-/** Environment variables as the stack sets them; importing a module calls nothing. */
-const variables = (facts: FunctionFacts, issuers: string): NodeJS.ProcessEnv => ({
-  AWS_REGION: 'eu-central-1',
-  ...Object.fromEntries(variablesOf(facts).map((name) => [name, '1'])),
-  CUSTOS_ISSUERS: issuers,
-  CUSTOS_REJECTIONS: 'general',
-  CUSTOS_MAIL_AT: formatSender({
-    ...{ from: 'privacy@example.com', configurationSet: 'custos', perSecond: 1 },
-  }),
-  CUSTOS_QUARANTINE_AT: formatQuarantine({ policyArn: 'a', roleName: '{function}', functions: [] }),
-  CUSTOS_RECOVERY_AT: formatRecovery({ tables: [], wrappingKey: 'a' }),
-});
