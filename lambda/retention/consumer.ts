@@ -4,6 +4,7 @@ import type { Log } from '../platform/log/log.ts';
 import type { MediaName, MediaObjects } from '../platform/media/media-objects.ts';
 import { mediaName } from '../platform/media/media-objects.ts';
 import { recordIdColumn, subjectIdColumn } from '../platform/dynamo/columns.ts';
+import { CorruptRowError } from '../platform/dynamo/errors.ts';
 import { milliseconds } from '../value/time.ts';
 import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { records } from '../record/table.ts';
@@ -40,7 +41,10 @@ const identity = z
   .optional()
   .catch(undefined);
 
-/** Changes that are looked at together; where one fails, the stream repeats from the first of them. */
+/**
+ * Changes that are looked at together; where one fails, the stream repeats from the first of them. Each
+ * alone where a row is broken.
+ */
 const chunkSize = 40;
 
 /**
@@ -53,17 +57,31 @@ export const consumeRecords =
   (deps: RecordsStreamDependencies) =>
   async ({ Records: all }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const restorer = deps.restorer();
-    for (let start = 0; start < all.length; start += chunkSize) {
-      const chunk = all.slice(start, start + chunkSize);
+    const chunks = chunksOf(all);
+    let failed: DynamoDBRecord | undefined;
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
       try {
         await consumeChunk(deps, chunk, restorer);
       } catch (error) {
-        deps.log.error('FAILED', error, { table: records.name, count: all.length - start });
-        return { batchItemFailures: [{ itemIdentifier: sequenceNumber(chunk[0]) }] };
+        deps.log.error('FAILED', error, { table: records.name, count: chunk.length });
+        const isBroken = error instanceof CorruptRowError;
+        if (isBroken && chunk.length > 1) {
+          // One by one: a batch that the stream gives up has nothing undone but what cannot be done.
+          chunks.unshift(...chunk.map((record) => [record]));
+          continue;
+        }
+        failed ??= chunk[0];
+        if (!isBroken) break;
       }
     }
-    return { batchItemFailures: [] };
+    const batchItemFailures = failed ? [{ itemIdentifier: sequenceNumber(failed) }] : [];
+    return { batchItemFailures };
   };
+
+const chunksOf = (all: readonly DynamoDBRecord[]): (readonly DynamoDBRecord[])[] =>
+  Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, index) =>
+    all.slice(index * chunkSize, (index + 1) * chunkSize),
+  );
 
 interface Suspect {
   readonly record: DynamoDBRecord;
@@ -71,8 +89,7 @@ interface Suspect {
 }
 
 // An empty identifier makes Lambda repeat the whole batch, which is safe here.
-const sequenceNumber = (record: DynamoDBRecord | undefined): string =>
-  record?.dynamodb?.SequenceNumber ?? '';
+const sequenceNumber = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
 async function consumeChunk(
   { retention, count, sweepLate, media, clock, log }: RecordsStreamDependencies,

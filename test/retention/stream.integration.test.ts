@@ -4,15 +4,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { EntryType, LedgerEntry } from '../../lambda/ledger/model/ledger.ts';
 import { listEntries } from '../../lambda/ledger/store.ts';
-import { getRow } from '../../lambda/platform/dynamo/read.ts';
+import { getRow, marshalKey } from '../../lambda/platform/dynamo/read.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../../lambda/value/ids.ts';
 import { openLog } from '../../lambda/platform/log/log.ts';
-import { milliseconds, seconds } from '../../lambda/value/time.ts';
+import { milliseconds, seconds, systemClock, utcDay } from '../../lambda/value/time.ts';
 import { records as recordsTable } from '../../lambda/record/table.ts';
 import { consumeRecords } from '../../lambda/retention/consumer.ts';
 import { countChanges } from '../../lambda/count/counts.ts';
 import { heldCounts, recordDays } from '../../lambda/count/stored-counts.ts';
+import { monthBucket } from '../../lambda/count/model/month.ts';
+import { recordCounts } from '../../lambda/count/table.ts';
+import { subjects } from '../../lambda/subject/table.ts';
 import type { HourlyCount } from '../../lambda/count/hourly.ts';
 import { sumOfHours } from '../../lambda/count/hourly.ts';
 import { retentionStream } from '../../lambda/retention/needs.ts';
@@ -97,6 +100,8 @@ async function entriesOf(type: EntryType): Promise<readonly LedgerEntry[]> {
 
 const rowOf = (subjectId: SubjectId, recordId: RecordId) =>
   getRow(fixture.database, recordsTable, { subjectId, recordId }, z.looseObject({}));
+
+const thisMonth = () => monthBucket('prompt-text', utcDay(systemClock()));
 
 const errors = () => lines.filter((line) => line.includes('"level":"ERROR"'));
 const nothingFailed = { batchItemFailures: [] };
@@ -328,6 +333,30 @@ describe('the stream of the records table', () => {
     expect(await counted('record-writes', 'unknown')).toBe(1);
     expect(await unexplained()).toHaveLength(1);
   });
+
+  test.each([
+    ['the row of a person', subjects, {}],
+    ['the counts of a person', recordCounts, { bucket: thisMonth() }],
+  ] as const)(
+    'where %s is broken, counts everybody else and names that change',
+    async (_title, table, key) => {
+      const [broken, sound] = [await person(), await person()];
+      for (const subjectId of [sound, broken, sound]) await store(subjectId, 1);
+      await store(sound, 44);
+      const Item = marshalKey({ subjectId: broken, ...key });
+      if (table === recordCounts) Object.assign(Item, { version: { N: '1' }, present: { S: 'x' } });
+      await fixture.database.client.send(
+        new PutItemCommand({ TableName: fixture.database.physicalName(table), Item }),
+      );
+      const changes = await readStream(fixture);
+
+      const outcome = await consume(changes);
+
+      const of = changes.find(({ dynamodb }) => dynamodb?.Keys?.['subjectId']?.S === broken);
+      expect(outcome.batchItemFailures).toEqual([{ itemIdentifier: of?.dynamodb?.SequenceNumber }]);
+      expect(await heldCounts(fixture.database, sound)).toMatchObject([{ count: 46 }]);
+    },
+  );
 
   test('answers where to go on when the database is gone, and loses nothing', async () => {
     await store(await person(), 45);
