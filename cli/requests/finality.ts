@@ -19,7 +19,7 @@ const risks: Readonly<Record<Barrier, string>> = {
   'kinesis-destination-active': 'changes are copied to Kinesis',
   'replica-exists': 'a table has a replica in another Region',
   'system-open': 'a system of yours has not ended its task',
-  'verification-pending': 'whole tables were not looked over since',
+  'verification-pending': 'whole tables were not looked over since, or not lately',
 };
 
 /** Whether an erasure is final; until then what can be recovered, and until when. */

@@ -17,7 +17,7 @@ export interface ErasureFacts {
   readonly tombstonesMissing: number;
   /** A system of the operator has not ended its task. */
   readonly systemOpen: boolean;
-  /** No verification pass that began later has looked for the person in whole tables. */
+  /** No recent verification pass that began later has looked for the person in whole tables. */
   readonly verificationPending: boolean;
 }
 

@@ -6,16 +6,21 @@ import { tombstones } from '../platform/keyring/table.ts';
 import { isOpenAtSystems } from '../request/model/task.ts';
 import type { RequestRow } from '../request/row.ts';
 import { milliseconds, parseRfc3339, plusSeconds } from '../value/time.ts';
+import type { EpochMilliseconds } from '../value/time.ts';
 import type { ErasureFacts } from './barriers.ts';
+import { waitsSince } from './pending.ts';
 import type { Pending } from './pending.ts';
+import { isRecent } from './recent-pass.ts';
 import type { FinalityDependencies } from './settling.ts';
 
 /** What the store of Custos says of an erasure that waits. @throws StoreUnavailableError */
 export async function factsOf(
   { database, lastUseSeconds }: Pick<FinalityDependencies, 'database' | 'lastUseSeconds'>,
   { subjectId, erasure, tasks }: RequestRow,
-  { concludedAt, verified }: Pending,
+  pending: Pending,
+  now: EpochMilliseconds,
 ): Promise<ErasureFacts> {
+  const { concludedAt, verified } = pending;
   const kids = new Set((erasure?.destroyed ?? []).map(({ kid }) => kid));
   const revokedAt = milliseconds(erasure?.revokedAt ?? 0);
   const present = (await readKeyRows(database, subjectId)).filter(({ kid }) => kids.has(kid));
@@ -26,7 +31,10 @@ export async function factsOf(
     concludedAt: parseRfc3339(concludedAt) ?? milliseconds(Infinity),
     keysPresent: present.length,
     systemOpen: isOpenAtSystems(tasks),
-    verificationPending: verified === undefined || verified.startedAt < concludedAt,
+    verificationPending:
+      verified === undefined ||
+      verified.startedAt < waitsSince(pending) ||
+      !isRecent(verified, now),
     tombstonesMissing: kids.size - (await tombstonesOf(database, [...kids])),
   };
 }

@@ -10,6 +10,7 @@ import { remove, update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RequestRow } from '../request/row.ts';
 import { sha256Hex } from '../value/canonical.ts';
+import type { Rfc3339 } from '../value/time.ts';
 import { pendingFinality } from './table.ts';
 
 const count = z.int().nonnegative();
@@ -30,6 +31,8 @@ const pendingRow = z.object({
   requestId: requestIdColumn,
   /** When the identifiers of the person were gone. */
   concludedAt: timeColumn,
+  /** Since when it waits for another verification pass, where the one before is too old. */
+  waitsSince: timeColumn.optional(),
   version: z.int(),
   /** Of the random id of the person; absent in rows from before there were verification passes. */
   subjectSha256: z.string().optional(),
@@ -38,6 +41,10 @@ const pendingRow = z.object({
   residue: z.object({ passId: z.string(), rows: z.record(z.string(), count) }).optional(),
 });
 export type Pending = z.output<typeof pendingRow>;
+
+/** A pass that begins later looks for the person. */
+export const waitsSince = (pending: Pick<Pending, 'concludedAt' | 'waitsSince'>): Rfc3339 =>
+  pending.waitsSince ?? pending.concludedAt;
 
 /** Those that wait, in no order. @throws StoreUnavailableError */
 export async function* everyPending(database: Database): AsyncGenerator<Pending, void> {

@@ -7,6 +7,7 @@ import { factsOf } from './erasure-facts.ts';
 import { nameHash, pendingInTurn, settled } from './pending.ts';
 import type { Pending } from './pending.ts';
 import { putOff, withExports } from './put-off.ts';
+import { awaitAnotherPass, needsAnotherPass } from './recent-pass.ts';
 import { reopen } from './reopen.ts';
 import { isOver } from './settling.ts';
 import type { FinalityDependencies, Settled } from './settling.ts';
@@ -58,9 +59,13 @@ async function settle(
   }
   if (pending.residue !== undefined) return reopen(deps, pending, pending.residue);
   if (pending.subjectSha256 === undefined) await nameHash(deps.database, pending, row);
-  const facts = await factsOf(deps, row, pending);
+  const now = deps.clock();
+  const facts = await factsOf(deps, row, pending, now);
   const barriers = withExports(row, barriersOf(facts, observation));
   const { verified } = pending;
+  if (verified !== undefined && needsAnotherPass(barriers, verified, now)) {
+    await awaitAnotherPass(deps.database, pending, now);
+  }
   if (barriers.length > 0 || verified === undefined) return putOff(deps, pending, barriers);
   return certify(deps, pending, { row, facts, observation, verified });
 }

@@ -5,7 +5,7 @@ import type { Statement } from '../platform/dynamo/statement.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Rfc3339 } from '../value/time.ts';
-import { everyPending } from '../finality/pending.ts';
+import { everyPending, waitsSince } from '../finality/pending.ts';
 import type { Pending } from '../finality/pending.ts';
 import { seenAs } from './found.ts';
 import type { Found } from './found.ts';
@@ -22,7 +22,7 @@ export interface Concluding {
   readonly passId: string;
   readonly startedAt: Rfc3339;
   readonly endedAt: Rfc3339;
-  /** Erasures that were concluded until then were looked for. */
+  /** Erasures that wait since then or longer were looked for. */
   readonly until: Rfc3339;
   readonly tables: number;
   readonly found: Found;
@@ -46,7 +46,7 @@ export async function concludePass(
     statements = [];
   };
   for await (const pending of everyPending(deps.database)) {
-    if (pending.concludedAt > pass.until) continue;
+    if (waitsSince(pending) > pass.until) continue;
     const verdict = verdicts(pending);
     if (verdict.kind === 'another-pass') continue;
     tally[verdict.kind] += 1;

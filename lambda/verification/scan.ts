@@ -20,7 +20,7 @@ const part = z.union([
   z.object({ files: z.string() }),
 ]);
 export const scanInput = z.object({
-  /** Erasures that were concluded until then and wait are looked for. */
+  /** Erasures that wait since then or longer are looked for. */
   until: timeColumn,
   parts: z.array(part),
 });

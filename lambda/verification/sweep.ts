@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { passIntervalSeconds } from '../finality/recent-pass.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Workflow } from '../platform/workflow/workflow.ts';
@@ -15,7 +16,7 @@ export interface SweepingDependencies {
 }
 
 /** From the beginning of a pass to the next; less than a day, because the sweep comes once an hour. */
-const betweenSeconds = 86_400 - 3_600 / 2;
+const betweenSeconds = passIntervalSeconds - 3_600 / 2;
 
 /**
  * Starts a pass when an erasure waits for one, none is under way and the last began a day ago.

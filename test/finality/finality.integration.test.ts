@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { finalitySweep } from '../../lambda/finality/needs.ts';
 import { sweepFinality } from '../../lambda/finality/sweep.ts';
 import { pendingFinality } from '../../lambda/finality/table.ts';
+import { consentStates } from '../../lambda/consent/table.ts';
 import { openHolds } from '../../lambda/hold/store.ts';
 import { outbox } from '../../lambda/ledger/table.ts';
 import type { Database } from '../../lambda/platform/dynamo/database.ts';
-import { update } from '../../lambda/platform/dynamo/statement.ts';
+import { insert, update } from '../../lambda/platform/dynamo/statement.ts';
 import { transact } from '../../lambda/platform/dynamo/transact.ts';
 import { subjectKeys } from '../../lambda/platform/keyring/table.ts';
 import { openRequestStore } from '../../lambda/request/store.ts';
@@ -17,6 +18,7 @@ import type { RequestId } from '../../lambda/value/ids.ts';
 import { plusSeconds } from '../../lambda/value/time.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
 import { erase } from '../erasure/erasure-steps.ts';
+import { startPass } from '../../lambda/verification/sweep.ts';
 import { passOn } from '../verification/pass-fixture.ts';
 import { dyingAfter } from '../faults/dying-after.ts';
 import { boundTo } from '../record/record-fixture.ts';
@@ -458,6 +460,107 @@ describe('the certificate that follows once a hold has ended', () => {
     await swept();
 
     expect(await barriersOf(requestId)).toEqual(['export-exists']);
+  });
+});
+
+describe('the verification pass on which a FINAL certificate rests', () => {
+  /** The sweep alone: as between two passes. */
+  async function sweptBetween(changes: Answers = {}) {
+    const database = boundTo(finalitySweep, fixture.server, fixture.database);
+    const { recovery } = accountThat({ ...cleanAccount(fixture.clock), ...changes }, fixture.clock);
+    const parts = { ...fixture, database };
+    const until = plusSeconds(fixture.clock(), 60);
+    return sweepFinality({ ...parts, requests: openRequestStore(parts), recovery }, until);
+  }
+  const barriersOf = async (requestId: string) =>
+    (await staff(fixture, 'GET', `/${requestId}`)).body.finality?.barriers;
+  /** An erasure that a pass verified on the first day. */
+  async function verifiedOnce() {
+    const found = await erased();
+    fixture.pass(1_300);
+    await passOn(fixture);
+    expect(await pendingRows()).toMatchObject([{ verified: { tables: expect.any(Number) } }]);
+    return found;
+  }
+
+  test('is at most two days old: another one looks for the person again', async () => {
+    const { token, requestId } = await verifiedOnce();
+    fixture.pass(8 * day);
+
+    expect(await sweptBetween()).toEqual({ ...none, waiting: 1 });
+    expect(await barriersOf(requestId)).toEqual(['verification-pending']);
+    fixture.pass(1_300);
+    const again = fixture.clock();
+    expect(await startPass(fixture)).toEqual({ kind: 'started' });
+    await passOn(fixture);
+
+    expect(await sweptBetween()).toEqual({ ...none, final: 1 });
+    const { verification } = (await seen(token)).finalCertificateContent;
+    expect(Date.parse(verification.startedAt)).toBe(again);
+  });
+
+  test('begins in the last day of the recovery window, so that nothing waits for it afterwards', async () => {
+    const { token } = await verifiedOnce();
+    fixture.pass(5 * day);
+    await sweptBetween();
+    expect(await startPass(fixture)).toEqual({ kind: 'nothing-waits' });
+    fixture.pass(1.5 * day);
+    await sweptBetween();
+    fixture.pass(1_300);
+    const again = fixture.clock();
+    await passOn(fixture);
+    fixture.pass(day);
+
+    expect(await sweptBetween()).toEqual({ ...none, final: 1 });
+
+    const { verification } = (await seen(token)).finalCertificateContent;
+    expect(Date.parse(verification.startedAt)).toBe(again);
+  });
+
+  test('finds what came back meanwhile, and the erasure is carried out again', async () => {
+    const { person } = await verifiedOnce();
+    fixture.pass(8 * day);
+    await sweptBetween();
+    const row = { subjectId: person.subjectId, purpose: 'made-up', version: 1 };
+    await transact(fixture.database, [insert(consentStates, row)]);
+    fixture.pass(1_300);
+    await passOn(fixture);
+
+    expect(await sweptBetween()).toEqual({ ...none, reopened: 1 });
+  });
+
+  test('is not asked for while something else keeps the certificate off, without an end', async () => {
+    await verifiedOnce();
+    const at = fixture.clock() - 1_400_000;
+    fixture.pass(30 * day);
+
+    await sweptBetween({
+      ListBackupsCommand: () => ({
+        BackupSummaries: [{ BackupCreationDateTime: new Date(at) }],
+      }),
+    });
+    fixture.pass(1_300);
+
+    expect(await startPass(fixture)).toEqual({ kind: 'nothing-waits' });
+  });
+
+  test('read every table after the person was to be looked for again', async () => {
+    const first = await verifiedOnce();
+    fixture.pass(8 * day);
+    // Someone else waits, so that a pass begins, and reads a part of the tables.
+    await erased();
+    fixture.pass(1_300);
+    let asked = false;
+
+    await passOn(fixture, {
+      before: async () => {
+        if (!asked) await sweptBetween();
+        asked = true;
+      },
+    });
+
+    const [row] = (await pendingRows()).filter(({ requestId }) => requestId === first.requestId);
+    expect(row).not.toHaveProperty('verified');
   });
 });
 
