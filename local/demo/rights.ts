@@ -98,7 +98,7 @@ async function contestDecision(stage: ApiAccess, report: Report): Promise<void> 
   ends(report, answered, 'completed');
 }
 
-/** A request is refused; another member of staff than the one who refused it answers the appeal. */
+/** A request is refused; another member of staff than the one who refused it decides on the appeal. */
 async function appeal(stage: ApiAccess, report: Report): Promise<void> {
   const complaint = { kind: 'complaint', reason: 'You wrote to me again.' } as const;
   const { requestId } = (await ask(stage, complaint)).request;
