@@ -378,7 +378,7 @@ export interface paths {
         get: operations["listRetentionSweeps"];
         put?: never;
         /**
-         * Sweep the records of everybody again, after one that failed; one at a time
+         * Sweep the records of everybody again, after one that failed or a restore; one at a time
          * @description Scope `custos/governance` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["sweepRetention"];

@@ -125,7 +125,8 @@ export const reportRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/governance/retention/sweeps',
     access: { ...steward, recent: true },
-    summary: 'Sweep the records of everybody again, after one that failed; one at a time',
+    summary:
+      'Sweep the records of everybody again, after one that failed or a restore; one at a time',
     personal: false,
     responses: {
       202: {
