@@ -4,10 +4,12 @@ import { requestEvidenceEnd } from '../policy/evidence.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { WithheldRecords } from '../record/model/record.ts';
 import { legalHold } from '../retention/model/hold.ts';
-import type { FulfilmentDependencies } from '../request/attempt.ts';
+import { advance } from '../request/attempt.ts';
+import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isReopened, isSettling } from '../request/row-facts.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
+import { withProgress } from './erasure.ts';
 import { isEvidence, requestEvidence } from '../request/model/exemption.ts';
 import type { WithheldItem } from '../request/model/exemption.ts';
 
@@ -22,6 +24,23 @@ export const exemptionsOf = async (
     : isSettling(row)
       ? settledExemptions(deps, row)
       : { withheld: await withheldOf(deps, row) };
+
+/**
+ * Records what is on hold before anything is encrypted again for it. A hold that ends while an attempt dies would
+ * else leave records that no certificate names; so they stay exempt, and are erased once this erasure is closed.
+ */
+export const noteHolds = (deps: FulfilmentDependencies, run: Attempt): Promise<RequestRow> =>
+  advance(deps, run, async (row) => {
+    const { planned, onHold } = row.erasure ?? {};
+    if (planned !== undefined || onHold !== undefined || isReopened(row) || isSettling(row)) {
+      return undefined;
+    }
+    // Behind the fence no hold can be placed any more.
+    const subject = await deps.subjects.get(row.subjectId);
+    const categories = subject?.heldCategories ?? [];
+    if (categories.length === 0) return undefined;
+    return { set: withProgress(row, { onHold: categories }) };
+  });
 
 /** Takes what the policy exempts by itself out of what holds exempted: the rest goes. */
 async function settledExemptions(
@@ -44,9 +63,7 @@ async function settledExemptions(
 }
 
 async function withheldOf(deps: FulfilmentDependencies, row: RequestRow): Promise<WithheldItem[]> {
-  // Read behind the fence, so no hold can be placed any more.
-  const subject = await deps.subjects.get(row.subjectId);
-  const onHold = subject?.heldCategories ?? [];
+  const onHold = row.erasure?.onHold ?? [];
   const purposes = row.erasure?.before?.purposes;
   // The request was received before its rows were counted.
   const since = milliseconds(Date.parse(row.receivedAt));

@@ -10,7 +10,7 @@ import type { Attempt, FulfilmentDependencies } from '../request/attempt.ts';
 import { isReopened, isSettling } from '../request/row-facts.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 import type { RequestRow } from '../request/row.ts';
-import { exemptionsOf } from './exemptions.ts';
+import { exemptionsOf, noteHolds } from './exemptions.ts';
 
 export interface Revoked {
   readonly keys: number;
@@ -24,6 +24,7 @@ export interface Revoked {
  */
 export async function revokeKeys(deps: FulfilmentDependencies, run: Attempt): Promise<Revoked> {
   const { subjectKeys, clock } = deps;
+  await noteHolds(deps, run);
   const named = await advance(deps, run, async (row) => {
     if (row.erasure?.planned !== undefined) return undefined;
     const exempted = await exemptionsOf(deps, row);

@@ -37,6 +37,8 @@ export const erasureProgress = z.object({
   fencedAt: time.optional(),
   /** When it was known, behind the fence, what a hold keeps at systems: from here on their tasks may start. */
   systemsFrom: time.optional(),
+  /** What holds kept when it was first looked at behind the fence; absent where they kept nothing. */
+  onHold: z.union([z.literal('all'), z.array(z.string()).readonly()]).optional(),
   withheld: z.array(withheldItem).optional(),
   /** Keys that are to be destroyed, named before the first one is. */
   planned: z.array(z.object({ erasureClass: z.string(), kid: kidColumn })).optional(),

@@ -2,11 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbox } from '../../lambda/ledger/table.ts';
 import { aliases } from '../../lambda/subject/table.ts';
 import { subjectKeys as keyTable } from '../../lambda/platform/keyring/table.ts';
+import { insert } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { newRecordId } from '../../lambda/value/ids.ts';
 import { records as recordTable } from '../../lambda/record/table.ts';
 import { recountPerson } from '../../lambda/erasure/count.ts';
 import { begin } from '../../lambda/request/attempt.ts';
 import { verifyErasure } from '../../lambda/erasure/conclude.ts';
 import { openHolds } from '../../lambda/hold/store.ts';
+import { dyingAfter } from '../faults/dying-after.ts';
 import { erase, stepsOf } from './erasure-steps.ts';
 import type { Notes } from './erasure-steps.ts';
 import type { Attempt } from '../../lambda/request/attempt.ts';
@@ -222,4 +226,55 @@ describe('GDPR Art. 17(3)(e): an erasure of what a legal hold keeps', () => {
     expect((await seen(answer.body.followUpToken)).status).toBe('completed');
     expect(await rowsOf(person)).toEqual([]);
   });
+
+  test('names everything that it keeps, and erases it, where it dies at any write while the hold ends', async () => {
+    const steps = stepsOf(fixture);
+    let deaths = 0;
+    for (let died = true; died; deaths += died ? 1 : 0) {
+      const person = await newPerson(fixture);
+      await keep(fixture, person, [{ content: 'Evidence' }, { content: 'More' }]);
+      const placed = await holds.place(person.subjectId, { matter: 'Roe v. Wonder' });
+      const answer = await submit(fixture, person.caller, { kind: 'erasure' });
+      const [run, notes] = [firstAttempt(answer), {}];
+      for (const name of ['begin', 'count', 'plan', 'fence']) {
+        await steps[name]!(fixture, run, notes);
+      }
+      const connection = dyingAfter(fixture.server, deaths + 1);
+      await steps['revoke']!(fixture.on(connection), run, notes).catch(() => undefined);
+      died = connection.died();
+      if (placed.kind === 'placed') await holds.release(placed.hold.holdId);
+
+      await erase(fixture, run);
+
+      const { tasks } = await seen(answer.body.followUpToken);
+      const exempt = (tasks[0].withheld as { category: string; count: number }[])
+        .filter(({ category }) => category === 'prompt-text')
+        .reduce((sum, { count }) => sum + count, 0);
+      expect(exempt, `death ${deaths + 1}`).toBe((await rowsOf(person)).length);
+      fixture.pass(3_700);
+      await fixture.sweep();
+      if (exempt > 0) expect(await settle(person, { ...run, attempt: 2 })).toEqual(verified);
+      expect(await rowsOf(person)).toEqual([]);
+    }
+    expect(deaths).toBeGreaterThan(3);
+  });
+
+  test('is not certified where a record is exempt that it does not name', async () => {
+    const person = await newPerson(fixture);
+    await keep(fixture, person, [{}]);
+    const answer = await submit(fixture, person.caller, { kind: 'erasure' });
+    const [run, notes, steps] = [firstAttempt(answer), {}, stepsOf(fixture)];
+    for (const name of ['begin', 'count', 'plan', 'fence', 'revoke', 'purge']) {
+      await steps[name]!(fixture, run, notes);
+    }
+    const key = { subjectId: person.subjectId, recordId: newRecordId() };
+    const row = { ...key, version: 1, category: 'prompt-text', withheld: 'legal-claims' };
+    await transact(fixture.database, [insert(recordTable, row)]);
+
+    await steps['recount']!(fixture, run, notes);
+
+    await expect(steps['verify']!(fixture, run, notes)).rejects.toThrow('rows-left-over');
+  });
 });
+
+const verified = { kind: 'verified' };
