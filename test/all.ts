@@ -30,6 +30,19 @@ const checks: readonly Step[] = [
   { title: 'dead code', command: ['knip'] },
 ];
 
+const usage = `Usage: npm test | npm run test:long
+
+npm test runs the static checks and every test but the long ones; npm run test:long runs those.`;
+const [named, ...more] = process.argv.slice(2);
+if (named === '--help') {
+  console.log(usage);
+  process.exit();
+}
+if ((named !== undefined && named !== 'long') || more.length > 0) {
+  console.error(usage);
+  process.exit(1);
+}
+
 const surroundings = {
   CDK_VALIDATION: 'false',
   FORCE_COLOR: '0',
@@ -43,7 +56,7 @@ const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const tallies: Tally[] = [];
 const failures: string[] = [];
 try {
-  if (process.argv[2] === 'long') tallies.push(await test(['long'], 2));
+  if (named === 'long') tallies.push(await test(['long'], 2));
   else await Promise.all([tests(), stacksAndChecks()]);
 } finally {
   await rm(reports, { recursive: true, force: true });

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { settings } from '../../local/settings.ts';
+
+const start = (...words: readonly string[]) =>
+  spawnSync(process.execPath, ['local/start.ts', ...words], { encoding: 'utf8', timeout: 30_000 });
+
+test('npm start -- --help names each setting, and starts nothing', () => {
+  const { status, stdout } = start('--help');
+
+  expect(status).toBe(0);
+  for (const [name] of settings) expect(stdout).toContain(name);
+  expect(stdout).not.toContain('Ready');
+});
+
+test.each([['--port=1'], ['now']])('npm start -- %s is refused', (word) => {
+  const { status, stderr } = start(word);
+
+  expect(status).toBe(1);
+  expect(stderr).toContain('error:');
+});
+
+test('the quickstart has the same settings', () => {
+  const page = readFileSync('docs/quickstart.md', 'utf8');
+  const named = [...page.matchAll(/^\| `(CUSTOS_\w+)`/gm)].map(([, name]) => name);
+
+  expect(named).toEqual(settings.map(([name]) => name));
+});
