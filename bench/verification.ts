@@ -97,7 +97,7 @@ async function measure(
   const recount = take();
   progress(`recount: ${recount.dataEvents} calls, ${recount.readUnits} units`);
   if (others > mostRowsOfPass) return { recount };
-  const plan = planOf(purgedTables.map(({ name }) => ({ name, bytes: 0 })));
+  const plan = planOf(purgedTables.map(({ name }) => ({ name, bytes: 0, rows: 0 })));
   const parts = lanesOf(plan).flat();
   const began = performance.now();
   const { rows } = await scanParts(

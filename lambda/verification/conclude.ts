@@ -24,13 +24,15 @@ export interface Concluding {
   readonly endedAt: Rfc3339;
   /** Erasures that wait since then or longer were looked for. */
   readonly until: Rfc3339;
-  readonly tables: number;
+  /** Rows of each table that was read, as DynamoDB said in the last six hours. */
+  readonly itemCounts: Readonly<Record<string, number>>;
   readonly found: Found;
 }
 
 /**
  * Writes what the pass found to each erasure that it looked for, then how it ended. An erasure is verified
- * only where the pass saw what is exempt of the person, other people, and no other row. Repeat it freely.
+ * only where the pass saw what is exempt of the person, other people, rows of every table with many, and no
+ * other row. Repeat it freely.
  *
  * @throws StoreUnavailableError
  */
@@ -38,7 +40,8 @@ export async function concludePass(
   deps: ConcludingDependencies,
   pass: Concluding,
 ): Promise<PassEnd> {
-  const verdicts = verdictsOf(pass);
+  const unread = unreadTables(pass);
+  const verdicts = verdictsOf(pass, unread.length === 0);
   const tally = { verified: 0, residues: 0, unseen: 0 };
   let statements: Statement[] = [];
   const flush = async () => {
@@ -64,27 +67,37 @@ export async function concludePass(
   await deps.passes.end(pass.passId, end);
   if (residues > 0)
     deps.log.warn('RESIDUE_FOUND', { outcome: 'verification-pass', count: residues });
-  if (state === 'inconclusive') deps.log.warn('VERIFICATION_INCONCLUSIVE', { count: unseen });
+  if (state === 'inconclusive') {
+    const outcome = unread.length > 0 ? unread.join(' ') : undefined;
+    deps.log.warn('VERIFICATION_INCONCLUSIVE', { count: unseen, outcome });
+  }
   return end;
 }
+
+/** So many rows are not all deleted in the six hours by which the number that DynamoDB says may lag. */
+const manyRows = 1_000;
+
+/** Tables with many rows of which the pass saw none: it read another table, or cannot read. */
+const unreadTables = ({ itemCounts, found }: Concluding): string[] =>
+  Object.entries(itemCounts).flatMap(([name, rows]) =>
+    rows >= manyRows && (found.tables[name] ?? 0) === 0 ? [name] : [],
+  );
 
 type Verdict =
   | { readonly kind: 'verified' | 'residues'; readonly set: Parameters<typeof update>[3] }
   | { readonly kind: 'unseen' }
   | { readonly kind: 'another-pass' };
 
-function verdictsOf({
-  passId,
-  startedAt,
-  endedAt,
-  tables,
-  found,
-}: Concluding): (pending: Pending) => Verdict {
+function verdictsOf(
+  { passId, startedAt, endedAt, itemCounts, found }: Concluding,
+  hasReadAll: boolean,
+): (pending: Pending) => Verdict {
   const residues = new Map(found.residue.map((each) => [each.subjectSha256, each.rows]));
   const seen = new Set(found.seen);
   const { rows, files } = found;
+  const tables = Object.keys(itemCounts).length;
   const verified = { passId, startedAt, endedAt, tables, rows, files };
-  const isBelieved = found.others > 0 && !found.isCut;
+  const isBelieved = hasReadAll && found.others > 0 && !found.isCut;
   return (pending) => {
     const before = pending.verified?.passId ?? pending.residue?.passId;
     const { subjectSha256 } = pending;

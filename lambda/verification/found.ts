@@ -11,6 +11,8 @@ export const found = z.object({
   /** Parts that were read to their end. */
   parts: count,
   rows: count,
+  /** The same by table: a control. */
+  tables: z.record(z.string(), count),
   files: count,
   /** Rows of people who were not looked for: a pass that sees none is inconclusive. */
   others: count,
@@ -23,7 +25,7 @@ export const found = z.object({
 export type Found = z.output<typeof found>;
 
 export const nothingFound: Found = {
-  ...{ parts: 0, rows: 0, files: 0, others: 0, seen: [], residue: [], isCut: false },
+  ...{ parts: 0, rows: 0, tables: {}, files: 0, others: 0, seen: [], residue: [], isCut: false },
 };
 
 /** People with residue that one checkpoint lists. */
@@ -36,19 +38,26 @@ export const seenAs = (subjectSha256: string): string => subjectSha256.slice(0, 
 export function together(all: readonly Found[]): Found {
   const sum = (of: (each: Found) => number): number =>
     all.reduce((more, each) => more + of(each), 0);
+  const tables: Record<string, number> = {};
+  for (const each of all) addTo(tables, each.tables);
   const people = new Map<string, Record<string, number>>();
   for (const { subjectSha256, rows } of all.flatMap((each) => each.residue)) {
     const known = people.get(subjectSha256) ?? {};
-    for (const [table, more] of Object.entries(rows)) known[table] = (known[table] ?? 0) + more;
+    addTo(known, rows);
     people.set(subjectSha256, known);
   }
   return {
     parts: sum(({ parts }) => parts),
     rows: sum(({ rows }) => rows),
+    tables,
     files: sum(({ files }) => files),
     others: sum(({ others }) => others),
     seen: [...new Set(all.flatMap(({ seen }) => seen))],
     residue: [...people].map(([subjectSha256, rows]) => ({ subjectSha256, rows })),
     isCut: all.some(({ isCut }) => isCut),
   };
+}
+
+function addTo(sums: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count;
 }

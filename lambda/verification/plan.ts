@@ -20,6 +20,8 @@ export type Part =
 /** In how many segments each table is read, and how many lanes read side by side. */
 export interface Plan {
   readonly segments: Readonly<Record<string, number>>;
+  /** How many rows each table has, as DynamoDB said in the last six hours. */
+  readonly itemCounts: Readonly<Record<string, number>>;
   readonly lanes: number;
 }
 
@@ -33,18 +35,26 @@ export async function planPass(database: Database, tables: readonly TableFacts[]
     tables.map(async (table) => {
       const command = new DescribeTableCommand({ TableName: database.physicalName(table) });
       const { Table: described } = await sent(() => database.client.send(command));
-      return { name: table.name, bytes: described?.TableSizeBytes ?? 0 };
+      const { TableSizeBytes: bytes = 0, ItemCount: rows = 0 } = described ?? {};
+      return { name: table.name, bytes, rows };
     }),
   );
   return planOf(sizes);
 }
 
-export function planOf(sizes: readonly { readonly name: string; readonly bytes: number }[]): Plan {
+interface Size {
+  readonly name: string;
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+export function planOf(sizes: readonly Size[]): Plan {
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     segments: Object.fromEntries(
       sizes.map(({ name, bytes }) => [name, Math.max(1, Math.ceil(bytes / segmentBytes))]),
     ),
+    itemCounts: Object.fromEntries(sizes.map(({ name, rows }) => [name, rows])),
     lanes: Math.min(maximumLanes, Math.max(1, Math.ceil(total / laneBytes))),
   };
 }

@@ -64,7 +64,8 @@ export async function verifyTables(
     const { plan, startedAt, until } = begun;
     const found = await readLanes(deps, context, until, lanesOf(plan));
     const endedAt = await step('end', () => Promise.resolve(toRfc3339(clock())));
-    const pass = { passId, startedAt, endedAt, until, tables: tables.length, found };
+    const { itemCounts } = plan;
+    const pass = { passId, startedAt, endedAt, until, itemCounts, found };
     const { state } = await step('conclude', () => concludePass(deps, pass));
     log.info('VERIFICATION_ENDED', { outcome: state, count: found.rows });
     return { kind: 'ended', state };

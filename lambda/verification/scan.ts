@@ -71,7 +71,8 @@ interface Seeing {
 function openSeeing(lookedFor: ReadonlySet<string>): Seeing {
   const people = new Map<string, Record<string, number>>();
   const seen = new Set<string>();
-  let [rows, files, others] = [0, 0, 0];
+  const tables: Record<string, number> = {};
+  let [files, others] = [0, 0];
   // Rows of one person follow one another.
   let last: readonly [subjectId: string, sha256: string] = ['', sha256Hex('')];
   const hashOf = (subjectId: string): string => {
@@ -89,7 +90,7 @@ function openSeeing(lookedFor: ReadonlySet<string>): Seeing {
   };
   return {
     row: (table, subjectId, exempt) => {
-      rows += 1;
+      tables[table] = (tables[table] ?? 0) + 1;
       if (subjectId === undefined) return;
       const sha256 = hashOf(subjectId);
       if (lookedFor.has(sha256)) note(sha256, table, exempt());
@@ -101,7 +102,8 @@ function openSeeing(lookedFor: ReadonlySet<string>): Seeing {
       if (lookedFor.has(sha256)) note(sha256, 'media', await exempt());
     },
     found: () => ({
-      ...{ rows, files, others, seen: [...seen] },
+      ...{ tables, files, others, seen: [...seen] },
+      rows: Object.values(tables).reduce((sum, count) => sum + count, 0),
       residue: [...people]
         .slice(0, maximumResidues)
         .map(([subjectSha256, left]) => ({ subjectSha256, rows: left })),

@@ -31,6 +31,7 @@ const scan = (input: unknown) => {
 const plan = (_: unknown, tables: readonly { readonly name: string }[]) =>
   Promise.resolve({
     segments: Object.fromEntries(tables.map(({ name }) => [name, 2])),
+    itemCounts: Object.fromEntries(tables.map(({ name }) => [name, 1])),
     lanes: 3,
   });
 

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { PurgedTable } from '../../lambda/platform/dynamo/facts.ts';
 import type { Found } from '../../lambda/verification/found.ts';
 import { verificationPass, verificationScan } from '../../lambda/verification/needs.ts';
+import { planPass } from '../../lambda/verification/plan.ts';
 import { verifyTables } from '../../lambda/verification/run.ts';
 import type { PassEnded } from '../../lambda/verification/run.ts';
 import { scanParts } from '../../lambda/verification/scan.ts';
@@ -16,6 +17,8 @@ interface Options {
   readonly tables?: readonly PurgedTable[];
   /** Runs before each call of the scan. */
   readonly before?: (input: ScanInput) => Promise<void>;
+  /** What DynamoDB says of the number of rows, by table. @default - what it says */
+  readonly itemCounts?: Readonly<Record<string, number>>;
   /** Changes what a call of the scan has found. */
   readonly altered?: (found: Found) => Found;
 }
@@ -39,7 +42,7 @@ export const scanOn = (
 /** A whole pass, without the runtime of workflows. */
 export async function passOn(
   fixture: RequestFixture,
-  { passId = v7(), tables, before, altered = (found) => found }: Options = {},
+  { passId = v7(), tables, before, itemCounts, altered = (found) => found }: Options = {},
 ): Promise<PassEnded> {
   const database = boundTo(verificationPass, fixture.server, fixture.database);
   const { clock, log } = fixture;
@@ -55,5 +58,9 @@ export async function passOn(
     },
   } as unknown as DurableContext;
   const deps = { database, clock, log, passes: openPasses({ database, clock }), scan: 'scan' };
-  return verifyTables({ ...deps, ...(tables && { tables }) }, context, passId);
+  const plan: typeof planPass = async (on, planned) => {
+    const made = await planPass(on, planned);
+    return { ...made, itemCounts: { ...made.itemCounts, ...itemCounts } };
+  };
+  return verifyTables({ ...deps, plan, ...(tables && { tables }) }, context, passId);
 }

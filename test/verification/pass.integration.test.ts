@@ -16,8 +16,9 @@ import { verificationPasses } from '../../lambda/verification/table.ts';
 import type { Rfc3339 } from '../../lambda/value/time.ts';
 import { newRecordId } from '../../lambda/value/ids.ts';
 import { mediaName } from '../../lambda/platform/media/media-objects.ts';
+import type { Found } from '../../lambda/verification/found.ts';
 import { together } from '../../lambda/verification/found.ts';
-import { lanesOf, planOf } from '../../lambda/verification/plan.ts';
+import { lanesOf, planOf, planPass } from '../../lambda/verification/plan.ts';
 import { cutOff } from '../../lambda/verification/waiting.ts';
 import { storeMedia } from '../record/stored-media.ts';
 import { erasures } from '../erasure/erasure-fixture.ts';
@@ -166,6 +167,53 @@ describe('a verification pass', () => {
     expect(ended).toEqual({ kind: 'ended', state: 'inconclusive' });
     expect(await pending(ada)).not.toHaveProperty('verified');
     expect(fixture.logged.join()).toContain('VERIFICATION_INCONCLUSIVE');
+  });
+
+  test.each(purgedTables)(
+    'verifies no one where it saw no row of $name, which has many',
+    async ({ name }) => {
+      const ada = await erased();
+      await user();
+      const blind = (found: Found) => ({ ...found, tables: { ...found.tables, [name]: 0 } });
+
+      const itemCounts = { [name]: 1_000 };
+      const ended = await passOn(fixture, { itemCounts, altered: blind });
+
+      expect(ended).toEqual({ kind: 'ended', state: 'inconclusive' });
+      expect(await pending(ada)).not.toHaveProperty('verified');
+      expect(fixture.logged.find((line) => line.includes('VERIFICATION_INCONCLUSIVE'))).toContain(
+        name,
+      );
+    },
+  );
+
+  test('counts the rows of each table that it read', async () => {
+    await user();
+    await erased();
+    let seen: Found['tables'] = {};
+    await passOn(fixture, {
+      altered: (found) => {
+        seen = found.tables;
+        return found;
+      },
+    });
+
+    const count = (await fixture.rows(records)).length;
+    expect(seen).toMatchObject({ records: count, subjects: 1 });
+    const { itemCounts } = await planPass(fixture.database, purgedTables);
+    expect(itemCounts).toMatchObject({ records: count, subjects: 1 });
+  });
+
+  test('is believed where the number of rows, which lags by hours, is wrong', async () => {
+    const ada = await erased();
+    await user();
+
+    const ended = await passOn(fixture, {
+      itemCounts: { records: 1_000_000, 'media-links': 999, subjects: 0 },
+    });
+
+    expect(ended).toEqual({ kind: 'ended', state: 'conclusive' });
+    expect(await pending(ada)).toHaveProperty('verified');
   });
 
   test('verifies no one where it does not see what is exempt of them', async () => {
@@ -337,15 +385,19 @@ describe('a plan', () => {
   test('has a segment for each gibibyte, and a lane for each ten', () => {
     const gibibyte = 1_024 ** 3;
     const plan = planOf([
-      { name: 'records', bytes: 45.5 * gibibyte },
-      { name: 'subjects', bytes: 0 },
+      { name: 'records', bytes: 45.5 * gibibyte, rows: 50_000_000 },
+      { name: 'subjects', bytes: 0, rows: 0 },
     ]);
 
-    expect(plan).toEqual({ segments: { records: 46, subjects: 1 }, lanes: 5 });
+    expect(plan).toEqual({
+      segments: { records: 46, subjects: 1 },
+      itemCounts: { records: 50_000_000, subjects: 0 },
+      lanes: 5,
+    });
     const lanes = lanesOf(plan);
     expect(lanes.map((parts) => parts.length)).toEqual([13, 13, 13, 13, 11]);
     expect(new Set(lanes.flat().map((part) => JSON.stringify(part))).size).toBe(63);
-    expect(planOf([{ name: 'records', bytes: 1_000 * gibibyte }]).lanes).toBe(16);
+    expect(planOf([{ name: 'records', bytes: 1_000 * gibibyte, rows: 1 }]).lanes).toBe(16);
   });
 
   test('looks for the oldest first where too many erasures wait', async () => {
