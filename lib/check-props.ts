@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { issuerFindings } from './policy/establishment-rules.ts';
-import { issuer } from '../lambda/policy/sections.ts';
+import { issuer } from '../lambda/policy/issuer-section.ts';
 import { tlsAccesses } from './constructs/tls.ts';
 import {
   accountServices,

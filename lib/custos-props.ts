@@ -1,6 +1,6 @@
 import type { Environment } from 'aws-cdk-lib';
 import type * as z from 'zod';
-import type { issuer } from '../lambda/policy/sections.ts';
+import type { issuer } from '../lambda/policy/issuer-section.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
 import type { FunctionNetwork } from './constructs/privacy-function.ts';
 import type { TlsAccess } from './constructs/tls.ts';

@@ -1,10 +1,6 @@
 import { isOpenToObjection, objectableBases } from '../../lambda/policy/grounds.ts';
-import type {
-  JurisdictionId,
-  LegalBasis,
-  OptOutRight,
-  Policy,
-} from '../../lambda/policy/schema.ts';
+import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+import type { LegalBasis, OptOutRight } from '../../lambda/policy/vocabulary.ts';
 
 type Purpose = Policy['purposes'][string];
 type Declared = NonNullable<Purpose['legalBasis'][JurisdictionId]>;

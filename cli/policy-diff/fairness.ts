@@ -1,4 +1,4 @@
-import { groupsOf } from '../../lambda/policy/fairness-section.ts';
+import { groupsOf } from '../../lambda/policy/fairness-groups.ts';
 import type { FairnessAttribute, FairnessSystem } from '../../lambda/policy/fairness-section.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';

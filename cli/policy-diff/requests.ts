@@ -1,4 +1,4 @@
-import { requestAssurances } from '../../lambda/policy/fields.ts';
+import { requestAssurances } from '../../lambda/policy/vocabulary.ts';
 import { durationSeconds } from '../../lambda/value/duration.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { answeredKinds, exportedKinds } from '../../lambda/request/model/kinds.ts';

@@ -1,6 +1,6 @@
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { taskActions } from '../../lambda/policy/system-section.ts';
-import type { TaskAction } from '../../lambda/policy/system-section.ts';
+import { taskActions } from '../../lambda/policy/vocabulary.ts';
+import type { TaskAction } from '../../lambda/policy/vocabulary.ts';
 import { pairs, pointer } from '../../lib/policy/leaves.ts';
 import { listed, sentences } from './change.ts';
 import type { Change, Rule } from './change.ts';

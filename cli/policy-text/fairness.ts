@@ -1,4 +1,4 @@
-import { groupsOf } from '../../lambda/policy/fairness-section.ts';
+import { groupsOf } from '../../lambda/policy/fairness-groups.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 /** What is monitored for bias, one row each: by which groups, and what opens a review. */

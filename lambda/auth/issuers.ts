@@ -1,9 +1,9 @@
-import type * as z from 'zod';
-import { policySchema } from '../policy/schema.ts';
+import * as z from 'zod';
+import { issuer } from '../policy/issuer-section.ts';
 import type { Scope } from '../platform/http/contract.ts';
 import { scopesOf } from '../platform/http/contract.ts';
 
-const issuersSchema = policySchema.shape.issuers.min(1);
+const issuersSchema = z.array(issuer).min(1);
 
 /** One configured source of tokens. The same issuer may be in several, by audience. */
 export type Issuer = z.output<typeof issuersSchema>[number];

@@ -1,7 +1,8 @@
 import type { EventId, SubjectId } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
-import type { JurisdictionId, LegalBasis, Policy } from '../policy/schema.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
+import type { LegalBasis } from '../policy/vocabulary.ts';
 import type { Choice, Effect, Giver } from './model/choice.ts';
 
 export interface ReceiptFacts {

@@ -4,12 +4,12 @@ import type { Item } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../value/ids.ts';
 import type { RowAddress } from '../platform/keyring/subject-keys.ts';
 import { milliseconds, seconds } from '../value/time.ts';
-import { legalBases } from '../policy/schema.ts';
+import { legalBases } from '../policy/vocabulary.ts';
 import type { ConsentEvent, StoredState } from './model/event.ts';
 import { choices, defaults, effects, givers, mandates, recorderKinds } from './model/choice.ts';
 import { identifierRow } from '../subject/details.ts';
 import { consents } from './table.ts';
-import { jurisdictionId } from '../policy/law-fields.ts';
+import { jurisdictionId } from '../policy/fields.ts';
 
 /** Sort key of events: numbers sort as text. */
 export const purposeVersionOf = (purpose: string, version: number): string =>

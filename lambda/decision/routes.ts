@@ -12,7 +12,7 @@ import {
   timeField,
 } from '../platform/http/fields.ts';
 import { itemField, oneOrItems } from '../platform/http/item.ts';
-import { obligations } from '../policy/schema.ts';
+import { obligations } from '../policy/vocabulary.ts';
 import { denyReasons } from '../consent/model/decision.ts';
 
 const item = {

@@ -1,7 +1,8 @@
 import { entry } from '../ledger/store.ts';
 import type { SubjectId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
-import type { Policy, WithholdingGround } from '../policy/schema.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import type { AllOrListed } from '../retention/model/hold.ts';
 import { exemptKeyClasses } from './exempt-classes.ts';

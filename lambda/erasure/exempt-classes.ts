@@ -1,5 +1,6 @@
-import type { Policy, WithholdingGround } from '../policy/schema.ts';
-import { withholdingGrounds } from '../policy/schema.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
+import { withholdingGrounds } from '../policy/vocabulary.ts';
 import { withheldClass } from '../record/model/record.ts';
 import type { ErasureProgress } from '../request/erasure-progress.ts';
 

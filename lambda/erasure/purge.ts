@@ -1,7 +1,7 @@
 import { entry } from '../ledger/store.ts';
 import type { Purger } from '../platform/dynamo/facts.ts';
-import { withholdingGrounds } from '../policy/schema.ts';
-import type { WithholdingGround } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/vocabulary.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import { toRfc3339 } from '../value/time.ts';
 import { countRows, deleteRows } from './delete-rows.ts';
 import { overtake, withProgress } from './erasure.ts';

@@ -5,7 +5,7 @@ import { recordIdColumn } from '../platform/dynamo/columns.ts';
 import { ObjectsUnavailableError } from '../platform/objects/errors.ts';
 import type { ObjectName, Objects } from '../platform/objects/objects.ts';
 import { readJson } from '../platform/objects/read-json.ts';
-import { withholdingGrounds } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/vocabulary.ts';
 import type { OpenedRecord } from '../record/model/record.ts';
 import { storedMedia, storedSource } from '../record/rows.ts';
 import { suspenders } from '../retention/model/retention.ts';

@@ -1,12 +1,11 @@
 import { lookUp } from '../policy/locale.ts';
+import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type {
-  JurisdictionId,
   LegalBasis,
   Obligation,
   OptOutRight,
-  Policy,
   WithholdingGround,
-} from '../policy/schema.ts';
+} from '../policy/vocabulary.ts';
 import { categoryFor } from '../policy/categories.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';

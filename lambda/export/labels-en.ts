@@ -1,7 +1,8 @@
 import type { ActivityKind } from '../ledger/model/activity-kinds.ts';
 import type { Choice } from '../consent/model/choice.ts';
 import type { Right } from '../policy/law.ts';
-import type { LegalBasis, Obligation, Policy, WithholdingGround } from '../policy/schema.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { LegalBasis, Obligation, WithholdingGround } from '../policy/vocabulary.ts';
 import type { AgeBand, Identifier, Switch } from '../subject/model/subject.ts';
 import type { Condition, PurposeFacts } from './facts.ts';
 import type { RecipientFacts } from './recipients.ts';

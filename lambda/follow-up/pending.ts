@@ -6,7 +6,7 @@ import { getRow } from '../platform/dynamo/read.ts';
 import { conflict, retryOnConflict } from '../platform/dynamo/retry.ts';
 import { update } from '../platform/dynamo/statement.ts';
 import { transact } from '../platform/dynamo/transact.ts';
-import { jurisdictionId } from '../policy/law-fields.ts';
+import { jurisdictionId } from '../policy/fields.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RequestId } from '../value/ids.ts';
 import type { EpochMilliseconds } from '../value/time.ts';

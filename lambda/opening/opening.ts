@@ -1,6 +1,6 @@
 import { StoreUnavailableError } from '../platform/dynamo/errors.ts';
 import { byDefault } from '../policy/applied.ts';
-import type { RequestAssurance } from '../policy/fields.ts';
+import type { RequestAssurance } from '../policy/vocabulary.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import type { Subject } from '../subject/model/subject.ts';
 import { jurisdictionsOf } from '../subject/model/subject.ts';

@@ -1,5 +1,6 @@
-import { gdprBases, legalBases } from './fields.ts';
-import type { JurisdictionId, LegalBasis } from './fields.ts';
+import { gdprBases, legalBases } from './vocabulary.ts';
+import type { JurisdictionId } from './fields.ts';
+import type { LegalBasis } from './vocabulary.ts';
 import type { ConsentModel, JurisdictionLaw } from './law.ts';
 import type { PolicyDocument } from './schema.ts';
 

@@ -1,6 +1,7 @@
 import type { Policy } from './schema.ts';
-import { taskActions } from './system-section.ts';
-import type { Connector, ConnectorKind, TaskAction } from './system-section.ts';
+import { taskActions } from './vocabulary.ts';
+import type { Connector, ConnectorKind } from './system-section.ts';
+import type { TaskAction } from './vocabulary.ts';
 
 /** Names a system or a recipient that requests are carried to, as the tasks of a request do. */
 export type TargetKey = `system:${string}` | `recipient:${string}`;

@@ -1,18 +1,9 @@
 import * as z from 'zod';
-import {
-  classId,
-  date,
-  id,
-  legalBases,
-  minimisations,
-  obligations,
-  optOutRights,
-  period,
-  text,
-} from './fields.ts';
+import { classId, date, id, jurisdictionId, period, text } from './fields.ts';
+import { legalBases, minimisations, obligations, optOutRights } from './vocabulary.ts';
 import { mediaTypes } from '../value/media-types.ts';
 import { textTypes } from '../value/text-types.ts';
-import { ground, jurisdictionId, reference, remedy } from './law-fields.ts';
+import { ground, reference, remedy } from './law-fields.ts';
 
 export const category = z.strictObject({
   title: text.describe('Name that people read.'),

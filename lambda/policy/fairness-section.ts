@@ -108,7 +108,3 @@ export const fairness = z.strictObject({
       'Monitored systems, by the `system` of POST /v1/automated-decisions: GET /v1/fairness.',
     ),
 });
-
-/** The attributes by which a system is compared, the first one first. */
-export const groupsOf = ({ groupBy: by }: Pick<FairnessSystem, 'groupBy'>): readonly string[] =>
-  typeof by === 'string' ? [by] : by;

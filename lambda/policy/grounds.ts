@@ -3,7 +3,8 @@ import { asksConsentForSpecial } from './basis-vocabulary.ts';
 import type { Stated } from './basis-vocabulary.ts';
 import { startOfDay } from './periods.ts';
 import { consentAge } from './protective.ts';
-import type { JurisdictionId, LegalBasis, Policy } from './schema.ts';
+import type { JurisdictionId, Policy } from './schema.ts';
+import type { LegalBasis } from './vocabulary.ts';
 
 /** On what data of a purpose rests under one law. */
 export interface Ground {

@@ -1,4 +1,4 @@
-import type { IdentifierType } from './connectors/fields.ts';
+import type { IdentifierType } from './vocabulary.ts';
 import type { PolicyDocument } from './schema.ts';
 
 /** In `issuer` of a system or recipient: it has ids that services name without an issuer. */

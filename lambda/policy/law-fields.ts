@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { id, text, withholdingGrounds } from './fields.ts';
-
-/** An id of `jurisdictions.yaml`; whether the file has it is checked when the policy is loaded. */
-export const jurisdictionId = id;
+import { text } from './fields.ts';
+import { withholdingGrounds } from './vocabulary.ts';
 
 export const ground = z
   .enum(withholdingGrounds)

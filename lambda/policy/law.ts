@@ -1,5 +1,6 @@
 import type { BreachLaw } from './breach-law.ts';
-import type { JurisdictionId, OptOutRight } from './fields.ts';
+import type { JurisdictionId } from './fields.ts';
+import type { OptOutRight } from './vocabulary.ts';
 import type { Cited, LegalSpan } from './spans.ts';
 
 /** Rights that a person exercises by a choice about purposes. */

@@ -1,16 +1,6 @@
 import * as z from 'zod';
 import { period } from './fields.ts';
-
-/**
- * What the law asks of a model, after Regulation (EU) 2024/1689 (AI Act): `high` as in Art. 6, `limited`
- * with duties of transparency alone (Art. 50), `general-purpose` (Art. 53), and that with systemic risk
- * (Art. 55). Prohibited practices (Art. 5) have no class: they are not registered.
- */
-export const riskClasses = ['minimal', 'limited', 'high', 'general-purpose', 'systemic'] as const;
-export type RiskClass = (typeof riskClasses)[number];
-
-/** A model that names no class. */
-export const unclassifiedRisk = 'unclassified';
+import { riskClasses, unclassifiedRisk } from './vocabulary.ts';
 
 export const models = z
   .strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { country, date, id, text } from './fields.ts';
-import { identifierTypes, idIssuer } from './connectors/fields.ts';
+import { idIssuer } from './connectors/fields.ts';
+import { identifierTypes } from './vocabulary.ts';
 import { webhookUrl } from './connectors/webhook.ts';
 
 /** An organization, as people are informed of it. */

@@ -1,8 +1,18 @@
 import * as z from 'zod';
-import { classId, date, id, locale, period, residence, target, text } from './fields.ts';
+import {
+  classId,
+  date,
+  id,
+  jurisdictionId,
+  locale,
+  period,
+  residence,
+  target,
+  text,
+} from './fields.ts';
 import type { Elsewhere, Law } from './law.ts';
 import { category, purpose, translation } from './data-sections.ts';
-import { jurisdictionId, remedy } from './law-fields.ts';
+import { remedy } from './law-fields.ts';
 import type { MailTexts } from './mail-texts.ts';
 import { fairness } from './fairness-section.ts';
 import { measures } from './measure-section.ts';
@@ -13,17 +23,10 @@ import { systems } from './system-section.ts';
 import { texts } from './text-section.ts';
 import { trainingSets } from './training-section.ts';
 import { party, recipient } from './recipient-section.ts';
-import { evidence, issuer, mail, requests, review, staff } from './sections.ts';
+import { issuer } from './issuer-section.ts';
+import { evidence, mail, requests, review, staff } from './sections.ts';
 
-export { legalBases, obligations, withholdingGrounds } from './fields.ts';
-export type {
-  JurisdictionId,
-  LegalBasis,
-  Minimisation,
-  Obligation,
-  OptOutRight,
-  WithholdingGround,
-} from './fields.ts';
+export type { JurisdictionId } from './fields.ts';
 
 /** `policy.yaml`. What goes beyond the shape of single fields is checked by `validate.ts`. */
 export const policySchema = z

@@ -7,6 +7,7 @@ import { postgresqlSettings } from './connectors/postgresql.ts';
 import { s3Settings } from './connectors/s3.ts';
 import { webhookSettings } from './connectors/webhook.ts';
 import { id, duration, period, text } from './fields.ts';
+import { taskActions } from './vocabulary.ts';
 
 /* Other stores of the operator, into which a request of a person is carried. */
 
@@ -28,10 +29,6 @@ export const connectorKinds = [
   'lambda',
   'webhook',
 ] as const satisfies readonly ConnectorKind[];
-
-/** What a request asks a system to do. */
-export const taskActions = ['export', 'erase', 'rectify', 'restrict'] as const;
-export type TaskAction = (typeof taskActions)[number];
 
 /** Why a system does not do it. Closed and published: people and certificates name it. */
 export const inabilityGrounds = [

@@ -2,7 +2,7 @@ import { backoff } from '../platform/dynamo/retry.ts';
 import { transact } from '../platform/dynamo/transact.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
 import type { EpochSeconds } from '../value/time.ts';
-import type { WithholdingGround } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import type { AllOrListed } from '../retention/model/hold.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import { markersOf, personUnchanged } from '../retention/markers.ts';

@@ -1,5 +1,6 @@
 import { categoryFor } from '../policy/categories.ts';
-import type { Minimisation, Policy } from '../policy/schema.ts';
+import type { Policy } from '../policy/schema.ts';
+import type { Minimisation } from '../policy/vocabulary.ts';
 import { holdsAddress, networkOf } from './model/addresses.ts';
 import { namedFor } from './model/field-names.ts';
 import { reduce } from './model/reduce.ts';

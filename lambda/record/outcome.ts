@@ -4,7 +4,7 @@ import { itemProblem } from '../platform/http/item.ts';
 import type { Problem, ProblemDetail } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
 import { milliseconds, seconds, toEpochMilliseconds, toRfc3339 } from '../value/time.ts';
-import { minimisations } from '../policy/fields.ts';
+import { minimisations } from '../policy/vocabulary.ts';
 import type { MinimisationWarning, Refusal } from './model/record.ts';
 import { maximumContentBytes, maximumDerived, minimisationWarnings } from './model/record.ts';
 import type { NewRecord } from './rows.ts';

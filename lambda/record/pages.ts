@@ -1,7 +1,7 @@
 import type { Database } from '../platform/dynamo/database.ts';
 import { queryPage } from '../platform/dynamo/read.ts';
 import type { RecordId, SubjectId } from '../value/ids.ts';
-import type { WithholdingGround } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import type { Seen } from '../retention/person-store.ts';
 import { openReader } from '../retention/person-store.ts';
 import { isGone } from '../retention/model/retention.ts';

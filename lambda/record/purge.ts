@@ -6,7 +6,7 @@ import { queryAll } from '../platform/dynamo/read.ts';
 import type { Statement } from '../platform/dynamo/statement.ts';
 import { remove } from '../platform/dynamo/statement.ts';
 import type { SubjectId } from '../value/ids.ts';
-import type { WithholdingGround } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import type { WithheldRecords } from './model/record.ts';
 import type { RecordsDependencies } from './rows.ts';
 import { recordFields, recordKey, withEnd } from '../retention/stored-record.ts';

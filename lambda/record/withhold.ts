@@ -7,7 +7,7 @@ import type { SubjectId } from '../value/ids.ts';
 import { firstIdAt } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { plusSeconds, seconds } from '../value/time.ts';
-import type { WithholdingGround } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import type { AllOrListed } from '../retention/model/hold.ts';
 import { isHeld } from '../retention/model/hold.ts';
 import { expiresAt, isGone } from '../retention/model/retention.ts';

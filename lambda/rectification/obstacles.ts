@@ -1,4 +1,4 @@
-import type { WithholdingGround } from '../policy/schema.ts';
+import type { WithholdingGround } from '../policy/vocabulary.ts';
 import type { PersonFacts } from '../retention/person-store.ts';
 import type { Exempt } from '../record/delete.ts';
 import { keptBy } from '../record/delete.ts';

@@ -12,7 +12,7 @@ import { correctionView } from './correction-contract.ts';
 import { delayGround, kind, mandate, status } from './inputs.ts';
 import { mailView } from '../mail/contract.ts';
 import { withheldItem } from '../request/model/exemption.ts';
-import { requestAssurances } from '../policy/fields.ts';
+import { requestAssurances } from '../policy/vocabulary.ts';
 import { givenAnswer, remediesFields } from './answer-contract.ts';
 import { channels } from '../request/model/assurance.ts';
 import { systemTaskErrors } from '../request/model/task.ts';

@@ -11,7 +11,7 @@ import {
 } from '../platform/http/fields.ts';
 import { dropsInvalidFields } from '../platform/http/lenient.ts';
 import { delayCodes } from '../policy/law.ts';
-import { withholdingGrounds } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/vocabulary.ts';
 import { exemptQuery } from '../record/exempt-contract.ts';
 import { maximumCorrections } from '../request/model/correction.ts';
 import { correctionGrounds } from '../request/model/correction-grounds.ts';

@@ -3,14 +3,14 @@ import { bytesColumn, requestIdColumn, subjectIdColumn } from '../platform/dynam
 import { effects } from '../consent/model/choice.ts';
 import type { ObjectName } from '../platform/objects/objects.ts';
 import { delayCodes } from '../policy/law.ts';
-import { requestAssurances } from '../policy/fields.ts';
+import { requestAssurances } from '../policy/vocabulary.ts';
 import { correctionFields } from './model/correction.ts';
 import { answerOutcomes } from './model/answer.ts';
 import { refusalGrounds } from './model/refusals.ts';
 import { unchangedReasons } from './model/unchanged.ts';
 import { gates, requestStatuses, taskErrors, timelineEvents } from './model/request.ts';
 import { choiceKinds, requestKinds } from './model/kinds.ts';
-import { jurisdictionId } from '../policy/law-fields.ts';
+import { jurisdictionId } from '../policy/fields.ts';
 import { channels, mandates } from './model/assurance.ts';
 import { tasksColumn } from './model/task.ts';
 import { erasureProgress, finality } from './erasure-progress.ts';

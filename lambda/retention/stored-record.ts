@@ -5,7 +5,7 @@ import type { RecordId, SubjectId } from '../value/ids.ts';
 import { madeAt } from '../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../value/time.ts';
 import { milliseconds, seconds } from '../value/time.ts';
-import { withholdingGrounds } from '../policy/schema.ts';
+import { withholdingGrounds } from '../policy/vocabulary.ts';
 
 const collectedAt = z.iso.datetime().transform((text) => milliseconds(Date.parse(text)));
 

@@ -6,7 +6,7 @@ import { dueOf } from '../request/clock.ts';
 import { resume } from './delays.ts';
 import { isEnough, isIdentified, isShown } from '../request/model/assurance.ts';
 import type { AgentOfRequest, ShownMandate } from '../request/model/assurance.ts';
-import type { RequestAssurance } from '../policy/fields.ts';
+import type { RequestAssurance } from '../policy/vocabulary.ts';
 import { gatesOf, nextStatus } from '../request/model/request.ts';
 import type { TimelineEvent } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';

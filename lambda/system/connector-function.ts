@@ -3,11 +3,8 @@ import type { VariableName } from '../platform/environment.ts';
 import { openLog } from '../platform/log/log.ts';
 import { bundledPolicy } from '../policy/bundled.ts';
 import { connectorTarget } from '../policy/connector-targets.ts';
-import type {
-  Connector as ConnectorSettings,
-  ConnectorKind,
-  TaskAction,
-} from '../policy/system-section.ts';
+import type { Connector as ConnectorSettings, ConnectorKind } from '../policy/system-section.ts';
+import type { TaskAction } from '../policy/vocabulary.ts';
 import type { Connector } from './model/connector.ts';
 import type { Reply } from './model/protocol.ts';
 import { serveConnector } from './serve-connector.ts';

@@ -1,5 +1,5 @@
 import { connectorTargets } from '../policy/connector-targets.ts';
-import type { IdentifierType } from '../policy/connectors/fields.ts';
+import type { IdentifierType } from '../policy/vocabulary.ts';
 import { knownBy } from '../policy/connectors/known-by.ts';
 import type { KnownBy } from '../policy/connectors/known-by.ts';
 import type { Policy } from '../policy/schema.ts';

@@ -1,7 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ConnectorTarget } from '../../lambda/policy/connector-targets.ts';
-import type { Connector, TaskAction } from '../../lambda/policy/system-section.ts';
+import type { Connector } from '../../lambda/policy/system-section.ts';
+import type { TaskAction } from '../../lambda/policy/vocabulary.ts';
 import { encryptAndDecrypt } from '../constructs/customer-key.ts';
 import type { PrivacyFunction } from '../constructs/privacy-function.ts';
 import { allow } from './binding.ts';

@@ -1,6 +1,7 @@
 import { decidedCategory } from '../../lambda/policy/categories.ts';
 import type { FairnessAttribute, FairnessSystem } from '../../lambda/policy/fairness-section.ts';
-import { groupsOf, knownProxies } from '../../lambda/policy/fairness-section.ts';
+import { knownProxies } from '../../lambda/policy/fairness-section.ts';
+import { groupsOf } from '../../lambda/policy/fairness-groups.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import { approximateDays } from '../../lambda/value/duration.ts';
 import type { Finding, Path } from './problem.ts';

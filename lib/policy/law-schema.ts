@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { id, locale, optOutRights, period, residence, text } from '../../lambda/policy/fields.ts';
+import { id, locale, period, residence, text } from '../../lambda/policy/fields.ts';
+import { optOutRights } from '../../lambda/policy/vocabulary.ts';
 import {
   clockStarts,
   consentModels,

@@ -1,5 +1,6 @@
 import { basesOf } from '../../lambda/policy/basis-vocabulary.ts';
-import type { JurisdictionId, LegalBasis } from '../../lambda/policy/fields.ts';
+import type { JurisdictionId } from '../../lambda/policy/fields.ts';
+import type { LegalBasis } from '../../lambda/policy/vocabulary.ts';
 import type { Law } from '../../lambda/policy/law.ts';
 import type { Finding, Path } from './problem.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';

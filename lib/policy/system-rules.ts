@@ -1,6 +1,6 @@
 import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
 import { inabilities } from '../../lambda/policy/connectors/abilities.ts';
-import { identifierTypes } from '../../lambda/policy/connectors/fields.ts';
+import { identifierTypes } from '../../lambda/policy/vocabulary.ts';
 import type { PolicyDocument } from '../../lambda/policy/schema.ts';
 import type { Connector } from '../../lambda/policy/system-section.ts';
 import type { Finding, Path } from './problem.ts';

@@ -10,7 +10,8 @@ import { periodsOf } from '../../lambda/consent/model/validity.ts';
 import { newEventId } from '../../lambda/value/ids.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
 import { worldwide } from '../policy/laws.ts';
-import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+import type { LegalBasis } from '../../lambda/policy/vocabulary.ts';
 import { examplePolicy } from '../support/example-policy.ts';
 
 const policy = examplePolicy;

@@ -3,7 +3,8 @@ import type { ConsentState } from '../../lambda/consent/model/status.ts';
 import type { DenyReason } from '../../lambda/consent/model/decision.ts';
 import { decide } from '../../lambda/consent/model/decision.ts';
 import { milliseconds } from '../../lambda/value/time.ts';
-import type { JurisdictionId, LegalBasis } from '../../lambda/policy/schema.ts';
+import type { JurisdictionId } from '../../lambda/policy/schema.ts';
+import type { LegalBasis } from '../../lambda/policy/vocabulary.ts';
 import { facts, now, person, policyWith, shipped, verdict } from './decision-fixture.ts';
 import type { FactChanges } from './decision-fixture.ts';
 

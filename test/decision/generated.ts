@@ -1,6 +1,7 @@
 import { milliseconds } from '../../lambda/value/time.ts';
-import { obligations } from '../../lambda/policy/schema.ts';
-import type { JurisdictionId, LegalBasis, Policy } from '../../lambda/policy/schema.ts';
+import { obligations } from '../../lambda/policy/vocabulary.ts';
+import type { JurisdictionId, Policy } from '../../lambda/policy/schema.ts';
+import type { LegalBasis } from '../../lambda/policy/vocabulary.ts';
 import type { Case, Person, Said } from './oracle.ts';
 
 /** The same numbers on every machine (mulberry32). */

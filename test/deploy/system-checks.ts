@@ -6,7 +6,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { App, Stack } from 'aws-cdk-lib';
 import { strToU8, zipSync } from 'fflate';
 import assert from 'node:assert/strict';
-import { taskActions } from '../../lambda/policy/system-section.ts';
+import { taskActions } from '../../lambda/policy/vocabulary.ts';
 import type { Connector as ConnectorSettings } from '../../lambda/policy/system-section.ts';
 import { openDynamoDbConnector } from '../../lambda/system/dynamodb/connector.ts';
 import { openFunction } from '../../lambda/system/function/connector.ts';

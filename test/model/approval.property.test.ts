@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ruleOnApproval, liftable } from '../../lambda/model/register/model/approval.ts';
 import type { ApprovalFacts, SetFacts } from '../../lambda/model/register/model/approval.ts';
 import { stepTo, transitions } from '../../lambda/model/register/model/states.ts';
-import { riskClasses } from '../../lambda/policy/model-section.ts';
+import { riskClasses } from '../../lambda/policy/vocabulary.ts';
 import type { ModelState } from '../../lambda/value/models.ts';
 import { holdingReasons, modelStates } from '../../lambda/value/models.ts';
 import { milliseconds } from '../../lambda/value/time.ts';

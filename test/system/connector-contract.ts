@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLog } from '../../lambda/platform/log/log.ts';
 import { inabilities } from '../../lambda/policy/connectors/abilities.ts';
-import type { TaskAction } from '../../lambda/policy/system-section.ts';
+import type { TaskAction } from '../../lambda/policy/vocabulary.ts';
 import { maximumPageBytes, systemActions } from '../../lambda/system/model/connector.ts';
 import type {
   ConnectorCall,

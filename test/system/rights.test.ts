@@ -1,12 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { connectorTargets } from '../../lambda/policy/connector-targets.ts';
-import {
-  connectorKinds,
-  connectorSettings,
-  taskActions,
-} from '../../lambda/policy/system-section.ts';
-import type { Connector, TaskAction } from '../../lambda/policy/system-section.ts';
+import { connectorKinds, connectorSettings } from '../../lambda/policy/system-section.ts';
+import { taskActions } from '../../lambda/policy/vocabulary.ts';
+import type { Connector } from '../../lambda/policy/system-section.ts';
+import type { TaskAction } from '../../lambda/policy/vocabulary.ts';
 import { bindSystem } from '../../lib/bindings/system-binding.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import { policyWith, someSystems } from '../support/systems-policy.ts';

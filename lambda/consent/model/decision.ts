@@ -9,7 +9,8 @@ import {
   restsOnConsent,
 } from '../../policy/grounds.ts';
 import type { Ground } from '../../policy/grounds.ts';
-import type { JurisdictionId, LegalBasis, Obligation, Policy } from '../../policy/schema.ts';
+import type { JurisdictionId, Policy } from '../../policy/schema.ts';
+import type { LegalBasis, Obligation } from '../../policy/vocabulary.ts';
 import { isBelowAge } from '../../subject/model/subject.ts';
 import type { Subject } from '../../subject/model/subject.ts';
 import { categoryFor, namesFor } from '../../policy/categories.ts';

@@ -1,6 +1,7 @@
 import type { EpochMilliseconds } from '../../value/time.ts';
 import { isOpenToObjection } from '../../policy/grounds.ts';
-import type { JurisdictionId, LegalBasis, Policy } from '../../policy/schema.ts';
+import type { JurisdictionId, Policy } from '../../policy/schema.ts';
+import type { LegalBasis } from '../../policy/vocabulary.ts';
 import type { Choice, Effect } from './choice.ts';
 import { basisOf } from './basis.ts';
 import { statedIn } from '../../policy/stated-bases.ts';

@@ -1,6 +1,7 @@
 import type { EventId, SubjectId } from '../../value/ids.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
-import type { JurisdictionId, LegalBasis } from '../../policy/schema.ts';
+import type { JurisdictionId } from '../../policy/schema.ts';
+import type { LegalBasis } from '../../policy/vocabulary.ts';
 import type { Identifier } from '../../subject/model/subject.ts';
 import type {
   Agent,

@@ -1,5 +1,6 @@
 import { noticeFor, noticeStatus } from '../../notice/model/notice.ts';
-import type { LegalBasis, PublishedNotice } from '../../policy/schema.ts';
+import type { PublishedNotice } from '../../policy/schema.ts';
+import type { LegalBasis } from '../../policy/vocabulary.ts';
 import type { Identifier } from '../../subject/model/subject.ts';
 import type { Circumstances } from './basis.ts';
 import type { ConsentFrom, Default, Effect, NoticeReference } from './choice.ts';

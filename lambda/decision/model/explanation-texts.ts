@@ -1,4 +1,4 @@
-import type { LegalBasis, Obligation } from '../../policy/schema.ts';
+import type { LegalBasis, Obligation } from '../../policy/vocabulary.ts';
 import type { DenyReason } from '../../consent/model/decision.ts';
 
 /** What a person can do about a decision. */

@@ -3,7 +3,7 @@ import { queryAll } from '../../platform/dynamo/read.ts';
 import { SealBrokenError } from '../../platform/keyring/errors.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { decidedCategory } from '../../policy/categories.ts';
-import { groupsOf } from '../../policy/fairness-section.ts';
+import { groupsOf } from '../../policy/fairness-groups.ts';
 import type { FairnessSystem } from '../../policy/fairness-section.ts';
 import type { RecordsDependencies } from '../../record/rows.ts';
 import { countUses } from '../../retention/uses.ts';

@@ -7,7 +7,7 @@ import type { Keyring } from '../../platform/keyring/keyring.ts';
 import { newStateKey, openState } from '../../platform/workflow/sealed-state.ts';
 import type { SealedState } from '../../platform/workflow/sealed-state.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
-import { groupsOf } from '../../policy/fairness-section.ts';
+import { groupsOf } from '../../policy/fairness-groups.ts';
 import { plusSeconds, toEpochSeconds } from '../../value/time.ts';
 import { emptyCounts } from '../model/counts.ts';
 import { reportDueAt } from '../model/outcome-end.ts';

@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { getRow } from '../../platform/dynamo/read.ts';
 import { insert, remove } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
-import { groupsOf } from '../../policy/fairness-section.ts';
+import { groupsOf } from '../../policy/fairness-groups.ts';
 import { addPeriod } from '../../policy/periods.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { Clock } from '../../value/time.ts';

@@ -9,7 +9,7 @@ import { requestEvidenceEnd } from '../../policy/evidence.ts';
 import { carryOut, isStopped } from '../../opening/at-once.ts';
 import { isAttachedToAll } from '../../opening/model/choices.ts';
 import { fingerprintOf, followUpToken } from '../../opening/follow-up-token.ts';
-import type { RequestAssurance } from '../../policy/fields.ts';
+import type { RequestAssurance } from '../../policy/vocabulary.ts';
 import { needsNoProof, unprovedLock } from '../../request/model/assurance.ts';
 import { gatesOf, nextStatus } from '../../request/model/request.ts';
 import { isAnswered, isGated } from '../../request/model/kinds.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { withholdingGrounds } from '../../policy/fields.ts';
+import { withholdingGrounds } from '../../policy/vocabulary.ts';
 import type { EventId } from '../../value/ids.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';

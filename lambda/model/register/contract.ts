@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nextCursorField, policyId } from '../../platform/http/fields.ts';
-import { riskClasses } from '../../policy/model-section.ts';
+import { riskClasses } from '../../policy/vocabulary.ts';
 import { holdingReasons, isModelPart, modelPartRule, modelStates } from '../../value/models.ts';
 import { annexFields, cardFields, line, noPerson, text } from './card-contract.ts';
 import { measureKinds } from './model/affected.ts';

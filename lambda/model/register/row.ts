@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { timeColumn, trainingSetIdColumn } from '../../platform/dynamo/columns.ts';
 import type { Item } from '../../platform/dynamo/statement.ts';
-import { riskClasses } from '../../policy/model-section.ts';
+import { riskClasses } from '../../policy/vocabulary.ts';
 import { holdingReasons, modelStates } from '../../value/models.ts';
 import { annexFields, cardFields } from './card-contract.ts';
 import { measureKinds } from './model/affected.ts';

@@ -4,7 +4,8 @@ import type { Choice } from '../../consent/model/choice.ts';
 import { statedIn } from '../../policy/stated-bases.ts';
 import { effectFor } from '../../consent/model/effect.ts';
 import { isOpenToObjection } from '../../policy/grounds.ts';
-import type { JurisdictionId, OptOutRight, Policy } from '../../policy/schema.ts';
+import type { JurisdictionId, Policy } from '../../policy/schema.ts';
+import type { OptOutRight } from '../../policy/vocabulary.ts';
 import type { ChoiceKind } from '../../request/model/kinds.ts';
 import { choiceKinds } from '../../request/model/kinds.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { withholdingGrounds } from '../../policy/fields.ts';
+import { withholdingGrounds } from '../../policy/vocabulary.ts';
 import { holdingReasons } from '../../value/models.ts';
 import { problems } from './problem.ts';
 import type { ProblemSlug } from './problem.ts';

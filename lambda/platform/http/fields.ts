@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRfc3339 } from '../../value/time.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import { legalBases } from '../../policy/fields.ts';
+import { legalBases } from '../../policy/vocabulary.ts';
 import { conventionalCase, isLocale, longestLocale } from '../../policy/locale.ts';
 import { faultOfPlace } from '../../policy/places.ts';
 import { comparableAddress, holdsInvisible } from '../../value/address.ts';

@@ -1,4 +1,5 @@
-import type { Connector, TaskAction } from '../system-section.ts';
+import type { Connector } from '../system-section.ts';
+import type { TaskAction } from '../vocabulary.ts';
 
 /**
  * What a connector cannot do with these settings, whatever the system itself could. The policy states

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { id } from '../fields.ts';
-
-/** What a system of the operator can know a person by. */
-export const identifierTypes = ['user-id', 'email', 'phone', 'device-id'] as const;
-export type IdentifierType = (typeof identifierTypes)[number];
+import { identifierTypes } from '../vocabulary.ts';
 
 export const identifier = z
   .enum(identifierTypes)

@@ -1,6 +1,6 @@
 import type { Connector } from '../system-section.ts';
-import { identifierTypes } from './fields.ts';
-import type { IdentifierType } from './fields.ts';
+import { identifierTypes } from '../vocabulary.ts';
+import type { IdentifierType } from '../vocabulary.ts';
 import type { ThreadOwner } from './langgraph.ts';
 
 /** By what a part of a system knows people: any of these types of identifier. */

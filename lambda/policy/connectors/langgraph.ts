@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { categoryOfSystem, databaseSecret, identifier, identifierTypes, nameOf } from './fields.ts';
+import { categoryOfSystem, databaseSecret, identifier, nameOf } from './fields.ts';
+import { identifierTypes } from '../vocabulary.ts';
 
 const placeholders: readonly string[] = identifierTypes.map((type) => `{${type}}`);
 const oneOf = placeholders.join(', ');

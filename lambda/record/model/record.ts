@@ -3,7 +3,8 @@ import type { RecordId } from '../../value/ids.ts';
 import type { MediaType } from '../../value/media-types.ts';
 import { isAhead } from '../../value/time.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
-import type { Minimisation, Policy, WithholdingGround } from '../../policy/schema.ts';
+import type { Policy } from '../../policy/schema.ts';
+import type { Minimisation, WithholdingGround } from '../../policy/vocabulary.ts';
 import type { Suspender } from '../../retention/model/retention.ts';
 
 /** Limits of the API: of one content as compact JSON in UTF-8, of a batch, and of a page. */

@@ -1,4 +1,4 @@
-import type { Minimisation } from '../../policy/schema.ts';
+import type { Minimisation } from '../../policy/vocabulary.ts';
 import { cutAddresses, isCardAddress, networkOf, networkOfNumber } from './addresses.ts';
 import type { NamedFor } from './field-names.ts';
 import { isVersion, namedFor } from './field-names.ts';

@@ -1,5 +1,5 @@
-import type { RequestAssurance } from '../../policy/fields.ts';
-import { requestAssurances } from '../../policy/fields.ts';
+import type { RequestAssurance } from '../../policy/vocabulary.ts';
+import { requestAssurances } from '../../policy/vocabulary.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { RequestKind } from './kinds.ts';
 import { isGated } from './kinds.ts';

@@ -1,5 +1,5 @@
-import type { WithholdingGround } from '../../policy/fields.ts';
-import { withholdingGrounds } from '../../policy/fields.ts';
+import type { WithholdingGround } from '../../policy/vocabulary.ts';
+import { withholdingGrounds } from '../../policy/vocabulary.ts';
 
 /**
  * What is contested was verified and is right: GDPR Art. 16 has what is inaccurate rectified, and Art.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { withholdingGrounds } from '../../policy/fields.ts';
-import type { WithholdingGround } from '../../policy/fields.ts';
+import { withholdingGrounds } from '../../policy/vocabulary.ts';
+import type { WithholdingGround } from '../../policy/vocabulary.ts';
 import type { RecordId } from '../../value/ids.ts';
 import { correctionGrounds } from './correction-grounds.ts';
 

@@ -1,5 +1,5 @@
 import type { LanggraphSettings, ThreadOwner } from '../../policy/connectors/langgraph.ts';
-import type { TaskAction } from '../../policy/system-section.ts';
+import type { TaskAction } from '../../policy/vocabulary.ts';
 import type { Probe } from '../model/connector.ts';
 import type { Session } from '../postgresql/database.ts';
 import { missing } from '../postgresql/probe.ts';

@@ -1,8 +1,8 @@
-import type { IdentifierType } from '../../policy/connectors/fields.ts';
+import type { IdentifierType } from '../../policy/vocabulary.ts';
 import type { JsonValue } from '../../value/json.ts';
 
-export { identifierTypes } from '../../policy/connectors/fields.ts';
-export type { IdentifierType } from '../../policy/connectors/fields.ts';
+export { identifierTypes } from '../../policy/vocabulary.ts';
+export type { IdentifierType } from '../../policy/vocabulary.ts';
 
 export interface PersonIdentifier {
   readonly type: IdentifierType;

@@ -1,5 +1,5 @@
 import type { PostgresqlSettings } from '../../policy/connectors/postgresql.ts';
-import type { TaskAction } from '../../policy/system-section.ts';
+import type { TaskAction } from '../../policy/vocabulary.ts';
 import type { Connector, Probe } from '../model/connector.ts';
 import { connectionOf } from './connection.ts';
 import { withDatabase } from './database.ts';

@@ -1,5 +1,5 @@
 import type { PostgresqlKey, PostgresqlSettings } from '../../policy/connectors/postgresql.ts';
-import type { TaskAction } from '../../policy/system-section.ts';
+import type { TaskAction } from '../../policy/vocabulary.ts';
 import type { Probe } from '../model/connector.ts';
 import { SystemFaultError } from '../model/faults.ts';
 import type { SystemError } from '../model/faults.ts';

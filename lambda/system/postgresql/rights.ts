@@ -1,4 +1,4 @@
-import type { TaskAction } from '../../policy/system-section.ts';
+import type { TaskAction } from '../../policy/vocabulary.ts';
 import type { Session } from './database.ts';
 import type { TableName } from './sql.ts';
 import { literal, quoted, tableSql } from './sql.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IdentifierType } from '../../policy/connectors/fields.ts';
+import type { IdentifierType } from '../../policy/vocabulary.ts';
 import type { Connector, Probe } from '../model/connector.ts';
 import { answerIn } from './answer.ts';
 import type { AnswerTo } from './answer.ts';

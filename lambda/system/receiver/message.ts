@@ -1,4 +1,4 @@
-import type { IdentifierType } from '../../policy/connectors/fields.ts';
+import type { IdentifierType } from '../../policy/vocabulary.ts';
 import type { ConnectorCall, ControlCall, RectifyCall, RestrictCall } from '../model/connector.ts';
 import type { ConnectorAction } from '../model/protocol.ts';
 

@@ -7,7 +7,7 @@ import {
 import type { S3Client } from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
 import type { S3Settings } from '../../policy/connectors/s3.ts';
-import type { TaskAction } from '../../policy/system-section.ts';
+import type { TaskAction } from '../../policy/vocabulary.ts';
 import type { Probe } from '../model/connector.ts';
 import { systemErrorOf } from '../model/faults.ts';
 import type { Bucket } from './bucket.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { S3Settings } from '../../policy/connectors/s3.ts';
-import { taskActions } from '../../policy/system-section.ts';
-import type { TaskAction } from '../../policy/system-section.ts';
+import { taskActions } from '../../policy/vocabulary.ts';
+import type { TaskAction } from '../../policy/vocabulary.ts';
 import type {
   Connector,
   ConnectorCall,

@@ -1,7 +1,7 @@
 import { postgresqlSettings } from '../../../lambda/policy/connectors/postgresql.ts';
 import type { PostgresqlSettings } from '../../../lambda/policy/connectors/postgresql.ts';
-import { taskActions } from '../../../lambda/policy/system-section.ts';
-import type { TaskAction } from '../../../lambda/policy/system-section.ts';
+import { taskActions } from '../../../lambda/policy/vocabulary.ts';
+import type { TaskAction } from '../../../lambda/policy/vocabulary.ts';
 import type { Connector } from '../../../lambda/system/model/connector.ts';
 import { postgresqlConnector } from '../../../lambda/system/postgresql/connector.ts';
 import type { JsonValue } from '../../../lambda/value/json.ts';

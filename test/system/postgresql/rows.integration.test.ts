@@ -7,7 +7,7 @@ import type {
 } from '../../../lambda/system/model/connector.ts';
 import type { JsonValue } from '../../../lambda/value/json.ts';
 import { everyPage, totalOf } from '../connector-fixture.ts';
-import type { TaskAction } from '../../../lambda/policy/system-section.ts';
+import type { TaskAction } from '../../../lambda/policy/vocabulary.ts';
 import { connectorTo, settingsOf } from './fixture.ts';
 import { testPostgres } from './test-postgres.ts';
 import type { TestPostgres } from './test-postgres.ts';

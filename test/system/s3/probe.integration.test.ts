@@ -1,6 +1,6 @@
 import { PutObjectLockConfigurationCommand } from '@aws-sdk/client-s3';
 import { expect, onTestFinished, test } from 'vitest';
-import type { TaskAction } from '../../../lambda/policy/system-section.ts';
+import type { TaskAction } from '../../../lambda/policy/vocabulary.ts';
 import { S3Connector } from '../../../lambda/system/s3/s3-connector.ts';
 import { openEndpoint } from './endpoint.ts';
 import { TestBucket } from './test-bucket.ts';

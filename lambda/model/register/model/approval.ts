@@ -1,5 +1,5 @@
-import type { RiskClass } from '../../../policy/model-section.ts';
-import { unclassifiedRisk } from '../../../policy/model-section.ts';
+import type { RiskClass } from '../../../policy/vocabulary.ts';
+import { unclassifiedRisk } from '../../../policy/vocabulary.ts';
 import type { Policy } from '../../../policy/schema.ts';
 import { approximateDays } from '../../../value/duration.ts';
 import { holdingReasons } from '../../../value/models.ts';
