@@ -4,6 +4,7 @@ import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { milliseconds } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
+import { calendarOf } from './calendar.ts';
 import type { LastDayRoll } from './law.ts';
 import type { LegalSpan } from './spans.ts';
 
@@ -22,14 +23,11 @@ export interface DayCounting {
  *
  * @param iso ISO 8601 period or duration: P30D, P2Y, PT15M
  */
-export function addPeriod(
+export const addPeriod = (
   from: EpochMilliseconds,
   iso: string,
   timeZone: string,
-): EpochMilliseconds {
-  const later = ZonedDateTime.add(zoned(from, timeZone), Duration.fromString(iso));
-  return milliseconds(later.epochMilliseconds);
-}
+): EpochMilliseconds => calendarOf(timeZone)(from, iso);
 
 /** The day on which the instant falls where the controller is; never the UTC day. */
 export function civilDate(at: EpochMilliseconds, timeZone: string): CivilDate {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addPeriod } from '../../lambda/policy/periods.ts';
-import { calendarOf } from '../../lambda/retention/model/calendar.ts';
 import { openRetentionRules } from '../../lambda/retention/model/retention-end.ts';
 import type { RetentionFactsOfPerson } from '../../lambda/retention/model/retention-end.ts';
-import { milliseconds } from '../../lambda/value/time.ts';
 import { untouched } from '../../lambda/subject/model/subject.ts';
 import { at, inSeconds, person, policyWith, row, said, shipped } from './retention-fixture.ts';
 
@@ -403,34 +400,5 @@ describe('a sweep', () => {
 
   test('deletes what is over', () => {
     expect(openRetentionRules(person()).restamp(stored('2026-11-01T00:00:00Z'))).toEqual(gone);
-  });
-});
-
-describe('the calendar of a zone', () => {
-  const zones = [
-    'Europe/Berlin',
-    'America/Los_Angeles',
-    'Australia/Lord_Howe',
-    'Africa/Casablanca',
-  ];
-  const periods = ['P30D', 'P1M', 'P2Y', 'P1Y2M3W4D', 'P13M', 'P52W'];
-
-  test.each(zones)('counts in %s as the periods of laws are counted', (zone) => {
-    const calendar = calendarOf(zone);
-    const months = Array.from({ length: 72 }, (_, month) => Date.UTC(2019, 10 + month, 1));
-    const days = Array.from({ length: 62 }, (_, hour) => Date.UTC(2026, 9, 24, hour));
-    const froms = [...months, ...days, Date.UTC(2028, 1, 29, 23, 59, 59, 999)].map(milliseconds);
-
-    for (const period of periods) {
-      for (const from of froms) {
-        expect(calendar(from, period)).toBe(addPeriod(from, period, zone));
-      }
-    }
-  });
-
-  test('counts what is no period of days as well', () => {
-    const from = at('2026-11-24T10:00:00Z');
-
-    expect(calendarOf('Europe/Berlin')(from, 'PT15M')).toBe(from + 900_000);
   });
 });

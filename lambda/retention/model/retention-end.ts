@@ -1,8 +1,8 @@
+import { addPeriod } from '../../policy/periods.ts';
 import type { EpochMilliseconds, EpochSeconds } from '../../value/time.ts';
 import { seconds, toEpochSeconds } from '../../value/time.ts';
 import type { BasisFacts } from './basis.ts';
 import { openBases } from './basis.ts';
-import { calendarOf } from './calendar.ts';
 import type { Suspension } from './hold.ts';
 import { isSuspended, suspendedBy } from './hold.ts';
 import type { Suspender } from './retention.ts';
@@ -147,7 +147,7 @@ type PurposeEnd = (
 /** When data ends for one purpose; undefined where that has no basis. */
 function openPurposes(person: BasisFacts): PurposeEnd {
   const { policy, settings } = person;
-  const add = calendarOf(policy.controller.timeZone);
+  const { timeZone } = policy.controller;
   const bases = openBases(person);
   return (purpose, { category, collectedAt }, storedAt) => {
     const basis = bases.basisOf(purpose, category, collectedAt, storedAt);
@@ -155,8 +155,8 @@ function openPurposes(person: BasisFacts): PurposeEnd {
     if (basis.kind === 'ended' || retention === undefined) return undefined;
     const chosen = own(settings.retention, bases.categoryOf(category));
     return Math.min(
-      add(collectedAt, retention),
-      chosen === undefined || basis.ordered ? never : add(collectedAt, chosen),
+      addPeriod(collectedAt, retention, timeZone),
+      chosen === undefined || basis.ordered ? never : addPeriod(collectedAt, chosen, timeZone),
       basis.until ?? never,
     );
   };
