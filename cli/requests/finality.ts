@@ -7,8 +7,8 @@ type Barrier = components['schemas']['FinalityBarrier'];
 /** What can still bring a destroyed key back, or keep it in use. */
 const risks: Readonly<Record<Barrier, string>> = {
   'cached-keys-usable': 'functions can have copies of keys in memory',
-  'key-present': 'a destroyed key is there again: run restore-check (docs/operate.md, Restore)',
-  'tombstone-missing': 'a destroyed key has no tombstone: run restore-check (docs/operate.md)',
+  'key-present': 'a destroyed key is there again (docs/operate.md, Restore)',
+  'tombstone-missing': 'a destroyed key has no tombstone (docs/operate.md, Restore)',
   'recovery-window-open': 'tables with keys or identifiers can be restored to a time before it',
   'recovery-window-unknown': 'point-in-time recovery is off, or how far it goes cannot be read',
   'backup-exists': 'a backup has keys or identifiers',
@@ -19,7 +19,28 @@ const risks: Readonly<Record<Barrier, string>> = {
   'kinesis-destination-active': 'changes are copied to Kinesis',
   'replica-exists': 'a table has a replica in another Region',
   'system-open': 'a system of yours has not ended its task',
-  'verification-pending': 'whole tables were not looked over since, or not lately',
+  'verification-pending': 'no verification pass has looked for the person recently',
+};
+
+const deletion = 'until someone deletes it';
+const restoreCheck = 'until someone runs restore-check';
+const notKnown = 'until when is not known';
+
+/** What ends a barrier of which no time is known. */
+const endings: Readonly<Record<Barrier, string>> = {
+  'cached-keys-usable': notKnown,
+  'key-present': restoreCheck,
+  'tombstone-missing': restoreCheck,
+  'recovery-window-open': notKnown,
+  'recovery-window-unknown': notKnown,
+  'backup-exists': deletion,
+  'recovery-point-exists': deletion,
+  'export-exists': 'for good',
+  'stream-has-keys': 'until someone turns images of rows off',
+  'kinesis-destination-active': 'until someone ends that',
+  'replica-exists': deletion,
+  'system-open': 'until that task ends',
+  'verification-pending': 'until the next pass, which begins by itself',
 };
 
 /** Whether an erasure is final; until then what can be recovered, and until when. */
@@ -40,8 +61,7 @@ export function finalityLines(
   }
   const endOf = (barrier: Barrier): string => {
     const end = ends.find((each) => each.barrier === barrier);
-    if (end !== undefined) return `until ${timeOf(end.at)}`;
-    return timed.has(barrier) ? 'until when is not known' : 'until someone deletes or ends it';
+    return end === undefined ? endings[barrier] : `until ${timeOf(end.at)}`;
   };
   return [
     field('final', `not yet (observed ${timeOf(since)})`),
@@ -52,4 +72,3 @@ export function finalityLines(
 
 const follows = 'The FINAL certificate follows when nothing can bring a key back.';
 const neverFollows = 'No FINAL certificate can follow an export from before the erasure.';
-const timed: ReadonlySet<Barrier> = new Set(['recovery-window-open', 'recovery-window-unknown']);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { shownLines } from '../../cli/requests/shown.ts';
 import type { Shown } from '../../cli/requests/shown.ts';
 import { timeLeft } from '../../cli/requests/words.ts';
+import { finalityBarriers } from '../../lambda/request/model/finality.ts';
+import type { FinalityBarrier } from '../../lambda/request/model/finality.ts';
 import { exampleReceived } from '../../lambda/request-view/examples.ts';
 
 const now = Date.parse('2026-12-01T10:00:00Z');
@@ -96,12 +98,35 @@ test('what can still be recovered of an erasure is in words, with its end', () =
     expect.stringMatching(/^not yet \(observed 2026-11-28 /),
     expect.stringMatching(/restored to a time before it, until 2026-12-05 /),
     expect.stringMatching(/cannot be read, until when is not known$/),
-    'a backup has keys or identifiers, until someone deletes or ends it',
+    'a backup has keys or identifiers, until someone deletes it',
     'The FINAL certificate follows when nothing can bring a key back.',
   ]);
   expect(finalIn({ barriers: ['export-exists'], since: '2026-11-28T10:10:00.000Z' }).at(-1)).toBe(
     'No FINAL certificate can follow an export from before the erasure.',
   );
+});
+
+/** Who has to act where no time is stated: someone, no one, or no one can. */
+const acts = {
+  'cached-keys-usable': 'until when is not known',
+  'key-present': 'until someone runs restore-check',
+  'tombstone-missing': 'until someone runs restore-check',
+  'recovery-window-open': 'until when is not known',
+  'recovery-window-unknown': 'until when is not known',
+  'backup-exists': 'until someone deletes it',
+  'recovery-point-exists': 'until someone deletes it',
+  'export-exists': 'for good',
+  'stream-has-keys': 'until someone turns images of rows off',
+  'kinesis-destination-active': 'until someone ends that',
+  'replica-exists': 'until someone deletes it',
+  'system-open': 'until that task ends',
+  'verification-pending': 'until the next pass, which begins by itself',
+} satisfies Record<FinalityBarrier, string>;
+
+test.each(finalityBarriers)('%s without a time says what ends it', (barrier) => {
+  const [, shown] = finalIn({ barriers: [barrier], since: '2026-11-28T10:10:00.000Z', ends: [] });
+
+  expect(shown?.split(', ').at(-1)).toBe(acts[barrier]);
 });
 
 const running = { state: 'running', pauses: [] } as Shown['clock'];
