@@ -40,7 +40,7 @@ const endings: Readonly<Record<Barrier, string>> = {
   'kinesis-destination-active': 'until someone ends that',
   'replica-exists': deletion,
   'system-open': 'until that task ends',
-  'verification-pending': 'until the next pass, which begins by itself',
+  'verification-pending': 'until the next pass (it begins by itself)',
 };
 
 /** Whether an erasure is final; until then what can be recovered, and until when. */

@@ -120,7 +120,7 @@ const acts = {
   'kinesis-destination-active': 'until someone ends that',
   'replica-exists': 'until someone deletes it',
   'system-open': 'until that task ends',
-  'verification-pending': 'until the next pass, which begins by itself',
+  'verification-pending': 'until the next pass (it begins by itself)',
 } satisfies Record<FinalityBarrier, string>;
 
 test.each(finalityBarriers)('%s without a time says what ends it', (barrier) => {
