@@ -1,3 +1,4 @@
+import { Argument, Command } from 'commander';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,18 +31,11 @@ const checks: readonly Step[] = [
   { title: 'dead code', command: ['knip'] },
 ];
 
-const usage = `Usage: npm test | npm run test:long
-
-npm test runs the static checks and every test but the long ones; npm run test:long runs those.`;
-const [named, ...more] = process.argv.slice(2);
-if (named === '--help') {
-  console.log(usage);
-  process.exit();
-}
-if ((named !== undefined && named !== 'long') || more.length > 0) {
-  console.error(usage);
-  process.exit(1);
-}
+const command = new Command('npm test --')
+  .description('Runs the static checks and every test but the long ones.')
+  .addArgument(new Argument('[long]', 'runs those alone, as npm run test:long').choices(['long']))
+  .parse();
+const isLong = command.processedArgs[0] === 'long';
 
 const surroundings = {
   CDK_VALIDATION: 'false',
@@ -56,7 +50,7 @@ const reports = await mkdtemp(join(tmpdir(), 'custos-test-'));
 const tallies: Tally[] = [];
 const failures: string[] = [];
 try {
-  if (named === 'long') tallies.push(await test(['long'], 2));
+  if (isLong) tallies.push(await test(['long'], 2));
   else await Promise.all([tests(), stacksAndChecks()]);
 } finally {
   await rm(reports, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -9,13 +10,17 @@ import { negativeExamples } from './training/negatives.ts';
 import { samplesOf, train } from './training/perceptron.ts';
 import { randomFrom } from './training/random.ts';
 
-/*
- * Trains the tagger of names and writes its weights: `npm run train:names -- <folder>`, where the folder has
- * the labelled sets. The same sets and the same installed packages give the same weights.
- */
-const [folder, file = join(import.meta.dirname, '../../lambda/text/names/weights.json')] =
-  process.argv.slice(2);
-if (folder === undefined) throw new TypeError('name the folder of the labelled sets');
+// The same sets and the same installed packages give the same weights.
+const command = new Command('npm run train:names --')
+  .description('Trains the tagger of names and writes its weights.')
+  .argument('<folder>', 'where the labelled sets are')
+  .argument(
+    '[file]',
+    'where the weights are written',
+    join(import.meta.dirname, '../../lambda/text/names/weights.json'),
+  )
+  .parse();
+const [folder, file] = command.processedArgs as [string, string];
 
 const notice =
   'Trained by bench/text/train.ts from WNUT 2017 (CC BY 4.0), generated_large of presidio-research (MIT; its ' +

@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,10 +37,18 @@ import { startTokens } from './tokens.ts';
  * called. Ends with `N passed, N failed`; needs PostgreSQL with pgvector (`.ci/postgresql`), and
  * Python 3.10 with PyPI and Java 17 with Maven Central, once.
  */
-const usage = `usage: npm run test:deploy
-
-  CUSTOS_PYTHON         the Python interpreter, 3.10 or newer; python3 when absent
-  CUSTOS_DEPLOY_PYTHON  folder of the virtual environment; one under node_modules/.cache when absent`;
+new Command('npm run test:deploy --')
+  .description('Deploys into emulators of AWS, and calls and compares what is there.')
+  .addHelpText(
+    'after',
+    [
+      '',
+      'Environment variables:',
+      '  CUSTOS_PYTHON         the Python interpreter, 3.10 or newer (default: python3)',
+      '  CUSTOS_DEPLOY_PYTHON  folder of the virtual environment (default: in node_modules/.cache)',
+    ].join('\n'),
+  )
+  .parse();
 
 const since = Date.now();
 const steps = new Steps();
@@ -158,10 +167,6 @@ async function end(): Promise<void> {
   process.exit(exitCodeOf(steps.tally));
 }
 
-if (process.argv.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     steps.stop(`ended by ${signal}`);

@@ -1,8 +1,14 @@
+import { Command } from 'commander';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { contents, found, pageOf, rich, subject } from '../export/export-fixture.ts';
 import { openBrowser } from '../support/browser.ts';
 
-/** `npm run screenshot`: the first screen of the export page of an invented person, as README shows it. */
+new Command('npm run screenshot --')
+  .description(
+    'Writes the picture of README: the first screen of the export page of an invented person.',
+  )
+  .parse();
+
 const html = pageOf(
   {
     ...rich,

@@ -14,8 +14,8 @@ test('npm start -- --help names each setting, and starts nothing', () => {
   expect(stdout).not.toContain('Ready');
 });
 
-test.each([['--port=1'], ['now']])('npm start -- %s is refused', (word) => {
-  const { status, stderr } = start(word);
+test('npm start -- now is refused', () => {
+  const { status, stderr } = start('now');
 
   expect(status).toBe(1);
   expect(stderr).toContain('error:');
