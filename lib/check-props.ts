@@ -14,7 +14,7 @@ import type { ArchiveBucket, CustosDomain, CustosIssuer, CustosProps } from './c
 import { hostName, mailMistakes } from './check-mail.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
-import type { AuditRetention } from './stages.ts';
+import type { AuditRetention, Throttle } from './stages.ts';
 
 /** The issuers as the authorizer reads them, with all defaults. */
 export type Issuers = readonly z.output<typeof issuer>[];
@@ -27,6 +27,7 @@ export function checkProps(props: CustosProps): void {
     ...patternMistakes(props),
     ...tagMistakes(props.tags ?? {}),
     ...reservationMistakes(props.reservedConcurrency ?? {}),
+    ...(props.throttle === undefined ? [] : throttleMistakes(props.throttle)),
     ...(props.domain === undefined ? [] : domainMistakes(props.domain, props.env?.region)),
     ...oneOf('firewall', props.firewall, firewallModes),
     ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
@@ -194,6 +195,13 @@ const reservationMistakes = (reserved: Readonly<Record<string, number>>): string
       ? []
       : [`reservedConcurrency.${name}: give a whole number above 0; 0 would stop the function`];
   });
+
+const throttleMistakes = ({ requestsPerSecond, burst }: Throttle): string[] =>
+  Object.entries({ requestsPerSecond, burst }).flatMap(([name, calls]) =>
+    Number.isInteger(calls) && calls > 0
+      ? []
+      : [`throttle.${name}: give a whole number above 0; 0 would reject every call`],
+  );
 
 function domainMistakes(domain: CustosDomain, region: string | undefined): string[] {
   const { domainName, certificateArn, hostedZone } = domain;

@@ -4,7 +4,7 @@ import type { issuer } from '../lambda/policy/issuer-section.ts';
 import type { ExistingKeys } from './constructs/key-set.ts';
 import type { FunctionNetwork } from './constructs/privacy-function.ts';
 import type { TlsAccess } from './constructs/tls.ts';
-import type { AuditRetention, FirewallMode, StageName } from './stages.ts';
+import type { AuditRetention, FirewallMode, StageName, Throttle } from './stages.ts';
 
 /** An OpenID provider whose tokens are accepted: an entry of `issuers` in the policy. */
 export type CustosIssuer = z.input<typeof issuer>;
@@ -244,6 +244,14 @@ export interface CustosProps {
    * @default - none: all functions share the pool
    */
   readonly reservedConcurrency?: Readonly<Record<string, number>>;
+  /**
+   * Calls of the API a second, and at one moment. The firewall's limit for one address of a program
+   * follows from it. Methods that need no token keep the throttle of the stage. docs/scale.md says how
+   * many calls people make.
+   *
+   * @default - as the stage says: for 'prod' 500 a second and 1,000 at one moment
+   */
+  readonly throttle?: Throttle;
   /**
    * Whether a host name other than that of the TLS handshake is rejected: `strict` takes API
    * Gateway up to 15 minutes, in which calls may fail. An API that is `basic` changes to `strict`

@@ -49,8 +49,11 @@ export interface CustosStacks {
  */
 export function custosStacks(scope: Construct, props: CustosProps): CustosStacks {
   checkProps(props);
-  const { reservedConcurrency, deployment } = props;
-  const stage = { ...stageNamed(props.stage), ...given({ reservedConcurrency, deployment }) };
+  const { reservedConcurrency, deployment, throttle } = props;
+  const stage = {
+    ...stageNamed(props.stage),
+    ...given({ reservedConcurrency, deployment, throttle }),
+  };
   if (stage.name === 'local' && scope.node.tryGetContext(embeddedRuntime) !== true) {
     throw new LocalStageError();
   }

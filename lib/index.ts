@@ -27,5 +27,5 @@ export { MediaStack } from './media-stack.ts';
 export { ServiceStack } from './service-stack.ts';
 export { SystemsStack } from './systems-stack.ts';
 export { stages } from './stages.ts';
-export type { FirewallMode, Stage, StageName } from './stages.ts';
+export type { FirewallMode, Stage, StageName, Throttle } from './stages.ts';
 export { WatchStack } from './watch-stack.ts';

@@ -9,8 +9,10 @@ export type Protection = 'on' | { readonly off: string };
 export const firewallModes = ['count', 'block'] as const;
 export type FirewallMode = (typeof firewallModes)[number];
 
+/** Calls of the whole API that API Gateway lets through; it answers more with 429. */
 export interface Throttle {
   readonly requestsPerSecond: number;
+  /** Calls at one moment, before the rate applies. */
   readonly burst: number;
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { breachesOf } from '../../lib/compliance/rule.ts';
 import { rules } from '../../lib/compliance/rules.ts';
 import type { CustosProps } from '../../lib/index.ts';
+import { stages } from '../../lib/stages.ts';
 import {
   at,
   every,
@@ -38,6 +39,7 @@ const everyProp = {
     from: 'privacy@example.org',
   },
   reservedConcurrency: { 'decision-api': 50 },
+  throttle: { requestsPerSecond: 1_500, burst: 3_000 },
   env: { account, region: 'eu-central-1' },
 } as const satisfies Omit<CustosProps, 'stage'>;
 
@@ -173,6 +175,34 @@ describe('an operator who sets every prop', () => {
     });
 
     expect(reserved).toEqual([['decision-api', 50]]);
+  });
+
+  test('raises the throttle of the API and the limit of one address of a program, and no other', () => {
+    const methods = (of: Synthesized) =>
+      every(of.service, 'AWS::ApiGateway::Stage').flatMap(
+        ([, { Properties }]) => at(Properties, 'MethodSettings') as Record<string, unknown>[],
+      );
+    const addresses = (of: Synthesized) =>
+      Object.fromEntries(
+        every(of.edge, 'AWS::WAFv2::WebACL')
+          .flatMap(([, { Properties }]) => at(Properties, 'Rules') as unknown[])
+          .map((rule) => [at(rule, 'Name'), at(rule, 'Statement', 'RateBasedStatement', 'Limit')]),
+      ) as Record<string, unknown>;
+    const { throttle, publicThrottle } = stages.prod;
+    const raised = methods(plain).map((method) =>
+      method['ThrottlingRateLimit'] === throttle.requestsPerSecond
+        ? { ...method, ThrottlingRateLimit: 1_500, ThrottlingBurstLimit: 3_000 }
+        : method,
+    );
+
+    expect(methods(synthesized)).toEqual(raised);
+    expect(raised).toContainEqual(
+      expect.objectContaining({ ThrottlingRateLimit: publicThrottle.requestsPerSecond }),
+    );
+    expect(addresses(synthesized)).toEqual({
+      ...addresses(plain),
+      ProgramsPerAddress: 1_500 * 300,
+    });
   });
 
   test('runs every function in the VPC', () => {

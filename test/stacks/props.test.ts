@@ -254,6 +254,16 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       { reservedConcurrency: { 'decision-api': 0 } },
       'reservedConcurrency.decision-api: give a whole number above 0; 0 would stop the function',
     ],
+    [
+      'a throttle that lets no call through',
+      { throttle: { requestsPerSecond: 0, burst: 100 } },
+      'throttle.requestsPerSecond: give a whole number above 0; 0 would reject every call',
+    ],
+    [
+      'a burst that is no number of calls',
+      { throttle: { requestsPerSecond: 1_000, burst: 0.5 } },
+      'throttle.burst: give a whole number above 0; 0 would reject every call',
+    ],
     ['no issuer', { issuers: [] }, 'issuers: name at least one, or leave it out'],
     [
       'an issuer over plain http',
