@@ -1,3 +1,5 @@
+import { assumed, daySeconds } from './assumed.ts';
+
 /** One prompt of one person, with what belongs to it. */
 export interface Prompt {
   /** Of the day. */
@@ -5,10 +7,9 @@ export interface Prompt {
   readonly person: number;
 }
 
-export const promptsPerDay = 10;
+const { promptsPerDay } = assumed;
 const promptsPerSession = 5;
 const secondsBetweenPrompts = 40;
-const daySeconds = 86_400;
 
 /** Of the sessions of a day, by the hour in which they begin: few at night, most in the evening. */
 const hours = [...[2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5], ...[5, 5, 5, 5, 5, 6, 7, 8, 8, 6, 4, 3]];

@@ -1,44 +1,32 @@
+import type { Policy } from '../lambda/policy/schema.ts';
+import { assumed, assumptions, storedBytes } from './assumed.ts';
+import { bytes, people, percent, row, shown } from './cells.ts';
+import {
+  keysPerErasure,
+  limitsOf,
+  meanPrompts,
+  peakPrompts,
+  quotas,
+  secondsPerCall,
+} from './limits.ts';
+import type { SharedRow, TableUse } from './limits.ts';
+import { maximumLanes } from '../lambda/verification/plan.ts';
+import { verificationPass } from '../lambda/verification/needs.ts';
 import { partitionLimits } from './partitions.ts';
 import type { Pattern, Patterns } from './patterns.ts';
-import { promptsPerDay } from './day.ts';
 import type { Units } from './meter.ts';
 import { sum, times } from './meter.ts';
-import { perPrompt } from './scale.ts';
-import { textBytes } from './units.ts';
+import { callsPerPrompt, perPrompt } from './scale.ts';
 import type { MeasuredActivity } from './units.ts';
+import { perTerabyte, storedTerabytes, terabytesOfPass } from './whole-tables.ts';
 
 const sizes = [10_000, 1_000_000, 100_000_000] as const;
-/** The busiest minutes have so many times the mean of the day. */
-const peakFactor = 5;
-const daySeconds = 86_400;
-/** Of one stored text of `textBytes`, encrypted, with its key attributes (docs/cost.md). */
-const storedBytesPerText = 2_500;
-const monthsKept = 12;
-
-/** Quotas of an account and a Region as AWS sets them at first; each can be raised. */
-export const quotas = {
-  /** Amazon API Gateway: throttle of an account, requests a second. */
-  apiRequests: 10_000,
-  /** AWS Lambda: concurrent executions. */
-  executions: 1_000,
-  /** AWS KMS: symmetric operations a second, in Regions without a higher quota. */
-  keyUses: 10_000,
-  /** AWS KMS: operations with ECC keys a second. */
-  signatures: 1_000,
-  /** Amazon DynamoDB: read and write units a second of one table with on-demand capacity. */
-  tableUnits: 40_000,
-} as const;
-
-interface TableUse {
-  readonly table: string;
-  readonly readUnits: number;
-  readonly writeUnits: number;
-}
 
 /** `docs/scale.md`. */
 export function scalePage(
   measured: Readonly<Record<MeasuredActivity, Units>>,
   patterns: Patterns,
+  policy: Policy,
 ): string {
   const activities = Object.entries(perPrompt) as [MeasuredActivity, number][];
   const ofPrompt = sum(activities.map(([activity, share]) => times(measured[activity], share)));
@@ -46,6 +34,7 @@ export function scalePage(
     patterns[activity].map((pattern) => scaled(pattern, share)),
   );
   const tables = useOf(accesses);
+  const shared = sharedRows(accesses);
   return [
     ...opening,
     '## Load',
@@ -80,7 +69,7 @@ export function scalePage(
     '',
     row('table', 'spread over', ...sizes.map(people), 'half of a partition at'),
     row('---', '--:', ...sizes.map(() => '--:'), '--:'),
-    ...sharedRows(accesses).map(({ table, shards, share }) =>
+    ...shared.map(({ table, shards, share }) =>
       row(
         `\`${table}\``,
         String(shards),
@@ -93,6 +82,20 @@ export function scalePage(
     'sessions and erasures of people included. In no second was a partition above 16 % of its limit (30 November 2026).',
     '',
     ...closing,
+    '## What to raise, and when',
+    '',
+    'The limits of the stage `prod`, the example policy and a new account, by the number of people whose peak reaches them.',
+    'Raise each before you have so many people, and a quota of AWS before you have half, because AWS may take days.',
+    '',
+    row('limit', 'at first', 'reached by', 'what to do'),
+    row('---', '---', '--:', '---'),
+    ...limitsOf({
+      units: ofPrompt,
+      ...{ tables, shared, policy },
+      keysPerErasure: keysPerErasure(patterns.erasure),
+    }).map(({ name, atFirst, reachedBy, remedy }) => row(name, atFirst, people(reachedBy), remedy)),
+    '',
+    ...divided,
   ].join('\n');
 }
 
@@ -103,16 +106,10 @@ const opening = [
   '`npx vitest run --project stacks test/operations/scale-page -u`: units and calls are those that the embedded database',
   'reports, limits are quotas that AWS publishes. Nothing here was measured in an account.',
   '',
-  `Each person sends ${promptsPerDay} prompts a day. Each prompt is one decision and one call that stores it with its response, texts of`,
-  `${textBytes.toLocaleString('en-US')} bytes that are kept for ${monthsKept} months. A person reads their data once a month, makes four choices of consent a year; of`,
-  'a thousand people ten ask for a copy and ten for erasure in a year. The peak has five times the mean of a day.',
+  ...assumptions,
+  `The peak has ${assumed.peakFactor} times the mean of a day. [cost.md](cost.md) assumes the same.`,
   '',
 ];
-
-const meanPrompts = (size: number): number => (size * promptsPerDay) / daySeconds;
-const peakPrompts = (size: number): number => meanPrompts(size) * peakFactor;
-
-const callsPerPrompt = 2;
 
 const loadRows = (units: Units): (readonly [string, (size: number) => string])[] => {
   const atPeak = (each: number) => (size: number) => shown(each * peakPrompts(size));
@@ -124,16 +121,24 @@ const loadRows = (units: Units): (readonly [string, (size: number) => string])[]
     ['uses of KMS keys a second, peak, nothing cached', atPeak(units.keyUses)],
     ['signatures a second, peak', atPeak(units.signatures)],
     ['data events of the trail a second, peak', atPeak(units.dataEvents)],
-    ['stored texts', (size) => bytes(size * textsKept * storedBytesPerText)],
-    ['executions of functions that answer, peak, at 100 ms', atPeak(callsPerPrompt * 0.1)],
+    ['stored texts', (size) => bytes(storedBytes(size))],
+    [
+      'hours of a verification pass, at least',
+      (size) => shown(storedTerabytes(size) * perTerabyte.hours),
+    ],
+    [
+      'executions of functions that answer, peak, at 100 ms',
+      atPeak(callsPerPrompt * secondsPerCall),
+    ],
     ['quota of API Gateway at the peak', share(callsPerPrompt, quotas.apiRequests)],
-    ['quota of Lambda executions at the peak', share(callsPerPrompt * 0.1, quotas.executions)],
+    [
+      'quota of Lambda executions at the peak',
+      share(callsPerPrompt * secondsPerCall, quotas.executions),
+    ],
     ['quota of KMS at the peak', share(units.keyUses, quotas.keyUses)],
     ['quota of ECC signatures at the peak', share(units.signatures, quotas.signatures)],
   ];
 };
-
-const textsKept = (2 * promptsPerDay * 365 * monthsKept) / 12;
 
 const share = (each: number, quota: number) => (size: number) =>
   percent((each * peakPrompts(size)) / quota);
@@ -159,13 +164,6 @@ function useOf(accesses: readonly Pattern[]): readonly TableUse[] {
 
 const loadOf = ({ readUnits, writeUnits }: Omit<TableUse, 'table'>): number =>
   Math.max(readUnits / partitionLimits.readUnits, writeUnits / partitionLimits.writeUnits);
-
-interface SharedRow {
-  readonly table: string;
-  readonly shards: number;
-  /** Of the limit of one partition, for each prompt a second. */
-  readonly share: number;
-}
 
 function sharedRows(accesses: readonly Pattern[]): readonly SharedRow[] {
   const common = accesses.filter(({ shards }) => shards !== undefined);
@@ -199,24 +197,17 @@ const closing = [
   '## What grows with everything that is stored',
   '',
   'Nothing that a person waits for. A verification pass reads every table with rows of people, in segments of 1 GiB and at',
-  'most 16 lanes, once a day at most and only when an erasure waits for it: 122 million read units for 1 TB, and at least',
-  '3.3 hours, at a fifth of what a partition serves ([performance.md](performance.md)). An execution lives for three days,',
-  'so above 20 TB raise `maximumLanes` in `lambda/verification/plan.ts` together with the quota of read units.',
+  `most ${maximumLanes} lanes, once a day at most and only when an erasure waits for it: ${shown(perTerabyte.readUnits / 1e6)} million read units for 1 TB, and at least`,
+  `${shown(perTerabyte.hours)} hours, at a fifth of what a partition serves ([performance.md](performance.md)). An execution lives for ${verificationPass.trigger.timeoutDays} days,`,
+  `so beyond ${Math.floor(terabytesOfPass)} TB raise \`maximumLanes\` in \`lambda/verification/plan.ts\` together with the quota of read units.`,
   '',
-  'The daily count reads the table of records. A sweep after a change of the policy reads the records of everybody once; one',
-  'after a choice reads those of one person, and starts only where an end can move. All of them stop at a checkpoint and go on.',
+  'The daily count reads the table of records, once a day at most. A sweep after a change of the policy reads the records of',
+  'everybody once; one after a choice reads those of one person, and starts only where an end can move. All of them stop at a',
+  'checkpoint and go on.',
   '',
-  '## What to raise, and when',
-  '',
-  '| quota                                | at first                    | raise it before                      |',
-  '| ------------------------------------ | --------------------------- | ------------------------------------ |',
-  `| API Gateway, requests a second       | ${quotas.apiRequests.toLocaleString('en-US')}                      | half of it is used at the peak       |`,
-  `| Lambda, concurrent executions        | ${quotas.executions.toLocaleString('en-US')}                       | half of it is used at the peak       |`,
-  `| KMS, symmetric operations a second   | ${quotas.keyUses.toLocaleString('en-US')} to 100,000, by Region | a launch: nothing is cached then     |`,
-  `| KMS, operations with ECC keys        | ${quotas.signatures.toLocaleString('en-US')}                       | choices are made by many at one time |`,
-  `| DynamoDB, units a second of a table  | ${quotas.tableUnits.toLocaleString('en-US')}                      | a table in the list above reaches it |`,
-  '| DynamoDB, warm throughput of a table | 4,000 writes, 12,000 reads  | a launch above it                    |',
-  '',
+];
+
+const divided = [
   '## More than one account or Region',
   '',
   'A deployment is one account and one Region. Divide people among several where the law asks for it (a deployment for each',
@@ -225,23 +216,3 @@ const closing = [
   'but the policy, so twice as many deployments serve twice as many people.',
   '',
 ];
-
-const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const people = (size: number): string => `${size.toLocaleString('en-US')} people`;
-/** Three digits are as many as the assumptions have. */
-const shown = (value: number): string =>
-  Number(value.toPrecision(3)).toLocaleString('en-US', {
-    maximumFractionDigits: value < 10 ? 1 : 0,
-  });
-const percent = (value: number): string =>
-  value < 0.001 ? 'below 0.1 %' : `${shown(value * 100)} %`;
-
-function bytes(value: number): string {
-  const units = ['GB', 'TB', 'PB'];
-  let [shownValue, unit] = [value / 1e9, 0];
-  while (shownValue >= 1_000 && unit < units.length - 1) {
-    shownValue /= 1_000;
-    unit += 1;
-  }
-  return `${shown(shownValue)} ${units[unit] ?? ''}`;
-}

@@ -1,25 +1,22 @@
-import { promptsOf, promptsPerDay, randomOf } from './day.ts';
+import { apiCalls, perYear } from './assumed.ts';
+import { promptsOf, randomOf } from './day.ts';
 import type { Benchmark } from './measure.ts';
 import { atMost, ratioOf } from './measure.ts';
 import { openPartitions, partitionLimits, partitionsOfNewTable } from './partitions.ts';
 import { accessPatterns } from './patterns.ts';
 import type { Pattern } from './patterns.ts';
+import { activities } from './units.ts';
 import type { MeasuredActivity } from './units.ts';
 
 /** What belongs to each prompt of a day, and what a person does for each prompt on the average. */
-export const perPrompt: Readonly<Partial<Record<MeasuredActivity, number>>> = {
-  decision: 1,
-  prompt: 1,
-  'prompt-counted': 1,
-  // As many records end as are stored.
-  'expiry-counted': 1,
-  page: 1 / 30 / promptsPerDay,
-  choice: 4 / 365 / promptsPerDay,
-  'choice-weighed': 4 / 365 / promptsPerDay,
-  sweep: 1 / 365 / promptsPerDay,
-  access: 10 / 1_000 / 365 / promptsPerDay,
-  erasure: 10 / 1_000 / 365 / promptsPerDay,
-};
+export const perPrompt = Object.fromEntries(
+  activities.map((activity) => [activity, perYear[activity] / perYear.prompt]),
+) as Readonly<Record<MeasuredActivity, number>>;
+
+export const callsPerPrompt = activities.reduce(
+  (total, activity) => total + apiCalls[activity] * perPrompt[activity],
+  0,
+);
 
 export const scale = (people: number): Benchmark => ({
   name: 'scale',

@@ -8,7 +8,7 @@ const gibibyte = 1_024 ** 3;
 const segmentBytes = gibibyte;
 /** DynamoDB splits a partition at 10 GB: lanes that are as far apart read other partitions. */
 const laneBytes = 10 * gibibyte;
-const maximumLanes = 16;
+export const maximumLanes = 16;
 /** The first digit of the random id of a person. */
 const digits = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 

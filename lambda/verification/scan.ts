@@ -37,7 +37,7 @@ export interface ScanDependencies {
 /** Of the time of one call, what may have passed when another part begins. */
 const shareToBegin = 1 / 3;
 /** At most five pages of a megabyte a second: 640 read units, a fifth of what one partition takes. */
-const longestPauseMilliseconds = 200;
+export const longestPauseMilliseconds = 200;
 /** A segment has about 1,000 pages: where the time is short, so is the pause. */
 const pagesPerPart = 1_000;
 
