@@ -1,62 +1,23 @@
+import { apiCalls } from './assumed.ts';
 import type { CallCost } from './calls.ts';
 import type { DurableOperations } from './durable-operations.ts';
-import { sum, times } from './meter.ts';
+import { monthSection } from './cost-month.ts';
+import { row } from './cells.ts';
 import type { Units } from './meter.ts';
 import { activities, recordsOfPerson, textBytes } from './units.ts';
 import type { MeasuredActivity } from './units.ts';
 
-interface Usage {
-  readonly title: string;
-  /** Calls of the API. */
-  readonly calls: number;
-  /** How often a person does it in a month. */
-  readonly perMonth: number;
-}
-
-const promptsPerMonth = 30;
-/** Of a thousand people twenty make a request in a year: ten exports and ten erasures. */
-const requestsPerMonth = 10 / 1_000 / 12;
-const choicesPerMonth = 4 / 12;
-
-const usage: Readonly<Record<MeasuredActivity, Usage>> = {
-  decision: { title: 'A decision', calls: 1, perMonth: promptsPerMonth },
-  prompt: {
-    title: 'A prompt and its response stored by one call',
-    calls: 1,
-    perMonth: promptsPerMonth,
-  },
-  'prompt-counted': {
-    title: 'The two records counted, from the stream',
-    calls: 0,
-    perMonth: promptsPerMonth,
-  },
-  'expiry-counted': {
-    title: 'Their expiry counted, from the stream',
-    calls: 0,
-    perMonth: promptsPerMonth,
-  },
-  choice: { title: 'A consent given, refused or withdrawn', calls: 1, perMonth: choicesPerMonth },
-  'choice-weighed': {
-    title: 'Whether it moves the end of a record, from the stream',
-    calls: 0,
-    perMonth: choicesPerMonth,
-  },
-  sweep: {
-    title: `Its effect on ${recordsOfPerson} records checked, where it moves an end`,
-    calls: 0,
-    perMonth: choicesPerMonth,
-  },
-  page: { title: 'A person reads 50 of their records', calls: 1, perMonth: 1 },
-  access: {
-    title: `An access request over ${recordsOfPerson} records, to its download`,
-    calls: 3,
-    perMonth: requestsPerMonth,
-  },
-  erasure: {
-    title: `An erasure of ${recordsOfPerson} records, to its certificate`,
-    calls: 1,
-    perMonth: requestsPerMonth,
-  },
+const titles: Readonly<Record<MeasuredActivity, string>> = {
+  decision: 'A decision',
+  prompt: 'A prompt and its response stored by one call',
+  'prompt-counted': 'The two records counted, from the stream',
+  'expiry-counted': 'Their expiry counted, from the stream',
+  choice: 'A consent given, refused or withdrawn',
+  'choice-weighed': 'Whether it moves the end of a record, from the stream',
+  sweep: `Its effect on ${recordsOfPerson} records checked, where it moves an end`,
+  page: 'A person reads 50 of their records',
+  access: `An access request over ${recordsOfPerson} records, to its download`,
+  erasure: `An erasure of ${recordsOfPerson} records, to its certificate`,
 };
 
 const unitNames = [
@@ -80,11 +41,6 @@ export function costPage(
   durable: DurableOperations,
   fixed: FixedUnits,
 ): string {
-  const month = sum(activities.map((one) => times(measured[one], usage[one].perMonth)));
-  const calls = activities.reduce(
-    (total, one) => total + usage[one].calls * usage[one].perMonth,
-    0,
-  );
   return [
     '# Cost',
     '',
@@ -105,7 +61,7 @@ export function costPage(
     '',
     row('what happens', ...unitNames),
     row('---', ...unitNames.map(() => '--:')),
-    ...activities.map((one) => rowOf(usage[one].title, usage[one].calls, measured[one])),
+    ...activities.map((one) => rowOf(titles[one], apiCalls[one], measured[one])),
     '',
     'The stream delivers up to 100 changes in a batch; then counting takes fewer units for each.',
     'Lambda runs once for each call of the API, once a minute at most for each caller to check the token, once for',
@@ -141,19 +97,7 @@ export function costPage(
     '',
     'Why some take more than the fewest calls that are possible: [decisions/calls.md](decisions/calls.md).',
     '',
-    '## Per person and month',
-    '',
-    `With ${promptsPerMonth} prompts a month, each with one decision, stored with its response and expired later; four`,
-    'choices of consent a year; one look at the stored records a month; twenty requests a year of a thousand people.',
-    '',
-    row('', ...unitNames),
-    row('---', ...unitNames.map(() => '--:')),
-    rowOf('One person', calls, month),
-    rowOf('10,000 people', calls * 10_000, times(month, 10_000)),
-    '',
-    'Not included: storage of tables and of their point-in-time recovery (about 2.5 KB for each stored text of',
-    'that size), logs (about 1.5 KB for each call), files and Insights of the trails, and data that leaves the Region.',
-    '',
+    ...monthSection(measured),
     '## Per stage and month',
     '',
     'Resources of the stage `prod` without any call, counted in its templates.',
@@ -188,8 +132,6 @@ export function costPage(
     '',
   ].join('\n');
 }
-
-const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const rowOf = (title: string, calls: number, units: Units): string =>
   row(
