@@ -4,6 +4,7 @@ import type { EpochMilliseconds } from '../value/time.ts';
 import { barriersOf } from './barriers.ts';
 import { certify } from './certify.ts';
 import { factsOf } from './erasure-facts.ts';
+import { reportLate } from './late-verification.ts';
 import { nameHash, pendingInTurn, settled } from './pending.ts';
 import type { Pending } from './pending.ts';
 import { putOff, withExports } from './put-off.ts';
@@ -32,7 +33,9 @@ export async function sweepFinality(
 ): Promise<SweptFinality> {
   const swept = { final: 0, waiting: 0, reopened: 0, failed: 0 };
   let observation: Observation | undefined;
-  for (const pending of await pendingInTurn(deps.database)) {
+  const waiting = await pendingInTurn(deps.database);
+  reportLate(deps.log, waiting, deps.clock());
+  for (const pending of waiting) {
     if (deps.clock() >= until) break;
     // Without an erasure that waits nothing is asked.
     observation ??= await deps.recovery.observe();

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { endedBadly, logged } from './function-watch.ts';
 import type { Watch } from './function-watch.ts';
 import { inFiveMinutes, sum } from './metrics.ts';
@@ -48,6 +49,17 @@ export const verificationAlarms: Readonly<Record<string, Watch>> = {
       firstStep:
         'Find out what wrote to the tables of keys, for example a restore that was not checked, and run restore-check (docs/operate.md); repeated every hour until then.',
       metric: logged(scope, watched, 'KeysCameBack', 'KEY_CAME_BACK'),
+    },
+    VerificationLate: {
+      area: watched.facts.area,
+      impact:
+        'Erasures have waited three days for a pass over whole tables, and do not become final.',
+      firstStep:
+        'Find out whether passes fail, see too little or are slow (docs/operate.md, Verification is late).',
+      // Reported once an hour, so the alarm stays on until a pass has verified them.
+      metric: logged(scope, watched, 'VerificationsLate', 'VERIFICATION_LATE').with({
+        period: Duration.hours(2),
+      }),
     },
     FinalitySweepFailures: {
       area: watched.facts.area,

@@ -195,7 +195,7 @@ describe('a run without time for all that wait', () => {
     const parts = { ...fixture, database };
     return sweepFinality(
       { ...parts, requests: openRequestStore(parts), recovery, clock },
-      plusSeconds(fixture.clock(), 2),
+      plusSeconds(fixture.clock(), 3),
     );
   }
   const all = 4;
@@ -515,6 +515,53 @@ describe('the verification pass on which a FINAL certificate rests', () => {
 
     const { verification } = (await seen(token)).finalCertificateContent;
     expect(Date.parse(verification.startedAt)).toBe(again);
+  });
+
+  const late = () => fixture.logged.filter((line) => line.includes('VERIFICATION_LATE'));
+
+  test('is reported as late once an erasure has waited three days for it, until it has looked', async () => {
+    await erased();
+    fixture.pass(3 * day);
+    await sweptBetween();
+    expect(late()).toEqual([]);
+    fixture.pass(3_600);
+    await erased();
+
+    await sweptBetween({ ListBackupsCommand: denied });
+    expect(late().map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { count: 1, days: 3 },
+    ]);
+    fixture.pass(1_300);
+    await passOn(fixture);
+    await sweptBetween();
+
+    expect(late()).toHaveLength(1);
+  });
+
+  test('is reported as late where it has to look again, three days after that', async () => {
+    await verifiedOnce();
+    fixture.pass(8 * day);
+    await sweptBetween();
+    fixture.pass(2 * day);
+    await sweptBetween();
+    expect(late()).toEqual([]);
+    fixture.pass(2 * day);
+
+    await sweptBetween();
+
+    expect(late()).toHaveLength(1);
+  });
+
+  test('is not late while something else without an end keeps the certificate off', async () => {
+    await verifiedOnce();
+    const at = new Date(fixture.clock() - 1_400_000);
+    fixture.pass(30 * day);
+
+    await sweptBetween({
+      ListBackupsCommand: () => ({ BackupSummaries: [{ BackupCreationDateTime: at }] }),
+    });
+
+    expect(late()).toEqual([]);
   });
 
   test('finds what came back meanwhile, and the erasure is carried out again', async () => {

@@ -132,6 +132,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       'UploadsUnprocessed',
       'VerificationFailures',
       'VerificationInconclusive',
+      'VerificationLate',
       'VerificationPassNotStarted',
       'VerificationSweepFailures',
     ]);
@@ -222,6 +223,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('alarms, $stage', (synthe
       '{ $.code = "SYSTEM_WAITS_FOR_STAFF" }',
       '{ $.code = "SYSTEM_WAITS_FOR_STAFF" }',
       '{ $.code = "VERIFICATION_INCONCLUSIVE" }',
+      '{ $.code = "VERIFICATION_LATE" }',
       '{ $.status = "401" }',
       '{ ($.route = "/v1/records/query") && ($.status = "200") }',
       expect.stringMatching(

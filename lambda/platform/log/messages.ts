@@ -35,6 +35,7 @@ export const messages = {
   VERIFICATION_SCANNED: 'part of the tables read for people who were erased',
   VERIFICATION_ENDED: 'verification pass ended',
   VERIFICATION_INCONCLUSIVE: 'verification pass saw too little to verify an erasure',
+  VERIFICATION_LATE: 'erasures have waited days for a verification pass',
   KEY_CAME_BACK: 'a destroyed key is there again, or its tombstone is missing',
   EXPORT_WRITTEN: 'export written',
   MEDIA_KEPT: 'file checked, cleaned, encrypted and recorded',
