@@ -11,8 +11,16 @@ const { promptsPerDay } = assumed;
 const promptsPerSession = 5;
 const secondsBetweenPrompts = 40;
 
-/** Of the sessions of a day, by the hour in which they begin: few at night, most in the evening. */
-const hours = [...[2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5], ...[5, 5, 5, 5, 5, 6, 7, 8, 8, 6, 4, 3]];
+/** Sessions of a day without its peak, by the hour in which they begin: few at night, most in the evening. */
+const usual = [...[2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5], ...[5, 5, 5, 5, 5, 6, 7, 8, 8, 6, 4, 3]];
+const busiest = usual.indexOf(Math.max(...usual));
+const others = usual.reduce((sum, share, hour) => (hour === busiest ? sum : sum + share), 0);
+const shareOfPeak = assumed.peakFactor / usual.length;
+
+/** Of all sessions: the busiest hour has the peak of the page, the others what is left. */
+const hours: readonly number[] = usual.map((share, hour) =>
+  hour === busiest ? shareOfPeak : (share / others) * (1 - shareOfPeak),
+);
 
 /**
  * The prompts of a day in order: each person has two sessions on the average, each a few prompts close
@@ -20,9 +28,8 @@ const hours = [...[2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5], ...[5, 5, 5, 5, 5, 6, 7,
  */
 export function promptsOf(people: number, seed = 1): readonly Prompt[] {
   const random = randomOf(seed);
-  const total = hours.reduce((sum, share) => sum + share, 0);
   const hourOf = (): number => {
-    let left = random() * total;
+    let left = random();
     return Math.max(
       0,
       hours.findIndex((share) => (left -= share) < 0),
