@@ -110,9 +110,9 @@ export async function openRow(
 }
 
 /** Rows that are opened at once, with one read for each of their keys: so many, or so much content. */
-const rowsPerWave = 500;
+const rowsPerWave = 250;
 const bytesPerWave = 1024 * 1024;
-const pagesAhead = 2;
+const pagesAhead = 1;
 
 interface Visible {
   readonly row: RecordRow;
