@@ -87,12 +87,12 @@ export const retentionCount = {
   worstCase: 'reports false counts; scans encrypted rows',
   trigger: { kind: 'schedule', everyMinutes: 60 },
   needs: [
-    { table: records, actions: ['scan'] },
+    { table: records, actions: ['scan', 'describe'] },
     { table: counters, actions: ['query'] },
     { table: retentionSweeps, actions: ['query', 'insert', 'update'] },
   ],
   timeoutSeconds: 900,
-  memoryMegabytes: 512,
+  memoryMegabytes: 1_024,
 } as const satisfies FunctionFacts;
 
 export const retentionApi = {

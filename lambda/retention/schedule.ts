@@ -1,13 +1,14 @@
 import { openPlatform } from '../platform/platform.ts';
 import { plusSeconds } from '../value/time.ts';
 import { retentionCount } from './needs.ts';
-import { countOn } from './report/store.ts';
+import { countOn, reportStale } from './report/store.ts';
 
 const platform = openPlatform(retentionCount);
-/** Leaves time to finish the page at hand. */
-const budgetSeconds = retentionCount.timeoutSeconds / 2;
+/** Leaves time to finish the pages at hand. */
+const budgetSeconds = retentionCount.timeoutSeconds - 100;
 
 export const handler = async () => {
   const outcome = await countOn(platform, plusSeconds(platform.clock(), budgetSeconds));
   platform.log.info('RECORDS_COUNTED', { outcome });
+  await reportStale(platform);
 };

@@ -155,7 +155,18 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   }),
   ...learningAlarms,
   ...verificationAlarms,
-  'retention-count': (_scope, watched) => ({
+  'retention-count': (scope, watched) => ({
+    RetentionCountStale: {
+      area: 'retention',
+      impact:
+        'Data that is late for its deletion goes unnoticed, because no count has ended for a week.',
+      firstStep:
+        'Raise `maximumSegments` in `lambda/retention/report/scan.ts` and deploy (docs/operate.md, The count is stale).',
+      // Reported once an hour, so the alarm stays on until a count has ended.
+      metric: logged(scope, watched, 'RetentionCountsStale', 'COUNT_STALE').with({
+        period: Duration.hours(2),
+      }),
+    },
     RetentionUncounted: {
       area: 'retention',
       impact: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',

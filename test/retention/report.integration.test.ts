@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../lambda/platform/dynamo/database.ts';
+import { StoreUnavailableError } from '../../lambda/platform/dynamo/errors.ts';
+import { insert } from '../../lambda/platform/dynamo/statement.ts';
+import { transact } from '../../lambda/platform/dynamo/transact.ts';
+import { retentionSweeps } from '../../lambda/retention/table.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { newSweepId } from '../../lambda/value/ids.ts';
 import { milliseconds, seconds, toEpochSeconds, toRfc3339 } from '../../lambda/value/time.ts';
 import { retentionApi, retentionCount } from '../../lambda/retention/needs.ts';
 import { reportHandlers } from '../../lambda/retention/report/api.ts';
 import { reportColumns, reportRoutes } from '../../lambda/retention/report/routes.ts';
-import { countOn } from '../../lambda/retention/report/store.ts';
+import { segmentsOf } from '../../lambda/retention/report/scan.ts';
+import { countOn, reportStale } from '../../lambda/retention/report/store.ts';
 import { countChanges } from '../../lambda/count/counts.ts';
 import { openSweeps } from '../../lambda/retention/sweep-store.ts';
 import { newPerson } from '../record/calls.ts';
@@ -35,13 +41,18 @@ const count = (forSeconds: number) =>
     milliseconds(fixture.clock() + forSeconds * 1000),
   );
 
-async function keep(category: string, days: readonly number[], suspended = false) {
+async function keep(
+  category: string,
+  days: readonly number[],
+  suspended = false,
+  content: string | number = 1,
+) {
   const { subjectId } = await newPerson(fixture);
   const collectedAt = fixture.clock();
   const drafts = days.map((end) =>
     fixture.records.draft(
       subjectId,
-      { category, purposes: ['service-provision'], content: end },
+      { category, purposes: ['service-provision'], content },
       { collectedAt, expiresAt: seconds(toEpochSeconds(collectedAt) + end * day), suspended },
     ),
   );
@@ -122,6 +133,99 @@ describe('the retention report', () => {
     const { body } = await get('/v1/governance/retention');
 
     expect((body as { computedAt: string }).computedAt).toBe('2026-11-25T10:00:01.000Z');
+  });
+
+  describe('of a table that is read in segments', () => {
+    const total = async () => {
+      const { body } = await get('/v1/governance/retention');
+      const { categories } = body as { categories: { category: string; records: number }[] };
+      return categories.find(({ category }) => category === 'feedback')?.records;
+    };
+    /** Two pages of a megabyte in each of three segments, at least. */
+    const people = 90;
+    const kilobytes = 100;
+    const plan = () => Promise.resolve(3);
+    const on = (client: Database['client'], forSeconds: number) =>
+      countOn(
+        {
+          ...{ ...fixture, plan },
+          database: boundTo(retentionCount, fixture, { ...fixture.database, client }),
+        },
+        milliseconds(fixture.clock() + forSeconds * 1000),
+      );
+
+    test('goes on in each segment, and counts no row twice when it was interrupted', async () => {
+      fixture.setClock('2026-11-26T11:00:00Z');
+      for (let person = 0; person < people; person += 1) {
+        await keep('feedback', [100], false, 'x'.repeat(kilobytes * 1_024));
+      }
+      const { client } = fixture.database;
+      const scans = () => seen.length;
+      const seen: unknown[] = [];
+      let dies = false;
+      const dying = {
+        send: (command: { input: object }) => {
+          if ('TotalSegments' in command.input) {
+            if (dies && seen.length % 3 === 1) return Promise.reject(new Error('killed'));
+            seen.push(command.input);
+          }
+          return client.send(command as never);
+        },
+      } as unknown as Database['client'];
+
+      expect(await on(dying, 0)).toBe('running');
+      expect(scans()).toBe(3);
+      dies = true;
+      await expect(on(dying, 0)).rejects.toThrow(StoreUnavailableError);
+      dies = false;
+      expect(await total()).toBe(1);
+      for (let run = 0; (await on(dying, 0)) === 'running' && run < 20; run += 1);
+
+      expect(await total()).toBe(people + 1);
+      const segments = seen.map((input) => (input as { Segment: number }).Segment);
+      expect(new Set(segments)).toEqual(new Set([0, 1, 2]));
+    });
+
+    test('is stale once none has ended for a week', async () => {
+      const stale = () => fixture.lines.filter((line) => line.includes('COUNT_STALE'));
+      fixture.setClock('2026-11-27T12:00:00Z');
+      expect(await on(fixture.database.client, 0)).toBe('running');
+      fixture.setClock('2026-12-03T10:59:59Z');
+      await reportStale(fixture);
+      expect(stale()).toEqual([]);
+      fixture.setClock('2026-12-03T11:00:00Z');
+
+      await reportStale(fixture);
+      expect(stale().map((line) => JSON.parse(line) as unknown)).toMatchObject([{ days: 7 }]);
+      while ((await on(fixture.database.client, 0)) === 'running');
+      await reportStale(fixture);
+
+      expect(stale()).toHaveLength(1);
+    });
+
+    test('goes on with one that began before there were segments', async () => {
+      fixture.setClock('2026-12-05T11:00:00Z');
+      const startedAt = toRfc3339(fixture.clock());
+      const before = { feedback: { rows: 5, due: 0, late: 0, suspended: 0, withheld: 0 } };
+      const times = { startedAt, changedAt: startedAt };
+      const row = { scope: 'count', sweepId: newSweepId(), state: 'running', version: 1, ...times };
+      await transact(fixture.database, [
+        insert(retentionSweeps, { ...row, held: before, deleted: {} }),
+      ]);
+
+      while ((await on(fixture.database.client, 0)) === 'running');
+
+      expect(await total()).toBe(5 + people + 1);
+    });
+
+    test.each([
+      [0, 1],
+      [10 * 1_024 ** 3, 1],
+      [10 * 1_024 ** 3 + 1, 2],
+      [18 * 1_024 ** 4, 32],
+    ])('of %i bytes has %i segments', (bytes, segments) => {
+      expect(segmentsOf(bytes)).toBe(segments);
+    });
   });
 
   test('names the newest sweep over everybody, with its entry in the ledger', async () => {

@@ -13,6 +13,7 @@ export const messages = {
   WORKFLOW_ENDED: 'workflow ended',
   WORKFLOW_RETRIED: 'workflow restarted',
   RECORDS_COUNTED: 'stored and due records counted, as far as time allowed',
+  COUNT_STALE: 'no count of stored and due records has ended for days',
   RETENTION_COUNTED: 'deletions by retention counted',
   RECORD_RESTORED: 'row restored that was deleted while its deletion was suspended',
   DELETION_UNEXPLAINED: 'row deleted outside the application',

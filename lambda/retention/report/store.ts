@@ -1,4 +1,3 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { HourlyCount } from '../../count/hourly.ts';
 import { sumOfHours } from '../../count/hourly.ts';
@@ -6,19 +5,19 @@ import { timeColumn } from '../../platform/dynamo/columns.ts';
 import { unclassifiedCategory } from '../../policy/categories.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
-import { marshalKey, parseRow, queryPage, sent } from '../../platform/dynamo/read.ts';
+import { queryPage } from '../../platform/dynamo/read.ts';
 import { insert, update } from '../../platform/dynamo/statement.ts';
+import type { Log } from '../../platform/log/log.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import { newSweepId } from '../../value/ids.ts';
 import type { Clock, EpochMilliseconds } from '../../value/time.ts';
 import { plusSeconds, toEpochSeconds, toRfc3339 } from '../../value/time.ts';
 import type { Policy } from '../../policy/schema.ts';
-import { recordFields, withEnd } from '../stored-record.ts';
-import { records } from '../../record/table.ts';
 import { deletionCounters } from '../store.ts';
 import { retentionSweeps } from '../table.ts';
 import type { RowsByCategory } from './count.ts';
-import { addRows } from './count.ts';
+import { countPages, planSegments, segment } from './scan.ts';
+import type { Counted } from './scan.ts';
 
 const day = 86_400;
 const retentionSeconds = 2 * 365 * day;
@@ -32,22 +31,31 @@ const held = z.object({
 const deleted = z.object({ retention: number, sweep: number, person: number, erasure: number });
 export type Deleted = z.output<typeof deleted>;
 
-const countRow = z.object({
-  sweepId: z.string(),
-  state: z.enum(['running', 'done']),
-  startedAt: timeColumn,
-  changedAt: timeColumn,
-  after: z.object({ subjectId: z.string(), recordId: z.string() }).optional(),
-  held: z.record(z.string(), held),
-  deleted: z.record(z.string(), deleted),
-  version: z.int(),
-});
+const countRow = z
+  .object({
+    sweepId: z.string(),
+    state: z.enum(['running', 'done']),
+    startedAt: timeColumn,
+    changedAt: timeColumn,
+    segments: z.array(segment).optional(),
+    /** How far a count is that began before there were segments. */
+    after: segment.shape.after,
+    held: z.record(z.string(), held),
+    deleted: z.record(z.string(), deleted),
+    version: z.int(),
+  })
+  .transform(({ after, segments, ...row }) => ({
+    ...row,
+    segments: segments ?? [{ after, isDone: row.state === 'done' }],
+  }));
 export type Count = z.output<typeof countRow>;
 
 interface CountDependencies {
   readonly database: Database;
   readonly policy: Pick<Policy, 'categories'>;
   readonly clock: Clock;
+  /** In how many segments the table is read. @default - by its size */
+  readonly plan?: typeof planSegments;
 }
 
 /** The newest that is complete, in one query. */
@@ -56,6 +64,24 @@ export async function newestCount({
 }: Pick<CountDependencies, 'database'>): Promise<Count | undefined> {
   const { rows } = await newest(database);
   return rows.find(({ state }) => state === 'done');
+}
+
+/** A count of the largest table that is planned for takes six days. */
+const staleDays = 7;
+
+/** Says when no count has ended for a week. @throws StoreUnavailableError */
+export async function reportStale({
+  database,
+  clock,
+  log,
+}: Pick<CountDependencies, 'database' | 'clock'> & { readonly log: Log }): Promise<void> {
+  const { rows } = await newest(database);
+  const ended = rows.find(({ state }) => state === 'done');
+  // Before the first has ended: since it began.
+  const since = ended?.changedAt ?? rows.at(-1)?.startedAt;
+  if (since === undefined) return;
+  const days = Math.floor((clock() - Date.parse(since)) / (day * 1000));
+  if (days >= staleDays) log.warn('COUNT_STALE', { days });
 }
 
 const newest = (database: Database) =>
@@ -90,11 +116,13 @@ export async function countOn(
   return count.state;
 }
 
-async function begin({ database, clock }: CountDependencies): Promise<Count> {
+async function begin({ database, clock, plan = planSegments }: CountDependencies): Promise<Count> {
+  const number = await plan(database);
   const at = toRfc3339(clock());
   const count: Count = {
     ...{ sweepId: newSweepId(), state: 'running', startedAt: at, changedAt: at },
     ...{ held: {}, deleted: {}, version: 1 },
+    segments: Array.from({ length: number }, () => ({ isDone: false })),
   };
   const expiresAt = toEpochSeconds(plusSeconds(clock(), retentionSeconds));
   const { kind } = await transact(database, [
@@ -104,70 +132,29 @@ async function begin({ database, clock }: CountDependencies): Promise<Count> {
   return count;
 }
 
-/** What is recorded at once: an interruption costs so many pages. */
-const pagesPerNote = 50;
-const countedFields = recordFields.pick({
-  ...{ category: true, expiresAt: true, endsAt: true, withheld: true },
-});
-const countedRow = countedFields.transform(withEnd);
-const attributes = Object.keys(countedFields.shape);
-
-type Counted = Pick<Count, 'held' | 'after'>;
-
-async function countPages(
-  { database, clock }: CountDependencies,
-  count: Count,
-  until: EpochMilliseconds,
-): Promise<Counted> {
-  let sums: RowsByCategory = count.held;
-  let { after } = count;
-  for (let pages = 0; pages < pagesPerNote; pages += 1) {
-    const page = await sent(() =>
-      database.client.send(
-        new ScanCommand({
-          TableName: database.physicalName(records),
-          ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-          ExpressionAttributeNames: Object.fromEntries(
-            attributes.map((name) => [`#${name}`, name]),
-          ),
-          ExclusiveStartKey: after && marshalKey(after),
-        }),
-      ),
-    );
-    const rows = (page.Items ?? []).map((item) => parseRow(records, item, countedRow));
-    sums = addRows(sums, rows, clock());
-    const key = page.LastEvaluatedKey;
-    if (key === undefined) return { held: sums };
-    after = { subjectId: key['subjectId']?.S ?? '', recordId: key['recordId']?.S ?? '' };
-    if (clock() >= until) break;
-  }
-  return { held: sums, after };
-}
-
 async function note(
   deps: CountDependencies,
   count: Count,
   counted: Counted,
   previous: Count | undefined,
 ): Promise<Count> {
-  const isDone = counted.after === undefined;
+  const isDone = counted.segments.every((each) => each.isDone);
   const next: Count = {
     ...count,
-    held: counted.held,
+    ...counted,
     changedAt: toRfc3339(deps.clock()),
     state: isDone ? 'done' : 'running',
     deleted: isDone ? await deletedIn(deps, categoriesOf(deps, counted.held, previous)) : {},
     version: count.version + 1,
-    ...(counted.after && { after: counted.after }),
   };
-  const { changedAt, state, held: sums, deleted: gone } = next;
+  const { changedAt, state, segments, held: sums, deleted: gone } = next;
   const { kind } = await transact(deps.database, [
     update(
       retentionSweeps,
       { scope, sweepId: count.sweepId },
       count.version,
-      { ...{ changedAt, state, held: sums, deleted: gone }, after: counted.after },
-      isDone ? 'after' : undefined,
+      { ...{ changedAt, state, segments, held: sums, deleted: gone } },
+      'after',
     ),
   ]);
   if (kind !== 'committed') throw new StoreUnavailableError('a count could not be noted');

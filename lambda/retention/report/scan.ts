@@ -1,0 +1,86 @@
+import { DescribeTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Database } from '../../platform/dynamo/database.ts';
+import { marshalKey, parseRow, sent } from '../../platform/dynamo/read.ts';
+import { records } from '../../record/table.ts';
+import type { Clock, EpochMilliseconds } from '../../value/time.ts';
+import { recordFields, withEnd } from '../stored-record.ts';
+import type { RowsByCategory } from './count.ts';
+import { addRows } from './count.ts';
+
+/** How far one segment of the table is read. */
+export const segment = z.object({
+  after: z.object({ subjectId: z.string(), recordId: z.string() }).optional(),
+  isDone: z.boolean(),
+});
+export type Segment = z.output<typeof segment>;
+
+/** DynamoDB splits a partition at 10 GB: segments that are as large read other partitions. */
+const segmentBytes = 10 * 1_024 ** 3;
+/** Each is read at five pages of a megabyte a second: together some 3 TB a day, at 800 s an hour. */
+const maximumSegments = 32;
+const pauseMilliseconds = 200;
+
+export const segmentsOf = (bytes: number): number =>
+  Math.min(maximumSegments, Math.max(1, Math.ceil(bytes / segmentBytes)));
+
+/** By the size of the table in the last six hours. @throws StoreUnavailableError */
+export async function planSegments(database: Database): Promise<number> {
+  const command = new DescribeTableCommand({ TableName: database.physicalName(records) });
+  const { Table: described } = await sent(() => database.client.send(command));
+  return segmentsOf(described?.TableSizeBytes ?? 0);
+}
+
+/** What is recorded at once: an interruption costs so many pages of each segment. */
+const pagesPerNote = 50;
+const countedFields = recordFields.pick({
+  ...{ category: true, expiresAt: true, endsAt: true, withheld: true },
+});
+const countedRow = countedFields.transform(withEnd);
+const attributes = Object.keys(countedFields.shape);
+
+export interface Counted {
+  readonly held: RowsByCategory;
+  readonly segments: Segment[];
+}
+
+/** Reads on in every segment that is not done, side by side. @throws StoreUnavailableError */
+export async function countPages(
+  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  count: Counted,
+  until: EpochMilliseconds,
+): Promise<Counted> {
+  let { held } = count;
+  const readOn = async (known: Segment, place: number): Promise<Segment> => {
+    let { after } = known;
+    if (known.isDone) return known;
+    for (let pages = 1; ; pages += 1) {
+      const startKey = after && marshalKey(after);
+      const page = await sent(() =>
+        database.client.send(
+          new ScanCommand({
+            TableName: database.physicalName(records),
+            ...(count.segments.length > 1 && {
+              ...{ Segment: place, TotalSegments: count.segments.length },
+            }),
+            ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+            ExpressionAttributeNames: Object.fromEntries(
+              attributes.map((name) => [`#${name}`, name]),
+            ),
+            ExclusiveStartKey: startKey,
+          }),
+        ),
+      );
+      const rows = (page.Items ?? []).map((item) => parseRow(records, item, countedRow));
+      held = addRows(held, rows, clock());
+      const key = page.LastEvaluatedKey;
+      if (key === undefined) return { isDone: true };
+      after = { subjectId: key['subjectId']?.S ?? '', recordId: key['recordId']?.S ?? '' };
+      if (pages === pagesPerNote || clock() >= until) return { after, isDone: false };
+      await delay(pauseMilliseconds);
+    }
+  };
+  const segments = await Promise.all(count.segments.map(readOn));
+  return { held, segments };
+}
