@@ -210,7 +210,7 @@ describe('the retention report', () => {
       const times = { startedAt, changedAt: startedAt };
       const row = { scope: 'count', sweepId: newSweepId(), state: 'running', version: 1, ...times };
       await transact(fixture.database, [
-        insert(retentionSweeps, { ...row, held: before, deleted: {} }),
+        insert(retentionSweeps, { ...row, ['held']: before, deleted: {} }),
       ]);
 
       while ((await on(fixture.database.client, 0)) === 'running');
