@@ -75,7 +75,7 @@ async function inProcess(
     process.execPath,
     [
       // The limit of Lambda; on a large machine Node.js would grow rather than collect garbage.
-      ...['--max-old-space-size=128', '--max-semi-space-size=8'],
+      ...['--max-old-space-size=96', '--max-semi-space-size=8'],
       ...[script, JSON.stringify({ ...where, subjectId, what })],
     ],
     { env: { ...process.env, NODE_COMPILE_CACHE: compileCache } },
