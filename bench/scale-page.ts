@@ -18,7 +18,12 @@ import type { Units } from './meter.ts';
 import { sum, times } from './meter.ts';
 import { callsPerPrompt, perPrompt } from './scale.ts';
 import type { MeasuredActivity } from './units.ts';
-import { perTerabyte, storedTerabytes, terabytesOfPass } from './whole-tables.ts';
+import {
+  perTerabyte,
+  storedTerabytes,
+  terabytesCountedADay,
+  terabytesOfPass,
+} from './whole-tables.ts';
 
 const sizes = [10_000, 1_000_000, 100_000_000] as const;
 
@@ -208,9 +213,9 @@ const closing = [
   `${shown(perTerabyte.hours)} hours, at a fifth of what a partition serves ([performance.md](performance.md)). An execution lives for ${verificationPass.trigger.timeoutDays} days,`,
   `so beyond ${Math.floor(terabytesOfPass)} TB raise \`maximumLanes\` in \`lambda/verification/plan.ts\` together with the quota of read units.`,
   '',
-  'The daily count reads the table of records, once a day at most. A sweep after a change of the policy reads the records of',
-  'everybody once; one after a choice reads those of one person, and starts only where an end can move. All of them stop at a',
-  'checkpoint and go on.',
+  `The count of records that are late begins once a day at most, and reads at most ${shown(terabytesCountedADay)} TB a day. A`,
+  'sweep after a change of the policy reads the records of everybody once; one after a choice reads those of one person,',
+  'and starts only where an end can move. All of them stop at a checkpoint and go on.',
   '',
 ];
 

@@ -1,3 +1,5 @@
+import { retentionCount } from '../lambda/retention/needs.ts';
+import { maximumSegments, pauseMilliseconds } from '../lambda/retention/report/scan.ts';
 import { longestPauseMilliseconds } from '../lambda/verification/scan.ts';
 import { maximumLanes } from '../lambda/verification/plan.ts';
 import { verificationPass } from '../lambda/verification/needs.ts';
@@ -10,7 +12,7 @@ const bytesPerReadUnit = 8 * 1_024;
 /** Of one verification pass in all its lanes, at most. */
 const bytesPerSecond = maximumLanes * (1_000 / longestPauseMilliseconds) * pageBytes;
 
-/** Reads of a table to its end: a verification pass, and the daily count of retention. */
+/** Reads of a table to its end: a verification pass, and the count of records that are late. */
 export const perTerabyte = {
   readUnits: terabyte / bytesPerReadUnit,
   /** Each is a call, so a data event. */
@@ -36,5 +38,15 @@ export function passesPerMonth(people: number): number {
   return Math.min(wanted, daysPerMonth / Math.max(1, daysOfPass));
 }
 
-/** The count ends once a day at most. */
-export const countsPerMonth = daysPerMonth;
+/** Of the count in a day: in each segment a page after each pause, as long as each run may last. */
+export const terabytesCountedADay =
+  (maximumSegments *
+    (1_000 / pauseMilliseconds) *
+    pageBytes *
+    retentionCount.timeoutSeconds *
+    (daySeconds / (60 * retentionCount.trigger.everyMinutes))) /
+  terabyte;
+
+/** The count begins once a day at most. */
+export const terabytesCountedAMonth = (people: number): number =>
+  Math.min(storedTerabytes(people), terabytesCountedADay) * daysPerMonth;

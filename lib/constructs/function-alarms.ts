@@ -169,11 +169,12 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
     },
     RetentionUncounted: {
       area: 'retention',
-      impact: 'Data that is late for its deletion goes unnoticed, because the daily count fails.',
+      impact:
+        'Data that is late for its deletion goes unnoticed, because the count of late records fails.',
       firstStep: 'Read the error in the log of the count; it runs again every hour.',
       metric: watched.function.metricErrors({
         ...inFiveMinutes,
-        label: 'Errors of the daily count',
+        label: 'Errors of the count of late records',
       }),
     },
   }),

@@ -19,8 +19,8 @@ export type Segment = z.output<typeof segment>;
 /** DynamoDB splits a partition at 10 GB: segments that are as large read other partitions. */
 const segmentBytes = 10 * 1_024 ** 3;
 /** Each is read at five pages of a megabyte a second: together some 3 TB a day, at 800 s an hour. */
-const maximumSegments = 32;
-const pauseMilliseconds = 200;
+export const maximumSegments = 32;
+export const pauseMilliseconds = 200;
 
 export const segmentsOf = (bytes: number): number =>
   Math.min(maximumSegments, Math.max(1, Math.ceil(bytes / segmentBytes)));
