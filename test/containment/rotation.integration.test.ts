@@ -166,6 +166,8 @@ describe('a rotation', () => {
         expect([200, 412]).toContain(status);
         const served = await query(app, { subject: person.subject, purpose: 'service-provision' });
         expect(served.body.items.length).toBeGreaterThanOrEqual(stored);
+        // What is read is one page.
+        if (written === 25) continue;
         expect((await write(app, writeRequest(person))).status).toBe(201);
         written += 1;
       }
