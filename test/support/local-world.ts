@@ -23,7 +23,8 @@ export interface LocalWorld {
 
 export async function localWorld(): Promise<LocalWorld> {
   const home = await mkdtemp(join(tmpdir(), 'custos-world-'));
-  const database = await startDynoxide();
+  const files = await mkdtemp(join(tmpdir(), 'custos-world-database-'));
+  const database = await startDynoxide({ path: join(files, 'data.sqlite') });
   const token = async (kind: CallerKind, name: string) =>
     signToken(await readIssuer(home), kind, name);
   return {
@@ -34,7 +35,7 @@ export async function localWorld(): Promise<LocalWorld> {
     token,
     end: async () => {
       await database.stop();
-      await rm(home, { recursive: true, force: true });
+      for (const each of [home, files]) await rm(each, { recursive: true, force: true });
     },
   };
 }
