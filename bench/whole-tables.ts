@@ -1,6 +1,6 @@
 import { retentionCount } from '../lambda/retention/needs.ts';
-import { maximumSegments, pauseMilliseconds } from '../lambda/retention/report/scan.ts';
-import { longestPauseMilliseconds } from '../lambda/verification/scan.ts';
+import { maximumSegments } from '../lambda/retention/report/scan.ts';
+import { pagePauseMilliseconds } from '../lambda/platform/dynamo/whole-table.ts';
 import { maximumLanes } from '../lambda/verification/plan.ts';
 import { verificationPass } from '../lambda/verification/needs.ts';
 import { assumed, daySeconds, daysPerYear, storedBytes } from './assumed.ts';
@@ -10,7 +10,7 @@ const pageBytes = 2 ** 20;
 /** One read unit, eventually consistent. */
 const bytesPerReadUnit = 8 * 1_024;
 /** Of one verification pass in all its lanes, at most. */
-const bytesPerSecond = maximumLanes * (1_000 / longestPauseMilliseconds) * pageBytes;
+const bytesPerSecond = maximumLanes * (1_000 / pagePauseMilliseconds) * pageBytes;
 
 /** Reads of a table to its end: a verification pass, and the count of records that are late. */
 export const perTerabyte = {
@@ -41,7 +41,7 @@ export function passesPerMonth(people: number): number {
 /** Of the count in a day: in each segment a page after each pause, as long as each run may last. */
 export const terabytesCountedADay =
   (maximumSegments *
-    (1_000 / pauseMilliseconds) *
+    (1_000 / pagePauseMilliseconds) *
     pageBytes *
     retentionCount.timeoutSeconds *
     (daySeconds / (60 * retentionCount.trigger.everyMinutes))) /

@@ -70,7 +70,7 @@ export async function* readPieces(
   object: ObjectName,
   pieces: number,
 ): AsyncGenerator<OpenedRecord, void> {
-  for await (const records of ahead(eachPiece(objects, object, pieces), 1)) yield* records;
+  for await (const records of ahead(eachPiece(objects, object, pieces))) yield* records;
 }
 
 async function* eachPiece(

@@ -65,7 +65,8 @@ export async function* everyPending(database: Database): AsyncGenerator<Pending,
 }
 
 /**
- * Those that wait: first those with residue, then the others, from a random place on. A run that has no time for all of them would else look at the same ones each time.
+ * Those that wait: first those with residue, then the others, from a random place on. A run that has no time for
+ * all of them would else look at the same ones each time.
  *
  * @throws StoreUnavailableError
  */

@@ -49,7 +49,7 @@ export const optOutRights = [
 ] as const;
 export type OptOutRight = (typeof optOutRights)[number];
 
-/** What a permit asks of whom it is given to. */
+/** What a permit obliges its caller to do. */
 export const obligations = [
   /** Personal data in free text is taken out before use. */
   'redact',

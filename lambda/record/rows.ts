@@ -112,7 +112,6 @@ export async function openRow(
 /** Rows that are opened at once, with one read for each of their keys: so many, or so much content. */
 const rowsPerWave = 250;
 const bytesPerWave = 1024 * 1024;
-const pagesAhead = 1;
 
 interface Visible {
   readonly row: RecordRow;
@@ -131,14 +130,14 @@ export async function* openEach(
   after?: RecordId,
 ): AsyncGenerator<OpenedRecord, void> {
   const options = { partition: { subjectId }, startAfter: after && recordKey(subjectId, after) };
-  const rows = queryAll(database, records, options, recordRow, pagesAhead);
+  const rows = queryAll(database, records, options, recordRow);
   async function* opened(): AsyncGenerator<OpenedRecord[], void> {
     for await (const wave of wavesOf(rows, see)) {
       const found = await Promise.all(wave.map(({ row, seen }) => openRow(subjectKeys, row, seen)));
       yield found.filter((record) => record !== undefined);
     }
   }
-  for await (const wave of ahead(opened(), 1)) yield* wave;
+  for await (const wave of ahead(opened())) yield* wave;
 }
 
 async function* wavesOf(

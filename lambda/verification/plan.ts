@@ -1,13 +1,11 @@
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../platform/dynamo/database.ts';
-import { sent } from '../platform/dynamo/read.ts';
 import type { TableFacts } from '../platform/dynamo/facts.ts';
+import { partitionBytes, sizeOf } from '../platform/dynamo/whole-table.ts';
+import type { TableSize } from '../platform/dynamo/whole-table.ts';
 
 const gibibyte = 1_024 ** 3;
 /** One call of the scan reads a segment to its end, so that no checkpoint has the key of a row. */
 const segmentBytes = gibibyte;
-/** DynamoDB splits a partition at 10 GB: lanes that are as far apart read other partitions. */
-const laneBytes = 10 * gibibyte;
 export const maximumLanes = 16;
 /** The first digit of the random id of a person. */
 const digits = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
@@ -32,20 +30,13 @@ export interface Plan {
  */
 export async function planPass(database: Database, tables: readonly TableFacts[]): Promise<Plan> {
   const sizes = await Promise.all(
-    tables.map(async (table) => {
-      const command = new DescribeTableCommand({ TableName: database.physicalName(table) });
-      const { Table: described } = await sent(() => database.client.send(command));
-      const { TableSizeBytes: bytes = 0, ItemCount: rows = 0 } = described ?? {};
-      return { name: table.name, bytes, rows };
-    }),
+    tables.map(async (table) => ({ name: table.name, ...(await sizeOf(database, table)) })),
   );
   return planOf(sizes);
 }
 
-interface Size {
+interface Size extends TableSize {
   readonly name: string;
-  readonly bytes: number;
-  readonly rows: number;
 }
 
 export function planOf(sizes: readonly Size[]): Plan {
@@ -55,7 +46,7 @@ export function planOf(sizes: readonly Size[]): Plan {
       sizes.map(({ name, bytes }) => [name, Math.max(1, Math.ceil(bytes / segmentBytes))]),
     ),
     itemCounts: Object.fromEntries(sizes.map(({ name, rows }) => [name, rows])),
-    lanes: Math.min(maximumLanes, Math.max(1, Math.ceil(total / laneBytes))),
+    lanes: Math.min(maximumLanes, Math.max(1, Math.ceil(total / partitionBytes))),
   };
 }
 

@@ -8,6 +8,7 @@ import { timeColumn } from '../platform/dynamo/columns.ts';
 import type { Database } from '../platform/dynamo/database.ts';
 import type { PurgedTable } from '../platform/dynamo/facts.ts';
 import { getRow, sent } from '../platform/dynamo/read.ts';
+import { pagePauseMilliseconds } from '../platform/dynamo/whole-table.ts';
 import type { MediaObjects } from '../platform/media/media-objects.ts';
 import { records } from '../record/table.ts';
 import { sha256Hex } from '../value/canonical.ts';
@@ -36,8 +37,6 @@ export interface ScanDependencies {
 
 /** Of the time of one call, what may have passed when another part begins. */
 const shareToBegin = 1 / 3;
-/** At most five pages of a megabyte a second: 640 read units, a fifth of what one partition takes. */
-export const longestPauseMilliseconds = 200;
 /** A segment has about 1,000 pages: where the time is short, so is the pause. */
 const pagesPerPart = 1_000;
 
@@ -152,7 +151,7 @@ async function readSegment(
 }
 
 const pause = (remainingMilliseconds: number): number =>
-  Math.min(longestPauseMilliseconds, remainingMilliseconds / pagesPerPart);
+  Math.min(pagePauseMilliseconds, remainingMilliseconds / pagesPerPart);
 
 const withheldRow = z.object({ withheld: z.string().optional().catch(undefined) });
 

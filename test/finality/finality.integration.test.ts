@@ -218,7 +218,7 @@ describe('a run without time for all that wait', () => {
     expect(reached).toBe(all);
   });
 
-  test('begins with those of whom a verification pass found something', async () => {
+  test('begins with erasures of which a verification pass found residue', async () => {
     for (let each = 0; each < all; each += 1) await erased();
     const last = String((await pendingRows()).at(-1)!['certificateId']);
     const residue = { passId: 'pass', rows: { records: 1 } };

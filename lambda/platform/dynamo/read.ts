@@ -137,19 +137,14 @@ export async function queryPage<Row>(
   };
 }
 
-/**
- * Reads every row of a partition, page by page. While one page is used, the next ones are being read.
- *
- * @param pagesAhead so many at most; a caller that stops early has read them for nothing
- */
+/** Reads every row of a partition, page by page. While one page is used, the next one is being read. */
 export async function* queryAll<Row>(
   database: Database,
   table: TableFacts,
   options: QueryOptions,
   schema: z.ZodType<Row>,
-  pagesAhead = 1,
 ): AsyncGenerator<Row, void> {
-  for await (const items of ahead(rawPages(database, table, options), pagesAhead)) {
+  for await (const items of ahead(rawPages(database, table, options))) {
     for (const item of items) yield parseRow(table, item, schema);
   }
 }

@@ -1,8 +1,13 @@
-import { DescribeTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { marshalKey, parseRow, sent } from '../../platform/dynamo/read.ts';
+import {
+  pagePauseMilliseconds,
+  partitionBytes,
+  sizeOf,
+} from '../../platform/dynamo/whole-table.ts';
 import { records } from '../../record/table.ts';
 import type { Clock, EpochMilliseconds } from '../../value/time.ts';
 import { recordFields, withEnd } from '../stored-record.ts';
@@ -16,21 +21,15 @@ export const segment = z.object({
 });
 export type Segment = z.output<typeof segment>;
 
-/** DynamoDB splits a partition at 10 GB: segments that are as large read other partitions. */
-const segmentBytes = 10 * 1_024 ** 3;
-/** Each is read at five pages of a megabyte a second: together some 3 TB a day, at 800 s an hour. */
+/** Together some 3 TB a day, at 800 s an hour. */
 export const maximumSegments = 32;
-export const pauseMilliseconds = 200;
 
 export const segmentsOf = (bytes: number): number =>
-  Math.min(maximumSegments, Math.max(1, Math.ceil(bytes / segmentBytes)));
+  Math.min(maximumSegments, Math.max(1, Math.ceil(bytes / partitionBytes)));
 
-/** By the size of the table in the last six hours. @throws StoreUnavailableError */
-export async function planSegments(database: Database): Promise<number> {
-  const command = new DescribeTableCommand({ TableName: database.physicalName(records) });
-  const { Table: described } = await sent(() => database.client.send(command));
-  return segmentsOf(described?.TableSizeBytes ?? 0);
-}
+/** By the size of the table. @throws StoreUnavailableError */
+export const planSegments = async (database: Database): Promise<number> =>
+  segmentsOf((await sizeOf(database, records)).bytes);
 
 /** What is recorded at once: an interruption costs so many pages of each segment. */
 const pagesPerNote = 50;
@@ -78,7 +77,7 @@ export async function countPages(
       if (key === undefined) return { isDone: true };
       after = { subjectId: key['subjectId']?.S ?? '', recordId: key['recordId']?.S ?? '' };
       if (pages === pagesPerNote || clock() >= until) return { after, isDone: false };
-      await delay(pauseMilliseconds);
+      await delay(pagePauseMilliseconds);
     }
   };
   const segments = await Promise.all(count.segments.map(readOn));
