@@ -30,8 +30,8 @@ export function startCommand(): Command {
       if (port !== undefined) process.env['CUSTOS_PORT'] = port;
       if (home !== undefined) process.env['CUSTOS_HOME'] = home;
       if (ahead !== undefined) process.env['CUSTOS_AHEAD_SECONDS'] = String(ahead);
-      // As `npm start` of the repository does: it reads these variables and runs until it is stopped.
-      await import('../local/start.ts');
+      // It reads these variables and runs until it is stopped.
+      await import('../local/run-cached.ts');
     });
 }
 

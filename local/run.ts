@@ -1,4 +1,3 @@
-import { Command } from 'commander';
 import { resolve } from 'node:path';
 import { DatabaseNotStartedError } from './database-binary.ts';
 import { variable } from './home.ts';
@@ -7,15 +6,9 @@ import { hostsNamed } from './hosts.ts';
 import { NoIssuerError } from './issuer-keys.ts';
 import { startRuntime } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
-import { settingsHelp } from './settings.ts';
 import { StartRefusedError } from './start-refused-error.ts';
 import { TemplateError } from './template.ts';
 import { usualHome, welcome } from './welcome.ts';
-
-new Command('npm start --')
-  .description('Runs Custos on this machine alone until Ctrl-C; its data stays.')
-  .addHelpText('after', settingsHelp())
-  .parse();
 
 const home = variable('CUSTOS_HOME') ?? usualHome;
 const port = portNamed('CUSTOS_PORT', 8787);

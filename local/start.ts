@@ -1,7 +1,9 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
-import { compileCache } from './compile-cache.ts';
+import { Command } from 'commander';
+import { settingsHelp } from './settings.ts';
 
-// Before anything else is loaded, because all of it is TypeScript in a checkout.
-enableCompileCache(compileCache);
-await import('./run.ts');
-flushCompileCache();
+new Command('npm start --')
+  .description('Runs Custos on this machine alone until Ctrl-C; its data stays.')
+  .addHelpText('after', settingsHelp())
+  .parse();
+
+await import('./run-cached.ts');

@@ -283,7 +283,7 @@ describe("an operator's repository", () => {
     const [port, issuerPort] = await freePorts(2);
     const program = spawn('node', ['node_modules/custos/bin/custos.mjs', 'start'], {
       cwd: operator.repository,
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
         PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}`,
@@ -293,11 +293,16 @@ describe("an operator's repository", () => {
       },
     });
     const ended = once(program, 'exit');
+    let output = '';
+    for (const stream of [program.stdout, program.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
     try {
       await vi.waitFor(
         async () => {
-          const response = await fetch(`http://127.0.0.1:${port}/v1/health`);
-          expect(await response.json()).toMatchObject({ status: 'ok', stage: 'local' });
+          const response = await fetch(`http://127.0.0.1:${port}/v1/health`).catch(() => undefined);
+          expect(response, output).toBeDefined();
+          expect(await response?.json()).toMatchObject({ status: 'ok', stage: 'local' });
         },
         { timeout: 60_000, interval: 500 },
       );

@@ -1,3 +1,7 @@
+import { DescribeTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
@@ -9,6 +13,7 @@ import {
   countPrompts,
   storePrompts,
 } from '../../local/demo/steps.ts';
+import { openTestClient } from '../support/database.ts';
 import { localWorld } from '../support/local-world.ts';
 import type { LocalWorld } from '../support/local-world.ts';
 import type { RuntimeProcess } from '../support/runtime-process.ts';
@@ -23,11 +28,13 @@ const large = { email: 'large@example.org', agrees: true, prompts: [] };
 const neighbour = { email: 'noa@example.org', agrees: true, prompts: ['one', 'two', 'three'] };
 
 let world: LocalWorld;
+let database: DynamoDBClient;
 let runtime: RuntimeProcess;
 const stage = () => world.stage(runtime);
 
 beforeAll(async () => {
   world = await localWorld();
+  database = openTestClient(world.database.endpoint);
   runtime = await world.start();
   for (const each of [large, neighbour]) await answerConsent(stage(), each);
   await storePrompts(stage(), neighbour);
@@ -50,6 +57,7 @@ beforeAll(async () => {
 }, longest);
 
 afterAll(async () => {
+  database.destroy();
   await runtime.kill();
   await world.end();
 });
@@ -58,7 +66,7 @@ test(
   'the export of a person with many records ends, although the runtime is killed twice',
   async () => {
     const followUp = await request('access');
-    const { status, killed } = await closed(followUp, 2, 8_000);
+    const { status, killed } = await closed(followUp, { kills: 2, whenChanged: exportedBytes });
 
     expect({ status, killed }).toEqual({ status: 'completed', killed: 2 });
   },
@@ -69,8 +77,7 @@ test(
   'the erasure of a person with many records ends, although the runtime is killed in the purge',
   async () => {
     const followUp = await request('erasure');
-    // Twelve seconds pass before the first row is deleted.
-    const { status, killed } = await closed(followUp, 2, 16_000);
+    const { status, killed } = await closed(followUp, { kills: 2, whenChanged: storedRecords });
 
     expect({ status, killed }).toEqual({ status: 'completed', killed: 2 });
     expect(await countPrompts(stage(), large)).toBe(0);
@@ -85,21 +92,45 @@ async function request(kind: 'access' | 'erasure'): Promise<string> {
   return bodyOf(await client.post('/v1/me/requests', { body: { kind } })).followUpToken;
 }
 
-/** Waits for the end, and kills the runtime while the request is in progress. */
-async function closed(followUp: string, kills: number, afterMilliseconds: number) {
+interface Kills {
+  readonly kills: number;
+  /** A measure of the work: the runtime is killed when it has changed since the last start. */
+  readonly whenChanged: () => Promise<number>;
+}
+
+/** Waits for the end, and kills the runtime in the middle of the work. */
+async function closed(followUp: string, { kills, whenChanged }: Kills) {
   let killed = 0;
-  let killAt = Date.now() + afterMilliseconds;
+  let before = await whenChanged();
   for (;;) {
     const { status } = await follow(followUp);
     if (status !== 'in-progress') return { status, killed };
-    if (killed < kills && Date.now() >= killAt) {
+    if (killed < kills && (await whenChanged()) !== before) {
       await runtime.kill();
       killed += 1;
+      before = await whenChanged();
       runtime = await world.start();
-      killAt = Date.now() + 4_000;
     }
-    await delay(250);
+    await delay(100);
   }
+}
+
+const empty = { size: 0 };
+
+async function exportedBytes(): Promise<number> {
+  const folder = join(world.home, 'objects');
+  await mkdir(folder, { recursive: true });
+  const files = await readdir(folder, { recursive: true });
+  // A file can be renamed meanwhile.
+  const sizes = files.map(async (file) => (await stat(join(folder, file)).catch(() => empty)).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+async function storedRecords(): Promise<number> {
+  const { TableNames = [] } = await database.send(new ListTablesCommand());
+  const TableName = TableNames.find((name) => /^Records[0-9A-F]{8}$/.test(name));
+  const { Table } = await database.send(new DescribeTableCommand({ TableName }));
+  return Table?.ItemCount ?? expect.unreachable('the table has no count');
 }
 
 const follow = async (followUp: string): Promise<components['schemas']['Request']> =>
