@@ -123,6 +123,11 @@ const fields: Fields<Issuer> = {
       `Keys of ${issuer} come from ${is} instead of ${was}.`,
     () => 'new-issuer',
   ),
+  web: value('issuer-pages-changed', (issuer, was, is) =>
+    is === undefined
+      ? `The pages no longer sign in with ${issuer}.`
+      : `The pages sign in with ${issuer} as the client ${is.clientId}${was === undefined ? '' : ` instead of ${was.clientId}`}, for ${is.scope}.`,
+  ),
 };
 
 /** How staff have to have signed in. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { duration, text } from './fields.ts';
+import { issuerWeb } from './web-section.ts';
 
 export const issuer = z.strictObject({
   issuer: z
@@ -37,4 +38,7 @@ export const issuer = z.strictObject({
   maximumTokenLife: duration
     .default('PT24H')
     .describe('Tokens that are valid for longer than this are refused: PT24H.'),
+  web: issuerWeb
+    .optional()
+    .describe('How people or staff sign in here in the pages. They do not when absent.'),
 });

@@ -24,6 +24,7 @@ import { texts } from './text-section.ts';
 import { trainingSets } from './training-section.ts';
 import { party, recipient } from './recipient-section.ts';
 import { issuer } from './issuer-section.ts';
+import { web } from './web-section.ts';
 import { evidence, mail, requests, review, staff } from './sections.ts';
 
 export type { JurisdictionId } from './fields.ts';
@@ -111,6 +112,11 @@ export const policySchema = z
       .prefault({})
       .describe('Which web pages may call the API: Cross-Origin Resource Sharing.'),
     staff: staff.prefault({}).describe('What is asked of the privacy team.'),
+    web: web
+      .prefault({})
+      .describe(
+        'How the pages for people and for the privacy team look: the privacy centre and the console.',
+      ),
     evidence: evidence.describe('Evidence that survives erasure, each under its own key class.'),
   })
   .meta({

@@ -173,7 +173,11 @@ export const carriesOutOf =
 
 function issuersOf({ issuers }: FunctionSetProps, what: 'read' | 'of-people'): Variables {
   if (issuers === undefined) return {};
-  const known = what === 'read' ? issuers : subjectIssuersOf(issuers);
+  // How pages sign in is nothing to a function.
+  const known =
+    what === 'read'
+      ? issuers.map((issuer) => ({ ...issuer, web: undefined }))
+      : subjectIssuersOf(issuers);
   return { [issuersVariables[what]]: JSON.stringify(known) };
 }
 

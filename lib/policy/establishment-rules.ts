@@ -113,6 +113,24 @@ export function issuerFindings({ issuers }: Pick<PolicyDocument, 'issuers'>): Fi
         remedy: 'Remove it, or set `caller: staff`.',
       });
     }
+    if (issuer.web !== undefined) {
+      const first = issuers.find(
+        ({ caller, web }) => caller === issuer.caller && web !== undefined,
+      );
+      if (issuer.caller === 'service') {
+        findings.push({
+          path: ['issuers', index, 'web'],
+          message: 'Programs do not sign in with a browser.',
+          remedy: 'Remove it, or set `caller: subject` or `caller: staff`.',
+        });
+      } else if (first !== issuer) {
+        findings.push({
+          path: ['issuers', index, 'web'],
+          message: `The pages sign in each ${issuer.caller} with one issuer, and another entry has \`web\` already.`,
+          remedy: 'Keep `web` at one of them.',
+        });
+      }
+    }
     for (const [scope, mapped] of Object.entries(issuer.scopeMap)) {
       for (const [position, ours] of mapped.entries()) {
         if ((scopes as readonly string[]).includes(ours)) continue;

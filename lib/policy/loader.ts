@@ -20,6 +20,8 @@ import { readSource } from './source.ts';
 import { validatePolicy } from './validate.ts';
 import { policyVersion, sealed } from '../../lambda/policy/version.ts';
 import { policyWarnings } from './warnings.ts';
+import { readWebLogo } from './web-rules.ts';
+import type { Logo } from '../web/logo.ts';
 
 export type PolicyLoad =
   | {
@@ -28,6 +30,8 @@ export type PolicyLoad =
       readonly warnings: readonly PolicyProblem[];
       /** What is still as in the example. Nothing that people rely on may be deployed with it. */
       readonly placeholders: readonly PolicyProblem[];
+      /** It is not in the policy, which every function carries. */
+      readonly logo?: Logo;
     }
   | { readonly kind: 'invalid'; readonly errors: readonly PolicyProblem[] };
 
@@ -54,12 +58,14 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
   const { document } = validation;
   const notices = readNotices(root, document);
   const texts = readMailTexts(root, document);
+  const { logo, findings: logoFindings } = readWebLogo(root, document);
   const { residences } = document.jurisdictions;
   const read = readLaw(root, jurisdictionsInUse(document), (place) => isNamed(residences, place));
   const { law, elsewhere } = read.kind === 'read' ? read : { law: {}, elsewhere: {} };
   const findings = [
     ...validation.findings,
     ...notices.findings,
+    ...logoFindings,
     ...(read.kind === 'read'
       ? [
           ...unknownLawFindings(document, read.known),
@@ -90,7 +96,7 @@ export function loadPolicy(directory: string, options: LoadOptions = {}): Policy
     ...ordered(placeholderFindings(document).map(source.locate)),
     ...placeholderProblems(root, notices.published),
   ];
-  return { kind: 'loaded', policy, warnings, placeholders };
+  return { kind: 'loaded', policy, warnings, placeholders, ...(logo && { logo }) };
 }
 
 const absent = (root: string): PolicyProblem => ({

@@ -18,6 +18,7 @@ import { systemFindings } from './system-rules.ts';
 import { textFindings } from './text-rules.ts';
 import { trainingFindings } from './training-rules.ts';
 import { translationFindings } from './translation-rules.ts';
+import { webFindings } from './web-rules.ts';
 
 export type Validation =
   | {
@@ -53,6 +54,7 @@ export function validatePolicy({ value, has }: Pick<Source, 'value' | 'has'>): V
     ...textFindings(document),
     ...trainingFindings(document),
     ...translationFindings(document),
+    ...webFindings(document),
   ];
   return { kind: 'shaped', document, findings };
 }

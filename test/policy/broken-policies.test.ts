@@ -16,6 +16,7 @@ import { systemMistakes } from './mistakes/systems.ts';
 import { textMistakes } from './mistakes/texts.ts';
 import { trainingMistakes } from './mistakes/training.ts';
 import { purposesMistakes } from './mistakes/purposes.ts';
+import { webMistakes } from './mistakes/web.ts';
 import { yamlMistakes } from './mistakes/yaml.ts';
 
 const mistakes = [
@@ -34,6 +35,7 @@ const mistakes = [
   ...textMistakes,
   ...trainingMistakes,
   ...modelMistakes,
+  ...webMistakes,
   ...yamlMistakes,
 ];
 

@@ -138,6 +138,8 @@ describe('the diff of policies', () => {
           'schema',
           'standard',
         ],
+        // How the pages look.
+        'accent',
         // How to reach someone.
         ...['address', 'contact', 'owner', 'privacyOfficer', 'website'],
         // Facts of `jurisdictions.yaml` that have one value, or are listed under their entry.
