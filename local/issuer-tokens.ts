@@ -24,6 +24,9 @@ const hour = 3_600;
 
 export const audienceOf = (kind: CallerKind): string => `custos-${kind}`;
 
+/** Authentication methods of staff (RFC 8176). */
+export const secondFactor: readonly string[] = ['pwd', 'mfa'];
+
 export const scopeOf = (kind: CallerKind): string => scopesOf(kind).join(' ');
 
 /** The same e-mail address signs in as the same person at every start, on every machine. */
@@ -82,7 +85,7 @@ export async function signToken(
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const key = await importJWK(privateKey, 'ES256');
-  const { amr = kind === 'staff' ? ['pwd', 'mfa'] : [], acr } = options;
+  const { amr = kind === 'staff' ? secondFactor : [], acr } = options;
   const authAge = 'authAgeSeconds' in options ? options.authAgeSeconds : 0;
   return new SignJWT({
     ...claimsOf(kind, name),

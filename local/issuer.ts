@@ -1,41 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
-import Provider from 'oidc-provider';
+import Provider, { errors } from 'oidc-provider';
 import type { Configuration, ResourceServer } from 'oidc-provider';
 import { underItsNames } from './hosts.ts';
+import { Accounts } from './issuer-accounts.ts';
+import { apiOrigins, issuerClients, kindOf, resourceOf } from './issuer-clients.ts';
+import { signInPrompts } from './issuer-prompts.ts';
 import { issuerStore } from './issuer-store.ts';
 import type { LocalIssuer } from './issuer-keys.ts';
-import { audienceOf, claimsOf, scopeOf, subOf } from './issuer-tokens.ts';
+import { audienceOf, claimsOf, scopeOf, secondFactor } from './issuer-tokens.ts';
 import type { CallerKind } from './issuer-tokens.ts';
 import { answerSignIn } from './sign-in.ts';
+import { signOutPage } from './sign-out.ts';
 
-/** Secret of the demo client: public, because it protects nothing outside this machine. */
-export const assistantSecret = 'assistant-local-secret';
+/** Where the API is reached: its pages are where people sign in. */
+export interface ApiAddress {
+  readonly port: number;
+  /** Names of this machine in addition to loopback names. */
+  readonly hosts?: readonly string[] | undefined;
+}
 
-const resourceOf: Readonly<Record<string, CallerKind>> = {
-  'urn:custos:subject': 'subject',
-  'urn:custos:service': 'service',
-};
-
-/**
- * An OpenID provider for this machine only: any e-mail address signs in, without a password.
- *
- * @param hosts names of this machine in addition to loopback names
- */
-export function issuerServer(local: LocalIssuer, hosts: readonly string[] = []): Server {
-  /** E-mail address by `sub`, as long as the provider runs; sessions end with it as well. */
-  const people = new Map<string, string>();
-  const provider = new Provider(local.issuer, configuration(local, people));
-  const signIn = (email: string): string => {
-    const sub = subOf(email);
-    people.set(sub, email);
-    return sub;
-  };
+/** An OpenID provider for this machine only: any e-mail address signs in, without a password. */
+export function issuerServer(local: LocalIssuer, { port, hosts = [] }: ApiAddress): Server {
+  const accounts = new Accounts();
+  const provider = new Provider(
+    local.issuer,
+    configuration(local, accounts, apiOrigins(port, hosts)),
+  );
   const callback = provider.callback();
   const listener: RequestListener = (request, response) => {
     const handled = request.url?.startsWith('/interaction/')
-      ? answerSignIn(provider, signIn, request, response)
+      ? answerSignIn(provider, accounts, request, response)
       : callback(request, response);
     void handled.catch(() => response.destroy());
   };
@@ -44,65 +40,64 @@ export function issuerServer(local: LocalIssuer, hosts: readonly string[] = []):
 
 function configuration(
   { privateKey }: LocalIssuer,
-  people: ReadonlyMap<string, string>,
+  accounts: Accounts,
+  origins: readonly string[],
 ): Configuration {
   return {
     adapter: issuerStore(),
     jwks: { keys: [privateKey] },
     cookies: { keys: [randomBytes(16).toString('base64url')] },
-    clients: [
-      {
-        client_id: 'privacy-centre',
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        redirect_uris: ['http://127.0.0.1:3000/callback', 'http://localhost:3000/callback'],
-        id_token_signed_response_alg: 'ES256',
-      },
-      {
-        client_id: 'assistant',
-        client_secret: assistantSecret,
-        grant_types: ['client_credentials'],
-        response_types: [],
-        redirect_uris: [],
-        id_token_signed_response_alg: 'ES256',
-      },
-    ],
-    claims: { openid: ['sub', 'auth_time'], email: ['email', 'email_verified'] },
+    clients: issuerClients(origins),
+    // A page reads who signed in from the ID token: its access token is for the API.
+    conformIdTokenClaims: false,
+    claims: {
+      openid: ['sub', 'auth_time'],
+      profile: ['name'],
+      email: ['email', 'email_verified'],
+    },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
-    findAccount: (_, sub) => ({
-      accountId: sub,
-      claims: () => ({ sub, ...claimsOf('subject', people.get(sub) ?? '') }),
-    }),
+    findAccount: (_, sub) => {
+      const { name, email } = accounts.find(sub) ?? {};
+      return { accountId: sub, claims: () => ({ sub, name, email, email_verified: true }) };
+    },
+    clientBasedCORS: (_, origin, { redirectUris = [] }) =>
+      redirectUris.some((uri) => new URL(uri).origin === origin),
     // A demo user only signs in; there is no consent page.
     loadExistingGrant: async ({ oidc }) => {
       const { provider, client, session } = oidc;
       const { accountId } = session ?? {};
       if (client === undefined || accountId === undefined) return undefined;
+      const kind = kindOf(client.clientId);
       const grant = new provider.Grant({ clientId: client.clientId, accountId });
-      grant.addOIDCScope('openid email');
-      grant.addResourceScope('urn:custos:subject', scopeOf('subject'));
+      grant.addOIDCScope('openid profile email');
+      grant.addResourceScope(resourceOf(kind), scopeOf(kind));
       await grant.save();
       return grant;
     },
-    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    interactions: {
+      policy: signInPrompts(accounts),
+      url: (_, { uid }) => `/interaction/${uid}`,
+    },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (_, client) =>
-          client.clientId === 'assistant' ? 'urn:custos:service' : 'urn:custos:subject',
+        defaultResource: (_, { clientId }) => resourceOf(kindOf(clientId)),
         useGrantedResource: () => true,
-        getResourceServerInfo: (_, indicator) => resourceServer(indicator),
+        getResourceServerInfo: (_, indicator, { clientId }) =>
+          resourceServer(indicator, kindOf(clientId)),
       },
+      rpInitiatedLogout: { enabled: true, logoutSource: signOutPage },
     },
     extraTokenClaims: ({ oidc }, token) => {
       if (token.kind !== 'AccessToken') return {};
+      const account = accounts.find(token.accountId);
       const { authTime } = oidc.entities.AuthorizationCode ?? {};
       return {
-        ...claimsOf('subject', people.get(token.accountId) ?? ''),
+        ...(account && claimsOf(account.kind, account.email)),
+        ...(account?.kind === 'staff' && { amr: secondFactor }),
         ...(authTime !== undefined && { auth_time: authTime }),
       };
     },
@@ -118,8 +113,8 @@ function configuration(
   };
 }
 
-function resourceServer(indicator: string): ResourceServer {
-  const kind = resourceOf[indicator] ?? 'subject';
+function resourceServer(indicator: string, kind: CallerKind): ResourceServer {
+  if (indicator !== resourceOf(kind)) throw new errors.InvalidTarget();
   return {
     audience: audienceOf(kind),
     scope: scopeOf(kind),

@@ -151,7 +151,7 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
 
   const issuer = await progress.step('sign-in', async () => {
     const opened = await openIssuer(home.directory, `http://127.0.0.1:${issuerPort}`);
-    const server = issuerServer(opened, options.hosts);
+    const server = issuerServer(opened, options);
     await listen(server, issuerPort, signInPort);
     undo.add(() => close(server, 0));
     return opened;

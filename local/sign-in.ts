@@ -1,56 +1,80 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errors } from 'oidc-provider';
 import type Provider from 'oidc-provider';
+import { accountOf, demoAccountOf } from './issuer-accounts.ts';
+import type { Account, Accounts } from './issuer-accounts.ts';
+import { kindOf } from './issuer-clients.ts';
+import { signInHeaders, signInPage } from './sign-in-page.ts';
 
 const largestForm = 4_096;
 
-/** The page on which any e-mail address signs in, and the handler of its form. */
+type Interaction = InstanceType<Provider['Interaction']>;
+
+/**
+ * Signs in the demo person of `login_hint`; without one, serves the page on which any e-mail address
+ * signs in, and handles its form.
+ */
 export async function answerSignIn(
   provider: Provider,
-  signIn: (email: string) => string,
+  accounts: Accounts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.method === 'GET') {
-    await provider.interactionDetails(request, response);
-    page(response, 200);
+  const interaction = await interactionOf(provider, request, response);
+  if (interaction === undefined) {
+    response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('This sign-in has expired. Go back to the page from which you came.\n');
     return;
   }
-  const email = new URLSearchParams(await readForm(request)).get('email') ?? '';
-  if (!/^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u.test(email)) {
-    page(response, 422);
+  const kind = kindOf(text(interaction.params['client_id']));
+  if (kind === 'service') throw new TypeError('a service does not sign in with a browser');
+  const posted = request.method === 'POST';
+  const email = posted ? await emailIn(request) : text(interaction.params['login_hint']);
+  const account = posted ? accountOf(kind, email) : demoAccountOf(kind, email);
+  if (account === undefined) {
+    const target = new URL(text(interaction.params['redirect_uri'])).origin;
+    response.writeHead(posted ? 422 : 200, signInHeaders(target));
+    response.end(signInPage(kind, { email, isWrong: posted }));
     return;
   }
-  await provider.interactionFinished(request, response, { login: { accountId: signIn(email) } });
+  accounts.add(account);
+  await endOtherSession(provider, interaction, account);
+  await provider.interactionFinished(request, response, { login: { accountId: account.sub } });
 }
 
-async function readForm(request: IncomingMessage): Promise<string> {
-  let text = '';
+async function interactionOf(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Interaction | undefined> {
+  try {
+    return await provider.interactionDetails(request, response);
+  } catch (error) {
+    if (error instanceof errors.SessionNotFound) return undefined;
+    throw error;
+  }
+}
+
+/** The provider would sign out the other person on a page of its own. */
+async function endOtherSession(
+  provider: Provider,
+  interaction: Interaction,
+  { sub }: Account,
+): Promise<void> {
+  const { session, exp } = interaction;
+  if (session === undefined || session.accountId === sub) return;
+  await (await provider.Session.findByUid(session.uid))?.destroy();
+  delete interaction.session;
+  await interaction.save(exp - Math.floor(Date.now() / 1000));
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+async function emailIn(request: IncomingMessage): Promise<string> {
+  let form = '';
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    text += chunk.toString('utf8');
-    if (text.length > largestForm) return '';
+    form += chunk.toString('utf8');
+    if (form.length > largestForm) return '';
   }
-  return text;
-}
-
-function page(response: ServerResponse, status: number): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-  });
-  response.end(`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Sign in: local demo</title>
-<style>body { font: 1rem/1.5 system-ui; max-width: 24rem; margin: 4rem auto; padding: 0 1rem }</style>
-<h1>Sign in</h1>
-<p>This page exists on your machine only. Any e-mail address signs in, without a password.</p>
-<form method="post">
-  <p><label for="email">E-mail</label><br>
-  <input id="email" name="email" type="email" maxlength="254" required autofocus></p>
-  <p><button>Sign in</button></p>
-</form>
-</html>
-`);
+  return new URLSearchParams(form).get('email') ?? '';
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { shellWord } from '../lib/shell.ts';
 import { stages } from '../lib/stages.ts';
 import { exampleCalls } from './example-calls.ts';
-import { assistantSecret } from './issuer.ts';
+import { assistantSecret } from './issuer-clients.ts';
 import type { Runtime } from './runtime.ts';
 
 export const usualHome = '.custos';
@@ -22,8 +22,8 @@ Ready in ${startedIn}.
   API        ${url}/v1/health
   Contract   ${docs}
   Sign-in    ${issuer}/.well-known/openid-configuration
-             any e-mail address signs in; clients privacy-centre (PKCE) and assistant
-             (client credentials, secret ${assistantSecret})
+             any e-mail address signs in; clients privacy-centre (people) and console (staff),
+             both with PKCE, and assistant (client credentials, secret ${assistantSecret})
   Functions  log to ${home}/functions.log
              a 401 or 403 says in its detail what is wrong with the token; the line TOKEN_REFUSED
              of the log has the reason and the requestId of the response

@@ -1,6 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
-import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -15,8 +14,7 @@ import { NoIssuerError, openIssuer, readIssuer } from '../../local/issuer-keys.t
 import type { LocalIssuer } from '../../local/issuer-keys.ts';
 import { issuersVariable, signToken, subOf } from '../../local/issuer-tokens.ts';
 import { close, listen } from '../../local/ports.ts';
-
-const redirectUri = 'http://127.0.0.1:3000/callback';
+import { SignInBrowser } from './sign-in-browser.ts';
 
 let home: string;
 let issuer: LocalIssuer;
@@ -26,7 +24,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'custos-issuer-'));
   const [port = 0] = await freePorts(1);
   issuer = await openIssuer(home, `http://127.0.0.1:${port}`);
-  server = issuerServer(issuer);
+  server = issuerServer(issuer, { port: 8787 });
   await listen(server, port);
 });
 
@@ -43,57 +41,21 @@ const verifyStrictly = (token: string) =>
 const verify = (token: string) =>
   createVerifier(readIssuers(issuersVariable(issuer.issuer)), systemClock)(token);
 
-/** A browser: follows redirects within the issuer and stores its cookies. */
-async function signIn(email: string): Promise<URL> {
-  const verifier = randomBytes(32).toString('base64url');
-  const query = new URLSearchParams({
-    client_id: 'privacy-centre',
-    response_type: 'code',
-    redirect_uri: redirectUri,
-    scope: 'openid email custos/self',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
-  const cookies = new Map<string, string>();
-  let next = new URL(`${issuer.issuer}/auth?${query.toString()}`);
-  let form: URLSearchParams | undefined;
-  for (let hop = 0; hop < 10 && next.href.startsWith(issuer.issuer); hop += 1) {
-    const response: Response = await fetch(next, {
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form && { method: 'POST', body: form }),
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies.set(name, value);
-    }
-    const location = response.headers.get('location');
-    form = location === null ? new URLSearchParams({ email }) : undefined;
-    if (location === null) expect(await response.text()).toContain('Any e-mail address signs in');
-    else next = new URL(location, next);
-  }
-  next.searchParams.set('verifier', verifier);
-  return next;
-}
-
-async function redeem(callback: URL) {
-  const response = await fetch(`${issuer.issuer}/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: 'privacy-centre',
-      redirect_uri: redirectUri,
-      code: callback.searchParams.get('code') ?? '',
-      code_verifier: callback.searchParams.get('verifier') ?? '',
-    }),
-  });
-  return (await response.json()) as Record<string, string>;
-}
+const signIn = async (email: string): Promise<string> => {
+  const tokens = await new SignInBrowser(issuer.issuer).signIn(
+    {
+      client: 'privacy-centre',
+      redirectUri: 'http://127.0.0.1:3000/callback',
+      scope: 'openid email custos/self',
+    },
+    email,
+  );
+  return tokens['access_token'] ?? '';
+};
 
 describe('the local issuer', () => {
   test('signs a person in by e-mail alone, with a token that the authorizer accepts', async () => {
-    const callback = await signIn('Ada@Example.COM');
-    const { access_token: token = '' } = await redeem(callback);
+    const token = await signIn('Ada@Example.COM');
 
     expect(await verify(token)).toMatchObject({
       kind: 'accepted',
@@ -128,7 +90,7 @@ describe('the local issuer', () => {
 
   test('identifies the same person by sign-in and by a directly signed token', async () => {
     const direct = await verify(await signToken(issuer, 'subject', 'ada@example.com'));
-    const { access_token: token = '' } = await redeem(await signIn('ada@example.com'));
+    const token = await signIn('ada@example.com');
 
     expect(await verify(token)).toMatchObject({
       caller: { name: (direct as { caller: { name: string } }).caller.name },

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../local/ports.ts';
-import { assistantSecret } from '../../local/issuer.ts';
+import { assistantSecret } from '../../local/issuer-clients.ts';
 import { readIssuer } from '../../local/issuer-keys.ts';
 import { signToken } from '../../local/issuer-tokens.ts';
 import type { CallerKind, TokenOptions } from '../../local/issuer-tokens.ts';
