@@ -3587,6 +3587,12 @@ export interface components {
             category: string;
             /** @description Stored records, each once, those of `withheld` included. Changes are counted within seconds. */
             count: number;
+            /** @description The stored records by month, oldest first. */
+            months?: {
+                count: number;
+                /** @description UTC month of collection: `2026-11`. */
+                month: string;
+            }[];
             /**
              * Format: date
              * @description UTC day of collection; data that an erasure exempted does not count.
@@ -12035,6 +12041,16 @@ export interface operations {
                      *           "count": 1815,
                      *           "oldest": "2026-10-25",
                      *           "newest": "2026-11-24",
+                     *           "months": [
+                     *             {
+                     *               "month": "2026-10",
+                     *               "count": 310
+                     *             },
+                     *             {
+                     *               "month": "2026-11",
+                     *               "count": 1505
+                     *             }
+                     *           ],
                      *           "purposes": [
                      *             {
                      *               "purpose": "service-provision",

@@ -18,6 +18,8 @@ export interface HeldCount {
   readonly count: number;
   readonly oldest: string;
   readonly newest: string;
+  /** By month of collection, oldest first: `2026-11`. */
+  readonly months: readonly { readonly month: string; readonly count: number }[];
 }
 
 /** What was counted for one person on one UTC day, by category or purpose. */
@@ -63,7 +65,13 @@ export async function heldCounts(
     const sorted = days.map(({ day }) => day).sort();
     const [oldest, newest] = [sorted[0], sorted.at(-1)];
     const count = days.reduce((sum, day) => sum + day.count, 0);
-    return oldest && newest ? [{ category, count, oldest, newest }] : [];
+    const inMonths = ofCategory
+      .map(({ first, present }) => ({
+        month: first.slice(0, '2026-11'.length),
+        count: Object.values(present).reduce((sum, counted) => sum + counted, 0),
+      }))
+      .filter((one) => one.count > 0);
+    return oldest && newest ? [{ category, count, oldest, newest, months: inMonths }] : [];
   });
 }
 

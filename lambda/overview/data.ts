@@ -20,6 +20,7 @@ interface StoredCount {
   readonly count: number;
   readonly oldest?: string;
   readonly newest?: string;
+  readonly months?: readonly { readonly month: string; readonly count: number }[];
 }
 
 export interface PurposeOfData {

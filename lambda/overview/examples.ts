@@ -7,6 +7,10 @@ export const dataExample = {
       count: 1_815,
       oldest: '2026-10-25',
       newest: '2026-11-24',
+      months: [
+        { month: '2026-10', count: 310 },
+        { month: '2026-11', count: 1_505 },
+      ],
       purposes: [
         {
           purpose: 'service-provision',

@@ -34,6 +34,15 @@ const heldData = z
       ),
     oldest: day.optional(),
     newest: day.optional(),
+    months: z
+      .array(
+        z.strictObject({
+          month: z.string().describe('UTC month of collection: `2026-11`.'),
+          count: z.int().positive(),
+        }),
+      )
+      .optional()
+      .describe('The stored records by month, oldest first.'),
     purposes: z.array(
       z.strictObject({
         purpose: z.string(),

@@ -92,8 +92,14 @@ describe('counts of a person', () => {
     await count([...changes.slice(0, 3), changed('2026-11-02')]);
 
     expect(await heldCounts(people.deps.database, subjectId)).toEqual([
-      { category: 'prompt-text', count: 71, oldest: '2026-11-01', newest: '2026-11-03' },
-      { category: 'usage-log', count: 1, oldest: '2026-11-05', newest: '2026-11-05' },
+      {
+        ...{ category: 'prompt-text', count: 71, oldest: '2026-11-01', newest: '2026-11-03' },
+        months: [{ month: '2026-11', count: 71 }],
+      },
+      {
+        ...{ category: 'usage-log', count: 1, oldest: '2026-11-05', newest: '2026-11-05' },
+        months: [{ month: '2026-11', count: 1 }],
+      },
     ]);
   });
 
@@ -105,7 +111,7 @@ describe('counts of a person', () => {
     const left = await heldCounts(people.deps.database, subjectId);
     await count([changed('2026-11-02', -1), changed('2026-11-03', -1)]);
 
-    expect(left).toEqual([
+    expect(left).toMatchObject([
       { category: 'prompt-text', count: 2, oldest: '2026-11-02', newest: '2026-11-03' },
     ]);
     expect(await heldCounts(people.deps.database, subjectId)).toEqual([]);
@@ -119,7 +125,7 @@ describe('counts of a person', () => {
       changed('2026-10-01', 1, { category: 'prompt-text' }),
     ]);
 
-    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toMatchObject([
       { category: 'prompt', count: 1, oldest: '2026-11-01', newest: '2026-11-01' },
       { category: 'prompt-text', count: 1, oldest: '2026-10-01', newest: '2026-10-01' },
     ]);
@@ -131,7 +137,7 @@ describe('counts of a person', () => {
     await count([changed('2026-11-01', -1), changed('2026-11-02', -1)]);
     await count([changed('2026-11-02', -1), changed('2026-11-07')]);
 
-    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toMatchObject([
       { category: 'prompt-text', count: 1, oldest: '2026-11-07', newest: '2026-11-07' },
     ]);
   });
@@ -141,7 +147,7 @@ describe('counts of a person', () => {
 
     await Promise.all(times(4, (index) => count(written.slice(index * 10, index * 10 + 30))));
 
-    expect(await heldCounts(people.deps.database, subjectId)).toEqual([
+    expect(await heldCounts(people.deps.database, subjectId)).toMatchObject([
       { category: 'prompt-text', count: 60, oldest: '2026-11-01', newest: '2026-11-03' },
     ]);
   });
@@ -184,6 +190,7 @@ describe('GET /v1/me/data', () => {
       count: 1_000_000,
       oldest: '2021-06-02',
       newest: days.at(-1),
+      months: [...months].map(([month, ofMonth]) => ({ month, count: ofMonth.length * 500 })),
     });
     expect(calls.filter((name) => name === 'QueryCommand')).toHaveLength(1 + 4);
     // Identities of the sign-in and the address, the row of the person, and what erasures exempted
