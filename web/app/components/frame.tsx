@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { usePerson, useSession } from '../api.tsx';
+import { useAppLanguage } from '../language.tsx';
+import { nameOf } from '../locale.ts';
+import type { WebSettings } from '../settings.ts';
+import { Button } from './button.tsx';
+
+/** Path below the entrance, and what the link to it says. */
+export type NavItem = readonly [path: string, text: string];
+
+/** What surrounds every screen: name, languages, sign-in, the way to the other screens. */
+export function Frame(props: {
+  readonly settings: WebSettings;
+  readonly title: string;
+  /** Name of the navigation, for screen readers. */
+  readonly navName: string;
+  readonly nav: readonly NavItem[];
+  readonly footer: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { settings, title, navName, nav, footer, children } = props;
+  const { app } = useAppLanguage().words;
+  return (
+    <>
+      <a className="skip" href="#main">
+        {app.skip}
+      </a>
+      <header className="site-header">
+        <div>
+          <Link href="/" className="site-name">
+            {settings.logo !== undefined && <img src={settings.logo} alt="" />}
+            <span>{title}</span>
+          </Link>
+          <div className="site-tools no-print">
+            <LanguageChoice />
+            <Account />
+          </div>
+        </div>
+      </header>
+      <div className={nav.length === 0 ? 'site-body without-nav' : 'site-body'}>
+        {nav.length > 0 && <Nav name={navName} items={nav} />}
+        <main id="main">{children}</main>
+      </div>
+      <footer className="site-footer">
+        <div>{footer}</div>
+      </footer>
+    </>
+  );
+}
+
+function Nav({ name, items }: { readonly name: string; readonly items: readonly NavItem[] }) {
+  const [location] = useLocation();
+  const isCurrent = (path: string) =>
+    path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
+  return (
+    <nav className="site-nav" aria-label={name}>
+      <ul>
+        {items.map(([path, text]) => (
+          <li key={path}>
+            <Link href={path} aria-current={isCurrent(path) ? 'page' : undefined}>
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function LanguageChoice() {
+  const { words, locale, locales, choose } = useAppLanguage();
+  if (locales.length < 2) return null;
+  return (
+    <label>
+      <span className="for-screen-readers">{words.app.language}</span>
+      <select
+        className="small"
+        value={locale}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      >
+        {locales.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {nameOf(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Account() {
+  const { app } = useAppLanguage().words;
+  const session = useSession();
+  const person = usePerson();
+  if (session === undefined) return null;
+  if (person === undefined) {
+    return <Button onPress={() => void session.signIn()}>{app.signIn}</Button>;
+  }
+  return (
+    <>
+      {person.name !== undefined && <span className="small">{app.signedInAs(person.name)}</span>}
+      <Button onPress={() => void session.signOut()}>{app.signOut}</Button>
+    </>
+  );
+}

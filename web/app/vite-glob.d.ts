@@ -1,0 +1,4 @@
+interface ImportMeta {
+  /** Vite: the modules that a pattern names, each loaded when it is called. */
+  readonly glob: <Module>(pattern: string) => Readonly<Record<string, () => Promise<Module>>>;
+}

@@ -1,0 +1,196 @@
+import { useQuery } from '@tanstack/react-query';
+import { bodyOf } from '../../../client/index.ts';
+import { useClient } from '../../app/api.tsx';
+import type { Schemas } from '../../app/api.tsx';
+import { Answer } from '../../app/components/answer.tsx';
+import { Facts } from '../../app/components/facts.tsx';
+import { Message } from '../../app/components/message.tsx';
+import { Months } from '../../app/components/months.tsx';
+import { Screen } from '../../app/components/screen.tsx';
+import type { WebSettings } from '../../app/settings.ts';
+import { useLanguage } from '../language.ts';
+
+type HeldData = Schemas['HeldData'];
+
+/** GDPR Art. 15(1): what is stored, since when, why, for how long, who receives it. */
+export function Data({ settings }: { readonly settings: WebSettings }) {
+  const { words } = useLanguage();
+  const client = useClient();
+  const data = useQuery({
+    queryKey: ['data'],
+    queryFn: async () => bodyOf(await client.get('/v1/me/data')),
+  });
+  return (
+    <Screen title={words.data.title} site={settings.name} lead={words.data.lead}>
+      <Answer to={data}>
+        {({ items, measurements = [], trainedOn = [] }) => {
+          const present = items.filter(({ count }) => count > 0);
+          return (
+            <>
+              {present.length === 0 && <Message>{words.data.nothing}</Message>}
+              {present.map((item) => (
+                <Category key={item.category} item={item} />
+              ))}
+              <Learning trainedOn={trainedOn} measurements={measurements} />
+            </>
+          );
+        }}
+      </Answer>
+    </Screen>
+  );
+}
+
+function Category({ item }: { readonly item: HeldData }) {
+  const { words, texts, format } = useLanguage();
+  const { data } = words;
+  const described = texts.categories[item.category];
+  const title = described?.title ?? item.title;
+  const { retention } = item;
+  return (
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
+      {described !== undefined && <p>{described.description}</p>}
+      <p>
+        <strong>{data.count(item.count, format.number(item.count))}</strong>
+      </p>
+      <Facts
+        of={[
+          [data.since, spanOf(item, data.span, format.day)],
+          [data.why, <Purposes key="why" item={item} />],
+          [
+            data.howLong,
+            retention &&
+              (retention.own === undefined ? data.keeps : data.keepsOwn)(
+                format.period(retention.applies),
+              ),
+          ],
+          [data.from, <Sources key="from" item={item} />],
+          [data.who, <Recipients key="who" item={item} />],
+          [data.withheld, withheldOf(item, data.withheldItem, format.number)],
+        ]}
+      />
+      {(item.months ?? []).length > 0 && <Months title={title} months={item.months ?? []} />}
+    </section>
+  );
+}
+
+function spanOf(
+  { oldest, newest }: HeldData,
+  span: (oldest: string, newest: string) => string,
+  day: (iso: string) => string,
+): string | undefined {
+  return oldest === undefined || newest === undefined ? undefined : span(day(oldest), day(newest));
+}
+
+function withheldOf(
+  { withheld = [] }: HeldData,
+  phrase: (count: string, ground: string) => string,
+  number: (count: number) => string,
+) {
+  if (withheld.length === 0) return undefined;
+  return (
+    <ul>
+      {withheld.map(({ ground, count, reference }) => (
+        <li key={`${ground} ${reference}`}>{phrase(number(count), reference)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Purposes({ item }: { readonly item: HeldData }) {
+  const { words, texts } = useLanguage();
+  const { data } = words;
+  return (
+    <ul>
+      {item.purposes.map(({ purpose, title, legalBasis }) => (
+        <li key={purpose}>
+          {data.purpose(
+            texts.purposes[purpose]?.title ?? title,
+            legalBasis === undefined ? data.noBasis : (data.bases[legalBasis] ?? legalBasis),
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sources({ item }: { readonly item: HeldData }) {
+  const { data } = useLanguage().words;
+  const named = (item.sources ?? []).map(({ recipient, name }) =>
+    data.obtainedFrom(name ?? recipient),
+  );
+  const all = [...(item.source === undefined ? [] : [data.sources[item.source]]), ...named];
+  return (
+    <ul>
+      {all.map((source) => (
+        <li key={source}>{source}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Recipients({ item }: { readonly item: HeldData }) {
+  const { words, format } = useLanguage();
+  const { data } = words;
+  if (item.recipients.length === 0) return data.nobody;
+  return (
+    <ul>
+      {item.recipients.map(({ recipient, name, country, disclosures }) => (
+        <li key={recipient}>
+          {country === undefined ? name : data.recipient(name, format.country(country))}
+          {disclosures !== undefined && (
+            <span className="quiet">
+              {', '}
+              {data.disclosures(
+                disclosures.count,
+                format.number(disclosures.count),
+                format.day(disclosures.newest),
+              )}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Learning(props: {
+  readonly trainedOn: readonly Schemas['TrainedOn'][];
+  readonly measurements: readonly Schemas['OpenMeasurements'][];
+}) {
+  const { words, texts, format } = useLanguage();
+  const { data } = words;
+  return (
+    <>
+      {props.trainedOn.length > 0 && (
+        <section>
+          <h2>{data.trainedOn}</h2>
+          <ul>
+            {props.trainedOn.map(({ trainingSetId, purpose, title, records, models }) => (
+              <li key={trainingSetId}>
+                {data.trainedOnItem(
+                  texts.purposes[purpose]?.title ?? title,
+                  format.number(records),
+                )}
+                {models.length > 0 &&
+                  ` (${format.list(models.map((model) => `${model.title} ${model.version}`))})`}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {props.measurements.length > 0 && (
+        <section>
+          <h2>{data.measured}</h2>
+          <ul>
+            {props.measurements.map(({ measure, period, title, expiresAt }) => (
+              <li key={`${measure} ${period}`}>
+                {data.measuredItem(title, format.day(expiresAt))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { bodyOf } from '../../../client/index.ts';
+import { useClient } from '../../app/api.tsx';
+import type { Schemas } from '../../app/api.tsx';
+import { Answer } from '../../app/components/answer.tsx';
+import { Failure } from '../../app/components/failure.tsx';
+import { Outcome } from '../../app/components/message.tsx';
+import { Screen } from '../../app/components/screen.tsx';
+import type { WebSettings } from '../../app/settings.ts';
+import { useLanguage } from '../language.ts';
+import { periodsUpTo } from './periods.ts';
+
+type Settings = Schemas['Settings'];
+type Change = Partial<Pick<Settings, 'training' | 'personalisation' | 'storage'>> & {
+  readonly retention?: Readonly<Record<string, string | null>>;
+};
+const switches = ['storage', 'personalisation', 'training'] as const;
+
+/** What a person sets for themselves: less, or nothing new. It applies when the API has said so. */
+export function Storage({ settings: site }: { readonly settings: WebSettings }) {
+  const { words } = useLanguage();
+  const { storage } = words;
+  const client = useClient();
+  const queries = useQueryClient();
+  const key = ['settings'];
+  const settings = useQuery({
+    queryKey: key,
+    queryFn: async () => withTag(await client.get('/v1/me/settings')),
+  });
+  const change = useMutation({
+    mutationFn: async (body: Change) =>
+      withTag(
+        await client.patch('/v1/me/settings', { body, ifMatch: settings.data?.ifMatch ?? '*' }),
+      ),
+    onSuccess: (now) => {
+      queries.setQueryData(key, now);
+      return queries.invalidateQueries({ queryKey: ['consents'] });
+    },
+  });
+  const busy = change.isPending;
+  return (
+    <Screen title={storage.title} site={site.name} lead={storage.lead}>
+      <Answer to={settings}>
+        {({ now }) => (
+          <>
+            <Outcome tone="good">{change.isSuccess && <p>{storage.saved}</p>}</Outcome>
+            {change.error !== null && <Failure error={change.error} />}
+            <h2>{storage.switches}</h2>
+            {switches
+              .filter((name) => now.offered[name] !== undefined)
+              .map((name) => (
+                <Switch
+                  key={name}
+                  name={name}
+                  isOn={(now[name] ?? 'on') === 'on'}
+                  isBusy={busy}
+                  set={(value) => change.mutate({ [name]: value })}
+                />
+              ))}
+            <h2>{storage.periods}</h2>
+            <Periods now={now} isBusy={busy} set={(retention) => change.mutate({ retention })} />
+            <h2>{storage.law}</h2>
+            <ul>
+              {now.jurisdictions.map((id) => (
+                <li key={id}>{storage.jurisdictions[id] ?? id}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Answer>
+    </Screen>
+  );
+}
+
+/** The settings, and the version that a change of them names. */
+const withTag = <One extends Parameters<typeof bodyOf>[0]>(outcome: One) => ({
+  now: bodyOf(outcome),
+  ifMatch: outcome.headers.get('etag') ?? '*',
+});
+
+/** Two answers of the same size, the one in force marked. */
+function Switch(props: {
+  readonly name: (typeof switches)[number];
+  readonly isOn: boolean;
+  readonly isBusy: boolean;
+  readonly set: (value: 'on' | 'off') => void;
+}) {
+  const { name, isOn, isBusy, set } = props;
+  const { storage } = useLanguage().words;
+  return (
+    <fieldset className="card" disabled={isBusy}>
+      <legend>{storage[name]}</legend>
+      <p className="quiet">{storage[`${name}Help`]}</p>
+      <div className="buttons equal">
+        {(['on', 'off'] as const).map((value) => (
+          <label key={value} className="button">
+            <input
+              type="radio"
+              name={name}
+              checked={isOn === (value === 'on')}
+              onChange={() => set(value)}
+            />
+            {storage[value]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Periods(props: {
+  readonly now: Settings;
+  readonly isBusy: boolean;
+  readonly set: (retention: Readonly<Record<string, string | null>>) => void;
+}) {
+  const { now, isBusy, set } = props;
+  const { words, texts, format } = useLanguage();
+  const { storage } = words;
+  const { shortest, categories } = now.offered.retention ?? { shortest: 'P1D', categories: {} };
+  return Object.entries(categories).map(([category, usual]) => {
+    const own = now.retention?.[category];
+    return (
+      <div className="field" key={category}>
+        <label htmlFor={`keep-${category}`}>
+          {texts.categories[category]?.title ?? category}
+        </label>
+        <select
+          id={`keep-${category}`}
+          value={own ?? ''}
+          disabled={isBusy}
+          onChange={({ currentTarget: { value } }) =>
+            set({ [category]: value === '' ? null : value })
+          }
+        >
+          <option value="">{storage.usual(format.period(usual))}</option>
+          {periodsUpTo(shortest, usual, own).map((period) => (
+            <option key={period} value={period}>
+              {format.period(period)}
+            </option>
+          ))}
+        </select>
+      </div>
+    );
+  });
+}

@@ -1,0 +1,219 @@
+import type { Words } from './en.ts';
+
+export const words: Words = {
+  app: {
+    skip: 'Zum Hauptinhalt springen',
+    language: 'Sprache',
+    loading: 'Wird geladen',
+    signIn: 'Anmelden',
+    signInAs: (name) => `Als ${name} anmelden`,
+    signInAgain: 'Erneut anmelden',
+    signOut: 'Abmelden',
+    signedInAs: (name) => `Angemeldet als ${name}`,
+    demo: 'Das ist ein Versuch auf Ihrem eigenen Rechner. Melden Sie sich als eine seiner Personen an:',
+    tryAgain: 'Noch einmal versuchen',
+    close: 'Schließen',
+    cancel: 'Abbrechen',
+    more: 'Mehr anzeigen',
+    months: {
+      caption: (title) => `${title}: Einträge nach Monat der Erhebung`,
+      month: 'Monat',
+      entries: 'Einträge',
+    },
+    notFound: {
+      title: 'Seite nicht gefunden',
+      text: 'Unter dieser Adresse gibt es keine Seite.',
+      home: 'Zur ersten Seite',
+    },
+    trouble: {
+      signedOut: 'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet. Es wurde nichts geändert.',
+      again:
+        'Zum Schutz Ihrer Daten müssen Sie sich dafür vor Kurzem angemeldet haben. Melden Sie sich erneut an: Sie kommen auf diese Seite zurück.',
+      offline: 'Der Dienst hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+      busy: 'Der Dienst ist ausgelastet. Warten Sie eine Minute und versuchen Sie es erneut.',
+      fault:
+        'Bei uns ist etwas schiefgegangen. Versuchen Sie es später erneut; hilft das nicht, wenden Sie sich an uns.',
+      reference: (requestId) => `Nennen Sie diese Nummer, wenn Sie sich an uns wenden: ${requestId}`,
+      refused: {
+        'not-found': 'Das ist nicht mehr da.',
+        conflict: 'Das hat sich inzwischen geändert. Laden Sie die Seite neu.',
+        'precondition-failed': 'Das hat sich inzwischen geändert. Laden Sie die Seite neu.',
+        'request-already-open':
+          'Sie haben bereits einen solchen Antrag. Sie finden ihn unter Ihren Anträgen.',
+        'notice-superseded':
+          'Die Datenschutzhinweise haben sich geändert. Lesen Sie die neuen, bevor Sie das erlauben.',
+        'subject-erased':
+          'Ihre Daten wurden gelöscht. Folgen Sie Ihrem Antrag über den Link in unserer E-Mail.',
+        'deletion-suspended':
+          'Das kann jetzt nicht gelöscht werden, weil eine Rechtssache oder eine Einschränkung es bewahrt.',
+        'processing-frozen':
+          'Wir haben das angehalten, während wir einen Vorfall untersuchen. Versuchen Sie es später erneut.',
+        'formal-request-required':
+          'Das lässt sich nicht direkt ändern. Stellen Sie einen Antrag, und wir sehen es uns an.',
+        'invalid-input': 'Eine Eingabe stimmt nicht. Prüfen Sie sie und versuchen Sie es erneut.',
+        'payload-too-large': 'Das ist zu groß. Kürzen Sie es und versuchen Sie es erneut.',
+      },
+      refusedOther: 'Das können wir nicht tun. Wenden Sie sich an uns, wenn Sie es brauchen.',
+    },
+  },
+
+  title: (name) => `Datenschutz bei ${name}`,
+  nav: {
+    name: 'Datenschutz',
+    home: 'Übersicht',
+    data: 'Was wir über Sie haben',
+    choices: 'Was Sie erlauben',
+    storage: 'Wie lange wir es aufbewahren',
+  },
+  footer: {
+    responsible: (name, address) => `Verantwortlich für Ihre Daten: ${name}, ${address}.`,
+    contact: (contact) => `Kontakt: ${contact}`,
+    officer: (contact) => `Datenschutzbeauftragte: ${contact}`,
+  },
+
+  home: {
+    title: 'Ihr Datenschutz',
+    lead: 'Sehen Sie, was wir über Sie haben, entscheiden Sie, was wir damit tun dürfen, und lassen Sie es berichtigen oder löschen.',
+    signInLead:
+      'Melden Sie sich an, um zu sehen, was wir über Sie haben, und zu entscheiden, was wir damit tun dürfen.',
+    signInTitle: 'Ihre Daten verwalten',
+    cards: {
+      data: 'Welche Daten wir haben, seit wann, wofür, wie lange und wer sie erhält.',
+      choices: 'Wofür wir Ihre Daten verwenden dürfen. Sie können es jederzeit ändern.',
+      storage: 'Weniger aufbewahren oder nichts Neues; Personalisierung abschalten.',
+    },
+  },
+
+  data: {
+    title: 'Was wir über Sie haben',
+    lead: 'Alles, was über Sie gespeichert ist, nach Art.',
+    nothing: 'Wir haben außer Ihrem Konto nichts über Sie.',
+    count: (count, shown) => (count === 1 ? `${shown} Eintrag` : `${shown} Einträge`),
+    since: 'Erhoben',
+    span: (oldest, newest) => (oldest === newest ? oldest : `${oldest} bis ${newest}`),
+    why: 'Wofür',
+    purpose: (title, basis) => `${title} (${basis})`,
+    noBasis: 'geschieht nach dem für Sie geltenden Recht nicht',
+    howLong: 'Wie lange',
+    keeps: (period) => `${period} ab der Erhebung`,
+    keepsOwn: (period) => `${period} ab der Erhebung, wie von Ihnen gewählt`,
+    from: 'Woher',
+    sources: {
+      provided: 'Von Ihnen angegeben',
+      observed: 'Bei der Nutzung des Dienstes aufgezeichnet',
+      inferred: 'Aus anderen Daten abgeleitet',
+    },
+    obtainedFrom: (name) => `Erhalten von ${name}`,
+    who: 'Wer es erhält',
+    nobody: 'Niemand sonst',
+    recipient: (name, country) => `${name} (${country})`,
+    disclosures: (count, shown, newest) =>
+      count === 1 ? `einmal weitergegeben, am ${newest}` : `${shown}-mal weitergegeben, zuletzt am ${newest}`,
+    withheld: 'Trotz Ihres Löschantrags aufbewahrt',
+    withheldItem: (count, ground) => `${count}: ${ground}`,
+    trainedOn: 'Modelle, die mit Ihren Daten trainiert wurden',
+    trainedOnItem: (title, records) => `${title}: ${records} Ihrer Einträge`,
+    measured: 'Was unter vielen Menschen gezählt wird',
+    measuredItem: (title, until) => `${title}, gelöscht bis ${until}`,
+    bases: {
+      consent: 'Sie haben eingewilligt',
+      'explicit-consent': 'Sie haben ausdrücklich eingewilligt',
+      contract: 'nötig für unseren Vertrag mit Ihnen',
+      'legal-obligation': 'ein Gesetz verlangt es',
+      'legitimate-interests': 'unser berechtigtes Interesse',
+      'vital-interests': 'zum Schutz von Leben',
+      'public-task': 'eine Aufgabe im öffentlichen Interesse',
+      notice: 'wir informieren Sie darüber',
+      'opt-out': 'solange Sie nicht widersprechen',
+    },
+  },
+
+  choices: {
+    title: 'Was Sie erlauben',
+    lead: 'Sie entscheiden, und Sie können Ihre Meinung jederzeit ändern. Es hat für Sie keine Nachteile, wenn Sie ablehnen.',
+    yours: 'Ihre Wahl',
+    without: 'Ohne Ihre Einwilligung',
+    withoutLead:
+      'Diese Verwendungen beruhen nicht auf Ihrer Einwilligung. Einigen können Sie mit einem Antrag widersprechen.',
+    allow: 'Erlauben',
+    refuse: 'Nicht erlauben',
+    states: {
+      given: 'Sie erlauben das',
+      refused: 'Sie erlauben das nicht',
+      withdrawn: 'Sie erlauben das nicht mehr',
+      expired: 'Ihre Einwilligung ist abgelaufen: nicht verwendet',
+      'needs-renewal': 'Nicht verwendet, bis Sie neu entscheiden',
+      'not-asked': 'Sie haben nicht entschieden',
+    },
+    byDefault: {
+      permit: 'Verwendet, solange Sie nicht ablehnen',
+      deny: 'Nicht verwendet, solange Sie es nicht erlauben',
+    },
+    because: {
+      'notice-changed': 'Unsere Datenschutzhinweise haben sich seit Ihrer Einwilligung geändert.',
+      unproven: 'Es ist nicht belegt, was Ihnen gezeigt wurde.',
+      'not-explicit': 'Das braucht Ihre ausdrückliche Einwilligung.',
+      'came-of-age': 'Sie können jetzt selbst entscheiden.',
+      'responsible-person-needed': 'Ein Elternteil oder Vormund muss entscheiden.',
+    },
+    since: (when) => `seit ${when}`,
+    validUntil: (when) => `bis ${when}`,
+    effects: {
+      'processing-permitted': 'Gespeichert. Wir dürfen Ihre Daten ab jetzt dafür verwenden.',
+      'processing-stopped': 'Gespeichert. Wir verwenden Ihre Daten nicht mehr dafür.',
+      'objection-honoured':
+        'Gespeichert. Wir folgen Ihrem Widerspruch und verwenden Ihre Daten nicht dafür.',
+      'objection-ended':
+        'Gespeichert. Ihr Widerspruch ist beendet: Wir dürfen Ihre Daten dafür verwenden.',
+      'earlier-data-permitted':
+        'Gespeichert. Wir dürfen die vorhandenen Daten dafür verwenden, aber keine neuen.',
+      'earlier-data-stopped': 'Gespeichert. Wir verwenden die vorhandenen Daten nicht mehr dafür.',
+      'recorded-without-effect': 'Gespeichert. Im Moment ändert es nichts.',
+    },
+    confirm:
+      'Sie haben das zuvor abgelehnt, oder Ihr Browser lehnt es für Sie ab. Bestätigen Sie, dass Sie es erlauben wollen.',
+    confirmAllow: 'Bestätigen: erlauben',
+    notSaved: 'Ihre Wahl wurde nicht gespeichert. Es hat sich nichts geändert.',
+    consequences: 'Was das für Sie bedeutet',
+    logic: 'Wie es funktioniert',
+    notice: (version) => `Datenschutzhinweise ${version}`,
+    readNotice: 'Lesen Sie zuerst die Datenschutzhinweise',
+    history: 'Verlauf',
+    historyOf: (title) => `Verlauf Ihrer Entscheidungen: ${title}`,
+    historyHeads: ['Wann', 'Entscheidung', 'Beleg'],
+    receipt: 'Herunterladen',
+    receiptOf: (when) => `Beleg vom ${when} herunterladen`,
+    noHistory: 'Sie haben noch nicht entschieden.',
+    signal:
+      'Ihr Browser sendet das Signal Global Privacy Control. Wo das Gesetz es vorsieht, gilt es als Ihre Ablehnung.',
+  },
+
+  storage: {
+    title: 'Wie lange wir es aufbewahren',
+    lead: 'Sie können uns weniger als üblich aufbewahren lassen oder gar nichts Neues.',
+    switches: 'Schalter',
+    on: 'An',
+    off: 'Aus',
+    storage: 'Neue Daten speichern',
+    storageHelp:
+      'Aus: Wir speichern nichts Neues über Sie. Gespeichertes bleibt, bis Sie es löschen.',
+    personalisation: 'Personalisierung',
+    personalisationHelp: 'Aus: Antworten werden nicht auf Sie zugeschnitten.',
+    training: 'Für Training und Verbesserung verwenden',
+    trainingHelp: 'Aus: Ihre Daten werden nicht verwendet, um Modelle zu trainieren oder zu verbessern.',
+    periods: 'Wie lange jede Art aufbewahrt wird',
+    usual: (period) => `Wie üblich: ${period}`,
+    keep: (period) => period,
+    saved: 'Gespeichert. Es gilt sofort, auch für bereits Gespeichertes.',
+    law: 'Das Recht, das für Sie gilt',
+    residence: 'Wo Sie leben',
+    residenceHelp: 'Davon hängt ab, welches Recht Sie schützt.',
+    residenceUnknown: 'Nicht angegeben',
+    jurisdictions: {
+      gdpr: 'Datenschutz-Grundverordnung (DSGVO)',
+      'uk-gdpr': 'UK GDPR (Vereinigtes Königreich)',
+      'ch-fadp': 'Schweizer Datenschutzgesetz (DSG)',
+      ccpa: 'Kalifornisches Verbraucherdatenschutzgesetz (CCPA)',
+    },
+  },
+};

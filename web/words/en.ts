@@ -1,0 +1,220 @@
+import type { AppWords } from '../app/app-words.ts';
+
+/** What the privacy centre says. Another language is a file like this one, named after it. */
+export const words = {
+  app: {
+    skip: 'Skip to the main content',
+    language: 'Language',
+    loading: 'Loading',
+    signIn: 'Sign in',
+    signInAs: (name: string) => `Sign in as ${name}`,
+    signInAgain: 'Sign in again',
+    signOut: 'Sign out',
+    signedInAs: (name: string) => `Signed in as ${name}`,
+    demo: 'This is a trial on your own machine. Sign in as one of its people:',
+    tryAgain: 'Try again',
+    close: 'Close',
+    cancel: 'Cancel',
+    more: 'Show more',
+    months: {
+      caption: (title: string) => `${title}: entries by month of collection`,
+      month: 'Month',
+      entries: 'Entries',
+    },
+    notFound: {
+      title: 'Page not found',
+      text: 'There is no page at this address.',
+      home: 'Go to the first page',
+    },
+    trouble: {
+      signedOut: 'You are not signed in, or your session has ended. Nothing was changed.',
+      again: 'To protect your data, this needs a recent sign-in. Sign in again: you come back to this page.',
+      offline: 'The service did not answer. Check your connection and try again.',
+      busy: 'The service is busy. Wait a minute and try again.',
+      fault: 'Something went wrong on our side. Try again later; if it does not help, contact us.',
+      reference: (requestId: string) => `Name this reference if you contact us: ${requestId}`,
+      refused: {
+        'not-found': 'This is no longer there.',
+        conflict: 'This has changed meanwhile. Load the page again to see how it is now.',
+        'precondition-failed':
+          'This has changed meanwhile. Load the page again to see how it is now.',
+        'request-already-open': 'You have such a request already. See it in your requests.',
+        'notice-superseded': 'The privacy notice has changed. Read the new one before you allow this.',
+        'subject-erased': 'Your data was erased. Follow your request with the link in our mail.',
+        'deletion-suspended':
+          'This cannot be deleted now, because a legal matter or a restriction keeps it.',
+        'processing-frozen': 'We have stopped this while we look into an incident. Try again later.',
+        'formal-request-required':
+          'This cannot be changed directly. Make a request, and we look at it.',
+        'invalid-input': 'Something you entered is not right. Check it and try again.',
+        'payload-too-large': 'This is too large. Shorten it and try again.',
+      },
+      refusedOther: 'We cannot do this. Contact us if you need it.',
+    },
+  },
+
+  title: (name: string) => `Privacy at ${name}`,
+  nav: {
+    name: 'Privacy',
+    home: 'Overview',
+    data: 'What we have about you',
+    choices: 'What you allow',
+    storage: 'How long we keep it',
+  },
+  footer: {
+    responsible: (name: string, address: string) => `${name}, ${address}, is responsible for your data.`,
+    contact: (contact: string) => `Contact: ${contact}`,
+    officer: (contact: string) => `Data protection officer: ${contact}`,
+  },
+
+  home: {
+    title: 'Your privacy',
+    lead: 'See what we have about you, decide what we may do with it, and have it corrected or deleted.',
+    signInLead: 'Sign in to see what we have about you and to decide what we may do with it.',
+    signInTitle: 'Manage your data',
+    cards: {
+      data: 'Which data we have, since when, why, for how long, and who receives it.',
+      choices: 'What we may use your data for. You can change it at any time.',
+      storage: 'Keep less, or nothing new; switch personalisation off.',
+    },
+  },
+
+  data: {
+    title: 'What we have about you',
+    lead: 'Everything that is stored about you, by kind.',
+    nothing: 'We have nothing about you beside your account.',
+    count: (count: number, shown: string) => (count === 1 ? `${shown} entry` : `${shown} entries`),
+    since: 'Collected',
+    span: (oldest: string, newest: string) =>
+      oldest === newest ? oldest : `${oldest} to ${newest}`,
+    why: 'Why',
+    purpose: (title: string, basis: string) => `${title} (${basis})`,
+    noBasis: 'not done under the law that applies to you',
+    howLong: 'How long',
+    keeps: (period: string) => `${period} from collection`,
+    keepsOwn: (period: string) => `${period} from collection, as you have chosen`,
+    from: 'Where it comes from',
+    sources: {
+      provided: 'You gave it to us',
+      observed: 'Recorded while you used the service',
+      inferred: 'Derived from other data',
+    },
+    obtainedFrom: (name: string) => `Obtained from ${name}`,
+    who: 'Who receives it',
+    nobody: 'Nobody else',
+    recipient: (name: string, country: string) => `${name} (${country})`,
+    disclosures: (count: number, shown: string, newest: string) =>
+      count === 1 ? `given once, on ${newest}` : `given ${shown} times, last on ${newest}`,
+    withheld: 'Kept although you asked to delete it',
+    withheldItem: (count: string, ground: string) => `${count}: ${ground}`,
+    trainedOn: 'Models trained with your data',
+    trainedOnItem: (title: string, records: string) => `${title}: ${records} of your entries`,
+    measured: 'What is counted among many people',
+    measuredItem: (title: string, until: string) => `${title}, deleted by ${until}`,
+    bases: {
+      consent: 'you agreed',
+      'explicit-consent': 'you agreed explicitly',
+      contract: 'needed for our contract with you',
+      'legal-obligation': 'a law requires it',
+      'legitimate-interests': 'our legitimate interest',
+      'vital-interests': 'to protect life',
+      'public-task': 'a task in the public interest',
+      notice: 'we inform you about it',
+      'opt-out': 'unless you object',
+    },
+  },
+
+  choices: {
+    title: 'What you allow',
+    lead: 'You decide, and you can change your mind at any time. Nothing gets worse for you if you refuse.',
+    yours: 'Your choice',
+    without: 'Without your agreement',
+    withoutLead:
+      'These uses do not rest on your agreement. You can object to some of them by a request.',
+    allow: 'Allow',
+    refuse: 'Do not allow',
+    states: {
+      given: 'You allow this',
+      refused: 'You do not allow this',
+      withdrawn: 'You do not allow this any more',
+      expired: 'Your agreement has ended: not used',
+      'needs-renewal': 'Not used until you decide again',
+      'not-asked': 'You have not decided',
+    },
+    byDefault: { permit: 'Used, unless you refuse', deny: 'Not used, unless you allow it' },
+    because: {
+      'notice-changed': 'Our privacy notice has changed since you agreed.',
+      unproven: 'There is no proof of what you were shown.',
+      'not-explicit': 'This needs your explicit agreement.',
+      'came-of-age': 'You can decide for yourself now.',
+      'responsible-person-needed': 'A parent or guardian has to decide.',
+    },
+    since: (when: string) => `since ${when}`,
+    validUntil: (when: string) => `until ${when}`,
+    effects: {
+      'processing-permitted': 'Saved. We may use your data for this from now on.',
+      'processing-stopped': 'Saved. We do not use your data for this any more.',
+      'objection-honoured': 'Saved. We follow your objection and do not use your data for this.',
+      'objection-ended': 'Saved. Your objection has ended: we may use your data for this.',
+      'earlier-data-permitted':
+        'Saved. We may use the data for this that we have already, but nothing new.',
+      'earlier-data-stopped': 'Saved. We do not use the data for this that we have already.',
+      'recorded-without-effect': 'Saved. It changes nothing at the moment.',
+    },
+    confirm:
+      'You refused this before, or your browser refuses it for you. Confirm that you want to allow it.',
+    confirmAllow: 'Confirm: allow',
+    notSaved: 'Your choice was not saved. Nothing has changed.',
+    consequences: 'What follows for you',
+    logic: 'How it works',
+    notice: (version: string) => `Privacy notice ${version}`,
+    readNotice: 'Read the privacy notice first',
+    history: 'History',
+    historyOf: (title: string) => `History of your choices: ${title}`,
+    historyHeads: ['When', 'Choice', 'Receipt'],
+    receipt: 'Download',
+    receiptOf: (when: string) => `Download the receipt of ${when}`,
+    noHistory: 'You have not decided yet.',
+    signal:
+      'Your browser sends the Global Privacy Control signal. Where the law says so, we treat it as your refusal.',
+  },
+
+  storage: {
+    title: 'How long we keep it',
+    lead: 'You can have us keep less than usual, or nothing new at all.',
+    switches: 'Switches',
+    on: 'On',
+    off: 'Off',
+    storage: 'Store new data',
+    storageHelp: 'Off: we store nothing new about you. What is stored stays until you delete it.',
+    personalisation: 'Personalisation',
+    personalisationHelp: 'Off: answers are not adapted to you.',
+    training: 'Use for training and improvement',
+    trainingHelp: 'Off: your data is not used to train or improve models.',
+    periods: 'How long each kind is kept',
+    usual: (period: string) => `As usual: ${period}`,
+    keep: (period: string) => period,
+    saved: 'Saved. It applies at once, also to what is stored already.',
+    law: 'The law that applies to you',
+    residence: 'Where you live',
+    residenceHelp: 'It decides which law protects you.',
+    residenceUnknown: 'Not stated',
+    jurisdictions: {
+      gdpr: 'General Data Protection Regulation (GDPR)',
+      'uk-gdpr': 'UK GDPR',
+      'ch-fadp': 'Swiss Federal Act on Data Protection (FADP)',
+      ccpa: 'California Consumer Privacy Act (CCPA)',
+    } as Readonly<Record<string, string>>,
+  },
+} satisfies AppWords & Record<string, unknown>;
+
+/** The same phrases in another language: the text differs, the parts do not. */
+export type Words = Widened<typeof words>;
+
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends (...given: never[]) => string
+    ? Value
+    : Value extends readonly string[]
+      ? readonly string[]
+      : { readonly [Name in keyof Value]: Widened<Value[Name]> };
