@@ -9,12 +9,13 @@ import { compile } from '../lib/bundles/compile.ts';
 import { targets } from '../lib/bundles/modules.ts';
 import { allFunctions } from '../lib/functions.ts';
 import { connectorEntries } from '../lib/system-functions.ts';
+import { builtPages } from '../lib/web/built-pages.ts';
 
 /**
  * `npm pack` runs this first: Node.js strips no types inside node_modules, so a package holds
  * JavaScript. Writes `dist/`, laid out as this repository: code, and the example policy next to it.
- * It has the bundles of the functions instead of their sources, so that an operator deploys
- * what was tested. With `client`, it writes `client/dist/`.
+ * It has the bundles of the functions and the built pages instead of their sources, so that an operator
+ * deploys what was tested. With `client`, it writes `client/dist/`.
  */
 const root = resolve(import.meta.dirname, '..');
 const isClient = process.argv[2] === 'client';
@@ -22,9 +23,10 @@ const home = isClient ? join(root, 'client') : root;
 const dist = join(home, 'dist');
 // Another process may be packing the folder.
 const partial = `${dist}.${process.pid}.partial`;
-/** Replaces another file: an installed package compiles no functions. */
+/** Replaces another file: an installed package compiles no functions and builds no pages. */
 const replaced: ReadonlyMap<string, string> = new Map([
   [join(root, 'lib/bundles/compile.ts'), join(root, 'lib/bundles/prebuilt.ts')],
+  [join(root, 'lib/web/built-pages.ts'), join(root, 'lib/web/packaged-pages.ts')],
 ]);
 const publicTypes = (
   isClient ? ['index.ts', 'ai/index.ts'] : ['lib/index.ts', 'client/ai/index.ts']
@@ -38,6 +40,7 @@ try {
     cpSync(join(root, 'policy'), join(partial, 'policy'), { recursive: true });
     const contract = 'lib/openapi/openapi.json';
     cpSync(join(root, contract), join(partial, contract));
+    cpSync(builtPages(), join(partial, 'web'), { recursive: true });
     writeBundles();
   }
   rmSync(dist, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { httpAnswer, pathOf, proxyEvent } from './api-event.ts';
 import type { HttpAnswer, Received } from './api-event.ts';
 import type { LocalApi } from './api-routes.ts';
 import type { Authorize } from './authorizer.ts';
-import type { DocsPage } from './docs-page.ts';
+import type { Page } from './docs-page.ts';
 import type { GatewayAnswers, GatewayResponse } from './gateway-answers.ts';
 import { underItsNames } from './hosts.ts';
 import type { Invoke, InvokeStream } from './invocation.ts';
@@ -41,8 +41,8 @@ export interface ApiServerDependencies {
   readonly serveLink: (link: string) => Promise<ServedLink>;
   /** Takes forms with files. @default - no function uses media */
   readonly post?: PostServer | undefined;
-  /** A page in addition to the API. */
-  readonly docs?: DocsPage | undefined;
+  /** Pages in addition to the API. */
+  readonly pages?: readonly Page[];
   /** Host names of this machine in addition to loopback names. */
   readonly hosts?: readonly string[] | undefined;
   /** Receives each call of the API after its response. */
@@ -79,9 +79,10 @@ async function respond(
     await dependencies.post(request, response, requestId);
     return;
   }
-  const page = await dependencies.docs?.(method, pathOf(target));
-  if (page !== undefined) {
-    send(response, page);
+  for (const page of dependencies.pages ?? []) {
+    const answer = await page(method, pathOf(target));
+    if (answer === undefined) continue;
+    send(response, answer);
     return;
   }
   const body = await readBody(request);

@@ -7,8 +7,8 @@ import { contractPage } from './contract-page.ts';
 /** Path of the page with the contract of the API; never deployed. */
 export const docsPath = '/docs';
 
-/** Returns undefined for a path that is not part of the page. */
-export type DocsPage = (method: string, path: string) => Promise<HttpAnswer | undefined>;
+/** Pages in addition to the API. Returns undefined for a path that is none of them. */
+export type Page = (method: string, path: string) => Promise<HttpAnswer | undefined>;
 
 const title = 'Custos: the contract of the API';
 const html = `<!doctype html>
@@ -65,15 +65,13 @@ const headers = {
 };
 
 /** The page: from swagger-ui-dist in node_modules, or a plainer one where that is not installed. */
-export const openDocsPage = (): DocsPage => docsPageFrom(swaggerFolder());
+export const openDocsPage = (): Page => docsPageFrom(swaggerFolder());
 
 /** @param folder of swagger-ui-dist; undefined for the plainer page */
-export function docsPageFrom(folder: string | undefined): DocsPage {
+export function docsPageFrom(folder: string | undefined): Page {
   const page = folder === undefined ? contractPage(plainHead) : html;
   return async (method, path) => {
     if (method !== 'GET' && method !== 'HEAD') return undefined;
-    if (path === '/')
-      return { status: 302, headers: { location: docsPath }, body: Buffer.alloc(0) };
     if (path === docsPath) return answer('text/html; charset=utf-8', page);
     if (folder === undefined) {
       return path === `${docsPath}/plain.css`

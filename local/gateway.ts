@@ -9,6 +9,8 @@ import { openDocsPage } from './docs-page.ts';
 import type { FunctionHost } from './function-host.ts';
 import { gatewayAnswers } from './gateway-answers.ts';
 import type { Home } from './home.ts';
+import { openPages } from './pages.ts';
+import type { PagesOptions } from './pages.ts';
 import { close, listen } from './ports.ts';
 import type { UndoList } from './undo-list.ts';
 import { mediaFacts } from './uploads/media-facts.ts';
@@ -28,6 +30,7 @@ export interface GatewayDependencies {
   readonly port: number;
   /** Host names of this machine in addition to loopback names. */
   readonly hosts: readonly string[] | undefined;
+  readonly pages: PagesOptions;
   readonly say: (line: string) => void;
 }
 
@@ -44,9 +47,9 @@ function openUploads(
   return postServer({ media, clock: systemClock, origins, stored: uploads.stored });
 }
 
-/** Serves the routes of the templates, the links to objects and the page with the contract. */
+/** Serves the routes of the templates, the links to objects and the pages. */
 export async function openGateway(
-  { assembly, host, home, url, port, hosts, say }: GatewayDependencies,
+  { assembly, host, home, url, port, hosts, pages, say }: GatewayDependencies,
   undo: UndoList,
 ): Promise<{ readonly routes: number }> {
   const { functions, watching } = host;
@@ -64,7 +67,7 @@ export async function openGateway(
     gateway: gatewayAnswers(assembly),
     serveLink: (link) => objects.serveLink(link),
     post: media && openUploads(media, host, say, undo),
-    docs: openDocsPage(),
+    pages: [openDocsPage(), openPages(pages)],
     hosts,
     accessed: watching.accessed,
   });

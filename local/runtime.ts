@@ -18,6 +18,7 @@ import { openIssuer } from './issuer-keys.ts';
 import { signToken } from './issuer-tokens.ts';
 import type { CallerKind, TokenOptions } from './issuer-tokens.ts';
 import { issuerServer } from './issuer.ts';
+import { localSignIn } from './issuer-clients.ts';
 import { issuerPortOf } from './issuer-port.ts';
 import { localDatabase } from './local-database.ts';
 import { recordPolicyChange } from './policy-change.ts';
@@ -184,7 +185,11 @@ async function start(options: RuntimeOptions, undo: UndoList): Promise<Runtime> 
   await progress.step(
     'API',
     async () => {
-      const { routes } = await openGateway({ assembly, host, home, url, port, hosts, say }, undo);
+      const pages = { policyDirectory, signIn: localSignIn(issuer.issuer) };
+      const { routes } = await openGateway(
+        { assembly, host, home, url, port, hosts, pages, say },
+        undo,
+      );
       const [change] = await Promise.all([
         recordPolicyChange(assembly, functions.invoke, home.recordedPolicy),
         fetch(`${url}/v1/health`).then((health) => health.arrayBuffer()),

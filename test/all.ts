@@ -25,7 +25,7 @@ const checks: readonly Step[] = [
     title: 'directions',
     command: [
       ...['depcruise', '--config', '.dependency-cruiser.mjs'],
-      ...['bench', 'bin', 'cli', 'client', 'lib', 'lambda', 'local', 'test'],
+      ...['bench', 'bin', 'cli', 'client', 'lib', 'lambda', 'local', 'test', 'web'],
     ],
   },
   { title: 'dead code', command: ['knip'] },

@@ -31,10 +31,6 @@ describe('the page of the contract', () => {
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   });
 
-  test('is where the root path redirects', async () => {
-    expect(await page('GET', '/')).toMatchObject({ status: 302, headers: { location: docsPath } });
-  });
-
   test.each([
     ['GET', '/v1/health'],
     ['POST', docsPath],

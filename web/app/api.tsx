@@ -25,7 +25,10 @@ interface Api {
 const Context = createContext<Api | undefined>(undefined);
 
 /** @param props.session undefined where nobody can sign in */
-export function ApiProvider({ session, children }: {
+export function ApiProvider({
+  session,
+  children,
+}: {
   readonly session: Session | undefined;
   readonly children: ReactNode;
 }) {

@@ -1,4 +1,9 @@
-import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import {
+  ErrorResponse,
+  InMemoryWebStorage,
+  UserManager,
+  WebStorageStateStore,
+} from 'oidc-client-ts';
 import type { User } from 'oidc-client-ts';
 import type { SignIn } from '../../lib/web/web-settings.ts';
 

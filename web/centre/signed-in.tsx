@@ -6,10 +6,7 @@ import type { WebSettings } from '../app/settings.ts';
 import { useLanguage } from './language.ts';
 
 /** A screen about a person; who is not signed in is asked to, and comes back to it. */
-export function SignedIn(props: {
-  readonly settings: WebSettings;
-  readonly children: ReactNode;
-}) {
+export function SignedIn(props: { readonly settings: WebSettings; readonly children: ReactNode }) {
   const { words } = useLanguage();
   if (usePerson() !== undefined) return props.children;
   return (

@@ -1,2 +1,3 @@
-import { createRoot } from 'react-dom/client';
-createRoot(document.getElementById('page')!).render(<p>hi</p>);
+import { openEntrance } from '../app/entrance.tsx';
+
+await openEntrance({ caller: 'staff', base: '/console/', page: () => null });

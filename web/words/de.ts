@@ -26,14 +26,17 @@ export const words: Words = {
       home: 'Zur ersten Seite',
     },
     trouble: {
-      signedOut: 'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet. Es wurde nichts geändert.',
+      signedOut:
+        'Sie sind nicht angemeldet, oder Ihre Sitzung ist beendet. Es wurde nichts geändert.',
       again:
         'Zum Schutz Ihrer Daten müssen Sie sich dafür vor Kurzem angemeldet haben. Melden Sie sich erneut an: Sie kommen auf diese Seite zurück.',
-      offline: 'Der Dienst hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+      offline:
+        'Der Dienst hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
       busy: 'Der Dienst ist ausgelastet. Warten Sie eine Minute und versuchen Sie es erneut.',
       fault:
         'Bei uns ist etwas schiefgegangen. Versuchen Sie es später erneut; hilft das nicht, wenden Sie sich an uns.',
-      reference: (requestId) => `Nennen Sie diese Nummer, wenn Sie sich an uns wenden: ${requestId}`,
+      reference: (requestId) =>
+        `Nennen Sie diese Nummer, wenn Sie sich an uns wenden: ${requestId}`,
       refused: {
         'not-found': 'Das ist nicht mehr da.',
         conflict: 'Das hat sich inzwischen geändert. Laden Sie die Seite neu.',
@@ -108,7 +111,9 @@ export const words: Words = {
     nobody: 'Niemand sonst',
     recipient: (name, country) => `${name} (${country})`,
     disclosures: (count, shown, newest) =>
-      count === 1 ? `einmal weitergegeben, am ${newest}` : `${shown}-mal weitergegeben, zuletzt am ${newest}`,
+      count === 1
+        ? `einmal weitergegeben, am ${newest}`
+        : `${shown}-mal weitergegeben, zuletzt am ${newest}`,
     withheld: 'Trotz Ihres Löschantrags aufbewahrt',
     withheldItem: (count, ground) => `${count}: ${ground}`,
     trainedOn: 'Modelle, die mit Ihren Daten trainiert wurden',
@@ -117,7 +122,6 @@ export const words: Words = {
     measuredItem: (title, until) => `${title}, gelöscht bis ${until}`,
     bases: {
       consent: 'Sie haben eingewilligt',
-      'explicit-consent': 'Sie haben ausdrücklich eingewilligt',
       contract: 'nötig für unseren Vertrag mit Ihnen',
       'legal-obligation': 'ein Gesetz verlangt es',
       'legitimate-interests': 'unser berechtigtes Interesse',
@@ -200,7 +204,8 @@ export const words: Words = {
     personalisation: 'Personalisierung',
     personalisationHelp: 'Aus: Antworten werden nicht auf Sie zugeschnitten.',
     training: 'Für Training und Verbesserung verwenden',
-    trainingHelp: 'Aus: Ihre Daten werden nicht verwendet, um Modelle zu trainieren oder zu verbessern.',
+    trainingHelp:
+      'Aus: Ihre Daten werden nicht verwendet, um Modelle zu trainieren oder zu verbessern.',
     periods: 'Wie lange jede Art aufbewahrt wird',
     usual: (period) => `Wie üblich: ${period}`,
     keep: (period) => period,

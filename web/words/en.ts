@@ -28,7 +28,8 @@ export const words = {
     },
     trouble: {
       signedOut: 'You are not signed in, or your session has ended. Nothing was changed.',
-      again: 'To protect your data, this needs a recent sign-in. Sign in again: you come back to this page.',
+      again:
+        'To protect your data, this needs a recent sign-in. Sign in again: you come back to this page.',
       offline: 'The service did not answer. Check your connection and try again.',
       busy: 'The service is busy. Wait a minute and try again.',
       fault: 'Something went wrong on our side. Try again later; if it does not help, contact us.',
@@ -39,11 +40,13 @@ export const words = {
         'precondition-failed':
           'This has changed meanwhile. Load the page again to see how it is now.',
         'request-already-open': 'You have such a request already. See it in your requests.',
-        'notice-superseded': 'The privacy notice has changed. Read the new one before you allow this.',
+        'notice-superseded':
+          'The privacy notice has changed. Read the new one before you allow this.',
         'subject-erased': 'Your data was erased. Follow your request with the link in our mail.',
         'deletion-suspended':
           'This cannot be deleted now, because a legal matter or a restriction keeps it.',
-        'processing-frozen': 'We have stopped this while we look into an incident. Try again later.',
+        'processing-frozen':
+          'We have stopped this while we look into an incident. Try again later.',
         'formal-request-required':
           'This cannot be changed directly. Make a request, and we look at it.',
         'invalid-input': 'Something you entered is not right. Check it and try again.',
@@ -62,7 +65,8 @@ export const words = {
     storage: 'How long we keep it',
   },
   footer: {
-    responsible: (name: string, address: string) => `${name}, ${address}, is responsible for your data.`,
+    responsible: (name: string, address: string) =>
+      `${name}, ${address}, is responsible for your data.`,
     contact: (contact: string) => `Contact: ${contact}`,
     officer: (contact: string) => `Data protection officer: ${contact}`,
   },
@@ -113,7 +117,6 @@ export const words = {
     measuredItem: (title: string, until: string) => `${title}, deleted by ${until}`,
     bases: {
       consent: 'you agreed',
-      'explicit-consent': 'you agreed explicitly',
       contract: 'needed for our contract with you',
       'legal-obligation': 'a law requires it',
       'legitimate-interests': 'our legitimate interest',

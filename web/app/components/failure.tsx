@@ -18,9 +18,7 @@ export function Failure(props: {
   return (
     <div role="alert" className="message bad">
       <p>{textOf(trouble, app.trouble)}</p>
-      {reference !== undefined && (
-        <p className="small quiet">{app.trouble.reference(reference)}</p>
-      )}
+      {reference !== undefined && <p className="small quiet">{app.trouble.reference(reference)}</p>}
       <div className="buttons">
         {asksForSignIn && session !== undefined && (
           <Button

@@ -17,7 +17,11 @@ export function Months({ title, months }: MonthsProps) {
   const { words, locale, format } = useAppLanguage();
   const all = lastMonths(months);
   const largest = Math.max(...all.map(({ count }) => count));
-  const name = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const name = new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return (
     <table className="months">
       <caption>{words.app.months.caption(title)}</caption>

@@ -30,11 +30,7 @@ export function Choices({ settings }: { readonly settings: WebSettings }) {
             <h2>{choices.yours}</h2>
             {sendsSignal() && <Message>{choices.signal}</Message>}
             {items.filter(isChoice).map((consent) => (
-              <Choice
-                key={consent.purpose}
-                consent={consent}
-                notice={noticeFor(consent.purpose)}
-              />
+              <Choice key={consent.purpose} consent={consent} notice={noticeFor(consent.purpose)} />
             ))}
             <h2>{choices.without}</h2>
             <p>{choices.withoutLead}</p>

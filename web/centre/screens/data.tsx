@@ -23,7 +23,7 @@ export function Data({ settings }: { readonly settings: WebSettings }) {
   return (
     <Screen title={words.data.title} site={settings.name} lead={words.data.lead}>
       <Answer to={data}>
-        {({ items, measurements = [], trainedOn = [] }) => {
+        {({ items, measurements, trainedOn }) => {
           const present = items.filter(({ count }) => count > 0);
           return (
             <>
@@ -106,7 +106,7 @@ function Purposes({ item }: { readonly item: HeldData }) {
         <li key={purpose}>
           {data.purpose(
             texts.purposes[purpose]?.title ?? title,
-            legalBasis === undefined ? data.noBasis : (data.bases[legalBasis] ?? legalBasis),
+            legalBasis === undefined ? data.noBasis : data.bases[legalBasis],
           )}
         </li>
       ))}

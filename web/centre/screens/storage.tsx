@@ -52,7 +52,7 @@ export function Storage({ settings: site }: { readonly settings: WebSettings }) 
                 <Switch
                   key={name}
                   name={name}
-                  isOn={(now[name] ?? 'on') === 'on'}
+                  isOn={now[name] === 'on'}
                   isBusy={busy}
                   set={(value) => change.mutate({ [name]: value })}
                 />
@@ -118,12 +118,10 @@ function Periods(props: {
   const { storage } = words;
   const { shortest, categories } = now.offered.retention ?? { shortest: 'P1D', categories: {} };
   return Object.entries(categories).map(([category, usual]) => {
-    const own = now.retention?.[category];
+    const own = now.retention[category];
     return (
       <div className="field" key={category}>
-        <label htmlFor={`keep-${category}`}>
-          {texts.categories[category]?.title ?? category}
-        </label>
+        <label htmlFor={`keep-${category}`}>{texts.categories[category]?.title ?? category}</label>
         <select
           id={`keep-${category}`}
           value={own ?? ''}
