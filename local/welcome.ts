@@ -19,6 +19,8 @@ export async function welcome(runtime: Started, home: string): Promise<string> {
   const consent = await consentBody(url);
   return `
 Ready in ${startedIn}.
+  Privacy    ${url}/
+             the privacy centre: sign in as one of its people with one click
   API        ${url}/v1/health
   Contract   ${docs}
   Sign-in    ${issuer}/.well-known/openid-configuration
