@@ -1,42 +1,37 @@
-import { Suspense, lazy } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { usePerson } from '../app/api.tsx';
 import { Frame } from '../app/components/frame.tsx';
-import type { WebSettings } from '../app/settings.ts';
+import type { NavItem } from '../app/components/frame.tsx';
 import { LanguageProvider, useLanguage } from './language.ts';
+import { screens } from './screens.ts';
+import type { ScreenProps } from './screen-props.ts';
 import { Home } from './screens/home.tsx';
 import { NotFound } from './screens/not-found.tsx';
 import { SignedIn } from './signed-in.tsx';
 
-const Data = lazy(async () => ({ default: (await import('./screens/data.tsx')).Data }));
-const Choices = lazy(async () => ({ default: (await import('./screens/choices.tsx')).Choices }));
-const Storage = lazy(async () => ({ default: (await import('./screens/storage.tsx')).Storage }));
-
-export const Centre = ({ settings }: { readonly settings: WebSettings }) => (
+export const Centre = ({ settings }: ScreenProps) => (
   <LanguageProvider settings={settings} waiting={null} failed={() => null}>
     <Screens settings={settings} />
   </LanguageProvider>
 );
 
-function Screens({ settings }: { readonly settings: WebSettings }) {
+function Screens({ settings }: ScreenProps) {
   const { words } = useLanguage();
-  const person = usePerson();
-  const { nav } = words;
+  const isSignedIn = usePerson() !== undefined;
+  const reachable = screens.filter((screen) => isSignedIn || screen.for === 'anyone');
+  const nav: readonly NavItem[] = [
+    ['/', words.nav.home],
+    ...reachable.flatMap(({ path, nav: name }) =>
+      name === undefined ? [] : [[path, words.nav[name]] as const],
+    ),
+  ];
   return (
     <Frame
       settings={settings}
       title={words.title(settings.name)}
-      navName={nav.name}
-      nav={
-        person === undefined
-          ? []
-          : [
-              ['/', nav.home],
-              ['/data', nav.data],
-              ['/choices', nav.choices],
-              ['/storage', nav.storage],
-            ]
-      }
+      navName={words.nav.name}
+      nav={nav.length === 1 ? [] : nav}
       footer={<Footer settings={settings} />}
     >
       <Suspense fallback={<p role="status">{words.app.loading}</p>}>
@@ -44,21 +39,17 @@ function Screens({ settings }: { readonly settings: WebSettings }) {
           <Route path="/">
             <Home settings={settings} />
           </Route>
-          <Route path="/data">
-            <SignedIn settings={settings}>
-              <Data settings={settings} />
-            </SignedIn>
-          </Route>
-          <Route path="/choices">
-            <SignedIn settings={settings}>
-              <Choices settings={settings} />
-            </SignedIn>
-          </Route>
-          <Route path="/storage">
-            <SignedIn settings={settings}>
-              <Storage settings={settings} />
-            </SignedIn>
-          </Route>
+          {screens.map(({ path, for: people, Screen }) => (
+            <Route key={path} path={path}>
+              {people === 'anyone' ? (
+                <Screen settings={settings} />
+              ) : (
+                <SignedIn settings={settings}>
+                  <Screen settings={settings} />
+                </SignedIn>
+              )}
+            </Route>
+          ))}
           <Route>
             <NotFound settings={settings} />
           </Route>
@@ -68,7 +59,7 @@ function Screens({ settings }: { readonly settings: WebSettings }) {
   );
 }
 
-function Footer({ settings: { controller } }: { readonly settings: WebSettings }) {
+function Footer({ settings: { controller } }: ScreenProps) {
   const { footer } = useLanguage().words;
   return (
     <>

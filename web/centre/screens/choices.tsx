@@ -4,14 +4,14 @@ import { useClient } from '../../app/api.tsx';
 import { Answer } from '../../app/components/answer.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
-import type { WebSettings } from '../../app/settings.ts';
 import { Choice } from '../choice/choice.tsx';
 import { isChoice, sendsSignal } from '../choice/consent.ts';
 import { useLanguage } from '../language.ts';
+import type { ScreenProps } from '../screen-props.ts';
 import { useNotices } from '../notices.ts';
 
 /** Every purpose: those about which the person decides first. */
-export function Choices({ settings }: { readonly settings: WebSettings }) {
+export function Choices({ settings }: ScreenProps) {
   const { words, texts } = useLanguage();
   const { choices } = words;
   const client = useClient();

@@ -7,13 +7,13 @@ import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { Months } from '../../app/components/months.tsx';
 import { Screen } from '../../app/components/screen.tsx';
-import type { WebSettings } from '../../app/settings.ts';
 import { useLanguage } from '../language.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 type HeldData = Schemas['HeldData'];
 
 /** GDPR Art. 15(1): what is stored, since when, why, for how long, who receives it. */
-export function Data({ settings }: { readonly settings: WebSettings }) {
+export function Data({ settings }: ScreenProps) {
   const { words } = useLanguage();
   const client = useClient();
   const data = useQuery({

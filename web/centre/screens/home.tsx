@@ -2,18 +2,19 @@ import { Link } from 'wouter';
 import { usePerson } from '../../app/api.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { SignInChoice } from '../../app/components/sign-in-choice.tsx';
-import type { WebSettings } from '../../app/settings.ts';
 import { useLanguage } from '../language.ts';
+import { screens } from '../screens.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
 /** What a person can do here, in their words. */
-export function Home({ settings }: { readonly settings: WebSettings }) {
+export function Home({ settings }: ScreenProps) {
   const { home, nav } = useLanguage().words;
   const isSignedIn = usePerson() !== undefined;
-  const cards = [
-    ['/data', nav.data, home.cards.data],
-    ['/choices', nav.choices, home.cards.choices],
-    ['/storage', nav.storage, home.cards.storage],
-  ] as const;
+  const cards = screens.flatMap((screen) =>
+    screen.nav === undefined
+      ? []
+      : [[screen.path, nav[screen.nav], home.cards[screen.nav]] as const],
+  );
   return (
     <Screen title={home.title} site={settings.name} lead={home.lead}>
       {isSignedIn ? (

@@ -1,9 +1,9 @@
 import { Link } from 'wouter';
 import { Screen } from '../../app/components/screen.tsx';
-import type { WebSettings } from '../../app/settings.ts';
 import { useLanguage } from '../language.ts';
+import type { ScreenProps } from '../screen-props.ts';
 
-export function NotFound({ settings }: { readonly settings: WebSettings }) {
+export function NotFound({ settings }: ScreenProps) {
   const { notFound } = useLanguage().words.app;
   return (
     <Screen title={notFound.title} site={settings.name} lead={notFound.text}>

@@ -6,8 +6,8 @@ import { Answer } from '../../app/components/answer.tsx';
 import { Failure } from '../../app/components/failure.tsx';
 import { Outcome } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
-import type { WebSettings } from '../../app/settings.ts';
 import { useLanguage } from '../language.ts';
+import type { ScreenProps } from '../screen-props.ts';
 import { periodsUpTo } from './periods.ts';
 
 type Settings = Schemas['Settings'];
@@ -17,7 +17,7 @@ type Change = Partial<Pick<Settings, 'training' | 'personalisation' | 'storage'>
 const switches = ['storage', 'personalisation', 'training'] as const;
 
 /** What a person sets for themselves: less, or nothing new. It applies when the API has said so. */
-export function Storage({ settings: site }: { readonly settings: WebSettings }) {
+export function Storage({ settings: site }: ScreenProps) {
   const { words } = useLanguage();
   const { storage } = words;
   const client = useClient();

@@ -1,0 +1,33 @@
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+import type { ScreenProps } from './screen-props.ts';
+import type { Words } from '../words/en.ts';
+
+interface ScreenOfCentre {
+  /** Route of wouter: a part with a colon is any text. */
+  readonly path: string;
+  /** `signed-in`: about a person. `anyone`: also without an account. */
+  readonly for: 'signed-in' | 'anyone';
+  /** What the link to it says; without one it is reached from another screen. */
+  readonly nav?: keyof Words['home']['cards'];
+  readonly Screen: ComponentType<ScreenProps>;
+}
+
+const screen = (load: () => Promise<ComponentType<ScreenProps>>) =>
+  lazy(async () => ({ default: await load() }));
+
+/** The screens, in the order of the navigation. Each is loaded when it is opened. */
+export const screens: readonly ScreenOfCentre[] = [
+  {
+    ...{ path: '/data', for: 'signed-in', nav: 'data' },
+    Screen: screen(async () => (await import('./screens/data.tsx')).Data),
+  },
+  {
+    ...{ path: '/choices', for: 'signed-in', nav: 'choices' },
+    Screen: screen(async () => (await import('./screens/choices.tsx')).Choices),
+  },
+  {
+    ...{ path: '/storage', for: 'signed-in', nav: 'storage' },
+    Screen: screen(async () => (await import('./screens/storage.tsx')).Storage),
+  },
+];
