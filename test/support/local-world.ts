@@ -15,7 +15,10 @@ export interface LocalWorld {
   readonly home: string;
   readonly database: Dynoxide;
   /** Runs `npm start` with this home; the database is reached through `databaseUrl` if given. */
-  readonly start: (databaseUrl?: string) => Promise<RuntimeProcess>;
+  readonly start: (
+    databaseUrl?: string,
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<RuntimeProcess>;
   readonly stage: (runtime: RuntimeProcess) => ApiAccess;
   readonly token: (kind: CallerKind, name: string) => Promise<string>;
   readonly end: () => Promise<void>;
@@ -30,7 +33,8 @@ export async function localWorld(): Promise<LocalWorld> {
   return {
     home,
     database,
-    start: (databaseUrl = database.endpoint) => startRuntimeProcess({ home, databaseUrl }),
+    start: (databaseUrl = database.endpoint, environment = {}) =>
+      startRuntimeProcess({ home, databaseUrl, environment }),
     stage: ({ url }) => ({ url, token }),
     token,
     end: async () => {

@@ -12,8 +12,12 @@ export type Schemas = components['schemas'];
 export const openQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      // Without a network a call is not put off until there is one: the person learns that it failed.
+      queries: {
+        ...{ retry: false, staleTime: 5_000, refetchOnWindowFocus: false },
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 
