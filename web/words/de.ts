@@ -1,3 +1,5 @@
+import { records } from './de/records.ts';
+import { verify } from './de/verify.ts';
 import type { Words } from './en.ts';
 
 export const words: Words = {
@@ -67,6 +69,8 @@ export const words: Words = {
     data: 'Was wir über Sie haben',
     choices: 'Was Sie erlauben',
     storage: 'Wie lange wir es aufbewahren',
+    records: 'Ihre Einträge',
+    verify: 'Bescheinigung prüfen',
   },
   footer: {
     responsible: (name, address) => `Verantwortlich für Ihre Daten: ${name}, ${address}.`,
@@ -84,6 +88,9 @@ export const words: Words = {
       data: 'Welche Daten wir haben, seit wann, wofür, wie lange und wer sie erhält.',
       choices: 'Wofür wir Ihre Daten verwenden dürfen. Sie können es jederzeit ändern.',
       storage: 'Weniger aufbewahren oder nichts Neues; Personalisierung abschalten.',
+      records:
+        'Einzelne Einträge lesen, suchen, berichtigen und löschen: Eingaben, Antworten, Bilder.',
+      verify: 'Ob eine Bescheinigung oder ein Beleg von uns stammt. Dafür brauchen Sie kein Konto.',
     },
   },
 
@@ -191,6 +198,10 @@ export const words: Words = {
     signal:
       'Ihr Browser sendet das Signal Global Privacy Control. Wo das Gesetz es vorsieht, gilt es als Ihre Ablehnung.',
   },
+
+  records,
+
+  verify,
 
   storage: {
     title: 'Wie lange wir es aufbewahren',

@@ -1,4 +1,6 @@
 import type { AppWords } from '../app/app-words.ts';
+import { records } from './en/records.ts';
+import { verify } from './en/verify.ts';
 
 /** What the privacy centre says. Another language is a file like this one, named after it. */
 export const words = {
@@ -63,6 +65,8 @@ export const words = {
     data: 'What we have about you',
     choices: 'What you allow',
     storage: 'How long we keep it',
+    records: 'Your entries',
+    verify: 'Check a certificate',
   },
   footer: {
     responsible: (name: string, address: string) =>
@@ -80,6 +84,8 @@ export const words = {
       data: 'Which data we have, since when, why, for how long, and who receives it.',
       choices: 'What we may use your data for. You can change it at any time.',
       storage: 'Keep less, or nothing new; switch personalisation off.',
+      records: 'Read, search, correct and delete single entries: prompts, answers, images.',
+      verify: 'Whether a certificate or a receipt is from us. No account is needed.',
     },
   },
 
@@ -181,6 +187,10 @@ export const words = {
     signal:
       'Your browser sends the Global Privacy Control signal. Where the law says so, we treat it as your refusal.',
   },
+
+  records,
+
+  verify,
 
   storage: {
     title: 'How long we keep it',
