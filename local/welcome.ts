@@ -21,6 +21,8 @@ export async function welcome(runtime: Started, home: string): Promise<string> {
 Ready in ${startedIn}.
   Privacy    ${url}/
              the privacy centre: sign in as one of its people with one click
+  Console    ${url}/console/
+             of the privacy team: sign in as the data protection officer with one click
   API        ${url}/v1/health
   Contract   ${docs}
   Sign-in    ${issuer}/.well-known/openid-configuration

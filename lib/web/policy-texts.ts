@@ -1,3 +1,4 @@
+import { lookUp } from '../../lambda/policy/locale.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 /** `/texts/<locale>.json`: what the policy says for people, in one language. */
@@ -6,6 +7,8 @@ export interface PolicyTexts {
   readonly categories: Readonly<Record<string, Described>>;
   readonly purposes: Readonly<Record<string, PurposeTexts>>;
   readonly recipients: Readonly<Record<string, { readonly name: string }>>;
+  /** Laws by jurisdiction: `name` in a sentence, `short` beside an article. */
+  readonly laws: Readonly<Record<string, { readonly name: string; readonly short: string }>>;
 }
 
 interface Described {
@@ -18,7 +21,10 @@ export interface PurposeTexts extends Described {
   readonly automatedDecision?: { readonly logic: string; readonly consequences: string };
 }
 
-type Texted = Pick<Policy, 'categories' | 'purposes' | 'recipients' | 'language' | 'translations'>;
+type Texted = Pick<
+  Policy,
+  'categories' | 'purposes' | 'recipients' | 'law' | 'language' | 'translations'
+>;
 
 /** Languages in which the policy has texts, its own first. */
 export const localesOf = ({ language, translations }: Texted): readonly string[] => [
@@ -54,10 +60,15 @@ export function policyTexts(policy: Texted, locale: string): PolicyTexts {
   const recipients = Object.entries(policy.recipients).map(
     ([id, { name }]) => [id, { name }] as const,
   );
+  const laws = Object.entries(policy.law).map(([id, { name, labels }]) => {
+    const labelled = labels[lookUp(Object.keys(labels), locale) ?? ''];
+    return [id, labelled ?? { name, short: name }] as const;
+  });
   return {
     locale,
     categories: Object.fromEntries(categories),
     purposes: Object.fromEntries(purposes),
     recipients: Object.fromEntries(recipients),
+    laws: Object.fromEntries(laws),
   };
 }

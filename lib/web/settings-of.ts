@@ -37,5 +37,10 @@ function signInOf(issuers: Issuers, kind: 'subject' | 'staff'): SignIn | undefin
   const found = issuers.find(({ caller, web }) => caller === kind && web !== undefined);
   if (found?.web === undefined) return undefined;
   const { clientId, scope, resource } = found.web;
-  return { authority: found.issuer, clientId, scope, ...(resource !== undefined && { resource }) };
+  const { issuer: authority, scopeMap } = found;
+  return {
+    ...{ authority, clientId, scope },
+    ...(Object.keys(scopeMap).length > 0 && { scopeMap }),
+    ...(resource !== undefined && { resource }),
+  };
 }

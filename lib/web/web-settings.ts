@@ -26,6 +26,8 @@ export interface SignIn {
   readonly authority: string;
   readonly clientId: string;
   readonly scope: string;
+  /** Scopes of Custos by the scope of the issuer that stands for them. */
+  readonly scopeMap?: Readonly<Record<string, readonly string[]>>;
   /** The API as a resource of the provider (RFC 8707). */
   readonly resource?: string;
   /** People of the embedded runtime, who sign in with one click. */

@@ -50,9 +50,15 @@ describe('the settings of the pages', () => {
         authority: 'https://login.example.com',
         clientId: 'centre',
         scope: 'openid email',
+        scopeMap: { openid: ['custos/self'] },
         resource: 'https://api.test',
       },
-      staff: { authority: 'https://staff.example.com', clientId: 'console', scope: 'openid' },
+      staff: {
+        authority: 'https://staff.example.com',
+        clientId: 'console',
+        scope: 'openid',
+        scopeMap: policy.issuers.find(({ caller }) => caller === 'staff')?.scopeMap,
+      },
     });
   });
 

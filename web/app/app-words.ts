@@ -1,35 +1,22 @@
-/** What both entrances say. */
+import type { app } from './words/en.ts';
+
+type All = Widened<typeof app>;
+type Trouble = All['trouble'];
+
+/** What both entrances say; each may say more about a problem, by its slug. */
 export interface AppWords {
-  readonly app: {
-    readonly skip: string;
-    readonly language: string;
-    readonly loading: string;
-    readonly signIn: string;
-    readonly signInAs: (name: string) => string;
-    readonly signInAgain: string;
-    readonly signOut: string;
-    readonly signedInAs: (name: string) => string;
-    readonly demo: string;
-    readonly tryAgain: string;
-    readonly close: string;
-    readonly cancel: string;
-    readonly more: string;
-    readonly months: {
-      readonly caption: (title: string) => string;
-      readonly month: string;
-      readonly entries: string;
-    };
-    readonly notFound: { readonly title: string; readonly text: string; readonly home: string };
-    readonly trouble: {
-      readonly signedOut: string;
-      readonly again: string;
-      readonly offline: string;
-      readonly busy: string;
-      readonly fault: string;
-      readonly reference: (requestId: string) => string;
-      /** By the slug of the problem. */
+  readonly app: Omit<All, 'trouble'> & {
+    readonly trouble: Omit<Trouble, 'refused'> & {
       readonly refused: Readonly<Record<string, string>>;
-      readonly refusedOther: string;
     };
   };
 }
+
+/** The same phrases in another language: the text differs, the parts do not. */
+export type Widened<Value> = Value extends string
+  ? string
+  : Value extends (...given: never[]) => string
+    ? Value
+    : Value extends readonly string[]
+      ? readonly string[]
+      : { readonly [Name in keyof Value]: Widened<Value[Name]> };

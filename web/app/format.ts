@@ -3,6 +3,8 @@ export interface Format {
   readonly number: (value: number) => string;
   /** A day, from a date or an instant: 24 November 2026. */
   readonly day: (iso: string) => string;
+  /** A day in a list: 24 Nov 2026. */
+  readonly shortDay: (iso: string) => string;
   /** A day and the time of it, in the time zone of the browser. */
   readonly time: (iso: string) => string;
   /** An ISO 8601 period in words: P30D is "30 days". */
@@ -28,6 +30,7 @@ export function formatOf(locale: string): Format {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   // A date without a time is a day of its own, in no time zone.
   const dateOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const countries = new Intl.DisplayNames([locale], { type: 'region' });
@@ -49,6 +52,7 @@ export function formatOf(locale: string): Format {
   return {
     number: (value) => number.format(value),
     day: (iso) => (iso.includes('T') ? day : dateOnly).format(new Date(iso)),
+    shortDay: (iso) => shortDay.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     period,
     bytes,

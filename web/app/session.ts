@@ -24,6 +24,8 @@ export interface Session {
 export interface Person {
   /** What the provider calls the person, if it says so. */
   readonly name: string | undefined;
+  /** Scopes of Custos that the token has; undefined where the provider does not say which. */
+  readonly scopes: ReadonlySet<string> | undefined;
 }
 
 export interface SignInOptions {
@@ -76,7 +78,11 @@ export async function openSession(signIn: SignIn, base: string): Promise<Session
   else if (isMarked()) await manager.signinSilent().catch(() => mark(false));
 
   return {
-    person: () => user && { name: user.profile.email ?? user.profile.name ?? user.profile.sub },
+    person: () =>
+      user && {
+        name: user.profile.email ?? user.profile.name ?? user.profile.sub,
+        scopes: scopesOf(user.scopes, signIn.scopeMap),
+      },
     subscribe: (changed) => {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -120,6 +126,16 @@ function returnTo(state: unknown, base: string): string {
     typeof state === 'object' && state !== null && 'returnTo' in state ? state.returnTo : undefined;
   const isOurs = typeof path === 'string' && path.startsWith(base) && !path.startsWith('//');
   return isOurs && !path.startsWith(`${base}${callback}`) ? path : base;
+}
+
+/** As the API translates the scopes of the issuer. A provider that has them in another claim names none. */
+function scopesOf(
+  granted: readonly string[],
+  scopeMap: SignIn['scopeMap'],
+): ReadonlySet<string> | undefined {
+  const all = scopeMap === undefined ? granted : granted.flatMap((scope) => scopeMap[scope] ?? []);
+  const ours = all.filter((scope) => scope.startsWith('custos/'));
+  return ours.length === 0 ? undefined : new Set(ours);
 }
 
 function mark(signedIn: boolean): void {

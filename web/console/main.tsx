@@ -1,3 +1,8 @@
 import { openEntrance } from '../app/entrance.tsx';
+import { Console } from './console.tsx';
 
-await openEntrance({ caller: 'staff', base: '/console/', page: () => null });
+await openEntrance({
+  caller: 'staff',
+  base: '/console/',
+  page: (settings) => <Console settings={settings} />,
+});

@@ -17,12 +17,14 @@ export function Frame(props: {
   readonly navName: string;
   readonly nav: readonly NavItem[];
   readonly footer: ReactNode;
+  /** Has tables that need the room. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }) {
-  const { settings, title, navName, nav, footer, children } = props;
+  const { settings, title, navName, nav, footer, isWide = false, children } = props;
   const { app } = useAppLanguage().words;
   return (
-    <>
+    <div className={isWide ? 'wide' : undefined}>
       <a className="skip" href="#main">
         {app.skip}
       </a>
@@ -45,7 +47,7 @@ export function Frame(props: {
       <footer className="site-footer">
         <div>{footer}</div>
       </footer>
-    </>
+    </div>
   );
 }
 

@@ -1,0 +1,51 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bodyOf } from '../../client/index.ts';
+import type { components } from '../../client/index.ts';
+import { assistant, clientOf } from '../../local/demo/steps.ts';
+import { openBrowserWorld } from './browser-world.ts';
+import type { BrowserWorld } from './browser-world.ts';
+
+type Submission = components['schemas']['Submission'];
+
+/** The pages under a policy that asks two members of staff to approve an erasure, and one a copy. */
+export async function openConsoleWorld(): Promise<BrowserWorld> {
+  const directory = mkdtempSync(join(tmpdir(), 'custos-console-'));
+  cpSync('policy', directory, { recursive: true });
+  setApprovals(directory, 'erasure', 2);
+  setApprovals(directory, 'access', 1);
+  const world = await openBrowserWorld({ CUSTOS_POLICY: directory });
+  return {
+    ...world,
+    end: async () => {
+      await world.end();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function setApprovals(directory: string, kind: string, approvals: number): void {
+  const path = join(directory, 'policy.yaml');
+  const [before = '', after = ''] = readFileSync(path, 'utf8').split(`\n  ${kind}:\n`);
+  const changed = after.replace('approvals: 0', `approvals: ${approvals}`);
+  writeFileSync(path, `${before}\n  ${kind}:\n${changed}`);
+}
+
+/** A person with three prompts, who asks for something. */
+export async function personAsks(
+  { stage }: BrowserWorld,
+  email: string,
+  body: Submission,
+  residence = 'DE',
+): Promise<string> {
+  const subject = { type: 'email', value: email } as const;
+  const service = assistant(stage);
+  bodyOf(await service.post('/v1/subjects', { body: { subject, residence } }));
+  const items = ['one', 'two', 'three'].map((text) => ({
+    ...{ subject, category: 'prompt-text', purposes: ['service-provision'], content: { text } },
+  }));
+  bodyOf(await service.post('/v1/records/batch', { body: { items } }));
+  const { request } = bodyOf(await clientOf(stage, email).post('/v1/me/requests', { body }));
+  return request.requestId;
+}

@@ -1,0 +1,27 @@
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+import type { ScreenProps } from './screen-props.ts';
+import type { Words } from './words/en.ts';
+
+export interface ScreenOfConsole {
+  /** Route of wouter: a part with a colon is any text. */
+  readonly path: string;
+  /** Without it the API would refuse what the screen reads. */
+  readonly scope: string;
+  /** What the link to it says; without one it is reached from another screen. */
+  readonly nav?: keyof Words['home']['cards'];
+  /** After `g`: opens the screen. */
+  readonly key?: string;
+  readonly Screen: ComponentType<ScreenProps>;
+}
+
+const screen = (load: () => Promise<ComponentType<ScreenProps>>) =>
+  lazy(async () => ({ default: await load() }));
+
+/** The screens, in the order of the navigation. Each is loaded when it is opened. */
+export const screens: readonly ScreenOfConsole[] = [
+  {
+    ...{ path: '/requests', scope: 'custos/requests', nav: 'queue', key: 'q' },
+    Screen: screen(async () => (await import('./screens/queue.tsx')).Queue),
+  },
+];

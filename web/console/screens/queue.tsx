@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { Answer } from '../../app/components/answer.tsx';
+import { Message } from '../../app/components/message.tsx';
+import { Screen } from '../../app/components/screen.tsx';
+import { useKeyActions } from '../keys/keys.tsx';
+import { useLanguage } from '../language.ts';
+import { dueOf, isSoon } from '../list/due.ts';
+import { filtersFrom, lawsOf } from '../queue/filters.ts';
+import type { Kind } from '../queue/filters.ts';
+import { FilterFields, SavedFilterList, filterField } from '../queue/filter-fields.tsx';
+import { QueueTable, shortId } from '../queue/queue-table.tsx';
+import { mostOfStatus, useQueue } from '../queue/use-queue.ts';
+import type { ScreenProps } from '../screen-props.ts';
+
+/** What there is to do, the first due first. */
+export function Queue({ settings }: ScreenProps) {
+  const { words, format } = useLanguage();
+  const { queue: said, terms } = words;
+  const [search, setSearch] = useSearchParams();
+  const kinds = Object.keys(terms.kind) as Kind[];
+  const filters = filtersFrom(search, kinds);
+  const { queue, shown } = useQueue(filters);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [now] = useState(() => Date.now());
+  const choose = (next: URLSearchParams) => setSearch(next, { replace: true });
+  useKeyActions([
+    {
+      keys: '/',
+      label: said.keys.search,
+      run: () => document.getElementById(filterField)?.focus(),
+    },
+  ]);
+  const dues = shown.map(({ dueAt, clock }) => dueOf(dueAt, clock.state, now));
+  const count = (those: readonly unknown[]) => format.number(those.length);
+  return (
+    <Screen title={said.title} site={settings.name} lead={said.lead}>
+      <FilterFields
+        filters={filters}
+        kinds={kinds}
+        laws={[...new Set((queue.data?.items ?? []).flatMap(lawsOf))].sort()}
+        choose={choose}
+      />
+      <SavedFilterList filters={filters} choose={choose} />
+      <Answer to={queue}>
+        {({ isCut }) => (
+          <>
+            <p role="status">
+              {shown.length === 0
+                ? said.none
+                : said.summary(
+                    count(shown),
+                    count(dues.filter(({ kind }) => kind === 'overdue')),
+                    count(dues.filter(isSoon)),
+                  )}
+            </p>
+            {isCut && <Message>{said.more(format.number(mostOfStatus))}</Message>}
+            {shown.length > 0 && (
+              <QueueTable
+                requests={shown}
+                now={now}
+                selection={{
+                  has: ({ requestId }) => selected.has(requestId),
+                  toggle: ({ requestId }) => {
+                    const next = new Set(selected);
+                    if (!next.delete(requestId)) next.add(requestId);
+                    setSelected(next);
+                  },
+                  isPossible: ({ waitingFor }) => waitingFor === 'approval',
+                  label: ({ kind, requestId }) =>
+                    said.select(`${terms.kind[kind]} ${shortId(requestId)}`),
+                }}
+              />
+            )}
+          </>
+        )}
+      </Answer>
+    </Screen>
+  );
+}

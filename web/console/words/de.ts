@@ -1,0 +1,60 @@
+import { app } from '../../app/words/de.ts';
+import { lists } from './de/lists.ts';
+import { queue } from './de/queue.ts';
+import { terms } from './de/terms.ts';
+import type { Words } from './en.ts';
+
+export const words: Words = {
+  app: {
+    ...app,
+    trouble: {
+      ...app.trouble,
+      again:
+        'Das betrifft Menschen. Darum müssen Sie sich vor Kurzem angemeldet haben. Melden Sie sich erneut an: Sie kommen auf diese Seite zurück.',
+      refused: {
+        ...app.trouble.refused,
+        'scope-missing':
+          'Ihr Konto darf das nicht. Bitten Sie die Stelle, die beim Anmeldedienst Rechte vergibt, um das Recht.',
+        'second-factor-required': 'Melden Sie sich dafür mit einem zweiten Faktor an.',
+      },
+      refusedOther: 'Das ist jetzt nicht möglich.',
+    },
+  },
+
+  lists,
+  queue,
+  terms,
+
+  title: (name) => `Datenschutz-Konsole von ${name}`,
+  nav: {
+    name: 'Konsole',
+    home: 'Übersicht',
+    queue: 'Anträge',
+  },
+  home: {
+    title: 'Datenschutz-Konsole',
+    lead: 'Die Arbeit des Datenschutz-Teams. Jeder Einblick in Daten einer Person wird aufgezeichnet und ihr angezeigt.',
+    nothing:
+      'Ihr Konto hat hier keine Rechte. Wenden Sie sich an die Stelle, die beim Anmeldedienst Rechte vergibt.',
+    cards: {
+      queue: 'Worum Menschen gebeten haben: freigeben, ablehnen, beantworten, rechtzeitig.',
+    },
+  },
+  signIn: {
+    title: 'Bei der Datenschutz-Konsole anmelden',
+    lead: 'Für das Datenschutz-Team. Was Sie hier tun, steht im Protokoll.',
+    notOffered:
+      'Die Policy sagt nicht, wie sich Mitarbeitende hier anmelden: setzen Sie issuers[].web.',
+  },
+  scopeMissing: {
+    title: 'Das dürfen Sie nicht öffnen',
+    lead: 'Ihrem Konto fehlt ein Recht. Bitten Sie die Stelle, die beim Anmeldedienst Rechte vergibt, um das folgende, und melden Sie sich erneut an.',
+    scope: 'Recht:',
+  },
+  keys: {
+    title: 'Tastenkürzel',
+    key: 'Taste',
+    does: 'Wirkung',
+    on: 'Einzelne Tasten wirken. Schalten Sie sie aus, wenn Sie sie versehentlich drücken.',
+  },
+};

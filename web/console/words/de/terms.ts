@@ -1,0 +1,45 @@
+import type { Words } from '../en.ts';
+
+export const terms: Words['terms'] = {
+  kind: {
+    access: 'Kopie der Daten',
+    portability: 'Daten in übertragbarer Form',
+    rectification: 'Berichtigung',
+    erasure: 'Löschung',
+    restriction: 'Einschränkung',
+    objection: 'Widerspruch',
+    'withdraw-consent': 'Widerruf der Einwilligung',
+    'opt-out-sale-share': 'Widerspruch gegen Verkauf und Weitergabe',
+    'limit-sensitive': 'Begrenzung sensibler Daten',
+    'opt-out-automated-decision': 'Widerspruch gegen automatisierte Entscheidungen',
+    'human-review': 'Überprüfung durch einen Menschen',
+    complaint: 'Beschwerde',
+    appeal: 'Einspruch',
+  },
+  status: {
+    received: 'Eingegangen',
+    'identity-required': 'Wer fragt, ist nicht nachgewiesen',
+    'approval-required': 'Wartet auf Freigabe',
+    'in-progress': 'In Bearbeitung',
+    completed: 'Abgeschlossen',
+    'partially-completed': 'Teilweise abgeschlossen',
+    denied: 'Abgelehnt',
+    cancelled: 'Zurückgenommen',
+    failed: 'Fehlgeschlagen',
+  },
+  waiting: {
+    identity: 'Sicherstellen, wer fragt',
+    approval: 'Freigeben oder ablehnen',
+    corrections: 'Über die Berichtigungen entscheiden',
+    answer: 'Beantworten',
+    retry: 'Beheben und wiederholen',
+  },
+  channel: {
+    account: 'aus einem Konto',
+    public: 'ohne Konto',
+    letter: 'per Brief',
+    telephone: 'am Telefon',
+    'in-person': 'persönlich',
+    'e-mail': 'per E-Mail',
+  },
+};

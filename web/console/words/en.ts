@@ -1,0 +1,63 @@
+import type { Widened } from '../../app/app-words.ts';
+import { app } from '../../app/words/en.ts';
+import { lists } from './en/lists.ts';
+import { queue } from './en/queue.ts';
+import { terms } from './en/terms.ts';
+
+/** What the console says. Another language is a file like this one, named after it. */
+export const words = {
+  app: {
+    ...app,
+    trouble: {
+      ...app.trouble,
+      again:
+        'This affects people, so it needs a recent sign-in. Sign in again: you come back to this page.',
+      refused: {
+        ...app.trouble.refused,
+        'scope-missing':
+          'Your account may not do this. Ask whoever gives out rights at your sign-in provider for the scope.',
+        'second-factor-required': 'Sign in with a second factor to do this.',
+      },
+      refusedOther: 'This is not possible now.',
+    },
+  },
+
+  lists,
+  queue,
+  terms,
+
+  title: (name: string) => `Privacy console of ${name}`,
+  nav: {
+    name: 'Console',
+    home: 'Overview',
+    queue: 'Requests',
+  },
+  home: {
+    title: 'Privacy console',
+    lead: 'The work of the privacy team. Each read of data of a person is recorded and shown to that person.',
+    nothing:
+      'Your account has no rights here. Ask whoever gives out rights at your sign-in provider.',
+    cards: {
+      queue: 'What people have asked for: approve, deny, answer, in time.',
+    },
+  },
+  signIn: {
+    title: 'Sign in to the privacy console',
+    lead: 'For the privacy team. What you do here is recorded in the ledger.',
+    notOffered: 'The policy does not say how staff sign in here: set issuers[].web.',
+  },
+  scopeMissing: {
+    title: 'You may not open this',
+    lead: 'Your account lacks a right. Ask whoever gives out rights at your sign-in provider for the scope below, then sign in again.',
+    scope: 'Scope:',
+  },
+  keys: {
+    title: 'Keyboard shortcuts',
+    key: 'Key',
+    does: 'Does',
+    on: 'Single keys work. Switch them off if you press them by mistake.',
+  },
+};
+
+/** The same phrases in another language. */
+export type Words = Widened<typeof words>;
