@@ -10,6 +10,7 @@ import { targets } from '../lib/bundles/modules.ts';
 import { allFunctions } from '../lib/functions.ts';
 import { connectorEntries } from '../lib/system-functions.ts';
 import { builtPages } from '../lib/web/built-pages.ts';
+import { bundleWidget } from './bundle-widget.ts';
 
 /**
  * `npm pack` runs this first: Node.js strips no types inside node_modules, so a package holds
@@ -42,6 +43,7 @@ try {
     cpSync(join(root, contract), join(partial, contract));
     cpSync(builtPages(), join(partial, 'web'), { recursive: true });
     writeBundles();
+    await writeWidget();
   }
   rmSync(dist, { recursive: true, force: true });
   renameSync(partial, dist);
@@ -86,6 +88,16 @@ function writeBundles(): void {
   };
   const path = join(partial, 'lib/bundles', archiveName);
   writeFileSync(path, brotliCompressSync(content, { params }));
+}
+
+/** The elements for the pages of apps: one module for browsers, and its declarations. */
+async function writeWidget(): Promise<void> {
+  const web = join(root, 'web');
+  mkdirSync(join(partial, 'widget'), { recursive: true });
+  writeFileSync(join(partial, 'widget/index.js'), await bundleWidget());
+  const dom = ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
+  const settings = { ...options, rootDir: web, outDir: partial, lib: dom, types: [] };
+  writeTypes([join(web, 'widget/index.ts')], settings);
 }
 
 /** The exported declarations and their imports; the others are not needed. */

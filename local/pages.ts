@@ -5,6 +5,7 @@ import { builtPages } from '../lib/web/built-pages.ts';
 import { generatedFiles } from '../lib/web/generated-files.ts';
 import { pageOf } from '../lib/web/page-of.ts';
 import { webSettings } from '../lib/web/settings-of.ts';
+import { textsHeaders, textsPath } from '../lib/web/texts-headers.ts';
 import { webHeaders } from '../lib/web/web-headers.ts';
 import type { WebSettings } from '../lib/web/web-settings.ts';
 import type { HttpAnswer } from './api-event.ts';
@@ -48,14 +49,22 @@ function siteOf({ policyDirectory, signIn }: PagesOptions): Site {
   const generated = generatedFiles({ policy, settings, logo });
   const headers = webHeaders(settings);
   const directory = builtPages();
-  const answer = (status: number, contentType: string, body: string | Buffer): HttpAnswer => ({
+  const answer = (
+    status: number,
+    contentType: string,
+    body: string | Buffer,
+    more: Readonly<Record<string, string>> = {},
+  ): HttpAnswer => ({
     status,
-    headers: { ...headers, 'cache-control': 'no-cache', 'content-type': contentType },
+    headers: { ...headers, 'cache-control': 'no-cache', 'content-type': contentType, ...more },
     body: Buffer.from(body),
   });
   return async (path) => {
     const made = Object.hasOwn(generated, path) ? generated[path] : undefined;
-    if (made !== undefined) return answer(200, made.contentType, made.body);
+    if (made !== undefined) {
+      const more = path.startsWith(textsPath) ? textsHeaders : {};
+      return answer(200, made.contentType, made.body, more);
+    }
     const file = normalize(pageOf(path));
     const contentType = contentTypes[extname(file)];
     const body = contentType && (await readFile(join(directory, file)).catch(() => undefined));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { compile } from '../../lib/bundles/compile.ts';
@@ -47,7 +48,8 @@ describe('the package', () => {
         (path) =>
           !/^(LICENSE|[A-Z_]+\.md|package\.json|bin\/custos\.mjs|docs\/[\w/.-]+)$/.test(path) &&
           path !== '.github/PULL_REQUEST_TEMPLATE.md' &&
-          !/^dist\/(bin|cli|client|lib|lambda|local)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
+          !/^dist\/(bin|cli|client|lib|lambda|local|widget)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
+          !/^dist\/web\/[\w/.-]+\.(html|js|css|svg)$/.test(path) &&
           !/^dist\/(policy\/[\w/-]+\.(yaml|md|schema\.json)|lib\/openapi\/openapi\.json)$/.test(
             path,
           ) &&
@@ -109,6 +111,55 @@ describe('the package', () => {
 
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toMatch(/^3\.1\.\d https:\/\/json-schema\.org\/\S+\n$/);
+  });
+});
+
+describe('custos/widget', () => {
+  test('is one module without imports, of at most 12 KB with gzip', () => {
+    const files = filesBelow(operator.installed).filter((path) => path.startsWith('dist/widget/'));
+    const module = 'dist/widget/index.js';
+
+    expect(files.filter((path) => !path.endsWith('.d.ts'))).toEqual([module]);
+    expect([...importedPackages(operator.installed, files).keys()]).toEqual([]);
+    const code = readFileSync(join(operator.installed, module));
+    expect(gzipSync(code).length).toBeLessThanOrEqual(12 * 1024);
+  });
+
+  test('is imported by its name, on a server too', async () => {
+    const program =
+      "import { CustosConsent } from 'custos/widget'; console.log(typeof CustosConsent)";
+
+    const ran = await run('node', ['--input-type=module', '-e', program], operator.repository);
+
+    expect(ran).toMatchObject({ code: 0, stderr: '', stdout: 'function\n' });
+  });
+
+  test('has types of its elements and events', async () => {
+    write('page.ts', [
+      "import 'custos/widget';",
+      "import type { CustosElements } from 'custos/widget';",
+      "const element = document.createElement('custos-consent');",
+      "element.token = () => Promise.resolve('token');",
+      '// @ts-expect-error a token is a text',
+      'element.token = 1;',
+      "element.addEventListener('custos-consent-changed', ({ detail }) => detail.effect);",
+      "export const used: CustosElements['custos-consent'] = { purpose: 'improvement', api: '' };",
+      '// @ts-expect-error a link leads somewhere',
+      "export const link: CustosElements['custos-privacy-link'] = { locale: 'en' };",
+    ]);
+    write('tsconfig.page.json', [
+      JSON.stringify({
+        compilerOptions: {
+          ...{ target: 'es2022', lib: ['es2024', 'dom'], module: 'preserve', types: [] },
+          ...{ strict: true, noEmit: true },
+        },
+        files: ['page.ts'],
+      }),
+    ]);
+
+    const { code, stdout } = await run('tsc', ['-p', 'tsconfig.page.json'], operator.repository);
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
 });
 

@@ -1,0 +1,52 @@
+import type { Words } from './words.ts';
+
+export const wordsEn: Words = {
+  language: 'en',
+  allow: 'Allow',
+  refuse: 'Do not allow',
+  loading: 'Loading…',
+  saving: 'Saving…',
+  signIn: 'Sign in to choose.',
+  unavailable: 'Your choice cannot be shown right now. Nothing was changed.',
+  retry: 'Try again',
+  given: (since) => `You have allowed this since ${since}.`,
+  ends: (on) => `You will be asked again on ${on}.`,
+  refused: (since) => `You have not allowed this since ${since}.`,
+  withdrawn: (since) => `You stopped allowing this on ${since}.`,
+  expired: 'The time for which you allowed this is over.',
+  renewal: {
+    'notice-changed': 'You allowed this, but the notice has changed since then.',
+    unproven: 'You may have allowed this before, but there is no proof of it.',
+    'not-explicit': 'This needs your express consent, which you have not given yet.',
+    'came-of-age': 'You are now old enough to decide this yourself.',
+    'responsible-person-needed': 'At your age, a parent or guardian has to allow this.',
+  },
+  inUse: 'Your data is used for this unless you choose “Do not allow”.',
+  notInUse: 'Your data is not used for this unless you choose “Allow”.',
+  notice: 'Read the whole notice',
+  table: 'Table of the notice',
+  noNotice: 'The notice cannot be shown right now, so you cannot allow this. You can still refuse.',
+  effects: {
+    'processing-permitted': 'Saved. Your data may be used for this from now on.',
+    'processing-stopped': 'Saved. Your data is no longer used for this.',
+    'objection-honoured': 'Saved. You object, and your data is no longer used for this.',
+    'objection-ended': 'Saved. You no longer object, and your data may be used for this.',
+    'earlier-data-permitted': 'Saved. Data that was collected on the earlier basis may be used.',
+    'earlier-data-stopped':
+      'Saved. Data that was collected on the earlier basis is no longer used.',
+    'recorded-without-effect': 'Saved. It changes nothing: this use does not rest on your choice.',
+  },
+  denied: 'Saved. Your data is still not used for this, for another reason.',
+  failed: 'Your choice could not be saved. Nothing was changed.',
+  uncertain: 'It is not certain that your choice was saved. Try again.',
+  noticeChanged: 'The notice has just changed. Nothing was saved: read it and choose again.',
+  confirm: (purpose) => `Please confirm that you allow this: ${purpose}`,
+  confirmed: 'Yes, allow',
+  cancel: 'Cancel',
+  signalHonoured:
+    'Opt-Out Request Honored: your browser sends an opt-out signal (Global Privacy Control), and your data is not used for this.',
+  signalBesideConsent:
+    'Your browser sends an opt-out signal (Global Privacy Control), but you allowed this.',
+  privacy: 'Privacy',
+  privacyChoices: 'Your Privacy Choices',
+};
