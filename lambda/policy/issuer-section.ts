@@ -1,6 +1,22 @@
 import * as z from 'zod';
 import { duration, text } from './fields.ts';
-import { issuerWeb } from './web-section.ts';
+
+/** How the pages sign people in with an issuer. */
+const issuerWeb = z.strictObject({
+  clientId: text.describe(
+    'Client of the pages at this issuer: a public client with code flow and PKCE, without a secret.',
+  ),
+  scope: z
+    .string()
+    .regex(/^\S+( \S+)*$/, 'must be scopes with one space between two')
+    .refine((value) => value.split(' ').includes('openid'), { error: 'must contain openid' })
+    .default('openid')
+    .describe('Scopes that the pages ask for, with `openid`: openid custos/self.'),
+  resource: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The API as the issuer knows it (RFC 8707), where it asks for it.'),
+});
 
 export const issuer = z.strictObject({
   issuer: z

@@ -37,20 +37,3 @@ export const web = z.strictObject({
 });
 
 export type Web = z.output<typeof web>;
-
-/** How the pages sign people in with an issuer. */
-export const issuerWeb = z.strictObject({
-  clientId: text.describe(
-    'Client of the pages at this issuer: a public client with code flow and PKCE, without a secret.',
-  ),
-  scope: z
-    .string()
-    .regex(/^\S+( \S+)*$/, 'must be scopes with one space between two')
-    .refine((value) => value.split(' ').includes('openid'), { error: 'must contain openid' })
-    .default('openid')
-    .describe('Scopes that the pages ask for, with `openid`: openid custos/self.'),
-  resource: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('The API as the issuer knows it (RFC 8707), where it asks for it.'),
-});

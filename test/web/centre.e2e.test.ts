@@ -10,7 +10,7 @@ import type { BrowserWorld } from './browser-world.ts';
 const grace = { email: 'grace@example.com', agrees: true, prompts: ['one', 'two', 'three'] };
 const isPrompts = ({ category }: { readonly category: string }) => category === 'prompt-text';
 const focusedName = 'document.activeElement.ariaLabel ?? document.activeElement.textContent';
-const screens = ['/', '/data', '/choices', '/storage'];
+const screens = ['/', '/data', '/records', '/choices', '/storage', '/verify'];
 
 let world: BrowserWorld;
 beforeAll(async () => {

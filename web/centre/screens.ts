@@ -23,11 +23,23 @@ export const screens: readonly ScreenOfCentre[] = [
     Screen: screen(async () => (await import('./screens/data.tsx')).Data),
   },
   {
+    ...{ path: '/records', for: 'signed-in', nav: 'records' },
+    Screen: screen(async () => (await import('./screens/records.tsx')).Records),
+  },
+  {
     ...{ path: '/choices', for: 'signed-in', nav: 'choices' },
     Screen: screen(async () => (await import('./screens/choices.tsx')).Choices),
   },
   {
     ...{ path: '/storage', for: 'signed-in', nav: 'storage' },
     Screen: screen(async () => (await import('./screens/storage.tsx')).Storage),
+  },
+  {
+    ...{ path: '/activity', for: 'signed-in', nav: 'activity' },
+    Screen: screen(async () => (await import('./screens/activity.tsx')).Activity),
+  },
+  {
+    ...{ path: '/verify', for: 'anyone', nav: 'verify' },
+    Screen: screen(async () => (await import('./screens/verify.tsx')).Verify),
   },
 ];

@@ -1,4 +1,8 @@
 import { app } from '../app/words/de.ts';
+import { activity } from './de/activity.ts';
+import { records } from './de/records.ts';
+import { requestLists } from './de/request-lists.ts';
+import { verify } from './de/verify.ts';
 import type { Words } from './en.ts';
 
 export const words: Words = {
@@ -11,6 +15,9 @@ export const words: Words = {
     data: 'Was wir über Sie haben',
     choices: 'Was Sie erlauben',
     storage: 'Wie lange wir es aufbewahren',
+    records: 'Ihre Einträge',
+    verify: 'Bescheinigung prüfen',
+    activity: 'Was geschehen ist',
   },
   footer: {
     responsible: (name, address) => `Verantwortlich für Ihre Daten: ${name}, ${address}.`,
@@ -28,6 +35,10 @@ export const words: Words = {
       data: 'Welche Daten wir haben, seit wann, wofür, wie lange und wer sie erhält.',
       choices: 'Wofür wir Ihre Daten verwenden dürfen. Sie können es jederzeit ändern.',
       storage: 'Weniger aufbewahren oder nichts Neues; Personalisierung abschalten.',
+      records:
+        'Einzelne Einträge lesen, suchen, berichtigen und löschen: Eingaben, Antworten, Bilder.',
+      verify: 'Ob eine Bescheinigung oder ein Beleg von uns stammt. Dafür brauchen Sie kein Konto.',
+      activity: 'Was mit Ihren Daten getan wurde und von wem.',
     },
   },
 
@@ -135,6 +146,14 @@ export const words: Words = {
     signal:
       'Ihr Browser sendet das Signal Global Privacy Control. Wo das Gesetz es vorsieht, gilt es als Ihre Ablehnung.',
   },
+
+  activity,
+
+  records,
+
+  requestLists,
+
+  verify,
 
   storage: {
     title: 'Wie lange wir es aufbewahren',

@@ -1,5 +1,9 @@
 import type { Widened } from '../app/app-words.ts';
 import { app } from '../app/words/en.ts';
+import { activity } from './en/activity.ts';
+import { records } from './en/records.ts';
+import { requestLists } from './en/request-lists.ts';
+import { verify } from './en/verify.ts';
 
 /** What the privacy centre says. Another language is a file like this one, named after it. */
 export const words = {
@@ -12,6 +16,9 @@ export const words = {
     data: 'What we have about you',
     choices: 'What you allow',
     storage: 'How long we keep it',
+    records: 'Your entries',
+    verify: 'Check a certificate',
+    activity: 'What happened',
   },
   footer: {
     responsible: (name: string, address: string) =>
@@ -29,6 +36,9 @@ export const words = {
       data: 'Which data we have, since when, why, for how long, and who receives it.',
       choices: 'What we may use your data for. You can change it at any time.',
       storage: 'Keep less, or nothing new; switch personalisation off.',
+      records: 'Read, search, correct and delete single entries: prompts, answers, images.',
+      verify: 'Whether a certificate or a receipt is from us. No account is needed.',
+      activity: 'What was done with your data, and by whom.',
     },
   },
 
@@ -130,6 +140,14 @@ export const words = {
     signal:
       'Your browser sends the Global Privacy Control signal. Where the law says so, we treat it as your refusal.',
   },
+
+  activity,
+
+  records,
+
+  requestLists,
+
+  verify,
 
   storage: {
     title: 'How long we keep it',

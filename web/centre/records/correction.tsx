@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { bodyOf } from '../../../client/index.ts';
+import { useClient } from '../../app/api.tsx';
+import { Button } from '../../app/components/button.tsx';
+import { Failure } from '../../app/components/failure.tsx';
+import { useLanguage } from '../language.ts';
+import { readable, withText } from './entry-text.ts';
+import type { OwnRecord } from './own-record.ts';
+
+/** GDPR Art. 16: the person changes what they gave, at once. */
+export function Correction(props: {
+  readonly record: OwnRecord;
+  readonly done: (text: string) => void;
+  readonly close: () => void;
+}) {
+  const { record, done, close } = props;
+  const { app, records } = useLanguage().words;
+  const client = useClient();
+  const queries = useQueryClient();
+  const id = useId();
+  const [text, setText] = useState(readable(record.content));
+  const [isMisshapen, setMisshapen] = useState(false);
+  const path = { recordId: record.recordId };
+  const save = useMutation({
+    mutationFn: async (content: unknown) => {
+      // The version that is replaced: what came meanwhile is not overwritten.
+      const current = await client.get('/v1/me/records/{recordId}', { path });
+      bodyOf(current);
+      const ifMatch = current.headers.get('etag') ?? '*';
+      return bodyOf(
+        await client.patch('/v1/me/records/{recordId}', { path, ifMatch, body: { content } }),
+      );
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['records'] });
+      done(records.saved);
+      close();
+    },
+  });
+  function submit(): void {
+    const edited = withText(record.content, text);
+    setMisshapen(edited.kind === 'not-json');
+    if (edited.kind === 'edited') save.mutate(edited.content);
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="field">
+        <label htmlFor={id}>{records.content}</label>
+        <textarea
+          id={id}
+          rows={4}
+          value={text}
+          aria-invalid={isMisshapen}
+          aria-describedby={isMisshapen ? `${id}-error` : undefined}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        {isMisshapen && (
+          <p className="error" id={`${id}-error`} role="alert">
+            {records.notJson}
+          </p>
+        )}
+      </div>
+      {save.error !== null && <Failure error={save.error} />}
+      <div className="buttons">
+        <Button type="submit" tone="main" isPending={save.isPending}>
+          {records.save}
+        </Button>
+        <Button onPress={close}>{app.cancel}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,3 @@
+import type { Schemas } from '../../app/api.tsx';
+
+export type OwnRecord = Schemas['OwnRecord'];
