@@ -1,4 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import type { Response } from 'playwright-core';
 import { createRemoteJWKSet, compactVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { answerConsent, clientOf, storePrompts } from '../../local/demo/steps.ts';
@@ -10,7 +13,7 @@ import type { BrowserWorld } from './browser-world.ts';
 const grace = { email: 'grace@example.com', agrees: true, prompts: ['one', 'two', 'three'] };
 const isPrompts = ({ category }: { readonly category: string }) => category === 'prompt-text';
 const focusedName = 'document.activeElement.ariaLabel ?? document.activeElement.textContent';
-const screens = ['/', '/data', '/records', '/choices', '/storage', '/verify'];
+const screens = ['/', '/data', '/records', '/choices', '/storage', '/activity', '/verify'];
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -209,6 +212,44 @@ describe.skipIf(withoutBrowser)('every screen', () => {
   });
 });
 
+describe.skipIf(withoutBrowser)('the first page', () => {
+  test('loads at most 150 KB of script, compressed, and all of it from its own origin', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    const loaded: Response[] = [];
+    page.on('response', (response) => loaded.push(response));
+
+    await visit.open('/');
+    await page.waitForLoadState('networkidle');
+
+    const scripts = loaded.filter((response) => new URL(response.url()).pathname.endsWith('.js'));
+    const sizes = scripts.map(async (script) => gzipSync(await script.body()).length);
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(total).toBeLessThan(150_000);
+    expect([...new Set(loaded.map((response) => new URL(response.url()).origin))]).toEqual([
+      world.url,
+    ]);
+    await visit.end();
+  });
+});
+
+describe.skipIf(withoutBrowser)('what happened', () => {
+  test('is told in sentences, by kind', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace', '/activity');
+
+    await page.getByText('You allowed: Improving the assistant').waitFor();
+    await page.getByLabel('Show').selectOption({ label: 'What was stored and deleted' });
+
+    await page.getByText('Stored on this day: Prompts: 3').waitFor();
+    expect(await page.getByText('You allowed').count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await visit.end();
+  });
+});
+
 describe.skipIf(withoutBrowser)('what can go wrong', () => {
   test.each([
     [
@@ -277,6 +318,22 @@ describe.skipIf(withoutBrowser)('what can go wrong', () => {
     await page.context().setOffline(false);
     await refuse.click();
     await choice.getByText('Saved. We do not use your data for this any more.').waitFor();
+    await visit.end();
+  });
+
+  test('the service is slow: the page says that it waits, and what is shown is the answer', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace');
+    await page.route('**/v1/me/consents', async (route) => {
+      await delay(1_500);
+      await route.continue();
+    });
+
+    await page.getByRole('link', { name: 'What you allow' }).first().click();
+
+    await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor();
+    await page.getByRole('region', { name: 'Training models' }).waitFor();
     await visit.end();
   });
 
