@@ -54,9 +54,12 @@ export async function consentsOf(source: Source): Promise<Answer<readonly Consen
 }
 
 /** The notice that a consent rests on: the primary one, or one that the app names. */
-export async function noticeOf(source: Source, id: string | null): Promise<Notice | undefined> {
+export async function noticeOf(
+  source: Source,
+  id: string | undefined,
+): Promise<Notice | undefined> {
   const query = `?locale=${encodeURIComponent(source.locale)}`;
-  if (id === null) {
+  if (id === undefined) {
     const answer = await call<{ notice: Notice }>(source, 'GET', `/v1/me/notice${query}`);
     return answer.kind === 'ok' ? answer.body.notice : undefined;
   }

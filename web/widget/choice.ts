@@ -68,10 +68,16 @@ export function offeredFor(
 const isNo = (state: Consent['state']): state is 'refused' | 'withdrawn' =>
   state === 'refused' || state === 'withdrawn';
 
-/** Nobody is asked to allow what their browser objects to; who allowed it is not overruled here. */
+/**
+ * Nobody is asked to allow what their browser objects to; who allowed it is not overruled here. The
+ * signal is honoured once the refusal is saved, and not before.
+ */
 const underSignal = (chosen: Offered['chosen'], words: Words): Offered => ({
   chosen,
-  sentences: [chosen === 'allow' ? words.signalBesideConsent : words.signalHonoured],
+  sentences:
+    chosen === undefined
+      ? []
+      : [chosen === 'allow' ? words.signalBesideConsent : words.signalHonoured],
   canAllow: false,
   canRefuse: chosen === 'allow',
   confirms: false,
@@ -79,5 +85,5 @@ const underSignal = (chosen: Offered['chosen'], words: Words): Offered => ({
 });
 
 /** What `Do not allow` says: a consent is withdrawn, all else is refused. */
-export const refusalOf = ({ state }: Consent): Choice =>
+export const refusalOf = ({ state }: Consent): 'refused' | 'withdrawn' =>
   state === 'given' || state === 'needs-renewal' ? 'withdrawn' : 'refused';

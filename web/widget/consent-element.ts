@@ -1,9 +1,8 @@
-import { consentsOf, noticeOf, save, textOf } from './api.ts';
-import type { Answer, Notice, PurposeText, SentChoice, Source, Token } from './api.ts';
+import type { Token } from './api.ts';
 import { offeredFor, refusalOf } from './choice.ts';
-import type { Choice, Consent, Offered } from './choice.ts';
-import { ConsentView } from './consent-view.ts';
-import type { Pressed } from './consent-view.ts';
+import type { Choice, Offered } from './choice.ts';
+import { ConsentSession } from './consent-session.ts';
+import type { Asked, Outcome } from './consent-session.ts';
 import {
   hasOwnText,
   headingLevelOf,
@@ -12,6 +11,8 @@ import {
   sendsSignal,
   sourceOf,
 } from './consent-settings.ts';
+import { ConsentView } from './consent-view.ts';
+import type { Pressed } from './consent-view.ts';
 import { ElementBase } from './elements.ts';
 import type { Effect, Words } from './words.ts';
 
@@ -41,9 +42,7 @@ export class CustosConsent extends ElementBase {
   #token: Token | undefined;
   #view: ConsentView | undefined;
   #phase: Phase = 'loading';
-  #consent: Consent | undefined;
-  #notice: Notice | undefined;
-  #text: PurposeText | undefined;
+  readonly #session = new ConsentSession();
   #busy = false;
   #confirms = false;
   #status = '';
@@ -51,8 +50,6 @@ export class CustosConsent extends ElementBase {
   #isQueued = false;
   /** Something changed while a choice was being saved. */
   #isStale = false;
-  /** The key of a choice of which it is not known whether it was saved. */
-  #pending: { readonly sent: string; readonly key: string } | undefined;
 
   /** The access token of the person, or a function that gets one; never an attribute. */
   get token(): Token | undefined {
@@ -92,42 +89,28 @@ export class CustosConsent extends ElementBase {
     }
     this.#ending.abort();
     this.#ending = new AbortController();
-    const source = sourceOf(this, this.#token, this.#ending.signal);
-    const { signal } = source;
     this.#confirms = false;
     this.#status = '';
-    this.#phase = source.token === undefined ? 'signed-out' : 'loading';
+    this.#phase = this.#token === undefined ? 'signed-out' : 'loading';
     this.#show();
-    if (source.token === undefined || purposeOf(this) === '') return;
-    const [answer, notice, text] = await Promise.all([
-      consentsOf(source),
-      noticeOf(source, this.getAttribute('notice')),
-      hasOwnText(this) ? undefined : textOf(source, purposeOf(this)),
-    ]);
-    if (signal.aborted) return;
-    this.#notice = notice;
-    this.#text = text;
-    this.#take(answer);
-    this.#show();
-    if (this.#offered()?.refusesBySignal === true) {
-      await this.#send({ state: 'refused', method: 'gpc' });
+    if (this.#token === undefined || purposeOf(this) === '') return;
+    const loaded = await this.#session.load(this.#asked(), !hasOwnText(this));
+    switch (loaded.kind) {
+      case 'ended':
+        return;
+      case 'ready':
+        this.#phase = 'ready';
+        break;
+      case 'sign-in-needed':
+        this.#phase = 'signed-out';
+        this.#emit('custos-sign-in-needed', { purpose: purposeOf(this) });
+        break;
+      case 'unavailable':
+        this.#phase = 'unavailable';
+        this.#fail(loaded.problem);
     }
-  }
-
-  #take(answer: Answer<readonly Consent[]>): void {
-    this.#consent =
-      answer.kind === 'ok'
-        ? answer.body.find(({ purpose }) => purpose === purposeOf(this))
-        : undefined;
-    if (this.#consent !== undefined) {
-      this.#phase = 'ready';
-    } else if (answer.kind === 'sign-in-needed') {
-      this.#phase = 'signed-out';
-      this.#emit('custos-sign-in-needed', { purpose: purposeOf(this) });
-    } else {
-      this.#phase = 'unavailable';
-      this.#fail(answer.kind === 'ok' ? 'unknown-purpose' : problemOf(answer));
-    }
+    if (this.#offered()?.refusesBySignal === true) await this.#refuse('gpc');
+    else this.#show();
   }
 
   #press(pressed: Pressed): void {
@@ -142,101 +125,63 @@ export class CustosConsent extends ElementBase {
         this.#show();
         return;
       case 'confirm':
-        void this.#send(this.#given('two-step-confirmation'));
+        void this.#allow('two-step-confirmation');
         return;
       case 'allow':
         if (offered?.chosen === 'allow') return;
         if (offered?.confirms === true) this.#askAgain();
-        else void this.#send(this.#given('widget'));
+        else void this.#allow('widget');
         return;
       case 'refuse':
-        if (this.#consent === undefined || offered?.chosen === 'refuse') return;
-        void this.#send({ state: refusalOf(this.#consent), method: 'widget' });
+        if (offered?.chosen !== 'refuse') void this.#refuse('widget');
     }
   }
 
-  #given(method: SentChoice['method']): SentChoice {
-    const { id = '', version = '' } = this.#notice ?? {};
-    return { state: 'given', method, notice: { id, version } };
+  #allow(method: 'widget' | 'two-step-confirmation'): Promise<void> {
+    return this.#save('given', this.#session.allow(this.#asked(), method));
+  }
+
+  #refuse(method: 'widget' | 'gpc'): Promise<void> {
+    const { consent } = this.#session;
+    const state = consent === undefined ? 'refused' : refusalOf(consent);
+    return this.#save(state, this.#session.refuse(this.#asked(), state, method));
   }
 
   /** The choice is shown as saved only after the API has saved it. */
-  async #send(choice: SentChoice): Promise<void> {
-    const source = sourceOf(this, this.#token, this.#ending.signal);
-    const { words } = languageOf(this);
-    const sent = JSON.stringify(choice);
-    if (this.#pending?.sent !== sent) this.#pending = { sent, key: randomKey() };
+  async #save(state: Choice, saving: Promise<Outcome>): Promise<void> {
+    const purpose = purposeOf(this);
     this.#busy = true;
-    this.#status = words.saving;
+    this.#status = languageOf(this).words.saving;
     this.#show();
-    const answer = await save(source, purposeOf(this), choice, this.#pending.key);
-    if (answer.kind !== 'unreachable') this.#pending = undefined;
-    switch (answer.kind) {
-      case 'ok': {
-        const { effect, deniedBecause = [] } = answer.body;
-        this.#changed(answer.body, choice.state, effect);
-        this.#status = deniedBecause.length > 0 ? words.denied : words.effects[effect];
-        break;
-      }
-      case 'sign-in-needed':
-        this.#status = `${words.failed} ${words.signIn}`;
-        this.#emit('custos-sign-in-needed', { purpose: purposeOf(this) });
-        break;
-      case 'problem':
-        await this.#refused(answer, source);
-        break;
-      case 'unreachable':
-        await this.#lookAgain(choice, source);
-        break;
-    }
+    const outcome = await saving;
     this.#busy = false;
+    this.#status = statusOf(outcome, languageOf(this).words);
+    this.#confirms = outcome.kind === 'step-needed';
     this.#show();
     if (this.#confirms) this.#view?.focusQuestion();
-    if (this.#isStale) {
-      this.#isStale = false;
-      await this.refresh();
-    }
+    this.#report(outcome, { purpose, state });
+    if (!this.#isStale) return;
+    this.#isStale = false;
+    await this.refresh();
   }
 
-  #changed(consent: Consent, state: Choice, effect?: Effect): void {
-    this.#consent = consent;
-    this.#confirms = false;
-    const { purpose } = consent;
-    const detail: ConsentChange = { purpose, state, ...(effect !== undefined && { effect }) };
-    this.#emit('custos-consent-changed', detail);
-  }
-
-  async #refused(answer: Answer<never> & { kind: 'problem' }, source: Source): Promise<void> {
-    const { words } = languageOf(this);
-    // Explicit consent takes a second step.
-    const needsStep = answer.pointer === '/method' && !this.#confirms;
-    this.#confirms = needsStep;
-    this.#status = needsStep ? '' : words.failed;
-    if (needsStep) return;
-    if (answer.problem === 'notice-superseded') {
-      this.#notice = (await noticeOf(source, this.getAttribute('notice'))) ?? this.#notice;
-      this.#status = words.noticeChanged;
+  #report(outcome: Outcome, chosen: Pick<ConsentChange, 'purpose' | 'state'>): void {
+    switch (outcome.kind) {
+      case 'saved': {
+        const { effect } = outcome;
+        this.#emit('custos-consent-changed', { ...chosen, ...(effect && { effect }) });
+        return;
+      }
+      case 'sign-in-needed':
+        this.#emit('custos-sign-in-needed', { purpose: chosen.purpose });
+        return;
+      case 'step-needed':
+        return;
+      case 'notice-changed':
+      case 'failed':
+      case 'uncertain':
+        this.#fail(outcome.problem);
     }
-    this.#fail(answer.problem);
-  }
-
-  /** No answer came: whether the choice was saved is what the API says of it now. */
-  async #lookAgain({ state }: SentChoice, source: Source): Promise<void> {
-    const { words } = languageOf(this);
-    const before = this.#consent;
-    const answer = await consentsOf(source);
-    const now =
-      answer.kind === 'ok'
-        ? answer.body.find(({ purpose }) => purpose === purposeOf(this))
-        : undefined;
-    if (now?.state === state && now.since !== before?.since) {
-      this.#status = '';
-      this.#pending = undefined;
-      this.#changed(now, state);
-      return;
-    }
-    this.#status = now === undefined ? words.uncertain : words.failed;
-    this.#fail('unreachable');
   }
 
   #askAgain(): void {
@@ -248,24 +193,26 @@ export class CustosConsent extends ElementBase {
 
   #show(): void {
     const { words } = languageOf(this);
+    const { notice, text } = this.#session;
     const offered = this.#offered();
-    const title = this.getAttribute('purpose-title') ?? this.#text?.title ?? '';
-    const informed = this.#notice !== undefined && title + (this.#view?.title ?? '') !== '';
+    const title = this.getAttribute('purpose-title') ?? text?.title ?? '';
+    const informed = notice !== undefined && title + (this.#view?.title ?? '') !== '';
     const lacksNotice = offered?.canAllow === true && offered.chosen !== 'allow' && !informed;
+    const lacksRefusal = offered?.refusesBySignal === true && !this.#busy;
     this.#view?.show({
       words,
       title,
-      description: this.getAttribute('purpose-text') ?? this.#text?.description ?? '',
+      description: this.getAttribute('purpose-text') ?? text?.description ?? '',
       sentences: [
         this.#phaseText(words),
         offered?.sentences ?? [],
         lacksNotice ? words.noNotice : [],
       ].flat(),
       offered: offered && { ...offered, canAllow: offered.canAllow && !lacksNotice },
-      notice: this.#notice,
+      notice,
       busy: this.#busy || this.#phase === 'loading',
       confirms: this.#confirms,
-      retries: this.#phase === 'unavailable' || lacksNotice,
+      retries: this.#phase === 'unavailable' || lacksNotice || lacksRefusal,
       status: this.#status,
     });
   }
@@ -284,11 +231,18 @@ export class CustosConsent extends ElementBase {
   }
 
   #offered(): Offered | undefined {
-    if (this.#phase !== 'ready' || this.#consent === undefined) return undefined;
+    const { consent } = this.#session;
+    if (this.#phase !== 'ready' || consent === undefined) return undefined;
     const { words, tag } = languageOf(this);
     const format = new Intl.DateTimeFormat(tag, { dateStyle: 'long' });
     const date = (at: string) => format.format(new Date(at));
-    return offeredFor(this.#consent, { signal: sendsSignal(), words, date });
+    return offeredFor(consent, { signal: sendsSignal(), words, date });
+  }
+
+  #asked(): Asked {
+    const source = sourceOf(this, this.#token, this.#ending.signal);
+    const noticeId = this.getAttribute('notice') ?? undefined;
+    return { source, purpose: purposeOf(this), noticeId };
   }
 
   #queue(): void {
@@ -310,9 +264,20 @@ export class CustosConsent extends ElementBase {
   }
 }
 
-const problemOf = (answer: Exclude<Answer<never>, { kind: 'ok' }>): string =>
-  answer.kind === 'problem' ? answer.problem : answer.kind;
-
-/** Also where the page is not a secure context, as on a test machine. */
-const randomKey = (): string =>
-  crypto.getRandomValues(new Uint8Array(16)).reduce((key, byte) => key + byte.toString(16), '');
+function statusOf(outcome: Outcome, words: Words): string {
+  switch (outcome.kind) {
+    case 'saved':
+      if (outcome.isDenied) return words.denied;
+      return outcome.effect === undefined ? '' : words.effects[outcome.effect];
+    case 'sign-in-needed':
+      return `${words.failed} ${words.signIn}`;
+    case 'step-needed':
+      return '';
+    case 'notice-changed':
+      return words.noticeChanged;
+    case 'failed':
+      return words.failed;
+    case 'uncertain':
+      return words.uncertain;
+  }
+}

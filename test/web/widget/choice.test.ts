@@ -61,6 +61,8 @@ describe('an opt-out signal of the browser', () => {
       expect(offered({ state, basis: 'opt-out', default: 'permit' }, true)).toMatchObject({
         canAllow: false,
         canRefuse: false,
+        // It is honoured once that is saved.
+        sentences: [],
         refusesBySignal: true,
       });
     }

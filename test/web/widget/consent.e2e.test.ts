@@ -312,6 +312,38 @@ describe.skipIf(withoutBrowser)('<custos-consent>', () => {
     await end();
   });
 
+  test('does not claim that the signal is honoured before that is saved', async () => {
+    const email = await inCalifornia(someone());
+    const prepare = onSaving((route) => route.abort());
+    const { page, isAccessible, end } = await app.open(element, email, { signal: true, prepare });
+    await status(page).getByText('could not be saved').waitFor();
+    expect(await page.getByText('Opt-Out Request Honored').count()).toBe(0);
+    await isAccessible();
+
+    await page.unroute(onConsent);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Opt-Out Request Honored').waitFor();
+    await end();
+  });
+
+  test('takes two steps for explicit consent', async () => {
+    const email = someone();
+    const explicit = element.replace('improvement', 'fairness-attributes');
+    const { page, events, end } = await app.open(explicit, email);
+    await allow(page).click();
+    await page.getByText('Please confirm that you allow this').waitFor();
+    expect(
+      await isPressed(page.getByRole('button', { name: 'Do not allow', includeHidden: true })),
+    ).toBe('false');
+    await page.getByRole('button', { name: 'Yes, allow' }).click();
+    await status(page).getByText('Saved.').waitFor();
+    expect((await events())[0]?.[1]).toMatchObject({
+      purpose: 'fairness-attributes',
+      state: 'given',
+    });
+    await end();
+  });
+
   test('takes two steps to allow after an opt-out', async () => {
     const email = await inCalifornia(someone());
     const { page, isAccessible, end } = await app.open(element, email);
