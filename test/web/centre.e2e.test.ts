@@ -46,6 +46,10 @@ describe.skipIf(withoutBrowser)('a person in the privacy centre', () => {
     const prompts = page.getByRole('region', { name: 'Prompts' });
     await prompts.getByText('3 entries').waitFor();
     expect(await prompts.getByText('2 years from collection').count()).toBe(1);
+    expect(await prompts.getByText('Improving the assistant (you agreed)').count()).toBe(1);
+    expect(await prompts.getByText('Training models (not used: you have not agreed)').count()).toBe(
+      1,
+    );
     expect(await prompts.getByRole('row').count()).toBe(2);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in as Grace' }).waitFor();

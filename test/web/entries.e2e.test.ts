@@ -38,7 +38,7 @@ describe.skipIf(withoutBrowser)('the entries of a person', () => {
 
     await page.getByLabel('Search in the entries shown below').fill('LENTILS');
 
-    await page.getByText('1 entry').waitFor();
+    await page.getByText('1 entry shown').waitFor();
     expect(await page.getByRole('article').count()).toBe(1);
     expect(sent).toEqual([]);
     expect(await violationsOf(page)).toEqual([]);

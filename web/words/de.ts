@@ -5,6 +5,15 @@ import { requestLists } from './de/request-lists.ts';
 import { verify } from './de/verify.ts';
 import type { Words } from './en.ts';
 
+/** Bases on which the person does not decide. */
+const noChoice = {
+  contract: 'nötig für unseren Vertrag mit Ihnen',
+  'legal-obligation': 'ein Gesetz verlangt es',
+  'vital-interests': 'zum Schutz von Leben',
+  'public-task': 'eine Aufgabe im öffentlichen Interesse',
+  notice: 'wir informieren Sie darüber',
+};
+
 export const words: Words = {
   app,
 
@@ -76,14 +85,16 @@ export const words: Words = {
     measured: 'Was unter vielen Menschen gezählt wird',
     measuredItem: (title, until) => `${title}, gelöscht bis ${until}`,
     bases: {
+      ...noChoice,
       consent: 'Sie haben eingewilligt',
-      contract: 'nötig für unseren Vertrag mit Ihnen',
-      'legal-obligation': 'ein Gesetz verlangt es',
       'legitimate-interests': 'unser berechtigtes Interesse',
-      'vital-interests': 'zum Schutz von Leben',
-      'public-task': 'eine Aufgabe im öffentlichen Interesse',
-      notice: 'wir informieren Sie darüber',
       'opt-out': 'solange Sie nicht widersprechen',
+    },
+    stopped: {
+      ...noChoice,
+      consent: 'nicht verwendet: Sie haben nicht eingewilligt',
+      'opt-out': 'nicht verwendet: Sie haben widersprochen',
+      'legitimate-interests': 'nicht verwendet: Sie haben widersprochen',
     },
   },
 

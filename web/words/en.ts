@@ -5,6 +5,15 @@ import { records } from './en/records.ts';
 import { requestLists } from './en/request-lists.ts';
 import { verify } from './en/verify.ts';
 
+/** Bases on which the person does not decide. */
+const noChoice = {
+  contract: 'needed for our contract with you',
+  'legal-obligation': 'a law requires it',
+  'vital-interests': 'to protect life',
+  'public-task': 'a task in the public interest',
+  notice: 'we inform you about it',
+};
+
 /** What the privacy centre says. Another language is a file like this one, named after it. */
 export const words = {
   app,
@@ -75,14 +84,17 @@ export const words = {
     measured: 'What is counted among many people',
     measuredItem: (title: string, until: string) => `${title}, deleted by ${until}`,
     bases: {
+      ...noChoice,
       consent: 'you agreed',
-      contract: 'needed for our contract with you',
-      'legal-obligation': 'a law requires it',
       'legitimate-interests': 'our legitimate interest',
-      'vital-interests': 'to protect life',
-      'public-task': 'a task in the public interest',
-      notice: 'we inform you about it',
       'opt-out': 'unless you object',
+    },
+    /** Where the person has not agreed, or has stopped it. */
+    stopped: {
+      ...noChoice,
+      consent: 'not used: you have not agreed',
+      'opt-out': 'not used: you objected',
+      'legitimate-interests': 'not used: you objected',
     },
   },
 

@@ -18,18 +18,29 @@ export function Data({ settings }: ScreenProps) {
   const client = useClient();
   const data = useQuery({
     queryKey: ['data'],
-    queryFn: async () => bodyOf(await client.get('/v1/me/data')),
+    queryFn: async () => {
+      const [held, consents] = await Promise.all([
+        client.get('/v1/me/data'),
+        client.get('/v1/me/consents'),
+      ]);
+      const used = new Set(
+        bodyOf(consents)
+          .items.filter(isUsed)
+          .map(({ purpose }) => purpose),
+      );
+      return { ...bodyOf(held), used };
+    },
   });
   return (
     <Screen title={words.data.title} site={settings.name} lead={words.data.lead}>
       <Answer to={data}>
-        {({ items, measurements, trainedOn }) => {
+        {({ items, measurements, trainedOn, used }) => {
           const present = items.filter(({ count }) => count > 0);
           return (
             <>
               {present.length === 0 && <Message>{words.data.nothing}</Message>}
               {present.map((item) => (
-                <Category key={item.category} item={item} />
+                <Category key={item.category} item={item} used={used} />
               ))}
               <Learning trainedOn={trainedOn} measurements={measurements} />
             </>
@@ -40,7 +51,17 @@ export function Data({ settings }: ScreenProps) {
   );
 }
 
-function Category({ item }: { readonly item: HeldData }) {
+/** Whether the choice of the person, or their silence, lets data be used for the purpose. */
+const isUsed = ({ state, default: otherwise }: Schemas['Consent']): boolean =>
+  state === 'given' || (state === 'not-asked' && otherwise === 'permit');
+
+interface CategoryProps {
+  readonly item: HeldData;
+  /** Purposes that the person has not stopped. */
+  readonly used: ReadonlySet<string>;
+}
+
+function Category({ item, used }: CategoryProps) {
   const { words, texts, format } = useLanguage();
   const { data } = words;
   const described = texts.categories[item.category];
@@ -56,7 +77,7 @@ function Category({ item }: { readonly item: HeldData }) {
       <Facts
         of={[
           [data.since, spanOf(item, data.span, format.day)],
-          [data.why, <Purposes key="why" item={item} />],
+          [data.why, <Purposes key="why" item={item} used={used} />],
           [
             data.howLong,
             retention &&
@@ -97,17 +118,18 @@ function withheldOf(
   );
 }
 
-function Purposes({ item }: { readonly item: HeldData }) {
+function Purposes({ item, used }: CategoryProps) {
   const { words, texts } = useLanguage();
   const { data } = words;
+  const basisOf = ({ purpose, legalBasis }: HeldData['purposes'][number]): string => {
+    if (legalBasis === undefined) return data.noBasis;
+    return used.has(purpose) ? data.bases[legalBasis] : data.stopped[legalBasis];
+  };
   return (
     <ul>
-      {item.purposes.map(({ purpose, title, legalBasis }) => (
-        <li key={purpose}>
-          {data.purpose(
-            texts.purposes[purpose]?.title ?? title,
-            legalBasis === undefined ? data.noBasis : data.bases[legalBasis],
-          )}
+      {item.purposes.map((one) => (
+        <li key={one.purpose}>
+          {data.purpose(texts.purposes[one.purpose]?.title ?? one.title, basisOf(one))}
         </li>
       ))}
     </ul>

@@ -61,8 +61,8 @@ export const activity: Words['activity'] = {
     'user-id': 'Benutzername',
     'device-id': 'Gerät',
   },
-  linked: (type) => `Etwas benennt Sie jetzt: ${type}`,
-  removed: (type) => `Etwas benennt Sie nicht mehr: ${type}`,
+  linked: (type) => `Mit Ihrem Konto wurde verbunden: ${type}`,
+  removed: (type) => `Mit Ihrem Konto nicht mehr verbunden: ${type}`,
   informed: (source) => `Sie wurden über Daten informiert, die wir von ${source} erhalten haben`,
   incident: 'Wir haben Ihnen wegen eines Sicherheitsvorfalls geschrieben',
   reasons: {

@@ -7,7 +7,7 @@ export const records: Words['records'] = {
   all: 'Alle Arten',
   search: 'In den gezeigten Einträgen suchen',
   searchHelp: 'Nur in Ihrem Browser: Was Sie eingeben, wird nicht gesendet.',
-  found: (count, shown) => (count === 1 ? `${shown} Eintrag` : `${shown} Einträge`),
+  found: (count, shown) => (count === 1 ? `${shown} Eintrag gezeigt` : `${shown} Einträge gezeigt`),
   none: 'Es gibt keine Einträge dieser Art.',
   noneFound: 'Keiner der gezeigten Einträge enthält das. Zeigen Sie mehr, um weiter zu suchen.',
   collected: (when) => `Erhoben am ${when}`,

@@ -63,8 +63,8 @@ export const activity = {
     'user-id': 'user name',
     'device-id': 'device',
   } as Labels<string>,
-  linked: (type: string) => `Something now names you: ${type}`,
-  removed: (type: string) => `Something does not name you any more: ${type}`,
+  linked: (type: string) => `Now connected with your account: ${type}`,
+  removed: (type: string) => `No longer connected with your account: ${type}`,
   informed: (source: string) => `You were informed of data that we obtained from ${source}`,
   incident: 'We wrote to you about a security incident',
   reasons: {

@@ -6,7 +6,8 @@ export const records = {
   all: 'All kinds',
   search: 'Search in the entries shown below',
   searchHelp: 'Only in your browser: nothing you type is sent.',
-  found: (count: number, shown: string) => (count === 1 ? `${shown} entry` : `${shown} entries`),
+  found: (count: number, shown: string) =>
+    count === 1 ? `${shown} entry shown` : `${shown} entries shown`,
   none: 'There are no entries of this kind.',
   noneFound: 'None of the entries shown contains that. Show more to search further.',
   collected: (when: string) => `Collected on ${when}`,

@@ -1,0 +1,87 @@
+import { Command } from 'commander';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { bodyOf } from '../../client/index.ts';
+import { assistant, clientOf } from '../../local/demo/steps.ts';
+import { openBrowserWorld } from '../web/browser-world.ts';
+import type { BrowserWorld } from '../web/browser-world.ts';
+
+new Command('npm run pictures --')
+  .description('Writes the pictures of the pages, with invented people, into docs/pictures.')
+  .parse();
+
+const person = 'grace@example.com';
+const day = 86_400_000;
+
+/** What is drawn: a name of a file, who looks, and what is opened. */
+const pictures = [
+  { file: 'overview', path: '/' },
+  { file: 'data', path: '/data' },
+  { file: 'choices', path: '/choices' },
+  { file: 'entries', path: '/records' },
+  { file: 'storage', path: '/storage' },
+  { file: 'activity', path: '/activity' },
+] as const;
+
+const world = await openBrowserWorld();
+try {
+  await fill(world);
+  const visit = await world.visit({
+    viewport: { width: 1_120, height: 760 },
+    colorScheme: 'light',
+  });
+  await visit.signIn('Grace');
+  await mkdir('docs/pictures', { recursive: true });
+  for (const { file, path } of pictures) {
+    await visit.open(path);
+    await visit.page.waitForLoadState('networkidle');
+    await writeFile(`docs/pictures/${file}.png`, await visit.page.screenshot());
+    console.log(`docs/pictures/${file}.png`);
+  }
+  await visit.end();
+} finally {
+  await world.end();
+}
+
+/** A person who has used the assistant for half a year. */
+async function fill({ stage }: BrowserWorld): Promise<void> {
+  const client = clientOf(stage, person);
+  const service = assistant(stage);
+  const [notice] = bodyOf(await client.get('/v1/notices', { query: {} })).items;
+  for (const [purpose, state] of [
+    ['improvement', 'given'],
+    ['training', 'refused'],
+  ] as const) {
+    const body = {
+      ...{ state, locale: 'en', method: 'button' },
+      ...(notice && { notice: { id: notice.id, version: notice.version } }),
+    };
+    bodyOf(await client.put('/v1/me/consents/{purpose}', { path: { purpose }, body }));
+  }
+  const texts = [
+    'Plan a weekend in Lisbon with two children.',
+    'Rewrite this letter to my landlord so that it sounds friendly.',
+    'Which vegetables can I sow in November?',
+    'Explain compound interest to a ten-year-old.',
+  ];
+  const items = Array.from({ length: 100 }, (_, index) => ({
+    subject: { type: 'email', value: person } as const,
+    category: 'prompt-text',
+    purposes: ['improvement'],
+    content: { text: texts[index % texts.length] },
+    collectedAt: new Date(Date.now() - Math.round((index / 100) ** 2 * 170) * day).toISOString(),
+  }));
+  for (let from = 0; from < items.length; from += 25) {
+    bodyOf(
+      await service.post('/v1/records/batch', { body: { items: items.slice(from, from + 25) } }),
+    );
+  }
+  bodyOf(
+    await service.post('/v1/decisions', {
+      body: {
+        subject: { type: 'email', value: person },
+        purpose: 'training',
+        category: 'prompt-text',
+      },
+    }),
+  );
+}
