@@ -16,7 +16,7 @@ export interface WebSettings {
   readonly language: string;
   /** Languages in which `/texts/<locale>.json` is there (BCP 47). */
   readonly locales: readonly string[];
-  /** Absent where nobody of the kind signs in with a browser. */
+  /** Absent where no caller of the kind signs in with a browser. */
   readonly signIn: { readonly subject?: SignIn; readonly staff?: SignIn };
 }
 

@@ -60,7 +60,7 @@ describe.skipIf(withoutBrowser)('the entries of a person', () => {
 
     await page.getByText('Saved. The entry is corrected.').waitFor();
     const stored = bodyOf(await clientOf(world.stage, grace.email).get('/v1/me/records'));
-    expect(stored.items.map(({ content: kept }) => kept)).toContainEqual({
+    expect(stored.items.map(({ content }) => content)).toContainEqual({
       text: 'A letter to the tenant',
     });
     await visit.end();
