@@ -1648,6 +1648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{requestId}/mail-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person would be written about a decision; nothing is sent or decided
+         * @description Scope `custos/requests` of a staff token.
+         */
+        get: operations["previewMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{requestId}/mandate": {
         parameters: {
             query?: never;
@@ -2641,6 +2661,8 @@ export interface components {
              */
             type: "urn:custos:problem:approval-held-back";
         };
+        /** @enum {string} */
+        ApprovalObstacle: "approved-before" | "entered-it" | "decided-before";
         /** @description A decision about the caller, and why. */
         AutomatedDecision: {
             /** Format: date-time */
@@ -4667,6 +4689,15 @@ export interface components {
             /** @description Every version that was published; `GET /v1/notices/{id}/{version}` has its text. */
             versions: components["schemas"]["NoticeVersion"][];
         };
+        MailPreview: {
+            /** @description A language tag of RFC 5646, in any case: `en`, `de-AT`, `zh-Hans-CN`. */
+            locale: string;
+            subject: string;
+            /** @description Which mail. */
+            template: components["schemas"]["PreviewedMail"];
+            /** @description As plain text. */
+            text: string;
+        };
         /** @enum {string} */
         MailReason: "no-sender" | "no-address" | "outdated" | "address-rejected" | "unanswered" | "not-accepted";
         /** @enum {string} */
@@ -5731,6 +5762,8 @@ export interface components {
             /** @constant */
             type: "urn:custos:problem:precondition-failed";
         };
+        /** @enum {string} */
+        PreviewedMail: "need-more" | "resumed" | "extension" | "outcome" | "download-ready" | "refusal" | "answer" | "restriction-lifting" | "restriction-continues";
         ProblemDetail: {
             /** @description What to change. */
             message: string;
@@ -6327,6 +6360,7 @@ export interface components {
             about?: string;
             /** Format: date-time */
             acknowledgeBy?: string;
+            acts: components["schemas"]["StaffActs"];
             /**
              * @description The facts of an applicable law were not reviewed: they are advisory.
              * @constant
@@ -6460,6 +6494,18 @@ export interface components {
                 /** @enum {string} */
                 state: "running" | "paused" | "stopped";
             };
+            /** @description What the request is about, by category, before it is carried out. */
+            concerns?: {
+                category: string;
+                /** @description Records that are stored now. */
+                count: number;
+                /** @description Erasure: grounds on which records of the category, or some of them, stay. */
+                exempt?: {
+                    /** @enum {string} */
+                    ground: "legal-obligation" | "legal-claims" | "public-interest-task";
+                    reference: string;
+                }[];
+            }[];
             corrections?: components["schemas"]["CorrectionOfPerson"][];
             /** Format: date-time */
             dueAt: string;
@@ -7225,6 +7271,71 @@ export interface components {
             /** @constant */
             use: "sig";
             x: string;
+        };
+        /** @description What you can do about a request now, and on which grounds of the law. */
+        StaffActs: {
+            answer?: {
+                /** @description Why this member of staff may not: another one has to. */
+                obstacle?: components["schemas"]["ApprovalObstacle"];
+                outcomes: components["schemas"]["AnswerOutcome"][];
+            };
+            approve?: {
+                /** @description Why this member of staff may not: another one has to. */
+                obstacle?: components["schemas"]["ApprovalObstacle"];
+            };
+            correct?: {
+                /** @description For a refusal, beside one on which the record itself is exempt. */
+                grounds: components["schemas"]["CorrectionGround"][];
+                /** @description Why this member of staff may not: another one has to. */
+                obstacle?: components["schemas"]["ApprovalObstacle"];
+            };
+            deny?: {
+                grounds: {
+                    ground: components["schemas"]["RefusalGround"];
+                    /** @description Where the laws that apply say so. */
+                    law: {
+                        /**
+                         * @description The facts of an applicable law were not reviewed: they are advisory.
+                         * @constant
+                         */
+                        advisory?: true;
+                        jurisdiction: components["schemas"]["Jurisdiction"];
+                        reference: string;
+                    }[];
+                }[];
+                /** @description Why this member of staff may not: another one has to. */
+                obstacle?: components["schemas"]["ApprovalObstacle"];
+            };
+            extend?: {
+                /** @description The law has no number: `until` says by which day. */
+                asksForDay: boolean;
+                grounds: components["schemas"]["DelayGround"][];
+                /** @description Where the laws that apply say so. */
+                law: {
+                    /**
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
+                     * @constant
+                     */
+                    advisory?: true;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                    reference: string;
+                }[];
+            };
+            /** @description Acts that need no ground. */
+            others: ("identify" | "check-mandate" | "resume" | "retry" | "lift" | "keep")[];
+            pause?: {
+                grounds: components["schemas"]["DelayGround"][];
+                /** @description Where the laws that apply say so. */
+                law: {
+                    /**
+                     * @description The facts of an applicable law were not reviewed: they are advisory.
+                     * @constant
+                     */
+                    advisory?: true;
+                    jurisdiction: components["schemas"]["Jurisdiction"];
+                    reference: string;
+                }[];
+            };
         };
         StartedTrainingSet: {
             /** @enum {string} */
@@ -14565,7 +14676,10 @@ export interface operations {
     };
     readRequest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `facts`: without who asks and what they wrote, whatever the token allows. `person` when absent. */
+                show?: "facts" | "person";
+            };
             header?: never;
             path: {
                 /**
@@ -15278,6 +15392,58 @@ export interface operations {
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
             409: components["responses"]["conflict"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    previewMail: {
+        parameters: {
+            query: {
+                /** @description Of a refusal, an extension or a pause that you consider. */
+                ground?: "identity-not-verified" | "person-not-identifiable" | "manifestly-unfounded" | "manifestly-excessive" | "fraudulent-request" | "rights-of-others" | "legal-obligation" | "legal-claims" | "freedom-of-expression" | "public-interest-task" | "public-health" | "research-archiving-statistics" | "disproportionate-effort" | "complexity" | "high-volume" | "identity-verification" | "clarification-needed" | "consultation" | "format-conversion" | "fee-paid" | "any-stated";
+                /** @description Of an answer that you consider. */
+                outcome?: "upheld" | "changed" | "withdrawn" | "rejected";
+                /** @description Which mail. */
+                template: components["schemas"]["PreviewedMail"];
+                /** @description Of an extension whose length the law does not say. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Of a request.
+                 * @example 0193f1c0-5a7e-7c3a-9d2e-1b2c3d4e5f60
+                 */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail, without the link to the request */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["no-store"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "template": "refusal",
+                     *       "locale": "en",
+                     *       "subject": "About your request",
+                     *       "text": "We cannot do what you asked for."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -15,7 +15,7 @@ import { mayWrite } from '../intake/limit-store.ts';
 import { codeSeconds } from '../intake/model/limits.ts';
 import { changePending, pendingOf } from '../intake/store.ts';
 import { openWishes } from '../intake/wishes.ts';
-import { inLocale } from './letter.ts';
+import { inLocale } from './in-locale.ts';
 import { rendered } from './render.ts';
 import { codeValues } from './values.ts';
 

@@ -6,7 +6,6 @@ import { getRow } from '../platform/dynamo/read.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Message } from '../platform/mail/mail.ts';
-import { lookUp } from '../policy/locale.ts';
 import type { MailTemplate } from '../policy/mail-texts.ts';
 import type { Policy } from '../policy/schema.ts';
 import { senderOf } from '../policy/sender-name.ts';
@@ -17,6 +16,7 @@ import type { RequestRow } from '../request/row.ts';
 import { requestRow } from '../request/stored-row.ts';
 import { requests } from '../request/table.ts';
 import { openText } from '../request/text.ts';
+import { inLocale } from './in-locale.ts';
 import { rendered } from './render.ts';
 import { valuesFor } from './values.ts';
 
@@ -71,18 +71,4 @@ function isOutdated(template: MailTemplate, { status, restriction }: RequestRow)
     return !isInForce(restriction) || restriction.liftsAt !== undefined;
   }
   return beforeOutcome.includes(template) && isClosed(status);
-}
-
-/** The text of a template in the language that is closest to what a person wants. */
-export function inLocale(
-  policy: Policy,
-  template: MailTemplate,
-  wanted: string | undefined,
-): { readonly source: string; readonly locale: string } {
-  const texts = policy.mails[template];
-  const there = Object.keys(texts);
-  const locale = lookUp(there, wanted) ?? lookUp(there, policy.language) ?? policy.language;
-  const source = texts[locale];
-  if (source !== undefined) return { source, locale };
-  throw new TypeError('every template has a text in the language of the policy');
 }

@@ -1,4 +1,5 @@
 import { consentStates, consents } from '../consent/table.ts';
+import { recordCounts } from '../count/table.ts';
 import { disclosures } from '../disclosure/table.ts';
 import { activity, outbox } from '../ledger/table.ts';
 import type { FunctionFacts } from '../platform/environment.ts';
@@ -25,6 +26,7 @@ export const requestApi = {
     { table: subjects, actions: ['get', 'insert', 'update'] },
     { table: subjectKeys, actions: ['get', 'insert'] },
     { table: records, actions: ['get', 'query'] },
+    { table: recordCounts, actions: ['query'] },
     { table: disclosures, actions: ['query'] },
     { table: outbox, actions: ['insert'] },
     { table: mails, actions: ['query', 'insert'] },

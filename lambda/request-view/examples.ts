@@ -19,8 +19,10 @@ export const exampleReceived = {
     { at: '2026-11-24T10:00:00.000Z', event: 'in-progress' },
   ],
 } as const satisfies RequestView;
+/** The same, for staff: nothing is to be decided. */
+export const exampleForStaff = { ...exampleReceived, acts: { others: [] } } as const;
 export const exampleOfPerson = {
-  ...exampleReceived,
+  ...exampleForStaff,
   subject: {
     identities: [{ type: 'email', value: 'ada@example.org', assurance: 'issuer-verified' }],
     residence: 'DE',

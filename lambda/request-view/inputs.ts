@@ -16,6 +16,8 @@ import { exemptQuery } from '../record/exempt-contract.ts';
 import { maximumCorrections } from '../request/model/correction.ts';
 import { correctionGrounds } from '../request/model/correction-grounds.ts';
 import { mandates, shownMandates } from '../request/model/assurance.ts';
+import { answerOutcomes } from '../request/model/answer.ts';
+import type { MailTemplate } from '../policy/mail-texts.ts';
 import { refusalGrounds } from '../request/model/refusals.ts';
 import { waitings } from '../request/model/waiting.ts';
 import { requestStatuses } from '../request/model/request.ts';
@@ -31,7 +33,7 @@ export const kind = z.enum(requestKinds, { error: wrongKind }).meta({
   description: 'Every kind of data-subject request.',
 });
 export const status = z.enum(requestStatuses).meta({ id: 'RequestStatus' });
-const ground = z.enum(refusalGrounds).meta({
+export const refusalGround = z.enum(refusalGrounds).meta({
   id: 'RefusalGround',
   description: 'Why a request may be refused; the law that applies gives some of them.',
 });
@@ -116,7 +118,7 @@ export const submission = dropsInvalidFields(
 
 export const denial = z
   .strictObject({
-    ground,
+    ground: refusalGround,
     note: textField(2_000)
       .optional()
       .describe('Stored encrypted. The person finds it in a copy of their data (CJEU C-434/16).'),
@@ -177,6 +179,38 @@ export const withheldQuery = exemptQuery
 
 export const requestPath = z.strictObject({
   requestId: z.string().max(64).describe('Of a request.'),
+});
+
+export const readQuery = z.strictObject({
+  show: z
+    .enum(['facts', 'person'])
+    .optional()
+    .describe(
+      '`facts`: without who asks and what they wrote, whatever the token allows. `person` when absent.',
+    ),
+});
+
+/** Mails that follow from what staff decide. */
+const previewedMails = [
+  'need-more',
+  'resumed',
+  'extension',
+  'outcome',
+  'download-ready',
+  'refusal',
+  'answer',
+  'restriction-lifting',
+  'restriction-continues',
+] as const satisfies readonly MailTemplate[];
+
+export const previewQuery = z.strictObject({
+  template: z.enum(previewedMails).meta({ id: 'PreviewedMail' }).describe('Which mail.'),
+  ground: z
+    .enum([...new Set([...refusalGrounds, ...delayCodes])])
+    .optional()
+    .describe('Of a refusal, an extension or a pause that you consider.'),
+  until: z.iso.date().optional().describe('Of an extension whose length the law does not say.'),
+  outcome: z.enum(answerOutcomes).optional().describe('Of an answer that you consider.'),
 });
 
 export const queueQuery = cursorQuery.extend({

@@ -81,8 +81,9 @@ async function earlierDeciders(
   return [...decidersOf(earlier), ...(await earlierDeciders(requests, earlier))];
 }
 
-/** Why an approval does not count. */
-export type ApprovalObstacle = 'approved-before' | 'entered-it' | 'decided-before';
+/** Why an approval does not count. Closed and published. */
+export const approvalObstacles = ['approved-before', 'entered-it', 'decided-before'] as const;
+export type ApprovalObstacle = (typeof approvalObstacles)[number];
 
 /**
  * @param excluded see `excludedFrom`

@@ -22,6 +22,7 @@ import type { staffRoutes } from './routes.ts';
 import type { RequestRow } from '../request/row.ts';
 import { denied, groundFault } from './denial.ts';
 import { queueHandler } from './queue.ts';
+import { previewHandler } from './preview.ts';
 import { readHandlers, requestNamed } from './read.ts';
 import { startAttempt } from '../request/start.ts';
 import { openStaffActivity } from '../request/staff-activity.ts';
@@ -42,6 +43,7 @@ export function staffHandlers(
   return {
     listRequests: queueHandler(platform, requests),
     ...readHandlers(platform, requests, subjects),
+    previewMail: previewHandler(platform, requests),
 
     async approveRequest({ path, caller }) {
       const mark = await staffMark(platform.keyring, caller);

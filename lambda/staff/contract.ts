@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { nextCursorField } from '../platform/http/fields.ts';
+import { localeField, nextCursorField } from '../platform/http/fields.ts';
 import { shownPerson } from '../subject/person-contract.ts';
+import { previewQuery } from '../request-view/inputs.ts';
 import { assurance, requestFields } from '../request-view/contract.ts';
 import { correctionFields } from '../request-view/correction-contract.ts';
+import { concernedData, staffActs } from './acts-contract.ts';
 import { finalityBarriers } from '../request/model/finality.ts';
 import { contestedDecision } from '../review/contested-contract.ts';
 
@@ -22,6 +24,15 @@ export type RequestSummary = z.output<typeof requestSummary>;
 export const requestQueue = z
   .strictObject({ items: z.array(requestSummary), nextCursor: nextCursorField.optional() })
   .meta({ id: 'RequestQueue' });
+
+export const mailPreview = z
+  .strictObject({
+    template: previewQuery.shape.template,
+    locale: localeField,
+    subject: z.string(),
+    text: z.string().describe('As plain text.'),
+  })
+  .meta({ id: 'MailPreview' });
 
 /** As `requestView`, with what only the scope `custos/requests.identity` shows. */
 export const staffRequestView = requestFields
@@ -81,6 +92,8 @@ export const staffRequestView = requestFields
       .describe(
         'The erasure is certified and not final yet: the FINAL certificate follows, within an hour after the last barrier is gone.',
       ),
+    acts: staffActs,
+    concerns: concernedData.optional(),
     automatedDecision: contestedDecision
       .optional()
       .describe('Human review: what was decided about the person, and why.'),

@@ -6,6 +6,7 @@ import { civilDate } from '../policy/periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RequestFacts } from '../request/change.ts';
 import { dueOf, isPaused, pauseGrounds, possibleExtension } from '../request/clock.ts';
+import type { PossibleExtension } from '../request/clock.ts';
 import { isClosed } from '../request/model/request.ts';
 import type { RequestRow } from '../request/row.ts';
 
@@ -26,8 +27,7 @@ export function pause(
   ground: DelayCode,
   now: EpochMilliseconds,
 ): Delay {
-  const hasBegun = row.status === 'in-progress' || row.status === 'failed';
-  if (hasBegun || !isRunningOut(row, now)) return { kind: 'not-now' };
+  if (!canPause(row, now)) return { kind: 'not-now' };
   const grounds = pauseGrounds(policy, row);
   if (!grounds.includes(ground))
     return unlawful(
@@ -37,6 +37,16 @@ export function pause(
   const pauses = [...(row.pauses ?? []), { ground, from: toRfc3339(now) }];
   return { kind: 'delayed', set: { pauses } };
 }
+
+/** Grounds on which the clock can be stopped now. */
+export const pausesNow = (
+  policy: Policy,
+  row: RequestRow,
+  now: EpochMilliseconds,
+): readonly DelayCode[] => (canPause(row, now) ? pauseGrounds(policy, row) : []);
+
+const canPause = (row: RequestRow, now: EpochMilliseconds): boolean =>
+  row.status !== 'in-progress' && row.status !== 'failed' && isRunningOut(row, now);
 
 /** The person has answered: the days from the question to the answer do not count. */
 export function resume(policy: Policy, row: RequestRow, now: EpochMilliseconds): Delay {
@@ -61,9 +71,9 @@ export function extend(
   now: EpochMilliseconds,
 ): Delay {
   const times = row.extension?.times ?? 0;
-  const possible = possibleExtension(policy, row);
-  if (possible === undefined) return unlawful([], 'gives no extension');
-  if (!isRunningOut(row, now) || times >= possible.times) return { kind: 'not-now' };
+  if (possibleExtension(policy, row) === undefined) return unlawful([], 'gives no extension');
+  const possible = extensionNow(policy, row, now);
+  if (possible === undefined) return { kind: 'not-now' };
   if (!possible.grounds.includes(ground)) return unlawful(possible.grounds, 'gives no extension');
   if (possible.asksForDay !== (until !== undefined)) {
     const message = possible.asksForDay
@@ -81,6 +91,19 @@ export function extend(
       ? `name a day no later than ${latest}: the other law that applies gives no more`
       : 'name a day after the one that holds now';
   return { kind: 'not-lawful', errors: [{ pointer: '/until', message }] };
+}
+
+/** The extension that can be taken now. */
+export function extensionNow(
+  policy: Policy,
+  row: RequestRow,
+  now: EpochMilliseconds,
+): PossibleExtension | undefined {
+  const possible = possibleExtension(policy, row);
+  const times = row.extension?.times ?? 0;
+  return possible !== undefined && isRunningOut(row, now) && times < possible.times
+    ? possible
+    : undefined;
 }
 
 const isRunningOut = (row: RequestRow, now: EpochMilliseconds): boolean =>

@@ -12,19 +12,24 @@ import type { RequestRow } from '../request/row.ts';
 import type { RequestDecision } from '../request/store.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 
+/** Grounds that the law which applies gives against a request as it is. */
+export function groundsAgainst(policy: Policy, row: RequestRow): readonly RefusalGround[] {
+  const lawful = isDeniable(row.kind, row.status)
+    ? refusalsForAll(policy, applyingTo(row), rightOf(row.kind))
+    : [];
+  return groundsFor(
+    row.kind,
+    lawful.map(({ code }) => code),
+  );
+}
+
 /** A request is denied only on a ground of the law that applies. */
 export function groundFault(
   policy: Policy,
   row: RequestRow,
   ground: RefusalGround,
 ): Problem | undefined {
-  const lawful = isDeniable(row.kind, row.status)
-    ? refusalsForAll(policy, applyingTo(row), rightOf(row.kind))
-    : [];
-  const grounds = groundsFor(
-    row.kind,
-    lawful.map(({ code }) => code),
-  );
+  const grounds = groundsAgainst(policy, row);
   if (grounds.includes(ground)) return undefined;
   const message =
     grounds.length === 0

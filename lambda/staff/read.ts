@@ -7,6 +7,7 @@ import { problem } from '../platform/http/problem.ts';
 import { answerExempt } from '../record/views.ts';
 import { withWords } from '../request-view/person-view.ts';
 import { viewOf } from '../request-view/view.ts';
+import { staffMark } from '../request/approval.ts';
 import type { RequestRow } from '../request/row.ts';
 import type { RequestPlatform } from '../request/start.ts';
 import type { RequestDecision, Requests } from '../request/store.ts';
@@ -19,6 +20,8 @@ import type { RequestId } from '../value/ids.ts';
 import { parseId } from '../value/ids.ts';
 import { toRfc3339 } from '../value/time.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
+import { actsOn } from './acts.ts';
+import { concernedBy } from './concerned-data.ts';
 import { correctionsShown } from './corrections-shown.ts';
 import type { staffRoutes } from './routes.ts';
 import { factsForStaff } from './view.ts';
@@ -34,16 +37,24 @@ export function readHandlers(
   const decisions = openContestedDecisions(platform, requests);
 
   return {
-    async readRequest({ path, caller: { seesMore } }) {
+    async readRequest({ path, query: { show }, caller }) {
       const row = await requestNamed(requests, path);
       if (row === undefined) return problem('not-found');
       // What is contested is shown as it is stored.
       const isContent = row.corrections !== undefined || row.automatedDecisionId !== undefined;
       const more = isContent ? 'content' : 'identity';
-      const subject = await entered('readRequest', row, seesMore === true ? more : undefined);
+      const seesMore = caller.seesMore === true && show !== 'facts';
+      const subject = await entered('readRequest', row, seesMore ? more : undefined);
       const mails = await mailsShown(platform.database, row.requestId);
-      const view = { ...viewOf(row, platform.policy), ...factsForStaff(row), mails };
-      if (seesMore !== true) return answer(200, view);
+      const acts = await actsOn({ policy: platform.policy, requests }, row, {
+        mark: await staffMark(platform.keyring, caller),
+        now: platform.clock(),
+        outcomeObstacle: (outcome) => decisions.obstacleTo(row, outcome),
+      });
+      const concerns = await concernedBy(platform, row, subject);
+      const facts = { ...factsForStaff(row), mails, acts, concerns };
+      const view = { ...viewOf(row, platform.policy), ...facts };
+      if (!seesMore) return answer(200, view);
       const text = await openText(platform.subjectKeys, row);
       const person = await personShown(platform, row.subjectId, subject);
       const corrections = await correctionsShown(platform, row, text);

@@ -1,11 +1,12 @@
 import { defineRoutes } from '../platform/http/contract.ts';
 import { exampleExemptPage, exemptPage } from '../record/exempt-contract.ts';
 import { requestView } from '../request-view/contract.ts';
-import { requestQueue, staffRequestView } from './contract.ts';
+import { mailPreview, requestQueue, staffRequestView } from './contract.ts';
 import {
   exampleDenied,
   exampleExtended,
   exampleExempt,
+  exampleForStaff,
   exampleLifting,
   exampleOfPerson,
   examplePath,
@@ -18,7 +19,9 @@ import {
   identification,
   mandateCheck,
   pausing,
+  previewQuery,
   queueQuery,
+  readQuery,
   requestPath,
   withheldQuery,
 } from '../request-view/inputs.ts';
@@ -52,17 +55,44 @@ export const staffRoutes = defineRoutes({
     access: { ...privacyTeam, adds: 'custos/requests.identity' },
     summary: 'One request of the queue, and who asks why',
     pathParameters: requestPath,
+    query: readQuery,
     personal: true,
     responses: {
       200: {
         description: 'The request',
         body: staffRequestView,
-        example: exampleReceived,
+        example: exampleForStaff,
         otherExamples: { 'with custos/requests.identity': exampleOfPerson },
       },
     },
     problems: ['not-found'],
     example: { pathParameters: examplePath },
+  },
+  previewMail: {
+    method: 'GET',
+    path: '/v1/requests/{requestId}/mail-preview',
+    access: privacyTeam,
+    summary: 'What the person would be written about a decision; nothing is sent or decided',
+    pathParameters: requestPath,
+    query: previewQuery,
+    personal: true,
+    responses: {
+      200: {
+        description: 'The mail, without the link to the request',
+        body: mailPreview,
+        example: {
+          template: 'refusal',
+          locale: 'en',
+          subject: 'About your request',
+          text: 'We cannot do what you asked for.',
+        },
+      },
+    },
+    problems: ['not-found'],
+    example: {
+      pathParameters: examplePath,
+      query: { template: 'refusal', ground: 'manifestly-excessive' },
+    },
   },
   approveRequest: {
     method: 'POST',

@@ -26,7 +26,7 @@ export interface SignIn {
   readonly authority: string;
   readonly clientId: string;
   readonly scope: string;
-  /** Scopes of Custos by the scope of the issuer that stands for them. */
+  /** What each scope of the issuer allows, in scopes of Custos. */
   readonly scopeMap?: Readonly<Record<string, readonly string[]>>;
   /** The API as a resource of the provider (RFC 8707). */
   readonly resource?: string;
