@@ -15,7 +15,7 @@ export const readTexts = (locale: string): Promise<PolicyTexts> =>
 
 async function readJson<Content>(path: string): Promise<Content> {
   try {
-    const response = await fetch(path, { credentials: 'omit' });
+    const response = await fetch(path);
     if (!response.ok) throw new Error(`${path} was answered with status ${response.status}`);
     return (await response.json()) as Content;
   } catch (cause) {

@@ -19,7 +19,7 @@ export function Data({ settings }: ScreenProps) {
   const data = useQuery({
     queryKey: ['data'],
     queryFn: async () => {
-      const [held, consents] = await Promise.all([
+      const [stored, consents] = await Promise.all([
         client.get('/v1/me/data'),
         client.get('/v1/me/consents'),
       ]);
@@ -28,7 +28,7 @@ export function Data({ settings }: ScreenProps) {
           .items.filter(isUsed)
           .map(({ purpose }) => purpose),
       );
-      return { ...bodyOf(held), used };
+      return { ...bodyOf(stored), used };
     },
   });
   return (
