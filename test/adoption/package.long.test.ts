@@ -114,55 +114,6 @@ describe('the package', () => {
   });
 });
 
-describe('custos/widget', () => {
-  test('is one module without imports, of at most 12 KB with gzip', () => {
-    const files = filesBelow(operator.installed).filter((path) => path.startsWith('dist/widget/'));
-    const module = 'dist/widget/index.js';
-
-    expect(files.filter((path) => !path.endsWith('.d.ts'))).toEqual([module]);
-    expect([...importedPackages(operator.installed, files).keys()]).toEqual([]);
-    const code = readFileSync(join(operator.installed, module));
-    expect(gzipSync(code).length).toBeLessThanOrEqual(12 * 1024);
-  });
-
-  test('is imported by its name, on a server too', async () => {
-    const program =
-      "import { CustosConsent } from 'custos/widget'; console.log(typeof CustosConsent)";
-
-    const ran = await run('node', ['--input-type=module', '-e', program], operator.repository);
-
-    expect(ran).toMatchObject({ code: 0, stderr: '', stdout: 'function\n' });
-  });
-
-  test('has types of its elements and events', async () => {
-    write('page.ts', [
-      "import 'custos/widget';",
-      "import type { CustosElements } from 'custos/widget';",
-      "const element = document.createElement('custos-consent');",
-      "element.token = () => Promise.resolve('token');",
-      '// @ts-expect-error a token is a text',
-      'element.token = 1;',
-      "element.addEventListener('custos-consent-changed', ({ detail }) => detail.effect);",
-      "export const used: CustosElements['custos-consent'] = { purpose: 'improvement', api: '' };",
-      '// @ts-expect-error a link leads somewhere',
-      "export const link: CustosElements['custos-privacy-link'] = { locale: 'en' };",
-    ]);
-    write('tsconfig.page.json', [
-      JSON.stringify({
-        compilerOptions: {
-          ...{ target: 'es2022', lib: ['es2024', 'dom'], module: 'preserve', types: [] },
-          ...{ strict: true, noEmit: true },
-        },
-        files: ['page.ts'],
-      }),
-    ]);
-
-    const { code, stdout } = await run('tsc', ['-p', 'tsconfig.page.json'], operator.repository);
-
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-  });
-});
-
 describe('the package of the client', () => {
   test('has its own code only, of the same version, and no dependencies', () => {
     const files = filesBelow(operator.client);
@@ -262,6 +213,55 @@ describe('custos init', () => {
 
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('is not empty');
+  });
+});
+
+describe('custos/widget', () => {
+  test('is one module without imports, of at most 12 KB with gzip', () => {
+    const files = filesBelow(operator.installed).filter((path) => path.startsWith('dist/widget/'));
+    const module = 'dist/widget/index.js';
+
+    expect(files.filter((path) => !path.endsWith('.d.ts'))).toEqual([module]);
+    expect([...importedPackages(operator.installed, files).keys()]).toEqual([]);
+    const code = readFileSync(join(operator.installed, module));
+    expect(gzipSync(code).length).toBeLessThanOrEqual(12 * 1024);
+  });
+
+  test('is imported by its name, on a server too', async () => {
+    const program =
+      "import { CustosConsent } from 'custos/widget'; console.log(typeof CustosConsent)";
+
+    const ran = await run('node', ['--input-type=module', '-e', program], operator.repository);
+
+    expect(ran).toMatchObject({ code: 0, stderr: '', stdout: 'function\n' });
+  });
+
+  test('has types of its elements and events', async () => {
+    write('page.ts', [
+      "import 'custos/widget';",
+      "import type { CustosElements } from 'custos/widget';",
+      "const element = document.createElement('custos-consent');",
+      "element.token = () => Promise.resolve('token');",
+      '// @ts-expect-error a token is a text',
+      'element.token = 1;',
+      "element.addEventListener('custos-consent-changed', ({ detail }) => detail.effect);",
+      "export const used: CustosElements['custos-consent'] = { purpose: 'improvement', api: '' };",
+      '// @ts-expect-error a link leads somewhere',
+      "export const link: CustosElements['custos-privacy-link'] = { locale: 'en' };",
+    ]);
+    write('tsconfig.page.json', [
+      JSON.stringify({
+        compilerOptions: {
+          ...{ target: 'es2022', lib: ['es2024', 'dom'], module: 'preserve', types: [] },
+          ...{ strict: true, noEmit: true },
+        },
+        files: ['page.ts'],
+      }),
+    ]);
+
+    const { code, stdout } = await run('tsc', ['-p', 'tsconfig.page.json'], operator.repository);
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   });
 });
 
