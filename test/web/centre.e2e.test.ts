@@ -216,6 +216,23 @@ describe.skipIf(withoutBrowser)('every screen', () => {
   });
 });
 
+describe.skipIf(withoutBrowser)('every screen with text of twice the size', () => {
+  test('scrolls in one direction: WCAG 1.4.4, 1.4.10', async () => {
+    const visit = await world.visit({ viewport: { width: 640, height: 800 } });
+    const { page } = visit;
+    await visit.signIn('Grace');
+    await page.evaluate("document.documentElement.style.fontSize = '200%'");
+
+    for (const path of screens) {
+      await page.locator(`a[href="${path}"]`).first().click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await overflowOf(page), path).toBe(0);
+    }
+    await visit.end();
+  });
+});
+
 describe.skipIf(withoutBrowser)('the first page', () => {
   test('loads at most 150 KB of script, compressed, and all of it from its own origin', async () => {
     const visit = await world.visit();
