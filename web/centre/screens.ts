@@ -35,6 +35,18 @@ export const screens: readonly ScreenOfCentre[] = [
     Screen: screen(async () => (await import('./screens/storage.tsx')).Storage),
   },
   {
+    ...{ path: '/requests', for: 'signed-in', nav: 'requests' },
+    Screen: screen(async () => (await import('./screens/requests.tsx')).Requests),
+  },
+  {
+    ...{ path: '/requests/new', for: 'signed-in' },
+    Screen: screen(async () => (await import('./screens/new-request.tsx')).NewRequest),
+  },
+  {
+    ...{ path: '/requests/:requestId', for: 'signed-in' },
+    Screen: screen(async () => (await import('./screens/request.tsx')).RequestOfPerson),
+  },
+  {
     ...{ path: '/activity', for: 'signed-in', nav: 'activity' },
     Screen: screen(async () => (await import('./screens/activity.tsx')).Activity),
   },

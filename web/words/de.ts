@@ -1,8 +1,9 @@
 import { app } from '../app/words/de.ts';
 import { activity } from './de/activity.ts';
 import { records } from './de/records.ts';
-import { requestLists } from './de/request-lists.ts';
 import { verify } from './de/verify.ts';
+import { requestLists } from './de/request-lists.ts';
+import { requests } from './de/requests.ts';
 import type { Words } from './en.ts';
 
 /** Bases on which the person does not decide. */
@@ -27,6 +28,7 @@ export const words: Words = {
     records: 'Ihre Einträge',
     verify: 'Bescheinigung prüfen',
     activity: 'Was geschehen ist',
+    requests: 'Ihre Anträge',
   },
   footer: {
     responsible: (name, address) => `Verantwortlich für Ihre Daten: ${name}, ${address}.`,
@@ -48,6 +50,8 @@ export const words: Words = {
         'Einzelne Einträge lesen, suchen, berichtigen und löschen: Eingaben, Antworten, Bilder.',
       verify: 'Ob eine Bescheinigung oder ein Beleg von uns stammt. Dafür brauchen Sie kein Konto.',
       activity: 'Was mit Ihren Daten getan wurde und von wem.',
+      requests:
+        'Eine Kopie erhalten, Daten berichtigen oder löschen lassen, widersprechen. Verfolgen, worum Sie gebeten haben.',
     },
   },
 
@@ -195,4 +199,6 @@ export const words: Words = {
       ccpa: 'Kalifornisches Verbraucherdatenschutzgesetz (CCPA)',
     },
   },
+
+  requests,
 };

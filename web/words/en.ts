@@ -2,8 +2,9 @@ import type { Widened } from '../app/app-words.ts';
 import { app } from '../app/words/en.ts';
 import { activity } from './en/activity.ts';
 import { records } from './en/records.ts';
-import { requestLists } from './en/request-lists.ts';
 import { verify } from './en/verify.ts';
+import { requestLists } from './en/request-lists.ts';
+import { requests } from './en/requests.ts';
 
 /** Bases on which the person does not decide. */
 const noChoice = {
@@ -28,6 +29,7 @@ export const words = {
     records: 'Your entries',
     verify: 'Check a certificate',
     activity: 'What happened',
+    requests: 'Your requests',
   },
   footer: {
     responsible: (name: string, address: string) =>
@@ -48,6 +50,7 @@ export const words = {
       records: 'Read, search, correct and delete single entries: prompts, answers, images.',
       verify: 'Whether a certificate or a receipt is from us. No account is needed.',
       activity: 'What was done with your data, and by whom.',
+      requests: 'Get a copy, have data corrected or erased, object. Follow what you asked for.',
     },
   },
 
@@ -188,6 +191,8 @@ export const words = {
       ccpa: 'California Consumer Privacy Act (CCPA)',
     } as Readonly<Record<string, string>>,
   },
+
+  requests,
 };
 
 /** The same phrases in another language: the text differs, the parts do not. */

@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 export const Facts = ({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }) => (
   <dl className="facts">
     {of
-      .filter(([, value]) => value !== undefined && value !== null && value !== '')
+      .filter(
+        ([, value]) => value !== undefined && value !== null && value !== '' && value !== false,
+      )
       .map(([name, value]) => (
         <FactPair key={name} name={name} value={value} />
       ))}

@@ -1,0 +1,76 @@
+import { Link } from 'wouter';
+import { Message } from '../../app/components/message.tsx';
+import { useLanguage } from '../language.ts';
+import type { Access, Request, SubmittedRequest } from './access.ts';
+import { Answers } from './answers.tsx';
+import { Appeal } from './appeal.tsx';
+import { CallOff } from './call-off.tsx';
+import { Certificates } from './certificates.tsx';
+import { Dates } from './dates.tsx';
+import { ExportDownload } from './export-download.tsx';
+import { Mails } from './mails.tsx';
+import { nextOf, toneOf } from './progress.ts';
+import { Systems } from './systems.tsx';
+import { Timeline } from './timeline.tsx';
+import { Withheld } from './withheld.tsx';
+
+interface ReportProps {
+  readonly of: Request;
+  readonly access: Access;
+  readonly appealed: (appeal: SubmittedRequest) => void;
+}
+
+/** All that is to say of one request, the most pressing first. */
+export function Report({ of: request, access, appealed }: ReportProps) {
+  const { words, format } = useLanguage();
+  const { report } = words.requests;
+  const { status, needs, agent, about, carriedOutAs } = request;
+  const isAccount = access.kind === 'account';
+  return (
+    <>
+      <div role="status">
+        <p>
+          <span className={`tag ${toneOf(request)}`}>{words.requestLists.statuses[status]}</span>
+        </p>
+        <p>{nextOf(request, words, format)}</p>
+      </div>
+      {needs !== undefined && (
+        <Message tone="warning">
+          <p lang={request.locale}>{needs.why}</p>
+        </Message>
+      )}
+      {agent !== undefined && (
+        <Message>
+          <p>
+            <strong>{report.agent}.</strong>{' '}
+            {agent.confirmed ? report.agentConfirmed : report.agentUnconfirmed}
+          </p>
+        </Message>
+      )}
+      <ExportDownload of={request} access={access} />
+      <Certificates of={request} />
+      <Answers of={request} />
+      <Withheld of={request} />
+      {isAccount && about !== undefined && <OtherRequest text={report.about} requestId={about} />}
+      {isAccount && carriedOutAs !== undefined && (
+        <OtherRequest text={report.carriedOutAs} requestId={carriedOutAs} />
+      )}
+      <Appeal of={request} access={access} sent={appealed} />
+      <Timeline of={request} />
+      <Dates of={request} />
+      <Systems of={request} />
+      <Mails of={request} />
+      <CallOff of={request} access={access} />
+    </>
+  );
+}
+
+function OtherRequest({ text, requestId }: { readonly text: string; readonly requestId: string }) {
+  const { report } = useLanguage().words.requests;
+  return (
+    <p>
+      {`${text}. `}
+      <Link href={`/requests/${requestId}`}>{report.openOther}</Link>
+    </p>
+  );
+}
