@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadedOrThrow } from '../../lib/policy/loader.ts';
 import { generatedFiles } from '../../lib/web/generated-files.ts';
+import type { PolicyTexts } from '../../lib/web/policy-texts.ts';
 import { webSettings } from '../../lib/web/settings-of.ts';
 import { copyOfPolicy, edit } from '../policy/edited-policy.ts';
 
@@ -91,6 +92,27 @@ describe('the files that follow from the policy', () => {
     ]);
     expect(JSON.parse(String(files['/texts/de.json']?.body))).toMatchObject({ locale: 'de' });
     expect(JSON.parse(String(files['/settings.json']?.body))).toMatchObject({ stage: 'dev' });
+  });
+
+  test('say what each law is called, whom it protects, what it gives and how long an answer may take', () => {
+    const texts = JSON.parse(String(filesOf(loaded())['/texts/de.json']?.body)) as PolicyTexts;
+    const { gdpr, 'ch-fadp': fadp, ccpa } = texts.laws;
+
+    expect(gdpr).toMatchObject({ short: 'DSGVO', places: expect.arrayContaining(['DE', 'NO']) });
+    expect(gdpr?.rights.access).toEqual({ amount: 1, unit: 'calendar-months' });
+    expect(gdpr?.rights['withdraw-consent']).toBe('immediately');
+    expect(gdpr?.rights).not.toHaveProperty('limit-sensitive');
+    expect(ccpa).toMatchObject({ places: ['US-CA'] });
+    // The law says "without undue delay": the usual last day.
+    expect(fadp?.rights.erasure).toEqual({ amount: 30, unit: 'calendar-days' });
+  });
+
+  test('say what stays through an erasure, and why', () => {
+    const texts = JSON.parse(String(filesOf(loaded())['/texts/en.json']?.body)) as PolicyTexts;
+
+    const staying = Object.values(texts.purposes).filter(({ withhold }) => withhold !== undefined);
+
+    expect(staying.map(({ withhold }) => withhold?.ground)).toEqual(['legal-obligation']);
   });
 
   test('have the logo where the settings say', () => {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { bodyOf } from '../../../client/index.ts';
-import { useClient } from '../../app/api.tsx';
+import { troubleOf, useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
 import { useLanguage } from '../language.ts';
 import { isMoving } from './progress.ts';
@@ -25,8 +25,8 @@ export function useRequest(access: Access) {
       access.kind === 'account'
         ? bodyOf(await client.get('/v1/me/requests/{requestId}', { path: pathOf(access) }))
         : bodyOf(await client.get('/v1/follow-up', { followUp: access.token })),
-    refetchInterval: ({ state }) =>
-      state.data !== undefined && isMoving(state.data) ? 2_000 : false,
+    refetchInterval: ({ state: { data, error } }) =>
+      data !== undefined && isMoving(data) && !isGone(error) ? 2_000 : false,
   });
 }
 
@@ -69,3 +69,9 @@ export function useRequestActions(access: Access) {
 }
 
 const pathOf = ({ requestId }: { readonly requestId: string }) => ({ requestId });
+
+/** Not there, or not this person's any more: after an erasure a person is nobody whom we know. */
+export function isGone(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble.kind === 'refused' && trouble.slug === 'not-found';
+}

@@ -17,15 +17,16 @@ import { Withheld } from './withheld.tsx';
 interface ReportProps {
   readonly of: Request;
   readonly access: Access;
+  /** Links to other requests of the person. */
+  readonly isSignedIn?: boolean;
   readonly appealed: (appeal: SubmittedRequest) => void;
 }
 
 /** All that is to say of one request, the most pressing first. */
-export function Report({ of: request, access, appealed }: ReportProps) {
+export function Report({ of: request, access, isSignedIn = false, appealed }: ReportProps) {
   const { words, format } = useLanguage();
   const { report } = words.requests;
   const { status, needs, agent, about, carriedOutAs } = request;
-  const isAccount = access.kind === 'account';
   return (
     <>
       <div role="status">
@@ -51,8 +52,8 @@ export function Report({ of: request, access, appealed }: ReportProps) {
       <Certificates of={request} />
       <Answers of={request} />
       <Withheld of={request} />
-      {isAccount && about !== undefined && <OtherRequest text={report.about} requestId={about} />}
-      {isAccount && carriedOutAs !== undefined && (
+      {isSignedIn && about !== undefined && <OtherRequest text={report.about} requestId={about} />}
+      {isSignedIn && carriedOutAs !== undefined && (
         <OtherRequest text={report.carriedOutAs} requestId={carriedOutAs} />
       )}
       <Appeal of={request} access={access} sent={appealed} />

@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { Answer } from '../../app/components/answer.tsx';
+import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { useLanguage } from '../language.ts';
-import { useRequest } from '../request/access.ts';
-import { rememberToken } from '../request/fresh-tokens.ts';
+import { isGone, useRequest } from '../request/access.ts';
+import type { Access, SubmittedRequest } from '../request/access.ts';
+import { freshToken, rememberToken } from '../request/fresh-tokens.ts';
 import { FollowUpLink } from '../request/follow-up-link.tsx';
 import { Report } from '../request/report.tsx';
 import type { ScreenProps } from '../screen-props.ts';
@@ -14,12 +17,23 @@ export function RequestOfPerson({ settings }: ScreenProps) {
   return <OneRequest key={requestId} settings={settings} requestId={requestId} />;
 }
 
+/**
+ * With the token that was just issued, if there is one: it goes on when the person and their account are
+ * erased.
+ */
 function OneRequest({ settings, requestId }: ScreenProps & { readonly requestId: string }) {
   const { words } = useLanguage();
   const [, navigate] = useLocation();
-  const access = { kind: 'account', requestId } as const;
+  const [access] = useState((): Access => {
+    const token = freshToken(requestId);
+    return token === undefined ? { kind: 'account', requestId } : { kind: 'token', token };
+  });
   const request = useRequest(access);
   const kind = request.data?.kind;
+  const appealed = (appeal: SubmittedRequest) => {
+    rememberToken(appeal.request.requestId, appeal.followUpToken);
+    navigate(`/requests/${appeal.request.requestId}`);
+  };
   return (
     <Screen
       title={kind === undefined ? words.requests.title : words.requestLists.kinds[kind]}
@@ -29,18 +43,18 @@ function OneRequest({ settings, requestId }: ScreenProps & { readonly requestId:
         <Link href="/requests">{words.requests.title}</Link>
       </p>
       <FollowUpLink requestId={requestId} />
-      <Answer to={request}>
-        {(found) => (
-          <Report
-            of={found}
-            access={access}
-            appealed={(appeal) => {
-              rememberToken(appeal.request.requestId, appeal.followUpToken);
-              navigate(`/requests/${appeal.request.requestId}`);
-            }}
-          />
-        )}
-      </Answer>
+      {isGone(request.error) ? (
+        <Message>
+          <p>{words.requests.gone}</p>
+          <p>
+            <Link href="/follow-up">{words.requests.goneFollow}</Link>
+          </p>
+        </Message>
+      ) : (
+        <Answer to={request}>
+          {(found) => <Report of={found} access={access} isSignedIn appealed={appealed} />}
+        </Answer>
+      )}
     </Screen>
   );
 }

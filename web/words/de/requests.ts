@@ -7,6 +7,9 @@ export const requests: Words['requests'] = {
   none: 'Sie haben uns noch um nichts gebeten.',
   receivedOn: (day) => `Eingegangen am ${day}`,
   openIt: (title, day) => `${title}, eingegangen am ${day}`,
+  gone: 'Hier gibt es keinen solchen Antrag von Ihnen. Wenn Ihre Daten inzwischen gelöscht wurden, geht der Antrag ohne Ihr Konto weiter.',
+  goneFollow:
+    'Verfolgen Sie ihn mit dem Link, den Sie aufgehoben haben oder der in unserer E-Mail steht',
   next: {
     received: (due) => `Wir beginnen gleich. Sie erhalten spätestens am ${due} eine Antwort.`,
     identity: 'Wir müssen sicher sein, dass Sie es sind. Was zu tun ist, steht im Antrag.',
