@@ -144,6 +144,19 @@ describe.skipIf(withoutBrowser)('a person in the privacy centre', () => {
     await visit.end();
   });
 
+  test('states where they live, and sees the law that protects them', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Ada', '/storage');
+
+    await page.getByLabel('Where you live').selectOption({ label: 'California' });
+
+    await page.getByText('California Consumer Privacy Act (CCPA)').waitFor();
+    await page.getByLabel('Where you live').selectOption({ label: 'Switzerland' });
+    await page.getByText('Federal Act on Data Protection').waitFor();
+    await visit.end();
+  });
+
   test('reads everything in German, also after the page is loaded again', async () => {
     const visit = await world.visit();
     const { page } = visit;

@@ -178,17 +178,20 @@ export const words = {
     trainingHelp: 'Off: your data is not used to train or improve models.',
     periods: 'How long each kind is kept',
     usual: (period: string) => `As usual: ${period}`,
-    keep: (period: string) => period,
     saved: 'Saved. It applies at once, also to what is stored already.',
     law: 'The law that applies to you',
     residence: 'Where you live',
     residenceHelp: 'It decides which law protects you.',
     residenceUnknown: 'Not stated',
-    jurisdictions: {
-      gdpr: 'General Data Protection Regulation (GDPR)',
-      'uk-gdpr': 'UK GDPR',
-      'ch-fadp': 'Swiss Federal Act on Data Protection (FADP)',
-      ccpa: 'California Consumer Privacy Act (CCPA)',
+    lawIs: 'The law that protects you:',
+    /** Subdivisions of ISO 3166-2, for which browsers have no names. */
+    places: {
+      'CA-QC': 'Quebec',
+      'US-CA': 'California',
+      'US-CO': 'Colorado',
+      'US-CT': 'Connecticut',
+      'US-TX': 'Texas',
+      'US-VA': 'Virginia',
     } as Readonly<Record<string, string>>,
   },
 

@@ -8,10 +8,12 @@ import { Outcome } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { useLanguage } from '../language.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { Residence } from '../storage/residence.tsx';
 import { periodsUpTo } from './periods.ts';
 
 type Settings = Schemas['Settings'];
 type Change = Partial<Pick<Settings, 'training' | 'personalisation' | 'storage'>> & {
+  readonly residence?: string | null;
   readonly retention?: Readonly<Record<string, string | null>>;
 };
 const switches = ['storage', 'personalisation', 'training'] as const;
@@ -34,7 +36,12 @@ export function Storage({ settings: site }: ScreenProps) {
       ),
     onSuccess: (now) => {
       queries.setQueryData(key, now);
-      return queries.invalidateQueries({ queryKey: ['consents'] });
+      // The law that applies changes what can be asked for, and what is used without a choice.
+      return Promise.all(
+        [['consents'], ['data'], ['settings', 'read']].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      );
     },
   });
   const busy = change.isPending;
@@ -60,11 +67,7 @@ export function Storage({ settings: site }: ScreenProps) {
             <h2>{storage.periods}</h2>
             <Periods now={now} isBusy={busy} set={(retention) => change.mutate({ retention })} />
             <h2>{storage.law}</h2>
-            <ul>
-              {now.jurisdictions.map((id) => (
-                <li key={id}>{storage.jurisdictions[id] ?? id}</li>
-              ))}
-            </ul>
+            <Residence now={now} isBusy={busy} set={(residence) => change.mutate({ residence })} />
           </>
         )}
       </Answer>
