@@ -31,14 +31,16 @@ const naming = [
   'kms:CallerAccount',
   'kms:EncryptionContext:aws:cloudtrail:arn',
   'kms:EncryptionContext:aws:logs:arn',
-];
+].map((key) => key.toLowerCase());
 
 const namesCaller = ({ Condition = {} }: PolicyStatement): boolean =>
   Object.entries(Condition).some(
     ([operator, keys]) =>
       !/Not|IfExists$/.test(operator) &&
       Object.entries(keys).some(
-        ([key, values]) => naming.includes(key) && list(values).every((value) => value !== '*'),
+        ([key, values]) =>
+          // IAM compares keys without their case.
+          naming.includes(key.toLowerCase()) && list(values).every((value) => value !== '*'),
       ),
   );
 

@@ -95,6 +95,21 @@ export const policyFixtures: readonly Fixture[] = [
     right: { PolicyDocument: allow({ Service: 'cloudwatch.amazonaws.com' }, fromUs) },
   },
   {
+    rule: 'custos-confused-deputy',
+    mistake: 'a bucket that distributions of any account read',
+    resource: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { PolicyDocument: allow({ Service: 'cloudfront.amazonaws.com' }) },
+    },
+    // As the CDK writes the key: IAM compares it without its case.
+    right: {
+      PolicyDocument: allow(
+        { Service: 'cloudfront.amazonaws.com' },
+        { StringEquals: { 'AWS:SourceArn': 'arn:aws:cloudfront::111122223333:distribution/E1' } },
+      ),
+    },
+  },
+  {
     rule: 'custos-open-function',
     mistake: 'a function that any principal may invoke',
     resource: {
