@@ -51,6 +51,7 @@ const modules = [
   'overview',
   'event',
   'deployment',
+  'pages',
   'audit',
 ];
 const unplaced = readdirSync('lambda', { withFileTypes: true }).filter(

@@ -10,6 +10,8 @@ import { embeddedRuntime } from '../lib/local-stage.ts';
 //   -c deployRoles=ARN,ARN           with which CloudFormation deploys, if not that of cdk bootstrap
 //   -c alarmAddress=A@B              who receives alarms
 //   -c domainName=N -c certificateArn=ARN [-c hostedZoneId=Z -c zoneName=N] [-c keepDefaultEndpoint=false]
+//   -c webDomainName=N -c webCertificateArn=ARN [-c webHostedZoneId=Z -c webZoneName=N]
+//   -c webReportTo=URL  -c webAccessLogBucket=NAME  -c webOff=REASON
 //   -c tlsAccess=basic  -c gatewayLogging=existing
 //   -c malwareScan=guardduty         scans uploads, which are not kept before
 //   -c permissionsBoundary=ARN  -c logArchiveBucket=NAME  -c firewall=block

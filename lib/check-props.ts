@@ -10,8 +10,10 @@ import {
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
-import type { ArchiveBucket, CustosDomain, CustosIssuer, CustosProps } from './custos-props.ts';
-import { hostName, mailMistakes } from './check-mail.ts';
+import type { ArchiveBucket, CustosIssuer, CustosProps } from './custos-props.ts';
+import { domainMistakes } from './check-domain.ts';
+import { mailMistakes } from './check-mail.ts';
+import { webMistakes } from './check-web.ts';
 import { functions } from './functions.ts';
 import { firewallModes, lockModes, stageNames } from './stages.ts';
 import type { AuditRetention, Throttle } from './stages.ts';
@@ -28,7 +30,13 @@ export function checkProps(props: CustosProps): void {
     ...tagMistakes(props.tags ?? {}),
     ...reservationMistakes(props.reservedConcurrency ?? {}),
     ...(props.throttle === undefined ? [] : throttleMistakes(props.throttle)),
-    ...(props.domain === undefined ? [] : domainMistakes(props.domain, props.env?.region)),
+    ...(props.domain === undefined
+      ? []
+      : domainMistakes('domain', props.domain, {
+          region: props.env?.region,
+          why: 'as the API is',
+        })),
+    ...webMistakes(props),
     ...oneOf('firewall', props.firewall, firewallModes),
     ...oneOf('tlsAccess', props.tlsAccess, tlsAccesses),
     ...oneOf('gatewayLogging', props.gatewayLogging, gatewayLoggings),
@@ -202,30 +210,6 @@ const throttleMistakes = ({ requestsPerSecond, burst }: Throttle): string[] =>
       ? []
       : [`throttle.${name}: give a whole number above 0; 0 would reject every call`],
   );
-
-function domainMistakes(domain: CustosDomain, region: string | undefined): string[] {
-  const { domainName, certificateArn, hostedZone } = domain;
-  const wrong: string[] = [];
-  if (!hostName.test(domainName)) {
-    wrong.push('domain.domainName: give a host name in lower case, such as privacy.example.com');
-  }
-  const certificate = /^arn:[^:]+:acm:([^:]+):\d{12}:certificate\/[\w-]+$/.exec(certificateArn);
-  if (certificate === null) {
-    wrong.push('domain.certificateArn: give the ARN of a certificate in AWS Certificate Manager');
-  } else if (region !== undefined && !Token.isUnresolved(region) && certificate[1] !== region) {
-    wrong.push(`domain.certificateArn: the certificate must be in ${region}, as the API is`);
-  }
-  if (hostedZone === undefined) return wrong;
-  if (!/^[A-Z0-9]{1,32}$/.test(hostedZone.hostedZoneId)) {
-    wrong.push(
-      'domain.hostedZone.hostedZoneId: give the id of the zone, such as Z0123456789ABCDEFGHIJ',
-    );
-  }
-  if (domainName !== hostedZone.zoneName && !domainName.endsWith(`.${hostedZone.zoneName}`)) {
-    wrong.push('domain.hostedZone.zoneName: the domain name must end in it');
-  }
-  return wrong;
-}
 
 /** Some props are invalid. The message lists them all, without their values. */
 export class CustosPropsError extends Error {

@@ -7,7 +7,7 @@ import {
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
-import type { CustosAudit, CustosDomain, CustosProps } from './custos-props.ts';
+import type { CustosAudit, CustosDomain, CustosProps, CustosWebDomain } from './custos-props.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
 /**
@@ -39,6 +39,7 @@ export function contextProps(context: (name: string) => unknown): CustosProps {
     ...own('domain', domainOf(text)),
     ...own('mail', mailOf(text)),
     ...own('media', mediaOf(text)),
+    ...own('web', webOf(text)),
   };
 }
 
@@ -92,21 +93,54 @@ function mailOf(text: (name: string) => string | undefined): CustosProps['mail']
 }
 
 function domainOf(text: (name: string) => string | undefined): CustosDomain | undefined {
-  const [domainName, certificateArn] = [text('domainName'), text('certificateArn')];
-  const [hostedZoneId, zoneName] = [text('hostedZoneId'), text('zoneName')];
-  if (domainName === undefined && certificateArn === undefined) return undefined;
-  if (domainName === undefined || certificateArn === undefined) {
-    throw new CustosPropsError(['domainName and certificateArn: give both or neither']);
-  }
+  const named = namedDomain(text, {
+    domainName: 'domainName',
+    certificateArn: 'certificateArn',
+    hostedZoneId: 'hostedZoneId',
+    zoneName: 'zoneName',
+  });
+  if (named === undefined) return undefined;
   const keep = choice(text, 'keepDefaultEndpoint', ['true', 'false']);
-  const named = {
-    domainName,
-    certificateArn,
-    ...(keep !== undefined && { keepDefaultEndpoint: keep === 'true' }),
+  return { ...named, ...(keep !== undefined && { keepDefaultEndpoint: keep === 'true' }) };
+}
+
+function webOf(text: (name: string) => string | undefined): CustosProps['web'] {
+  const off = text('webOff');
+  const domain = namedDomain(text, {
+    domainName: 'webDomainName',
+    certificateArn: 'webCertificateArn',
+    hostedZoneId: 'webHostedZoneId',
+    zoneName: 'webZoneName',
+  });
+  const [reportTo, accessLogBucket] = [text('webReportTo'), text('webAccessLogBucket')];
+  const web = {
+    ...(domain !== undefined && { domain }),
+    ...(reportTo !== undefined && { reportTo }),
+    ...(accessLogBucket !== undefined && { accessLogBucket }),
   };
-  if (hostedZoneId === undefined && zoneName === undefined) return named;
-  if (hostedZoneId === undefined || zoneName === undefined) {
-    throw new CustosPropsError(['hostedZoneId and zoneName: give both or neither']);
-  }
-  return { ...named, hostedZone: { hostedZoneId, zoneName } };
+  if (off === undefined) return Object.keys(web).length === 0 ? undefined : web;
+  if (Object.keys(web).length === 0) return { off };
+  throw new CustosPropsError(['webOff: leave out the other names that begin with web']);
+}
+
+/** @param names what the parts are called in the context */
+function namedDomain(
+  text: (name: string) => string | undefined,
+  names: Readonly<Record<'domainName' | 'certificateArn' | 'hostedZoneId' | 'zoneName', string>>,
+): CustosWebDomain | undefined {
+  const both = (first: keyof typeof names, second: keyof typeof names) => {
+    const [one, other] = [text(names[first]), text(names[second])];
+    if ((one === undefined) !== (other === undefined)) {
+      throw new CustosPropsError([`${names[first]} and ${names[second]}: give both or neither`]);
+    }
+    return one === undefined || other === undefined ? undefined : ([one, other] as const);
+  };
+  const named = both('domainName', 'certificateArn');
+  const zone = both('hostedZoneId', 'zoneName');
+  if (named === undefined) return undefined;
+  const [domainName, certificateArn] = named;
+  const domain = { domainName, certificateArn };
+  if (zone === undefined) return domain;
+  const [hostedZoneId, zoneName] = zone;
+  return { ...domain, hostedZone: { hostedZoneId, zoneName } };
 }

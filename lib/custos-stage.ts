@@ -10,7 +10,7 @@ import { compilePolicy } from '../lambda/policy/bundled.ts';
 import { comply } from './compliance/compliance.ts';
 import { logAccesses } from './constructs/access-log.ts';
 import { bundle } from './constructs/bundle.ts';
-import type { CustosProps } from './custos-props.ts';
+import type { CustosProps, CustosWeb } from './custos-props.ts';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { featureFlags } from './feature-flags.ts';
@@ -23,9 +23,11 @@ import { reportPlaceholders } from './placeholders.ts';
 import { reportWarnings } from './policy-warnings.ts';
 import { ServiceStack } from './service-stack.ts';
 import { stageNamed } from './stages.ts';
+import type { Stage } from './stages.ts';
 import { systemFunctionsOf } from './system-functions.ts';
 import { SystemsStack } from './systems-stack.ts';
 import { WatchStack } from './watch-stack.ts';
+import { WebStack } from './web-stack.ts';
 
 export interface CustosStacks {
   /** Undefined where it is switched off. The embedded runtime reads the selectors of its trails. */
@@ -37,11 +39,13 @@ export interface CustosStacks {
   readonly service: ServiceStack;
   readonly edge: EdgeStack;
   readonly watch: WatchStack;
+  /** Undefined where it is switched off, and on the embedded runtime, which serves the pages itself. */
+  readonly web?: WebStack;
 }
 
 /**
  * Adds the stacks of one deployment to an app: `Custos-<deployment>-Audit`, `-Data`, `-Edge`, `-Media`,
- * `-Systems`, `-Learning`, `-Service` and `-Watch`, in the order in which they are deployed.
+ * `-Systems`, `-Learning`, `-Service`, `-Watch` and `-Web`, in the order in which they are deployed.
  *
  * @throws PolicyInvalidError whose message lists what is wrong with the policy, with file and line
  * @throws CustosPropsError whose message lists the invalid props
@@ -57,7 +61,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   if (stage.name === 'local' && scope.node.tryGetContext(embeddedRuntime) !== true) {
     throw new LocalStageError();
   }
-  const { policy, placeholders, warnings } = loadedOrThrow(props.policyDirectory ?? 'policy');
+  const { policy, placeholders, warnings, logo } = loadedOrThrow(props.policyDirectory ?? 'policy');
   const issuers = props.issuers === undefined ? policy.issuers : issuersOf(props.issuers);
   checkAgainstPolicy(policy, { issuers, stage });
   const named = (stackName: string) => ({
@@ -69,6 +73,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   const connectors = systemFunctionsOf(policy);
   const all = [...functions, ...connectors];
   const { domain, tlsAccess } = props;
+  const web = webOf(stage, props.web);
   const audit = auditStack(
     scope,
     {
@@ -93,6 +98,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
   const edge = new EdgeStack(scope, names.edge, {
     ...named(names.edge),
     data,
+    pages: web !== undefined,
     ...given({ firewall: props.firewall, domain, tlsAccess }),
   });
   const target = stage.name === 'local' ? 'embedded-runtime' : 'aws';
@@ -155,6 +161,13 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
       deployRoles: props.deployRoles,
     }),
   });
+  const pages =
+    web &&
+    new WebStack(scope, names.web, {
+      ...named(names.web),
+      ...{ data, edge, service, policy, issuers, web },
+      ...given({ logo, domain, boundary: props.permissionsBoundary }),
+    });
   if (props.logArchiveBucket !== undefined) {
     logAccesses(data.exports, stage, props.logArchiveBucket);
   }
@@ -171,6 +184,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     learning,
     service,
     watch,
+    ...(pages === undefined ? [] : [pages]),
   ];
   for (const stack of stacks) {
     Tags.of(stack).add('custos:stage', stage.name);
@@ -178,7 +192,22 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(stack).add(key, value);
   }
   comply(stacks);
-  return { audit, data, media, systems, learning, service, edge, watch };
+  return {
+    audit,
+    data,
+    media,
+    systems,
+    learning,
+    service,
+    edge,
+    watch,
+    ...(pages && { web: pages }),
+  };
+}
+
+/** The embedded runtime serves the pages itself. */
+function webOf({ name }: Stage, web: CustosProps['web'] = {}): CustosWeb | undefined {
+  return 'off' in web || name === 'local' ? undefined : web;
 }
 
 function auditStack(

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { ApiDomain } from './constructs/api-domain.ts';
@@ -25,6 +26,8 @@ export interface EdgeStackProps extends StackProps {
   readonly domain?: CustosDomain;
   /** @default 'strict' */
   readonly tlsAccess?: TlsAccess;
+  /** Whether the deployment has pages, through which the API is called as well. @default false */
+  readonly pages?: boolean;
 }
 
 /**
@@ -33,18 +36,32 @@ export interface EdgeStackProps extends StackProps {
  */
 export class EdgeStack extends Stack {
   readonly firewall: CfnWebACL;
+  /**
+   * Secret with which Amazon CloudFront proves to the firewall that a call comes through the pages, as a
+   * reference that CloudFormation resolves. Undefined without pages.
+   */
+  readonly pagesSecret?: string;
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
-    const { stage, data, firewall, domain, tlsAccess = 'strict', ...stackProps } = props;
+    const { stage, data, firewall, domain, tlsAccess = 'strict', pages, ...stackProps } = props;
     super(scope, id, {
       description: `Custos ${stage.deployment}: firewall and domain`,
       terminationProtection: stage.protections.termination === 'on',
       ...stackProps,
     });
+    if (pages === true) {
+      const secret = new CfnSecret(this, 'PagesSecret', {
+        description: 'Custos: calls through the pages, for the firewall',
+        kmsKeyId: data.keys.operations.keyArn,
+        generateSecretString: { excludePunctuation: true, passwordLength: 48 },
+      });
+      this.pagesSecret = `{{resolve:secretsmanager:${secret.ref}:SecretString:::}}`;
+    }
     const { acl } = new WebAcl(this, 'Firewall', {
       stage,
       routes: routesOf(functions),
       mode: firewall ?? stage.edge.firewall,
+      pagesSecret: this.pagesSecret,
     });
     this.firewall = acl;
     new FirewallLog(this, 'FirewallLog', { stage, acl, operations: data.keys.operations });

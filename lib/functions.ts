@@ -1,5 +1,6 @@
 import { aggregateFunctions } from '../lambda/aggregate/needs.ts';
 import { auditFunctions } from '../lambda/audit/needs.ts';
+import { pagesFunctions } from '../lambda/pages/needs.ts';
 import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
@@ -107,5 +108,9 @@ export const functions: readonly FunctionFacts[] = [
   ...functionsByStack.learning,
 ];
 
-/** Every function: those of the audit stack, which names no other stack, as well. */
-export const allFunctions: readonly FunctionFacts[] = [...functions, ...auditFunctions];
+/** Every function: those of the audit stack and of the web stack, which no other stack names, as well. */
+export const allFunctions: readonly FunctionFacts[] = [
+  ...functions,
+  ...auditFunctions,
+  ...pagesFunctions,
+];

@@ -17,6 +17,8 @@ export type {
   CustosMail,
   CustosMedia,
   CustosProps,
+  CustosWeb,
+  CustosWebDomain,
 } from './custos-props.ts';
 export { DataStack } from './data-stack.ts';
 export { EdgeStack } from './edge-stack.ts';
@@ -29,3 +31,4 @@ export { SystemsStack } from './systems-stack.ts';
 export { stages } from './stages.ts';
 export type { FirewallMode, Stage, StageName, Throttle } from './stages.ts';
 export { WatchStack } from './watch-stack.ts';
+export { WebStack } from './web-stack.ts';

@@ -12,6 +12,7 @@ export const stackNames = ({ deployment }: Deployed) => ({
   edge: `Custos-${deployment}-Edge`,
   audit: `Custos-${deployment}-Audit`,
   watch: `Custos-${deployment}-Watch`,
+  web: `Custos-${deployment}-Web`,
 });
 
 /**

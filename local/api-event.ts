@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import * as z from 'zod';
 import type { LocalApi, ApiMatch } from './api-routes.ts';
+import { viewerHeader } from '../lambda/platform/http/contract.ts';
 import { localAccount, localRegion } from './template.ts';
 
 /** An incoming request with its body. */
@@ -53,7 +54,10 @@ export const methodArn = ({ method, target }: Received, stage: string): string =
   `arn:aws:execute-api:${localRegion}:${localAccount}:local/${stage}/${method}${pathOf(target)}`;
 
 function requestParts({ method, target, rawHeaders }: Received, match: ApiMatch) {
-  const headers = grouped(pairs(rawHeaders));
+  const headers = grouped(
+    // In an account the firewall rejects it, except from the origin of the pages.
+    pairs(rawHeaders).filter(([name]) => name.toLowerCase() !== viewerHeader),
+  );
   const query = grouped([...new URLSearchParams(target.slice(pathOf(target).length))]);
   return {
     resource: match.resource,

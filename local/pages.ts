@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { loadedOrThrow } from '../lib/policy/loader.ts';
 import { builtPages } from '../lib/web/built-pages.ts';
+import { contentTypes } from '../lib/web/content-types.ts';
 import { generatedFiles } from '../lib/web/generated-files.ts';
 import { pageOf } from '../lib/web/page-of.ts';
 import { webSettings } from '../lib/web/settings-of.ts';
@@ -20,13 +21,6 @@ export interface PagesOptions {
 
 /** Paths that are not those of pages: the API, and what S3 serves. */
 const others = /^\/(?:v1|_objects|_media|docs|\.well-known)(?:\/|$)/;
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
 
 /**
  * The privacy centre and the console, as CloudFront serves them. They are built when the first of them

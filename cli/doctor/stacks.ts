@@ -116,6 +116,7 @@ function watching(deployment: string, all: readonly Stack[]): Outcome[] {
       return [failed(`Nothing watches ${name}: ${names.watch} is not deployed.`, remedy)];
     }
     const service = callees.includes(name) ? named(names.service) : undefined;
+    const pages = name === names.service ? named(names.web) : undefined;
     return [
       isOlder(watch, acting)
         ? failed(
@@ -128,6 +129,14 @@ function watching(deployment: string, all: readonly Stack[]): Outcome[] {
             failed(
               `${names.service} calls functions of an earlier ${name}, so their routes fail.`,
               again(names.service),
+            ),
+          ]
+        : []),
+      ...(pages !== undefined && isOlder(pages, acting)
+        ? [
+            failed(
+              `${names.web} calls the API of an earlier ${name}, so the pages show nothing.`,
+              again(names.web),
             ),
           ]
         : []),

@@ -77,6 +77,8 @@ export type Need =
   | { readonly issuers: 'of-people' }
   /** Digests and log files of CloudTrail, and its public keys. In the audit stack only. */
   | { readonly trails: readonly 'verify'[] }
+  /** The files of the privacy centre and the console. In the web stack only. */
+  | { readonly pages: readonly 'publish'[] }
   | { readonly events: readonly 'publish'[] };
 
 /** The changes of one table that a stream consumer receives. */
@@ -107,7 +109,7 @@ export type Trigger =
   | { readonly kind: 'invoked' }
   /** EventBridge calls it with what a detection or an alarm of the deployment noticed. */
   | { readonly kind: 'detections' }
-  /** CloudFormation calls it when a deployment brings another policy. */
+  /** CloudFormation calls it when a deployment brings another policy, or other pages. */
   | { readonly kind: 'deployment' };
 
 /** One Lambda function: its entry point, its trigger and its permissions. */
@@ -172,6 +174,7 @@ export type VariableName =
   | 'CUSTOS_EVENTS_AT'
   | 'CUSTOS_QUARANTINE_AT'
   | 'CUSTOS_TRAILS'
+  | 'CUSTOS_PAGES_AT'
   | 'CUSTOS_RECOVERY_AT'
   | 'CUSTOS_SYSTEM'
   | 'CUSTOS_BUCKET_OWNER'
@@ -215,6 +218,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('issuers' in need) names.add(issuersVariables[need.issuers]);
     if ('recovery' in need) names.add('CUSTOS_RECOVERY_AT');
     if ('trails' in need) names.add('CUSTOS_TRAILS');
+    if ('pages' in need) names.add('CUSTOS_PAGES_AT');
     if ('keyring' in need) {
       names.add('CUSTOS_KEY_CACHE_SECONDS').add('CUSTOS_LAST_USE_SECONDS');
       for (const action of need.keyring) names.add(keyVariables[keyUseOf[action]]);

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { formatQuarantine } from '../../lambda/platform/quarantine/quarantine.ts';
 import { auditFunctions } from '../../lambda/audit/needs.ts';
+import { pagesFunctions } from '../../lambda/pages/needs.ts';
 import { neverQuarantined } from '../../lambda/incident/containment/needs.ts';
 import type { FunctionFacts } from '../../lambda/platform/environment.ts';
 import {
@@ -20,7 +21,10 @@ export function bindQuarantine(stage: Stage, functions: readonly FunctionFacts[]
   const names = functions
     .map(({ name }) => name)
     .filter((name) => !neverQuarantined.includes(name));
-  const spared = [...neverQuarantined, ...auditFunctions.map(({ name }) => name)];
+  const spared = [
+    ...neverQuarantined,
+    ...[...auditFunctions, ...pagesFunctions].map(({ name }) => name),
+  ];
   return {
     variables: {
       CUSTOS_QUARANTINE_AT: formatQuarantine({

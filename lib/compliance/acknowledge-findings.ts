@@ -4,12 +4,14 @@ import type { Acknowledgement } from './acknowledgement.ts';
 import { auditAcknowledgements } from './audit-acknowledgements.ts';
 import { dataAcknowledgements } from './data-acknowledgements.ts';
 import { serviceAcknowledgements } from './service-acknowledgements.ts';
+import { webAcknowledgements } from './web-acknowledgements.ts';
 import { wildcardsOf } from './wildcards.ts';
 
 const acknowledgements: readonly Acknowledgement[] = [
   ...auditAcknowledgements,
   ...dataAcknowledgements,
   ...serviceAcknowledgements,
+  ...webAcknowledgements,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { logGroupProps } from './log-group-props.ts';
+import { originHeader } from './viewer-calls.ts';
 
 export interface FirewallLogProps {
   readonly stage: Stage;
@@ -65,6 +66,7 @@ export class FirewallLog extends Construct {
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'cookie' } },
+        { singleHeader: { Name: originHeader } },
         { queryString: {} },
         { uriPath: {} },
       ],

@@ -128,6 +128,7 @@ export class FunctionSet {
       return { variables: issuersOf(this.#props, need.issuers), statements: [] };
     }
     if ('trails' in need) throw new FunctionGraphError('the audit stack has the trails');
+    if ('pages' in need) throw new FunctionGraphError('the web stack has the pages');
     if ('events' in need) {
       const { eventBus } = this.#props;
       if (eventBus === undefined) throw new FunctionGraphError('the service stack has the bus');

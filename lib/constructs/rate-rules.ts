@@ -4,6 +4,7 @@ import type { Route } from '../facts.ts';
 import type { Stage } from '../stages.ts';
 import { matchesAnyPath, not } from './route-paths.ts';
 import type { WafStatement } from './route-paths.ts';
+import { byViewer } from './viewer-calls.ts';
 
 export interface RateRule {
   readonly name: string;
@@ -15,22 +16,39 @@ const windowSeconds = 300;
 /**
  * Limits per address in five minutes. For refusals and withdrawals, and for programs, which call
  * from few addresses, the limit is that of the gateway: such calls are rejected for their number
- * only when all calls are.
+ * only when all calls are. Calls through the pages come from addresses of Amazon CloudFront, so they are
+ * counted by the address of the viewer.
  */
-export function rateRules(stage: Stage, routes: readonly Route[]): readonly RateRule[] {
+export function rateRules(
+  stage: Stage,
+  routes: readonly Route[],
+  fromPages?: WafStatement,
+): readonly RateRule[] {
   const { publicRequestsPerAddress, requestsPerAddress } = stage.edge;
   const open = matchesAnyPath(stage, routes.filter(takesNoToken));
   const unhindered = matchesAnyPath(
     stage,
     routes.filter((route) => isForPrograms(route) || takesChoices(route)),
   );
-  return [
-    perAddress('PublicPerAddress', publicRequestsPerAddress, open),
-    perAddress('ProgramsPerAddress', stage.throttle.requestsPerSecond * windowSeconds, unhindered),
-    perAddress('PerAddress', requestsPerAddress, {
-      andStatement: { statements: [not(open), not(unhindered)] },
-    }),
+  const limits = [
+    { what: 'Public', limit: publicRequestsPerAddress, calls: [open] },
+    {
+      what: 'Programs',
+      limit: stage.throttle.requestsPerSecond * windowSeconds,
+      calls: [unhindered],
+    },
+    { what: '', limit: requestsPerAddress, calls: [not(open), not(unhindered)] },
   ];
+  return limits.flatMap(({ what, limit, calls }) =>
+    fromPages === undefined
+      ? [limited(`${what}PerAddress`, limit, calls, { aggregateKeyType: 'IP' })]
+      : [
+          limited(`${what}PerAddress`, limit, [not(fromPages), ...calls], {
+            aggregateKeyType: 'IP',
+          }),
+          limited(`${what}PerViewer`, limit, [fromPages, ...calls], byViewer),
+        ],
+  );
 }
 
 /** Routes of the operator's programs whose body has text of people. */
@@ -41,17 +59,27 @@ const takesNoToken = ({ access }: Route): boolean => access.kind !== 'token';
 
 const takesChoices = ({ path }: Route): boolean => path.startsWith('/v1/me/consents');
 
-const perAddress = (name: string, limit: number, scopeDownStatement: WafStatement): RateRule => ({
+const limited = (
+  name: string,
+  limit: number,
+  calls: readonly WafStatement[],
+  by: Pick<wafv2.CfnWebACL.RateBasedStatementProperty, 'aggregateKeyType' | 'forwardedIpConfig'>,
+): RateRule => ({
   name,
   statement: {
     rateBasedStatement: {
-      aggregateKeyType: 'IP',
+      ...by,
       evaluationWindowSec: windowSeconds,
       limit,
-      scopeDownStatement,
+      scopeDownStatement: allOf(calls),
     },
   },
 });
+
+const allOf = ([first, ...others]: readonly WafStatement[]): WafStatement => {
+  if (first === undefined) throw new TypeError('a limit needs calls');
+  return others.length === 0 ? first : { andStatement: { statements: [first, ...others] } };
+};
 
 const { status, headers, body } = gatewayProblems.THROTTLED;
 const document = JSON.parse(body) as Readonly<Record<string, unknown>>;

@@ -6,20 +6,30 @@ import { physicalName } from '../names.ts';
 import { managedRules } from './managed-rules.ts';
 import { isForPrograms, rateRules, tooManyRequests } from './rate-rules.ts';
 import { matchesAnyPath } from './route-paths.ts';
+import { forgedViewer, throughPages } from './viewer-calls.ts';
 
 export interface WebAclProps {
   readonly stage: Stage;
   readonly routes: readonly Route[];
   readonly mode: FirewallMode;
+  /** The secret of the pages' distribution. @default - there are no pages */
+  readonly pagesSecret?: string | undefined;
 }
 
 /** The web ACL of the API: limits requests per address and detects common attacks. */
 export class WebAcl extends Construct {
   readonly acl: wafv2.CfnWebACL;
 
-  constructor(scope: Construct, id: string, { stage, routes, mode }: WebAclProps) {
+  constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const rates = rateRules(stage, routes).map(({ name, statement }) => ({
+    const { stage, routes, mode, pagesSecret } = props;
+    const fromPages = pagesSecret === undefined ? undefined : throughPages(pagesSecret);
+    const forged = {
+      name: 'ForgedViewer',
+      statement: forgedViewer(fromPages),
+      action: { block: {} },
+    };
+    const rates = rateRules(stage, routes, fromPages).map(({ name, statement }) => ({
       name,
       statement,
       action: { block: tooManyRequests.block },
@@ -37,7 +47,7 @@ export class WebAcl extends Construct {
         requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: 'KB_16' } },
       },
       visibilityConfig: visible(physicalName(stage)),
-      rules: [...rates, ...managed].map((rule, priority) => ({
+      rules: [forged, ...rates, ...managed].map((rule, priority) => ({
         ...rule,
         priority,
         visibilityConfig: visible(rule.name),

@@ -1,5 +1,5 @@
 /**
- * The file that answers a path: addresses of screens are answered by the page that shows them. Runs
+ * The file of a path: addresses of screens get the page that shows them. Runs
  * here and, as its own source, in CloudFront.
  */
 export function pageOf(path: string): string {

@@ -6,10 +6,13 @@ const trustedTypes = "require-trusted-types-for 'script'; trusted-types 'none'";
 /**
  * Security headers of every page and file. Nothing is loaded from elsewhere; the API is on the same
  * origin, and people sign in with a provider on another.
+ *
+ * @param reportTo address that takes reports of what the policy stopped
  */
-export function webHeaders({
-  signIn,
-}: Pick<WebSettings, 'signIn'>): Readonly<Record<string, string>> {
+export function webHeaders(
+  { signIn }: Pick<WebSettings, 'signIn'>,
+  reportTo?: string,
+): Readonly<Record<string, string>> {
   const providers = [
     ...new Set(
       [signIn.subject, signIn.staff].flatMap((one) =>
@@ -31,12 +34,14 @@ export function webHeaders({
     "base-uri 'none'",
     "form-action 'none'",
     trustedTypes,
+    ...(reportTo === undefined ? [] : ['report-to csp']),
   ];
   return {
     'content-security-policy': policy.join('; '),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
     'referrer-policy': 'no-referrer',
+    ...(reportTo !== undefined && { 'reporting-endpoints': `csp="${reportTo}"` }),
     'x-content-type-options': 'nosniff',
   };
 }

@@ -75,6 +75,9 @@ export function deploy(synthesized: Synthesized): Deployment {
     { stackName: `Custos-${stage}-Learning`, template: synthesized.learning },
     { stackName: `Custos-${stage}-Service`, template: synthesized.service },
     { stackName: `Custos-${stage}-Watch`, template: synthesized.watch },
+    ...(synthesized.web === undefined
+      ? []
+      : [{ stackName: `Custos-${stage}-Web`, template: synthesized.web }]),
   ];
   const literals = new Literals(stacks);
   const all = stacks.flatMap((stack) =>

@@ -144,6 +144,7 @@ export class Literals {
       case 'AWS::Logs::LogGroup':
       case 'AWS::S3::Bucket':
       case 'AWS::ApiGateway::RestApi':
+      case 'AWS::CloudFront::Distribution':
         return name;
       default:
         return this.#fail(`what a Ref to ${resource.Type} gives is not known here`);

@@ -47,6 +47,7 @@ test('docs/cost.md has the measured and deployed units', async () => {
       ),
       'CloudWatch dashboards': ofType('AWS::CloudWatch::Dashboard').length,
       'CloudWatch custom metrics': countedMetrics + measuredMethods * metricsPerMethod,
+      'Secrets Manager secrets': ofType('AWS::SecretsManager::Secret').length,
       'WAF web ACLs': ofType('AWS::WAFv2::WebACL').length,
       'WAF rules': ofType('AWS::WAFv2::WebACL').flatMap(
         ({ Properties }) => Properties['Rules'] as object[],

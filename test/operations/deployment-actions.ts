@@ -73,6 +73,48 @@ export const deployments: Readonly<Record<string, Deployment>> = {
     resource: at('glue', 'table/custos_prod_audit/events'),
     actions: of('glue', 'CreateTable DeleteTable GetTable UpdateTable'),
   },
+  'AWS::CloudFront::Distribution': {
+    resource: `arn:aws:cloudfront::${account}:distribution/E1A2B3C4D5E6F7`,
+    actions: of(
+      'cloudfront',
+      'GetDistribution GetDistributionConfig UpdateDistribution ' +
+        'DeleteDistribution ListTagsForResource TagResource UntagResource',
+    ),
+    everywhere: of('cloudfront', 'CreateDistribution'),
+  },
+  'AWS::CloudFront::Function': {
+    resource: `arn:aws:cloudfront::${account}:function/custos-prod-page-eu-central-1`,
+    actions: of(
+      'cloudfront',
+      'DescribeFunction GetFunction UpdateFunction PublishFunction DeleteFunction',
+    ),
+    everywhere: of('cloudfront', 'CreateFunction'),
+  },
+  'AWS::CloudFront::OriginAccessControl': {
+    resource: `arn:aws:cloudfront::${account}:origin-access-control/E1A2B3C4D5E6F7`,
+    actions: of(
+      'cloudfront',
+      'GetOriginAccessControl UpdateOriginAccessControl DeleteOriginAccessControl',
+    ),
+    everywhere: of('cloudfront', 'CreateOriginAccessControl'),
+  },
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    resource: `arn:aws:cloudfront::${account}:response-headers-policy/1a2b3c4d`,
+    actions: of(
+      'cloudfront',
+      'GetResponseHeadersPolicy UpdateResponseHeadersPolicy DeleteResponseHeadersPolicy',
+    ),
+    everywhere: of('cloudfront', 'CreateResponseHeadersPolicy'),
+  },
+  // The two stacks that need the value resolve it.
+  'AWS::SecretsManager::Secret': {
+    resource: at('secretsmanager', 'secret:PagesSecret-1a2b3c'),
+    actions: of(
+      'secretsmanager',
+      'CreateSecret DescribeSecret UpdateSecret DeleteSecret GetSecretValue TagResource UntagResource',
+    ),
+    everywhere: of('secretsmanager', 'GetRandomPassword'),
+  },
   'AWS::CloudTrail::Trail': {
     resource: at('cloudtrail', 'trail/custos-prod-data-eu-central-1'),
     actions: of(
@@ -270,6 +312,10 @@ export const deployments: Readonly<Record<string, Deployment>> = {
   },
   'Custom::PolicyChange': {
     resource: at('lambda', 'function:Custos-prod-Service-PolicyChange-1'),
+    actions: of('lambda', 'InvokeFunction'),
+  },
+  'Custom::Pages': {
+    resource: at('lambda', 'function:Custos-prod-Web-UploadFunction-1'),
     actions: of('lambda', 'InvokeFunction'),
   },
   // Not resource types: created by the calls above.

@@ -464,6 +464,18 @@ describe('custos doctor', () => {
     ],
     [
       'stacks',
+      'failed',
+      /Custos-prod-Web calls the API of an earlier Custos-prod-Service/,
+      {
+        'cloudformation DescribeStacks': stacks(
+          { name: 'Custos-prod-Service', created: '2026-11-20T00:00:00Z' },
+          { name: 'Custos-prod-Watch', updated: '2026-11-20T00:10:00Z' },
+          { name: 'Custos-prod-Web', updated: '2026-11-19T00:00:00Z' },
+        ),
+      },
+    ],
+    [
+      'stacks',
       'ok',
       /Custos-prod-Watch was updated since/,
       {

@@ -72,6 +72,7 @@ const saidOf: readonly (readonly [right: RegExp, said: RegExp])[] = [
   [/^systems call$/, /systems/],
   [/^events publish$/, /events/],
   [/^quarantine /, /stops functions/],
+  [/^pages publish$/, /pages[^;]*tokens/],
 ];
 
 /** Traces of what a function did, and marks and counts that every change of a person's data moves. */

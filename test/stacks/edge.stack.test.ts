@@ -3,9 +3,11 @@ import { routesOf } from '../../lib/facts.ts';
 import type { Route } from '../../lib/facts.ts';
 import { functions } from '../../lib/functions.ts';
 import { stages } from '../../lib/index.ts';
-import { appliesTo, blocksForBody, matches } from './firewall.ts';
+import { appliesTo, blocksForBody, matches, secret } from './firewall.ts';
 import type { Rule } from './firewall.ts';
-import { at, every, named, synthesize } from './templates.ts';
+import { viewerHeader } from '../../lambda/platform/http/contract.ts';
+import { originHeader } from '../../lib/constructs/viewer-calls.ts';
+import { at, every, named, synthesize, synthesizeWith } from './templates.ts';
 
 const routes = routesOf(functions);
 const forPrograms = routes.filter(
@@ -14,6 +16,15 @@ const forPrograms = routes.filter(
 const withoutToken = routes.filter(({ access }) => access.kind !== 'token');
 const choices = routes.filter(({ path }) => path.startsWith('/v1/me/consents'));
 const id = '019ac0de-7e57-7000-8000-0123456789ab';
+/** How a call comes: to the API itself, or through the pages. */
+const ways = [
+  { way: 'directly', headers: {}, by: 'IP' },
+  {
+    way: 'through the pages',
+    headers: { [originHeader]: secret, [viewerHeader]: '192.0.2.7' },
+    by: 'FORWARDED_IP',
+  },
+] as const;
 const pathOf = ({ path }: Route): string => path.replaceAll(/\{\w+\}/g, id);
 
 describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesized) => {
@@ -79,32 +90,41 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     for (const { Name } of looking) expect(['KnownBadInputs', 'Common']).toContain(Name);
   });
 
-  test('every path has exactly one limit, the lowest where no token is required', () => {
-    const limitOf = (path: string) => {
-      const found = rateRules.filter(({ Statement }) =>
-        matches(Statement.RateBasedStatement!.ScopeDownStatement, path),
-      );
-      expect(found, path).toHaveLength(1);
-      return found[0]!.Statement.RateBasedStatement!.Limit;
-    };
-    const { edge: limits, throttle } = stages[stage];
-    const paths = (some: readonly Route[]) => some.map(pathOf).filter((path) => !unclear.has(path));
-    // A path that also has a method for other callers has their limit.
-    const unclear = new Set(withoutToken.map(pathOf));
+  test.each(ways)(
+    'every path has exactly one limit $way, the lowest where no token is required',
+    ({ headers, by }) => {
+      const limitOf = (path: string) => {
+        const found = rateRules.filter(({ Statement }) =>
+          matches(Statement.RateBasedStatement!.ScopeDownStatement, { path, headers }),
+        );
+        expect(found, path).toHaveLength(1);
+        const limit = found[0]!.Statement.RateBasedStatement!;
+        expect(limit.AggregateKeyType).toBe(by);
+        expect(limit.ForwardedIPConfig?.HeaderName).toBe(
+          by === 'FORWARDED_IP' ? viewerHeader : undefined,
+        );
+        return limit.Limit;
+      };
+      const { edge: limits, throttle } = stages[stage];
+      const paths = (some: readonly Route[]) =>
+        some.map(pathOf).filter((path) => !unclear.has(path));
+      // A path that also has a method for other callers has their limit.
+      const unclear = new Set(withoutToken.map(pathOf));
 
-    for (const path of withoutToken.map(pathOf)) {
-      expect(limitOf(path)).toBe(limits.publicRequestsPerAddress);
-    }
-    for (const path of paths([...forPrograms, ...choices])) {
-      expect(limitOf(path)).toBe(throttle.requestsPerSecond * 300);
-    }
-    const rest = routes.filter((route) => ![...forPrograms, ...choices].includes(route));
-    for (const path of [...paths(rest), '/', '/wp-login.php', '/v1/records/batch/x']) {
-      expect(limitOf(path)).toBe(limits.requestsPerAddress);
-    }
-    expect(limits.publicRequestsPerAddress).toBeLessThan(limits.requestsPerAddress);
-    expect(choices.length).toBeGreaterThan(0);
-  });
+      for (const path of withoutToken.map(pathOf)) {
+        expect(limitOf(path)).toBe(limits.publicRequestsPerAddress);
+      }
+      for (const path of paths([...forPrograms, ...choices])) {
+        expect(limitOf(path)).toBe(throttle.requestsPerSecond * 300);
+      }
+      const rest = routes.filter((route) => ![...forPrograms, ...choices].includes(route));
+      for (const path of [...paths(rest), '/', '/wp-login.php', '/v1/records/batch/x']) {
+        expect(limitOf(path)).toBe(limits.requestsPerAddress);
+      }
+      expect(limits.publicRequestsPerAddress).toBeLessThan(limits.requestsPerAddress);
+      expect(choices.length).toBeGreaterThan(0);
+    },
+  );
 
   // Elsewhere codes could be guessed, and mail sent, without any limit.
   test('CVE-2025-57815 to -57817: a request without an account, its code and its token have the lowest limit, however the path is written', () => {
@@ -121,7 +141,9 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     );
     for (const path of paths) {
       for (const written of [path, `${path}/`, `/${stage}${path}`]) {
-        expect(matches(open!.Statement.RateBasedStatement!.ScopeDownStatement, written)).toBe(true);
+        expect(
+          matches(open!.Statement.RateBasedStatement!.ScopeDownStatement, { path: written }),
+        ).toBe(true);
       }
     }
     const limited = open!.Statement.RateBasedStatement!;
@@ -133,8 +155,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
   test('calls over the limit get a problem document that says when to retry', () => {
     const bodies = Properties['CustomResponseBodies'] as Record<string, Record<string, string>>;
 
-    for (const { Action, Statement } of rateRules) {
-      expect(Statement.RateBasedStatement!.AggregateKeyType).toBe('IP');
+    for (const { Action } of rateRules) {
       const response = at(Action, 'Block', 'CustomResponse');
       expect(response).toMatchObject({
         ResponseCode: 429,
@@ -149,7 +170,29 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
         requestId: 'not-assigned',
       });
     }
-    expect(rateRules).toHaveLength(3);
+    expect(rateRules).toHaveLength(6);
+  });
+
+  test('an address of a viewer counts only with the secret of the pages: anyone else is turned away', () => {
+    const [forged] = rules.filter(({ Name }) => Name === 'ForgedViewer');
+    const path = '/v1/requests';
+    const turnsAway = (headers: Readonly<Record<string, string>>) =>
+      matches(forged!.Statement, { path, headers });
+
+    expect(forged).toMatchObject({ Priority: 0, Action: { Block: {} } });
+    expect(turnsAway({ [viewerHeader]: '192.0.2.7' })).toBe(true);
+    expect(turnsAway({ [viewerHeader]: '192.0.2.7', [originHeader]: 'guessed' })).toBe(true);
+    for (const { headers } of ways) expect(turnsAway(headers)).toBe(false);
+  });
+
+  test('the secret is made by AWS, and is in no template', () => {
+    const secrets = every(edge, 'AWS::SecretsManager::Secret');
+    const made = secrets[0]![1].Properties;
+
+    expect(secrets).toHaveLength(1);
+    expect(made['GenerateSecretString']).toEqual({ ExcludePunctuation: true, PasswordLength: 48 });
+    expect(made['SecretString']).toBeUndefined();
+    expect(named(synthesized, made['KmsKeyId'])).toMatch(/^<KeysOperations\w+\.Arn>$/);
   });
 
   test('regular expressions and capacity stay within the quotas of AWS WAF', () => {
@@ -178,6 +221,7 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
     expect(at(logging, 'RedactedFields')).toEqual([
       { SingleHeader: { Name: 'authorization' } },
       { SingleHeader: { Name: 'cookie' } },
+      { SingleHeader: { Name: originHeader } },
       { QueryString: {} },
       { UriPath: {} },
     ]);
@@ -220,4 +264,19 @@ describe.each([synthesize('dev'), synthesize('prod')])('edge, $stage', (synthesi
 
     expect(types.filter((type) => /DomainName|BasePathMapping|RecordSet/.test(type))).toEqual([]);
   });
+});
+
+test('without pages no one may name the address of a viewer, and there is no secret', () => {
+  const off = 'People manage their privacy in the settings of the assistant.';
+  const { edge } = synthesizeWith('dev', { web: { off } });
+  const rules = every(edge, 'AWS::WAFv2::WebACL').flatMap(
+    ([, { Properties }]) => at(Properties, 'Rules') as Rule[],
+  );
+  const [forged] = rules;
+  const call = { path: '/v1/health', headers: { [viewerHeader]: '192.0.2.7' } };
+
+  expect(matches(forged!.Statement, call)).toBe(true);
+  expect(matches(forged!.Statement, { path: '/v1/health' })).toBe(false);
+  expect(rules.filter(({ Statement }) => Statement.RateBasedStatement)).toHaveLength(3);
+  expect(JSON.stringify(edge)).not.toContain('secretsmanager');
 });

@@ -30,6 +30,7 @@ test('an app with other feature flags deploys the same under the same names', ()
     'Custos-prod-Service',
     'Custos-prod-Edge',
     'Custos-prod-Watch',
+    'Custos-prod-Web',
   ]);
   expect(embedded.map(({ template }) => deployedOf(template))).toEqual(
     templatesOf(alone).map(deployedOf),

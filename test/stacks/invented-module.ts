@@ -25,6 +25,9 @@ export function copyWithModule({ name, functions, routes }: InventedModule): str
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   writeFileSync(join(copy, 'lib/bundles/compile.ts'), withoutCode);
+  mkdirSync(join(copy, 'pages'));
+  writeFileSync(join(copy, 'pages/index.html'), '<!doctype html>');
+  writeFileSync(join(copy, 'lib/web/built-pages.ts'), withoutPages);
   const serving = Array.from({ length: functions - 1 }, (_, index) => index);
   const write = (file: string, text: string) => {
     const path = join(copy, 'lambda', name, file);
@@ -51,6 +54,10 @@ export function copyWithModule({ name, functions, routes }: InventedModule): str
   );
   return copy;
 }
+
+const withoutPages = `import { resolve } from 'node:path';
+export const builtPages = () => resolve(import.meta.dirname, '../../pages');
+`;
 
 /** Adds an import and a line of a list to a file. */
 function list(path: string, importLine: string, start: RegExp, line: string): void {

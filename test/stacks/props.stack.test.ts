@@ -202,6 +202,7 @@ describe('an operator who sets every prop', () => {
     expect(addresses(synthesized)).toEqual({
       ...addresses(plain),
       ProgramsPerAddress: 1_500 * 300,
+      ProgramsPerViewer: 1_500 * 300,
     });
   });
 

@@ -10,6 +10,8 @@ const domain = {
   certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/c0ffee',
 };
 
+const pagesCertificate = 'arn:aws:acm:us-east-1:111122223333:certificate/decaf';
+
 describe('an invalid prop is rejected with its name and the remedy', () => {
   test.each<[string, Omit<CustosProps, 'stage'>, string]>([
     [
@@ -104,6 +106,36 @@ describe('an invalid prop is rejected with its name and the remedy', () => {
       'no audit without a reason',
       { audit: { off: 'later' } },
       'audit.off: say in a sentence why calls on data of people are not recorded',
+    ],
+    [
+      'no pages without a reason',
+      { web: { off: 'later' } },
+      'web.off: say in a sentence where people manage their privacy instead',
+    ],
+    [
+      'a certificate of the pages where the API is',
+      { web: { domain: { ...domain, domainName: 'my.example.org' } } },
+      'web.domain.certificateArn: the certificate must be in us-east-1, where Amazon CloudFront reads certificates, whatever the Region of the stage',
+    ],
+    [
+      'one name for the API and the pages',
+      { domain, web: { domain: { ...domain, certificateArn: pagesCertificate } } },
+      'web.domain.domainName: the API has this name already (domain); the pages have the API below their own name as well',
+    ],
+    [
+      'reports without TLS',
+      { web: { reportTo: 'http://reports.example.org/' } },
+      'web.reportTo: give an https address, such as https://reports.example.com/csp',
+    ],
+    [
+      'reports to an address that ends the header',
+      { web: { reportTo: 'https://reports.example.org/", x="' } },
+      'web.reportTo: give an https address, such as https://reports.example.com/csp',
+    ],
+    [
+      'logs of the pages at an address',
+      { web: { accessLogBucket: 's3://logs/custos' } },
+      'web.accessLogBucket: give the name of a bucket, without a path',
     ],
     [
       'a lock of no days',
@@ -324,6 +356,12 @@ describe('the context of the command line', () => {
         mailPerSecond: '14',
         auditArchiveBucket: 'trails',
         auditArchiveKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1a',
+        webDomainName: 'my.example.org',
+        webCertificateArn: pagesCertificate,
+        webHostedZoneId: 'Z2',
+        webZoneName: 'example.org',
+        webReportTo: 'https://reports.example.org/',
+        webAccessLogBucket: 'logs',
       }),
     ).toEqual({
       stage: 'prod',
@@ -349,7 +387,22 @@ describe('the context of the command line', () => {
         perSecond: 14,
       },
       domain: { ...domain, hostedZone: { hostedZoneId: 'Z1', zoneName: 'example.org' } },
+      web: {
+        domain: {
+          domainName: 'my.example.org',
+          certificateArn: pagesCertificate,
+          hostedZone: { hostedZoneId: 'Z2', zoneName: 'example.org' },
+        },
+        reportTo: 'https://reports.example.org/',
+        accessLogBucket: 'logs',
+      },
     });
+  });
+
+  test('says that there are no pages, and why', () => {
+    const off = 'People manage their privacy in the settings of the assistant.';
+
+    expect(read({ webOff: off })).toEqual({ stage: 'dev', web: { off } });
   });
 
   test('name the domain of mail alone, and its sender where it is another', () => {
@@ -366,6 +419,12 @@ describe('the context of the command line', () => {
     [
       { auditArchiveBucket: 'trails' },
       'auditArchiveBucket and auditArchiveKeyArn: give both or neither',
+    ],
+    [{ webDomainName: 'x.org' }, 'webDomainName and webCertificateArn: give both or neither'],
+    [{ webZoneName: 'x.org' }, 'webHostedZoneId and webZoneName: give both or neither'],
+    [
+      { webOff: 'Why', webReportTo: 'https://x.org/' },
+      'webOff: leave out the other names that begin with web',
     ],
     [{ firewall: 'off' }, 'firewall: use count or block'],
     [{ tlsAccess: 'none' }, 'tlsAccess: use basic or strict'],

@@ -111,6 +111,7 @@ test('the stacks pass the validator of the CDK, which knows the schema of every 
     'Custos-prod-Service.template.json',
     'Custos-prod-Systems.template.json',
     'Custos-prod-Watch.template.json',
+    'Custos-prod-Web.template.json',
   ]);
 }, 180_000);
 

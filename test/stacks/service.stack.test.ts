@@ -45,6 +45,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
         service: isProd,
         edge: isProd,
         watch: isProd,
+        web: isProd,
       });
     });
 
@@ -216,7 +217,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
       }
     });
 
-    test('the stacks have six named outputs, each described; all others are for each other', () => {
+    test('the stacks have seven named outputs, each described; all others are for each other', () => {
       const outputs = templatesOf(synthesized).flatMap(({ Outputs = {} }) =>
         Object.entries(Outputs).filter(([name]) => !name.startsWith('PublishOutput')),
       );
@@ -226,6 +227,7 @@ describe.each([synthesize('dev'), synthesize('prod')])(
         'ApiUrl',
         'AuditTopicArn',
         'EventBusArn',
+        'PagesUrl',
         'PolicyVersion',
         'TrailBucketName',
       ]);

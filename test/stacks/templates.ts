@@ -32,6 +32,8 @@ export interface Synthesized {
   readonly service: Template;
   readonly edge: Template;
   readonly watch: Template;
+  /** Not of the local stage. */
+  readonly web?: Template;
   readonly terminationProtection: Readonly<Partial<Record<StackName, boolean>>>;
 }
 
@@ -49,6 +51,7 @@ export const stackNames = [
   'service',
   'edge',
   'watch',
+  'web',
 ] as const;
 export type StackName = (typeof stackNames)[number];
 
@@ -82,7 +85,7 @@ export const synthesizeWith = (
     const given = typeof props === 'function' ? props(app) : props;
     const stacks = custosStacks(app, { stage, policyDirectory, ...given });
     app.synth();
-    const { audit, data, media, systems, learning, service, edge, watch } = stacks;
+    const { audit, data, media, systems, learning, service, edge, watch, web } = stacks;
     return {
       stage,
       ...(audit && { audit: read(audit) }),
@@ -93,6 +96,7 @@ export const synthesizeWith = (
       service: read(service),
       edge: read(edge),
       watch: read(watch),
+      ...(web && { web: read(web) }),
       terminationProtection: Object.fromEntries(
         Object.entries(stacks).map(([name, stack]: [string, Stack | undefined]) => [
           name,
@@ -194,6 +198,7 @@ export function named(
     learning,
     service,
     edge,
+    web,
   }: Pick<Synthesized, 'data'> & Partial<Synthesized>,
   value: unknown,
 ): string {
@@ -217,7 +222,7 @@ export function named(
     }
   };
   const putOut = ({ OutputName: output }: { readonly OutputName: string }): string => {
-    const found = [data, media, systems, learning, service, edge]
+    const found = [data, media, systems, learning, service, edge, web]
       .map((stack) => stack?.Outputs?.[output])
       .find(Boolean);
     if (found === undefined) throw new Error(`nothing puts out ${output}`);

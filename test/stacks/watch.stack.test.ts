@@ -25,6 +25,7 @@ const order: readonly StackName[] = [
   'learning',
   'service',
   'watch',
+  'web',
 ];
 
 interface Reading {
@@ -135,22 +136,34 @@ describe('references between the stacks of prod', () => {
       // Functions with routes, and the alias by which a workflow is started.
       const callable = ['AWS::Lambda::Function', 'AWS::Lambda::Alias'].flatMap(ofType);
       for (const output of called) expect(callable).toContain(idOf(output));
-      expect(others.filter((output) => !called.includes(output))).toEqual(
+      // Of the service stack the pages read which API they are in front of.
+      const api = [...readBy('web')];
+      expect(api.map(idOf)).toEqual(
+        name === 'service' ? every(stack, 'AWS::ApiGateway::RestApi').map(([id]) => id) : [],
+      );
+      expect(others.filter((output) => ![...called, ...api].includes(output))).toEqual(
         name === 'service' ? ['EventBusArn', 'ApiUrl', 'PolicyVersion'] : [],
       );
     });
   });
 });
 
-test('the CDK deploys the watch stack after the service stack', () => {
+test('the CDK deploys the stacks of alarms and pages after those that they read', () => {
   const dependencies = inTemporaryApp((app) => {
-    const { service, watch } = custosStacks(app, { stage: 'prod', policyDirectory });
+    const { service, edge, watch, web } = custosStacks(app, { stage: 'prod', policyDirectory });
     const assembly = app.synth();
+    const before = (artifactId = '') =>
+      assembly.getStackArtifact(artifactId).dependencies.map(({ id }) => id);
     return {
-      before: assembly.getStackArtifact(watch.artifactId).dependencies.map(({ id }) => id),
+      watch: before(watch.artifactId),
+      web: before(web?.artifactId),
       service: service.artifactId,
+      edge: edge.artifactId,
     };
   });
 
-  expect(dependencies.before).toContain(dependencies.service);
+  expect(dependencies.watch).toContain(dependencies.service);
+  expect(dependencies.web).toEqual(
+    expect.arrayContaining([dependencies.service, dependencies.edge]),
+  );
 });

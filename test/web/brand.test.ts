@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { accentsOf, brandCss, leastContrast, textContrast } from '../../lib/web/brand.ts';
 import { contrastOf } from '../../lib/web/contrast.ts';
@@ -48,5 +49,26 @@ describe('an accent', () => {
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('the backgrounds of the pages', () => {
+  const tokens = readFileSync('web/app/styles/tokens.css', 'utf8');
+  const [light = '', dark = ''] = tokens.split('prefers-color-scheme: dark');
+  const backgrounds = (text: string) =>
+    [...text.matchAll(/--(?:page|surface|raised): (#[0-9a-f]{6});/g)].map(
+      ([, colour = '']) => colour,
+    );
+
+  test.each([
+    ['light', light],
+    ['dark', dark.split('@media')[0] ?? ''],
+  ] as const)('are within those that the %s accent is checked on', (scheme, text) => {
+    const { accent } = accentsOf({ accent: '#1f4fb8' })[scheme];
+
+    expect(backgrounds(text).length).toBeGreaterThan(2);
+    for (const background of backgrounds(text)) {
+      expect(contrastOf(accent, background)).toBeGreaterThanOrEqual(leastContrast(accent, scheme));
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Policy } from '../../policy/schema.ts';
+import { viewerHeader } from './contract.ts';
 import { headerOf } from './headers.ts';
 
 type CalledEvent = Parameters<typeof headerOf>[0] & {
@@ -7,14 +8,16 @@ type CalledEvent = Parameters<typeof headerOf>[0] & {
 };
 
 /**
- * The network address of the client: the one that called, or, where that is a proxy of the policy,
- * the one that the proxy names. Each proxy adds the address that called it at the end of the header,
+ * The network address of the client: the one that called; through the pages' own origin that of the
+ * browser; or, where a proxy of the policy called, the one that the proxy names. Each proxy adds the address that called it at the end of the header,
  * so what is before the first address that is no proxy's was written by anyone (RFC 7239 section 8.1).
  */
 export function clientAddressOf(
   event: CalledEvent,
   { publicRequests: { proxies } }: Pick<Policy, 'publicRequests'>,
 ): string {
+  const viewer = plain(headerOf(event, viewerHeader) ?? '');
+  if (isIP(viewer) !== 0) return viewer;
   let client = event.requestContext.identity.sourceIp;
   if (proxies.length === 0) return client;
   const ours = networks(proxies);

@@ -7,6 +7,12 @@ import type { ProblemSlug } from './problem.ts';
 /** Largest body of a route that sets no limit of its own. */
 export const defaultMaximumBytes = 64 * 1024;
 
+/**
+ * Network address of the browser, on calls through the pages' own origin. The firewall rejects it on
+ * every other call, so it can be relied on.
+ */
+export const viewerHeader = 'x-custos-viewer';
+
 /** How long an Idempotency-Key is stored. */
 export const idempotencyHours = 24;
 

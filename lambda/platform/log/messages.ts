@@ -53,6 +53,7 @@ export const messages = {
   MAIL_BOUNCED: 'message to a person came back',
   MAIL_EVENT_UNREADABLE: 'event of the mail service failed schema validation',
   POLICY_CHANGED: 'policy changed',
+  PAGES_PUBLISHED: 'files of the pages written',
   FAIRNESS_REPORTED: 'report on the fairness of a system written',
   FAIRNESS_BREACHED: 'outcomes of groups of people are further apart than the policy allows',
   FAIRNESS_REVIEW_OVERDUE: 'reviews of breached thresholds are past their day',

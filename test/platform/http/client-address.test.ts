@@ -6,11 +6,12 @@ const clientOf = (
   sourceIp: string,
   forwarded: string | undefined,
   proxies: readonly string[] = ['203.0.113.0/24', '2001:db8:aaaa::/48'],
+  viewer?: readonly string[],
 ) =>
   clientAddressOf(
     {
       headers: forwarded === undefined ? {} : { 'X-Forwarded-For': forwarded },
-      multiValueHeaders: null,
+      multiValueHeaders: viewer === undefined ? null : { 'X-Custos-Viewer': [...viewer] },
       requestContext: { identity: { sourceIp } },
     },
     { publicRequests: { callsPerHour: { perClient: 1, inAll: 1 }, proxies: [...proxies] } },
@@ -46,4 +47,13 @@ test('whatever a client writes, a proxy in front of it decides', () => {
       expect(clientOf('203.0.113.9', [...wrote, client].join(', '))).toBe(client);
     }),
   );
+});
+
+test.each([
+  ['the viewer', ['192.0.2.7'], '192.0.2.7'],
+  ['IPv6', ['2001:db8::7'], '2001:db8::7'],
+  ['two addresses, which no distribution sends', ['192.0.2.7', '192.0.2.8'], '203.0.113.9'],
+  ['a word', ['unknown'], '203.0.113.9'],
+])('through the pages %s counts', (_, viewer, client) => {
+  expect(clientOf('203.0.113.9', undefined, [], viewer)).toBe(client);
 });
