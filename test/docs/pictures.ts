@@ -19,6 +19,8 @@ const pictures = [
   { file: 'choices', path: '/choices' },
   { file: 'entries', path: '/records' },
   { file: 'storage', path: '/storage' },
+  { file: 'requests', path: '/requests' },
+  { file: 'new-request', path: '/requests/new' },
   { file: 'activity', path: '/activity' },
 ] as const;
 
@@ -26,7 +28,7 @@ const world = await openBrowserWorld();
 try {
   await fill(world);
   const visit = await world.visit({
-    viewport: { width: 1_120, height: 760 },
+    viewport: { width: 1_120, height: 900 },
     colorScheme: 'light',
   });
   await visit.signIn('Grace');
@@ -75,6 +77,7 @@ async function fill({ stage }: BrowserWorld): Promise<void> {
       await service.post('/v1/records/batch', { body: { items: items.slice(from, from + 25) } }),
     );
   }
+  bodyOf(await client.post('/v1/me/requests', { body: { kind: 'access' } }));
   bodyOf(
     await service.post('/v1/decisions', {
       body: {
