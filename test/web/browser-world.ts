@@ -21,6 +21,8 @@ export interface Visit {
   readonly page: Page;
   /** Opens an address of the pages. */
   readonly open: (path: string) => Promise<void>;
+  /** Goes to another screen, as a link to it does, without loading the page again. */
+  readonly go: (path: string) => Promise<void>;
   /** Signs in with one click as one of the demo people, by the name on the button. */
   readonly signIn: (name: string, path?: string) => Promise<void>;
   /** Ends the visit; fails if the page had an error or did what its security policy forbids. */
@@ -69,6 +71,10 @@ async function visit(
   return {
     page,
     open,
+    go: async (path) => {
+      await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
     signIn: async (name, path = '/') => {
       await open(path);
       await page.getByRole('button', { name: `Sign in as ${name}` }).click();

@@ -171,6 +171,21 @@ describe.skipIf(withoutBrowser)('a person in the privacy centre', () => {
     await visit.end();
   });
 
+  test('has the links behind a button on a small screen', async () => {
+    const visit = await world.visit({ viewport: { width: 360, height: 640 } });
+    const { page } = visit;
+    await visit.signIn('Grace');
+    const links = page.getByRole('navigation').getByRole('link');
+    expect(await links.count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await links.filter({ hasText: 'What you allow' }).click();
+
+    await page.getByRole('heading', { name: 'What you allow', level: 1 }).waitFor();
+    expect(await links.count()).toBe(0);
+    await visit.end();
+  });
+
   test('needs no mouse', async () => {
     const visit = await world.visit();
     const { page } = visit;
@@ -219,8 +234,7 @@ describe.skipIf(withoutBrowser)('every screen', () => {
     await page.getByRole('button', { name: /Sign out|Abmelden/ }).waitFor();
 
     for (const path of screens) {
-      await page.locator(`a[href="${path}"]`).first().click();
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await visit.go(path);
       await page.waitForLoadState('networkidle');
       expect(await violationsOf(page), path).toEqual([]);
       expect(await overflowOf(page), path).toBe(0);
@@ -237,8 +251,7 @@ describe.skipIf(withoutBrowser)('every screen with text of twice the size', () =
     await page.evaluate("document.documentElement.style.fontSize = '200%'");
 
     for (const path of screens) {
-      await page.locator(`a[href="${path}"]`).first().click();
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await visit.go(path);
       await page.waitForLoadState('networkidle');
       expect(await overflowOf(page), path).toBe(0);
     }

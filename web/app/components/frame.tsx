@@ -1,3 +1,4 @@
+import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { usePerson, useSession } from '../api.tsx';
@@ -51,13 +52,28 @@ export function Frame(props: {
   );
 }
 
+/** On a narrow screen the links are behind a button, so that a screen begins with its own content. */
 function Nav({ name, items }: { readonly name: string; readonly items: readonly NavItem[] }) {
+  const { app } = useAppLanguage().words;
   const [location] = useLocation();
+  const id = useId();
+  const [openAt, setOpenAt] = useState<string | undefined>(undefined);
+  // Closed again as soon as a link has led elsewhere.
+  const isOpen = openAt === location;
   const isCurrent = (path: string) =>
     path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
   return (
     <nav className="site-nav" aria-label={name}>
-      <ul>
+      <button
+        type="button"
+        className="button site-menu"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpenAt(isOpen ? undefined : location)}
+      >
+        {app.menu}
+      </button>
+      <ul id={id} data-open={isOpen}>
         {items.map(([path, text]) => (
           <li key={path}>
             <Link href={path} aria-current={isCurrent(path) ? 'page' : undefined}>
@@ -101,7 +117,9 @@ function Account() {
   }
   return (
     <>
-      {person.name !== undefined && <span className="small">{app.signedInAs(person.name)}</span>}
+      {person.name !== undefined && (
+        <span className="small site-person">{app.signedInAs(person.name)}</span>
+      )}
       <Button onPress={() => void session.signOut()}>{app.signOut}</Button>
     </>
   );

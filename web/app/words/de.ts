@@ -3,6 +3,7 @@ import type { app as english } from './en.ts';
 
 export const app: Widened<typeof english> = {
   skip: 'Zum Hauptinhalt springen',
+  menu: 'Menü',
   language: 'Sprache',
   loading: 'Wird geladen',
   signIn: 'Anmelden',

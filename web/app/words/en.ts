@@ -1,6 +1,7 @@
 /** What both entrances say. Another language is a file like this one, named after it. */
 export const app = {
   skip: 'Skip to the main content',
+  menu: 'Menu',
   language: 'Language',
   loading: 'Loading',
   signIn: 'Sign in',
