@@ -4,7 +4,7 @@ import { usePerson } from '../app/api.tsx';
 import { Frame } from '../app/components/frame.tsx';
 import type { NavItem } from '../app/components/frame.tsx';
 import { LanguageProvider, useLanguage } from './language.ts';
-import { screens } from './screens.ts';
+import { linkedFor, screens } from './screens.ts';
 import type { ScreenProps } from './screen-props.ts';
 import { Home } from './screens/home.tsx';
 import { NotFound } from './screens/not-found.tsx';
@@ -19,19 +19,16 @@ export const Centre = ({ settings }: ScreenProps) => (
 function Screens({ settings }: ScreenProps) {
   const { words } = useLanguage();
   const isSignedIn = usePerson() !== undefined;
-  const reachable = screens.filter((screen) => isSignedIn || screen.for === 'anyone');
   const nav: readonly NavItem[] = [
     ['/', words.nav.home],
-    ...reachable.flatMap(({ path, nav: name }) =>
-      name === undefined ? [] : [[path, words.nav[name]] as const],
-    ),
+    ...linkedFor(isSignedIn).map(([path, name]) => [path, words.nav[name]] as const),
   ];
   return (
     <Frame
       settings={settings}
       title={words.title(settings.name)}
       navName={words.nav.name}
-      nav={nav.length === 1 ? [] : nav}
+      nav={nav}
       footer={<Footer settings={settings} />}
     >
       <Suspense fallback={<p role="status">{words.app.loading}</p>}>
@@ -41,12 +38,12 @@ function Screens({ settings }: ScreenProps) {
           </Route>
           {screens.map(({ path, for: people, Screen }) => (
             <Route key={path} path={path}>
-              {people === 'anyone' ? (
-                <Screen settings={settings} />
-              ) : (
+              {people === 'signed-in' ? (
                 <SignedIn settings={settings}>
                   <Screen settings={settings} />
                 </SignedIn>
+              ) : (
+                <Screen settings={settings} />
               )}
             </Route>
           ))}

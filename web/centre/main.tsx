@@ -1,6 +1,8 @@
 import { openEntrance } from '../app/entrance.tsx';
 import { Centre } from './centre.tsx';
+import { takeToken } from './follow-up/token.ts';
 
+takeToken();
 await openEntrance({
   caller: 'subject',
   base: '/',

@@ -6,8 +6,11 @@ import type { Words } from '../words/en.ts';
 interface ScreenOfCentre {
   /** Route of wouter: a part with a colon is any text. */
   readonly path: string;
-  /** `signed-in`: about a person. `anyone`: also without an account. */
-  readonly for: 'signed-in' | 'anyone';
+  /**
+   * `signed-in`: about a person. `anyone`: also without an account. `stranger`: anyone as well; who is
+   * signed in has a better way to it, and is shown no link.
+   */
+  readonly for: 'signed-in' | 'anyone' | 'stranger';
   /** What the link to it says; without one it is reached from another screen. */
   readonly nav?: keyof Words['home']['cards'];
   readonly Screen: ComponentType<ScreenProps>;
@@ -47,6 +50,18 @@ export const screens: readonly ScreenOfCentre[] = [
     Screen: screen(async () => (await import('./screens/request.tsx')).RequestOfPerson),
   },
   {
+    ...{ path: '/ask', for: 'stranger', nav: 'ask' },
+    Screen: screen(async () => (await import('./screens/ask.tsx')).Ask),
+  },
+  {
+    ...{ path: '/ask/code', for: 'stranger' },
+    Screen: screen(async () => (await import('./screens/ask-code.tsx')).AskCode),
+  },
+  {
+    ...{ path: '/follow-up', for: 'stranger', nav: 'followUp' },
+    Screen: screen(async () => (await import('./screens/follow-up.tsx')).FollowUp),
+  },
+  {
     ...{ path: '/activity', for: 'signed-in', nav: 'activity' },
     Screen: screen(async () => (await import('./screens/activity.tsx')).Activity),
   },
@@ -55,3 +70,10 @@ export const screens: readonly ScreenOfCentre[] = [
     Screen: screen(async () => (await import('./screens/verify.tsx')).Verify),
   },
 ];
+
+/** What there is a link to, for who is signed in or not: path, and name of its words. */
+export const linkedFor = (isSignedIn: boolean) =>
+  screens.flatMap(({ path, nav, for: people }) => {
+    const isFor = people === 'anyone' || (people === 'signed-in') === isSignedIn;
+    return nav === undefined || !isFor ? [] : [[path, nav] as const];
+  });

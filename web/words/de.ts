@@ -4,6 +4,7 @@ import { records } from './de/records.ts';
 import { verify } from './de/verify.ts';
 import { requestLists } from './de/request-lists.ts';
 import { requests } from './de/requests.ts';
+import { strangers } from './de/strangers.ts';
 import type { Words } from './en.ts';
 
 /** Bases on which the person does not decide. */
@@ -29,6 +30,8 @@ export const words: Words = {
     verify: 'Bescheinigung prüfen',
     activity: 'Was geschehen ist',
     requests: 'Ihre Anträge',
+    ask: 'Ohne Konto fragen',
+    followUp: 'Einen Antrag verfolgen',
   },
   footer: {
     responsible: (name, address) => `Verantwortlich für Ihre Daten: ${name}, ${address}.`,
@@ -42,6 +45,7 @@ export const words: Words = {
     signInLead:
       'Melden Sie sich an, um zu sehen, was wir über Sie haben, und zu entscheiden, was wir damit tun dürfen.',
     signInTitle: 'Ihre Daten verwalten',
+    withoutTitle: 'Ohne Anmeldung',
     cards: {
       data: 'Welche Daten wir haben, seit wann, wofür, wie lange und wer sie erhält.',
       choices: 'Wofür wir Ihre Daten verwenden dürfen. Sie können es jederzeit ändern.',
@@ -50,6 +54,8 @@ export const words: Words = {
         'Einzelne Einträge lesen, suchen, berichtigen und löschen: Eingaben, Antworten, Bilder.',
       verify: 'Ob eine Bescheinigung oder ein Beleg von uns stammt. Dafür brauchen Sie kein Konto.',
       activity: 'Was mit Ihren Daten getan wurde und von wem.',
+      ask: 'Eine Kopie erhalten, Daten löschen lassen, widersprechen: allein mit einer E-Mail-Adresse.',
+      followUp: 'Mit dem Link aus unserer E-Mail, auch nachdem Ihre Daten gelöscht sind.',
       requests:
         'Eine Kopie erhalten, Daten berichtigen oder löschen lassen, widersprechen. Verfolgen, worum Sie gebeten haben.',
     },
@@ -203,4 +209,6 @@ export const words: Words = {
   },
 
   requests,
+
+  strangers,
 };

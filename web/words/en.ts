@@ -5,6 +5,7 @@ import { records } from './en/records.ts';
 import { verify } from './en/verify.ts';
 import { requestLists } from './en/request-lists.ts';
 import { requests } from './en/requests.ts';
+import { strangers } from './en/strangers.ts';
 
 /** Bases on which the person does not decide. */
 const noChoice = {
@@ -30,6 +31,8 @@ export const words = {
     verify: 'Check a certificate',
     activity: 'What happened',
     requests: 'Your requests',
+    ask: 'Ask without an account',
+    followUp: 'Follow a request',
   },
   footer: {
     responsible: (name: string, address: string) =>
@@ -43,6 +46,7 @@ export const words = {
     lead: 'See what we have about you, decide what we may do with it, and have it corrected or deleted.',
     signInLead: 'Sign in to see what we have about you and to decide what we may do with it.',
     signInTitle: 'Manage your data',
+    withoutTitle: 'Without signing in',
     cards: {
       data: 'Which data we have, since when, why, for how long, and who receives it.',
       choices: 'What we may use your data for. You can change it at any time.',
@@ -50,6 +54,8 @@ export const words = {
       records: 'Read, search, correct and delete single entries: prompts, answers, images.',
       verify: 'Whether a certificate or a receipt is from us. No account is needed.',
       activity: 'What was done with your data, and by whom.',
+      ask: 'Get a copy, have your data erased, object: with an e-mail address alone.',
+      followUp: 'With the link from our mail, also after your data is erased.',
       requests: 'Get a copy, have data corrected or erased, object. Follow what you asked for.',
     },
   },
@@ -196,6 +202,8 @@ export const words = {
   },
 
   requests,
+
+  strangers,
 };
 
 /** The same phrases in another language: the text differs, the parts do not. */

@@ -16,8 +16,12 @@ export type Access =
 const keyOf = (access: Access) =>
   access.kind === 'account' ? ['requests', access.requestId] : ['follow-up', access.token];
 
-/** The request; read again every few seconds while systems carry it out. */
-export function useRequest(access: Access) {
+/**
+ * The request; read again every few seconds while systems carry it out.
+ *
+ * @param isAwaited whether something else is about to change it
+ */
+export function useRequest(access: Access, isAwaited: (request: Request) => boolean = () => false) {
   const client = useClient();
   return useQuery({
     queryKey: keyOf(access),
@@ -26,7 +30,7 @@ export function useRequest(access: Access) {
         ? bodyOf(await client.get('/v1/me/requests/{requestId}', { path: pathOf(access) }))
         : bodyOf(await client.get('/v1/follow-up', { followUp: access.token })),
     refetchInterval: ({ state: { data, error } }) =>
-      data !== undefined && isMoving(data) && !isGone(error) ? 2_000 : false,
+      data !== undefined && (isMoving(data) || isAwaited(data)) && !isGone(error) ? 2_000 : false,
   });
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../app/components/button.tsx';
 import { Failure } from '../../app/components/failure.tsx';
+import { focusFirstFault } from '../../app/components/first-fault.ts';
 import { TextArea } from '../../app/components/text-area.tsx';
 import { useLanguage } from '../language.ts';
 import { useRequestActions } from './access.ts';
@@ -22,8 +23,10 @@ export function Appeal({ of: request, access, sent }: AppealProps) {
   const why = appealOf(request);
   if (why === undefined) return null;
   const send = () => {
-    setMissing(reason.trim() === '');
-    if (reason.trim() !== '') appeal.mutate(reason.trim(), { onSuccess: sent });
+    const isEmpty = reason.trim() === '';
+    setMissing(isEmpty);
+    if (isEmpty) focusFirstFault();
+    else appeal.mutate(reason.trim(), { onSuccess: sent });
   };
   return (
     <section className="card no-print" aria-label={words.title}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
@@ -20,10 +21,18 @@ interface ReportProps {
   /** Links to other requests of the person. */
   readonly isSignedIn?: boolean;
   readonly appealed: (appeal: SubmittedRequest) => void;
+  /** What the person does now, so that it goes on. */
+  readonly children?: ReactNode;
 }
 
 /** All that is to say of one request, the most pressing first. */
-export function Report({ of: request, access, isSignedIn = false, appealed }: ReportProps) {
+export function Report({
+  of: request,
+  access,
+  isSignedIn = false,
+  appealed,
+  children,
+}: ReportProps) {
   const { words, format } = useLanguage();
   const { report } = words.requests;
   const { status, needs, agent, about, carriedOutAs } = request;
@@ -40,6 +49,7 @@ export function Report({ of: request, access, isSignedIn = false, appealed }: Re
           <p lang={request.locale}>{needs.why}</p>
         </Message>
       )}
+      {children}
       {agent !== undefined && (
         <Message>
           <p>

@@ -1,0 +1,65 @@
+/** The screens that work without an account. */
+export const strangers = {
+  ask: {
+    title: 'Ask without an account',
+    lead: 'For everybody whose data we may have. You need an e-mail address that you can read.',
+    signIn: 'Do you have an account? Sign in instead: you see everything at once.',
+    residence: 'Where do you live?',
+    residenceHelp: 'It decides which law protects you.',
+    residenceOpen: 'Elsewhere, or I do not want to say',
+    place: (country: string, part: string) => `${country} (${part})`,
+    wish: 'What do you want?',
+    wishMissing: 'Choose what you want.',
+    email: 'Your e-mail address',
+    emailHelp: 'We send a code there. With it you confirm that the address is yours.',
+    emailOfPerson: 'E-mail address of the person whom you ask for',
+    emailOfPersonHelp: 'We send a code there. With it the person confirms that you may ask.',
+    emailWrong: 'Write an e-mail address, such as name@example.com.',
+    agent: 'I ask for somebody else',
+    agentName: 'Your name',
+    agentContact: 'How we reach you',
+    agentContactHelp: 'An e-mail address, a telephone number or a postal address.',
+    agentMissing: 'Fill this in: we need to know who asks.',
+    mandate: 'What shows that you may ask?',
+    mandates: {
+      'self-declared': 'Nothing in writing: the person confirms it',
+      signed: 'A permission that the person has signed',
+      'power-of-attorney': 'A power of attorney',
+    },
+    same: 'Everybody gets the same answer here, so that nobody learns from it whether we know an address.',
+    send: 'Send the request',
+  },
+  code: {
+    title: 'Enter the code',
+    lead: 'We have sent a code to the address that you gave. It is valid for ten minutes.',
+    agentTitle: 'The person gets a code',
+    agentLead:
+      'We go on once the person has confirmed with it that you may ask. You need not do anything now.',
+    label: 'Code from the mail',
+    help: 'Ten characters, such as 7K3QD-X9M2V. Capitals, spaces and hyphens do not matter.',
+    wrongForm: 'This is not a complete code: it has ten characters. Copy it from the mail.',
+    wrong:
+      'This code is wrong or no longer valid. You have three tries within ten minutes. Then ask again.',
+    confirm: 'Confirm',
+    atOnce:
+      'For this we need no code: we carry it out in any case. With the code you see what it has changed.',
+    noMail: 'No mail? Look where unwanted mail goes, and check the address.',
+    again: 'Ask again',
+    confirmed: 'It is confirmed, and we are working on it.',
+    follow: 'Follow it with the link in our mail',
+    missing: 'There is no request to confirm here.',
+  },
+  followUp: {
+    title: 'Follow a request',
+    lead: 'With the link that you kept, or that is in our mails. You need no account.',
+    label: 'Your link or token',
+    help: 'Paste all of it, or the token from the mail, which begins with cft_. It stays in this page and is sent to us alone.',
+    wrongForm: 'This is not a complete link. It ends in cft_ and many letters and digits.',
+    open: 'Show the request',
+    refused:
+      'This link does not work. Either a part of it is missing, or what we had to keep about the request is erased by now.',
+    other: 'Follow another request',
+    forThePerson:
+      'This link shows how far the request is. What comes of it is for the person whom it is about.',
+  },
+};
