@@ -29,6 +29,7 @@ const modules = [
   'mail',
   'request',
   'request-view',
+  'mail-text',
   'system',
   'opening',
   'review',

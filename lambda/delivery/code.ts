@@ -15,9 +15,9 @@ import { mayWrite } from '../intake/limit-store.ts';
 import { codeSeconds } from '../intake/model/limits.ts';
 import { changePending, pendingOf } from '../intake/store.ts';
 import { openWishes } from '../intake/wishes.ts';
-import { inLocale } from './in-locale.ts';
-import { rendered } from './render.ts';
-import { codeValues } from './values.ts';
+import { inLocale } from '../mail-text/in-locale.ts';
+import { rendered } from '../mail-text/render.ts';
+import { codeValues } from '../mail-text/values.ts';
 
 export interface SendingDependencies {
   readonly database: Database;

@@ -16,9 +16,9 @@ import type { RequestRow } from '../request/row.ts';
 import { requestRow } from '../request/stored-row.ts';
 import { requests } from '../request/table.ts';
 import { openText } from '../request/text.ts';
-import { inLocale } from './in-locale.ts';
-import { rendered } from './render.ts';
-import { valuesFor } from './values.ts';
+import { inLocale } from '../mail-text/in-locale.ts';
+import { rendered } from '../mail-text/render.ts';
+import { valuesFor } from '../mail-text/values.ts';
 
 export interface LetterDependencies {
   readonly database: Database;

@@ -1,6 +1,6 @@
 import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
-import type { ApprovalObstacle } from '../request/approval.ts';
+import type { ApprovalObstacle } from '../request/model/approval-obstacles.ts';
 import type { Changed } from '../request/store.ts';
 
 /** Why a call of staff leaves a request as it is. */

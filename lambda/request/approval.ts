@@ -1,6 +1,7 @@
 import type { StaffCaller } from '../platform/http/handlers.ts';
 import type { Keyring } from '../platform/keyring/keyring.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { ApprovalObstacle } from './model/approval-obstacles.ts';
 import { isCounted } from './model/appeal.ts';
 import { isClosed } from './model/request.ts';
 import { isGated } from './model/kinds.ts';
@@ -80,10 +81,6 @@ async function earlierDeciders(
   if (earlier === undefined) return [];
   return [...decidersOf(earlier), ...(await earlierDeciders(requests, earlier))];
 }
-
-/** Why an approval does not count. Closed and published. */
-export const approvalObstacles = ['approved-before', 'entered-it', 'decided-before'] as const;
-export type ApprovalObstacle = (typeof approvalObstacles)[number];
 
 /**
  * @param excluded see `excludedFrom`

@@ -3,7 +3,7 @@ import { advisoryField, jurisdictionField } from '../platform/http/fields.ts';
 import { withholdingGrounds } from '../policy/vocabulary.ts';
 import { answerOutcome } from '../request-view/answer-contract.ts';
 import { correctionGround, delayGround, refusalGround } from '../request-view/inputs.ts';
-import { approvalObstacles } from '../request/approval.ts';
+import { approvalObstacles } from '../request/model/approval-obstacles.ts';
 
 const obstacle = z
   .enum(approvalObstacles)

@@ -4,7 +4,7 @@ import { refusalsIn } from '../policy/jurisdictions.ts';
 import type { JurisdictionId, Policy } from '../policy/schema.ts';
 import { advisoryOf } from '../policy/standing.ts';
 import { excludedFrom, obstacleTo } from '../request/approval.ts';
-import type { ApprovalObstacle } from '../request/approval.ts';
+import type { ApprovalObstacle } from '../request/model/approval-obstacles.ts';
 import { progressOf } from '../request/change.ts';
 import { isPaused } from '../request/clock.ts';
 import { extensionNow, pausesNow } from './delays.ts';

@@ -1,7 +1,8 @@
 import type { Policy } from '../policy/schema.ts';
 import type { EpochMilliseconds } from '../value/time.ts';
 import { isApproved, obstacleTo } from '../request/approval.ts';
-import type { ApprovalObstacle, Excluded } from '../request/approval.ts';
+import type { Excluded } from '../request/approval.ts';
+import type { ApprovalObstacle } from '../request/model/approval-obstacles.ts';
 import type { RequestFacts } from '../request/change.ts';
 import { resume } from './delays.ts';
 import { begunAt } from '../request/row-facts.ts';

@@ -1,6 +1,6 @@
-import { inLocale } from '../delivery/in-locale.ts';
-import { rendered } from '../delivery/render.ts';
-import { valuesFor } from '../delivery/values.ts';
+import { inLocale } from '../mail-text/in-locale.ts';
+import { rendered } from '../mail-text/render.ts';
+import { valuesFor } from '../mail-text/values.ts';
 import type { Answer, RequestOf } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
 import type { Problem } from '../platform/http/problem.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rendered } from '../../lambda/delivery/render.ts';
+import { rendered } from '../../lambda/mail-text/render.ts';
 import { kindsWithoutAccount } from '../../lambda/request/model/kinds.ts';
 import { follow } from '../request/request-fixture.ts';
 import { asking, codeIn, newAddress, openIntakeFixture } from '../intake/intake-fixture.ts';

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { rendered } from '../../lambda/delivery/render.ts';
-import { valuesFor } from '../../lambda/delivery/values.ts';
+import { rendered } from '../../lambda/mail-text/render.ts';
+import { valuesFor } from '../../lambda/mail-text/values.ts';
 import { mailTemplates, placeholdersIn, placeholdersOf } from '../../lambda/policy/mail-texts.ts';
 import { loadPolicy } from '../../lib/policy/loader.ts';
 import { exampleRow } from '../request/rows.ts';

@@ -8,7 +8,6 @@ import { isChoice, isExported } from '../request/model/kinds.ts';
 import { unchangedText } from '../request/model/unchanged.ts';
 import { refusalReasonsOf } from '../request-view/refusal-reasons.ts';
 import { applyingTo } from '../request/row-facts.ts';
-import type { PendingRow } from '../intake/rows.ts';
 import type { RequestRow } from '../request/row.ts';
 import { milliseconds, parseRfc3339 } from '../value/time.ts';
 import type { MailValues } from './render.ts';
@@ -59,7 +58,7 @@ function alwaysSaid({
 /** The same of a request that waits for its code. */
 export const codeValues = (
   policy: Policy,
-  row: Pick<PendingRow, 'requestId' | 'kind' | 'receivedAt' | 'agent'>,
+  row: Pick<RequestRow, 'requestId' | 'kind' | 'receivedAt' | 'agent'>,
   said: Pick<Occasion, 'locale' | 'followUpToken'> & { readonly code: string },
 ): MailValues => ({
   ...alwaysSaid({ policy, row, ...said }),
