@@ -28,13 +28,13 @@ export async function concernedBy(
 }
 
 function exemptOf(policy: Policy, category: string, subject: Subject | undefined): Exempt {
-  const held = subject?.heldCategories ?? [];
-  const onHold = held === 'all' || held.includes(category);
+  const onHolds = subject?.heldCategories ?? [];
+  const isOnHold = onHolds === 'all' || onHolds.includes(category);
   const byPurpose = Object.values(policy.purposes).flatMap(({ categories, withhold }) =>
     withhold !== undefined && categories.includes(category) ? [withhold] : [],
   );
   return [
-    ...(onHold ? [{ ground: 'legal-claims' as const, reference: legalHold }] : []),
+    ...(isOnHold ? [{ ground: 'legal-claims' as const, reference: legalHold }] : []),
     ...byPurpose.map(({ ground, reference }) => ({ ground, reference })),
   ];
 }

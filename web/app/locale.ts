@@ -32,9 +32,18 @@ const matching = (known: readonly string[], wanted: string): string | undefined 
   known.find((one) => one.toLowerCase() === wanted.toLowerCase()) ??
   known.find((one) => one.toLowerCase() === wanted.split('-')[0]?.toLowerCase());
 
+/** What a language is called in another one. */
+export function nameIn(locale: string, shown: string): string {
+  try {
+    return new Intl.DisplayNames([shown], { type: 'language' }).of(locale) ?? locale;
+  } catch {
+    // A private tag has no name.
+    return locale;
+  }
+}
+
 /** How a language calls itself. */
-export const nameOf = (locale: string): string =>
-  new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
+export const nameOf = (locale: string): string => nameIn(locale, locale);
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur', 'yi']);
 

@@ -24,4 +24,8 @@ export const screens: readonly ScreenOfConsole[] = [
     ...{ path: '/requests', scope: 'custos/requests', nav: 'queue', key: 'q' },
     Screen: screen(async () => (await import('./screens/queue.tsx')).Queue),
   },
+  {
+    ...{ path: '/requests/:requestId', scope: 'custos/requests' },
+    Screen: screen(async () => (await import('./screens/request.tsx')).Request),
+  },
 ];

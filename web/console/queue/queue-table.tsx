@@ -5,10 +5,8 @@ import { dueOf } from '../list/due.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { Selection } from '../list/list-table.tsx';
 import { lawsOf } from './filters.ts';
+import { shortId } from './short-id.ts';
 import type { Summary } from './filters.ts';
-
-/** The end of an id, by which two requests are told apart. */
-export const shortId = (requestId: string): string => requestId.slice(-8);
 
 export function QueueTable(props: {
   readonly requests: readonly Summary[];

@@ -1,6 +1,8 @@
 import { app } from '../../app/words/de.ts';
+import { events } from './de/events.ts';
 import { lists } from './de/lists.ts';
 import { queue } from './de/queue.ts';
+import { request } from './de/request.ts';
 import { terms } from './de/terms.ts';
 import type { Words } from './en.ts';
 
@@ -21,8 +23,10 @@ export const words: Words = {
     },
   },
 
+  events,
   lists,
   queue,
+  request,
   terms,
 
   title: (name) => `Datenschutz-Konsole von ${name}`,

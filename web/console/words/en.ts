@@ -1,7 +1,9 @@
 import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
+import { events } from './en/events.ts';
 import { lists } from './en/lists.ts';
 import { queue } from './en/queue.ts';
+import { request } from './en/request.ts';
 import { terms } from './en/terms.ts';
 
 /** What the console says. Another language is a file like this one, named after it. */
@@ -22,8 +24,10 @@ export const words = {
     },
   },
 
+  events,
   lists,
   queue,
+  request,
   terms,
 
   title: (name: string) => `Privacy console of ${name}`,

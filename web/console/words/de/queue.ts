@@ -38,11 +38,25 @@ export const queue: Words['queue'] = {
   save: 'Speichern',
   remove: (name) => `Den Filter ${name} entfernen`,
   nameHelp: 'Er bleibt in diesem Browser. Nennen Sie keine Person.',
-  selectAll: 'Alle auswählen, die auf Freigabe warten',
   select: (name) => `${name} auswählen`,
   selected: (count, shown) =>
     count === 1 ? `${shown} Antrag ausgewählt` : `${shown} Anträge ausgewählt`,
   approve: 'Freigeben',
+  bulk: {
+    title: (count, shown) =>
+      count === 1 ? `${shown} Antrag freigeben` : `${shown} Anträge freigeben`,
+    happens:
+      'Jeder dieser Anträge wird freigegeben. Wo es die letzte Freigabe war, wird er sofort ausgeführt; eine Löschung lässt sich nicht rückgängig machen.',
+    yours: 'Sie geben frei',
+    others: 'Nicht durch Sie',
+    none: 'Sie können keinen davon freigeben.',
+    gone: 'Er wartet nicht mehr auf Freigabe.',
+    erased: (shown) => `${shown} Einträge werden gelöscht`,
+    last: 'die letzte Freigabe',
+    notLast: 'es folgt noch eine Freigabe',
+    done: (done, all) => `${done} von ${all} freigegeben.`,
+    failed: 'Diese wurden nicht freigegeben:',
+  },
   nothing: 'wird ausgeführt',
   approvals: (given, needed) => `Freigabe ${given + 1} von ${needed}`,
   keys: { search: 'Zu den Filtern', approve: 'Die ausgewählten freigeben' },

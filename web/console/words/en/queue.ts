@@ -36,11 +36,25 @@ export const queue = {
   save: 'Save',
   remove: (name: string) => `Remove the filter ${name}`,
   nameHelp: 'It stays in this browser. Name no person.',
-  selectAll: 'Select all that wait for approval',
   select: (name: string) => `Select ${name}`,
   selected: (count: number, shown: string) =>
     count === 1 ? `${shown} request selected` : `${shown} requests selected`,
   approve: 'Approve',
+  bulk: {
+    title: (count: number, shown: string) =>
+      count === 1 ? `Approve ${shown} request` : `Approve ${shown} requests`,
+    happens:
+      'Each of these is approved. Where it was the last approval, the request is carried out at once; an erasure cannot be undone.',
+    yours: 'You approve',
+    others: 'Not by you',
+    none: 'You cannot approve any of these.',
+    gone: 'It does not wait for approval any more.',
+    erased: (shown: string) => `${shown} records will be erased`,
+    last: 'the last approval',
+    notLast: 'another approval follows',
+    done: (done: string, all: string) => `${done} of ${all} approved.`,
+    failed: 'These were not approved:',
+  },
   nothing: 'it is carried out',
   approvals: (given: number, needed: number) => `Approval ${given + 1} of ${needed}`,
   keys: { search: 'Go to the filters', approve: 'Approve what is selected' },

@@ -1,0 +1,36 @@
+import { useLanguage } from '../language.ts';
+import { PlainTable } from '../list/plain-table.tsx';
+import type { StaffRequest } from './use-request.ts';
+
+/** What was written to the person, and what became of it. */
+export function Mails({ request: { mails = [] } }: { readonly request: StaffRequest }) {
+  const { words, format } = useLanguage();
+  const { mails: said } = words.request;
+  if (mails.length === 0) return <p>{said.none}</p>;
+  return (
+    <PlainTable
+      caption={said.title}
+      isTitled
+      heads={[said.mail, said.state, said.at]}
+      rows={mails.map(({ template, state, at }) => [
+        `${template} ${at}`,
+        words.terms.mail[template],
+        words.terms.mailState[state],
+        format.time(at),
+      ])}
+    />
+  );
+}
+
+export function Timeline({ request: { timeline } }: { readonly request: StaffRequest }) {
+  const { words, format } = useLanguage();
+  return (
+    <ol className="timeline">
+      {timeline.map(({ at, event }, index) => (
+        <li key={`${at} ${event} ${index}`}>
+          {words.events[event]} <span className="quiet small">{format.time(at)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,27 @@
+import { useLanguage } from '../language.ts';
+import { PlainTable } from '../list/plain-table.tsx';
+import type { StaffRequest } from './use-request.ts';
+
+/** What an erasure left, on which ground of the policy, and until when. */
+export function Withheld({ request }: { readonly request: StaffRequest }) {
+  const { words, texts, format } = useLanguage();
+  const { withheld: said } = words.request;
+  const items = request.tasks.flatMap(({ withheld = [] }) => withheld);
+  if (items.length === 0) return null;
+  return (
+    <PlainTable
+      caption={said.title}
+      heads={[said.category, said.count, said.ground, said.until]}
+      rows={items.map(({ category, count, ground, reference, until }) => [
+        `${category} ${ground}`,
+        said.evidence[category] ?? texts.categories[category]?.title ?? category,
+        format.number(count),
+        <span key="ground">
+          {words.terms.ground[ground] ?? ground}
+          <span className="quiet small block">{reference}</span>
+        </span>,
+        until === undefined ? said.noEnd : format.day(until),
+      ])}
+    />
+  );
+}
