@@ -25,8 +25,8 @@ export const shortNamePrefix = (stackName: string): string =>
 
 /** How names of functions begin: one prefix for each stack, or one in all where they are shortened. */
 export function functionNamePrefixes(deployed: Deployed): string[] {
-  const { media, service, systems, learning } = stackNames(deployed);
-  return [...new Set([service, media, systems, learning].map(shortNamePrefix))];
+  const { media, service, systems, learning, web } = stackNames(deployed);
+  return [...new Set([service, media, systems, learning, web].map(shortNamePrefix))];
 }
 
 const stackPartLength = 25;

@@ -376,6 +376,13 @@ export function detectionEvents(
           ),
         },
         {
+          what: 'other code of the function that writes the pages',
+          event: lambda(
+            'UpdateFunctionCode20150331v2',
+            asked({ functionName: `Custos-${deployment}-Web-UploadFunction0A1B2C3D-X` }),
+          ),
+        },
+        {
           what: 'other code, by a role that is named like that of deployments',
           event: lambda(
             'UpdateFunctionCode20150331v2',

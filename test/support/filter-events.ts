@@ -43,6 +43,7 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
   const ofMedia = `Custos-${deployment}-Media-MediaApiFunction0A1B2C3D-1A2B3C4D5E6F`;
   const ofLearning = `Custos-${deployment}-Learning-ModelApiFunction0A1B2C3D-1A2B3C4D5E6F`;
   const ofSystems = `Custos-${deployment}-Systems-SystemCrmFunction0A1B2C3D-1A2B3C4D5E6F`;
+  const ofPages = `Custos-${deployment}-Web-UploadFunction0A1B2C3D-1A2B3C4D5E6F`;
   const unwrapping = asked({
     encryptionContext: { app: 'custos', kid: 'k1', purpose: 'subject-key' },
   });
@@ -180,6 +181,12 @@ export function filterEvents(place: Place): Readonly<Record<string, Samples>> {
           'lambda',
           'UpdateFunctionCode20150331v2',
           asked({ functionName: ofLearning }),
+        ),
+        event(
+          'of the pages',
+          'lambda',
+          'UpdateFunctionCode20150331v2',
+          asked({ functionName: ofPages }),
         ),
       ],
       ignored: [
