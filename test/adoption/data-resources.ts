@@ -10,7 +10,12 @@ export const holdingIn = (templates: readonly Template[]): string[] =>
   ]);
 
 export const addressedIn = (templates: readonly Template[]): string[] =>
-  linesOf(templates, ['AWS::ApiGateway::RestApi', 'AWS::Events::EventBus', 'AWS::SNS::Topic']);
+  linesOf(templates, [
+    'AWS::ApiGateway::RestApi',
+    'AWS::CloudFront::Distribution',
+    'AWS::Events::EventBus',
+    'AWS::SNS::Topic',
+  ]);
 
 const linesOf = (templates: readonly Template[], types: readonly string[]): string[] =>
   templates
