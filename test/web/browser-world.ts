@@ -14,6 +14,8 @@ export interface BrowserWorld {
   readonly stage: ApiAccess;
   /** A person's browser, with no cookies and nothing stored. */
   readonly visit: (options?: BrowserContextOptions) => Promise<Visit>;
+  /** Stops and starts it again, with the same data and other variables: another policy. */
+  readonly restart: (environment: Readonly<Record<string, string>>) => Promise<void>;
   readonly end: () => Promise<void>;
 }
 
@@ -34,14 +36,21 @@ export async function openBrowserWorld(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<BrowserWorld> {
   const world = await localWorld();
-  const runtime = await world.start(undefined, environment);
+  let runtime = await world.start(undefined, environment);
   const browser: Browser = await openBrowser();
-  const { url } = runtime;
   return {
     home: world.home,
-    url,
-    stage: world.stage(runtime),
-    visit: (options) => visit(browser, url, options),
+    get url() {
+      return runtime.url;
+    },
+    get stage() {
+      return world.stage(runtime);
+    },
+    visit: (options) => visit(browser, runtime.url, options),
+    restart: async (other) => {
+      await runtime.stop();
+      runtime = await world.start(undefined, other);
+    },
     end: async () => {
       await browser.close();
       await runtime.kill();

@@ -50,6 +50,10 @@ export const screens: readonly ScreenOfCentre[] = [
     Screen: screen(async () => (await import('./screens/request.tsx')).RequestOfPerson),
   },
   {
+    ...{ path: '/notices', for: 'anyone', nav: 'notices' },
+    Screen: screen(async () => (await import('./screens/notices.tsx')).Notices),
+  },
+  {
     ...{ path: '/ask', for: 'stranger', nav: 'ask' },
     Screen: screen(async () => (await import('./screens/ask.tsx')).Ask),
   },

@@ -1,5 +1,6 @@
 import { app } from '../app/words/de.ts';
 import { activity } from './de/activity.ts';
+import { notices } from './de/notices.ts';
 import { records } from './de/records.ts';
 import { verify } from './de/verify.ts';
 import { requestLists } from './de/request-lists.ts';
@@ -30,6 +31,7 @@ export const words: Words = {
     verify: 'Bescheinigung prüfen',
     activity: 'Was geschehen ist',
     requests: 'Ihre Anträge',
+    notices: 'Hinweise zum Datenschutz',
     ask: 'Ohne Konto fragen',
     followUp: 'Einen Antrag verfolgen',
   },
@@ -54,6 +56,8 @@ export const words: Words = {
         'Einzelne Einträge lesen, suchen, berichtigen und löschen: Eingaben, Antworten, Bilder.',
       verify: 'Ob eine Bescheinigung oder ein Beleg von uns stammt. Dafür brauchen Sie kein Konto.',
       activity: 'Was mit Ihren Daten getan wurde und von wem.',
+      notices:
+        'Was wir mit Daten tun und warum, und was sich geändert hat, seit Sie eingewilligt haben.',
       ask: 'Eine Kopie erhalten, Daten löschen lassen, widersprechen: allein mit einer E-Mail-Adresse.',
       followUp: 'Mit dem Link aus unserer E-Mail, auch nachdem Ihre Daten gelöscht sind.',
       requests:
@@ -169,6 +173,8 @@ export const words: Words = {
   },
 
   activity,
+
+  notices,
 
   records,
 

@@ -1,6 +1,7 @@
 import type { Widened } from '../app/app-words.ts';
 import { app } from '../app/words/en.ts';
 import { activity } from './en/activity.ts';
+import { notices } from './en/notices.ts';
 import { records } from './en/records.ts';
 import { verify } from './en/verify.ts';
 import { requestLists } from './en/request-lists.ts';
@@ -31,6 +32,7 @@ export const words = {
     verify: 'Check a certificate',
     activity: 'What happened',
     requests: 'Your requests',
+    notices: 'Privacy notices',
     ask: 'Ask without an account',
     followUp: 'Follow a request',
   },
@@ -54,6 +56,7 @@ export const words = {
       records: 'Read, search, correct and delete single entries: prompts, answers, images.',
       verify: 'Whether a certificate or a receipt is from us. No account is needed.',
       activity: 'What was done with your data, and by whom.',
+      notices: 'What we do with data and why, and what has changed since you agreed.',
       ask: 'Get a copy, have your data erased, object: with an e-mail address alone.',
       followUp: 'With the link from our mail, also after your data is erased.',
       requests: 'Get a copy, have data corrected or erased, object. Follow what you asked for.',
@@ -163,6 +166,8 @@ export const words = {
   },
 
   activity,
+
+  notices,
 
   records,
 

@@ -16,6 +16,7 @@ export const app: Widened<typeof english> = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   more: 'Mehr anzeigen',
+  table: 'Tabelle',
   months: {
     caption: (title) => `${title}: Einträge nach Monat der Erhebung`,
     month: 'Monat',

@@ -14,6 +14,7 @@ export const app = {
   close: 'Close',
   cancel: 'Cancel',
   more: 'Show more',
+  table: 'Table',
   months: {
     caption: (title: string) => `${title}: entries by month of collection`,
     month: 'Month',
