@@ -12,6 +12,7 @@ import type { Route } from '../facts.ts';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
 import { pageFunction, viewerFunction } from '../web/edge-functions.ts';
+import { textsPath } from '../web/texts-headers.ts';
 import { pagesHeaders } from './pages-headers.ts';
 import { originHeader } from './viewer-calls.ts';
 
@@ -38,6 +39,22 @@ export class PagesDistribution extends Construct {
     const { stage, files, headers, routes, web } = props;
     const { domain, accessLogBucket } = web;
     const api = this.#api(props);
+    const origin = origins.S3BucketOrigin.withOriginAccessControl(files, {
+      originId: 'pages',
+      originAccessControl: new cloudfront.S3OriginAccessControl(this, 'Access', {
+        originAccessControlName: `${physicalName(stage)}-pages-${Aws.REGION}`,
+      }),
+    });
+    const functionAssociations = [this.#before(stage, 'Page', pageFunction())];
+    const pages = (id: string, of: 'pages' | 'texts'): cloudfront.BehaviorOptions => ({
+      origin,
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD,
+      // Brotli and gzip; each file says for how long it may be cached.
+      cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: pagesHeaders(this, id, { stage, headers, of }),
+      functionAssociations,
+    });
     this.distribution = new cloudfront.Distribution(this, 'Resource', {
       comment: `Custos ${stage.deployment}: privacy centre and console`,
       ...(domain !== undefined && {
@@ -47,21 +64,11 @@ export class PagesDistribution extends Construct {
       minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
-      defaultBehavior: {
-        origin: origins.S3BucketOrigin.withOriginAccessControl(files, {
-          originId: 'pages',
-          originAccessControl: new cloudfront.S3OriginAccessControl(this, 'Access', {
-            originAccessControlName: `${physicalName(stage)}-pages-${Aws.REGION}`,
-          }),
-        }),
-        allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD,
-        // Brotli and gzip; each file says for how long it may be cached.
-        cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
-        viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy: pagesHeaders(this, stage, headers),
-        functionAssociations: [this.#before(stage, 'Page', pageFunction())],
+      defaultBehavior: pages('Headers', 'pages'),
+      additionalBehaviors: {
+        [`${textsPath}*`]: pages('TextsHeaders', 'texts'),
+        ...Object.fromEntries(patternsOf(routes).map((path) => [path, api])),
       },
-      additionalBehaviors: Object.fromEntries(patternsOf(routes).map((path) => [path, api])),
       ...(accessLogBucket !== undefined && {
         logBucket: s3.Bucket.fromBucketName(this, 'AccessLogs', accessLogBucket),
         logFilePrefix: `custos/${stage.deployment}/pages/`,

@@ -3,19 +3,24 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { physicalName } from '../names.ts';
 import type { Stage } from '../stages.ts';
+import { textsHeaders } from '../web/texts-headers.ts';
 
 /** Amazon CloudFront takes these in places of their own, the others by name. */
 const known = ['content-security-policy', 'referrer-policy', 'x-content-type-options'];
 
-/**
- * The headers of pages and files.
- *
- * @param headers those of `webHeaders`
- */
+export interface PagesHeadersProps {
+  readonly stage: Stage;
+  /** Those of `webHeaders`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names the policy among those of the deployment. */
+  readonly of: 'pages' | 'texts';
+}
+
+/** The headers of pages and files; texts are public, so pages of any origin read them (`textsHeaders`). */
 export function pagesHeaders(
   scope: Construct,
-  stage: Stage,
-  headers: Readonly<Record<string, string>>,
+  id: string,
+  { stage, headers, of }: PagesHeadersProps,
 ): cloudfront.ResponseHeadersPolicy {
   const { 'content-security-policy': contentSecurityPolicy, 'referrer-policy': referrer } = headers;
   const referrerPolicy = Object.values(cloudfront.HeadersReferrerPolicy).find(
@@ -25,10 +30,11 @@ export function pagesHeaders(
   if (!contentSecurityPolicy || !referrerPolicy || nosniff !== 'nosniff') {
     throw new TypeError(`the pages need ${known.join(', ')}`);
   }
-  return new cloudfront.ResponseHeadersPolicy(scope, 'Headers', {
+  return new cloudfront.ResponseHeadersPolicy(scope, id, {
     // Names of an account, whatever the Region.
-    responseHeadersPolicyName: `${physicalName(stage)}-pages-${Aws.REGION}`,
-    comment: 'Custos: security headers of the pages',
+    responseHeadersPolicyName: `${physicalName(stage)}-${of}-${Aws.REGION}`,
+    comment: `Custos: security headers of the ${of}`,
+    ...(of === 'texts' && { corsBehavior: anyOrigin }),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy, override: true },
       contentTypeOptions: { override: true },
@@ -46,3 +52,12 @@ export function pagesHeaders(
     },
   });
 }
+
+/** CloudFront takes headers of CORS by their parts alone. */
+const anyOrigin: cloudfront.ResponseHeadersCorsBehavior = {
+  accessControlAllowOrigins: [textsHeaders['access-control-allow-origin'] ?? ''],
+  accessControlAllowMethods: ['GET', 'HEAD'],
+  accessControlAllowHeaders: ['*'],
+  accessControlAllowCredentials: false,
+  originOverride: true,
+};

@@ -50,7 +50,9 @@ function run(web: Template, name: string, event: object): unknown {
 describe.each([synthesize('dev'), synthesize('prod')])('the pages of $stage', (synthesized) => {
   const web = pagesOf(synthesized);
   const config = configOf(web);
-  const { DefaultCacheBehavior: pages, CacheBehaviors: others } = config;
+  const { DefaultCacheBehavior: pages, CacheBehaviors: behaviors } = config;
+  const others = behaviors.filter(({ TargetOriginId }) => TargetOriginId === 'api');
+  const [texts] = behaviors.filter(({ TargetOriginId }) => TargetOriginId === 'pages');
 
   test('come from a bucket that only their distribution reads and only deployments write', () => {
     const [bucket] = every(web, 'AWS::S3::Bucket').map(([, { Properties }]) => Properties);
@@ -106,25 +108,43 @@ describe.each([synthesize('dev'), synthesize('prod')])('the pages of $stage', (s
   });
 
   test('have every security header that the contract names, and HSTS', () => {
-    const [policy] = every(web, 'AWS::CloudFront::ResponseHeadersPolicy').map(
+    const policies = every(web, 'AWS::CloudFront::ResponseHeadersPolicy').map(
       ([, { Properties }]) => at(Properties, 'ResponseHeadersPolicyConfig'),
     );
-    const custom = at(policy, 'CustomHeadersConfig', 'Items') as {
-      Header: string;
-      Value: string;
-    }[];
-    const security = at(policy, 'SecurityHeadersConfig');
-    const sent: Record<string, unknown> = {
-      ...Object.fromEntries(custom.map(({ Header, Value }) => [Header, Value])),
-      'content-security-policy': at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy'),
-      'referrer-policy': at(security, 'ReferrerPolicy', 'ReferrerPolicy'),
-      ...(at(security, 'ContentTypeOptions') !== undefined && {
-        'x-content-type-options': 'nosniff',
-      }),
-    };
+    for (const policy of policies) {
+      const custom = at(policy, 'CustomHeadersConfig', 'Items') as {
+        Header: string;
+        Value: string;
+      }[];
+      const security = at(policy, 'SecurityHeadersConfig');
+      const sent: Record<string, unknown> = {
+        ...Object.fromEntries(custom.map(({ Header, Value }) => [Header, Value])),
+        'content-security-policy': at(security, 'ContentSecurityPolicy', 'ContentSecurityPolicy'),
+        'referrer-policy': at(security, 'ReferrerPolicy', 'ReferrerPolicy'),
+        ...(at(security, 'ContentTypeOptions') !== undefined && {
+          'x-content-type-options': 'nosniff',
+        }),
+      };
 
-    expect(sent).toEqual(webHeaders({ signIn: {} }));
-    expect(at(security, 'StrictTransportSecurity', 'AccessControlMaxAgeSec')).toBe(63_072_000);
+      expect(sent).toEqual(webHeaders({ signIn: {} }));
+      expect(at(security, 'StrictTransportSecurity', 'AccessControlMaxAgeSec')).toBe(63_072_000);
+    }
+    expect(policies).toHaveLength(2);
+  });
+
+  test('let pages of any origin read the texts of the policy, and nothing else', () => {
+    const open = every(web, 'AWS::CloudFront::ResponseHeadersPolicy').filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('CorsConfig'),
+    );
+
+    expect(open.map(([id]) => id)).toEqual([at(texts, 'ResponseHeadersPolicyId', 'Ref')]);
+    expect(texts).toMatchObject({ PathPattern: '/texts/*', CachePolicyId: cachingOptimized });
+    expect(at(open[0], 1, 'Properties', 'ResponseHeadersPolicyConfig', 'CorsConfig')).toMatchObject(
+      {
+        AccessControlAllowOrigins: { Items: ['*'] },
+        AccessControlAllowCredentials: false,
+      },
+    );
   });
 
   test('have every route of the API below their name, with nothing stored on the way', () => {
