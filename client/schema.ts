@@ -9897,6 +9897,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Most items of a page. */
                 limit?: number;
+                /** @description `facts`: without who it is about, whatever the token allows. `person` when absent. */
+                show?: "facts" | "person";
                 /** @description `open`, or `released`. */
                 state?: components["schemas"]["HoldState"];
             };
@@ -10975,6 +10977,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only with `delivery`. */
                 noticeId?: string;
+                /** @description `facts`: without who it is about, whatever the token allows. `person` when absent. */
+                show?: "facts" | "person";
             };
             header?: never;
             path: {
@@ -14677,7 +14681,7 @@ export interface operations {
     readRequest: {
         parameters: {
             query?: {
-                /** @description `facts`: without who asks and what they wrote, whatever the token allows. `person` when absent. */
+                /** @description `facts`: without who it is about, whatever the token allows. `person` when absent. */
                 show?: "facts" | "person";
             };
             header?: never;

@@ -75,15 +75,16 @@ export function holdHandlers(deps: HoldPlatform): Handlers<typeof holdRoutes> {
       }
     },
 
-    async listHolds({ caller: { seesMore }, query: { state, limit, cursor } }) {
+    async listHolds({ caller, query: { state, show, limit, cursor } }) {
+      const seesMore = caller.seesMore === true && show !== 'facts';
       const after = cursor === undefined ? undefined : place.safeParse(decodeCursor(scope, cursor));
       if (after?.success === false || (after && after.data.state !== state)) return malformedCursor;
       const page = await holds.list(state, { limit, after: after?.data });
       const items: HoldView[] = [];
       for (const hold of page.holds) {
-        items.push(seesMore === true ? await viewOfPerson('listHolds', hold) : viewOf(hold));
+        items.push(seesMore ? await viewOfPerson('listHolds', hold) : viewOf(hold));
       }
-      if (seesMore !== true) await looked('listHolds');
+      if (!seesMore) await looked('listHolds');
       return answer(200, {
         items,
         nextCursor: page.next && encodeCursor(scope, { ...page.next }),

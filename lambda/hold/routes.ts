@@ -5,6 +5,7 @@ import {
   cursorQuery,
   identifierField,
   nextCursorField,
+  showField,
   textField,
 } from '../platform/http/fields.ts';
 import { exampleExemptPage, exemptPage, exemptQuery } from '../record/exempt-contract.ts';
@@ -111,6 +112,7 @@ export const holdRoutes = defineRoutes({
     summary: 'Holds, newest first; the open ones unless you ask for others',
     query: cursorQuery.extend({
       state: state.default('open').describe('`open`, or `released`.'),
+      show: showField,
     }),
     personal: true,
     responses: {

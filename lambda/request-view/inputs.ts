@@ -5,6 +5,7 @@ import {
   cursorQuery,
   lineField,
   localeField,
+  showField,
   purposeId,
   textField,
   timeField,
@@ -181,14 +182,7 @@ export const requestPath = z.strictObject({
   requestId: z.string().max(64).describe('Of a request.'),
 });
 
-export const readQuery = z.strictObject({
-  show: z
-    .enum(['facts', 'person'])
-    .optional()
-    .describe(
-      '`facts`: without who asks and what they wrote, whatever the token allows. `person` when absent.',
-    ),
-});
+export const readQuery = z.strictObject({ show: showField });
 
 /** Mails that follow from what staff decide. */
 const previewedMails = [

@@ -192,6 +192,11 @@ describe('people affected by an incident', () => {
       identities: [{ type: 'email', value: email }],
       residence: 'DE',
     });
+    // Staff who only need the numbers leave people out.
+    const query = { show: 'facts' };
+    const facts = await fixture.ask('GET', `/${incidentId}/affected`, { scopes, caller, query });
+    expect(facts.body.counts.people).toBe(1);
+    expect(facts.body.items[0]).not.toHaveProperty('subject');
   });
 
   test('are listed on pages, none twice and none left out', async () => {

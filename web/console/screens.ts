@@ -28,4 +28,16 @@ export const screens: readonly ScreenOfConsole[] = [
     ...{ path: '/requests/:requestId', scope: 'custos/requests' },
     Screen: screen(async () => (await import('./screens/request.tsx')).Request),
   },
+  {
+    ...{ path: '/holds', scope: 'custos/holds', nav: 'holds', key: 'l' },
+    Screen: screen(async () => (await import('./screens/holds.tsx')).Holds),
+  },
+  {
+    ...{ path: '/incidents', scope: 'custos/incidents', nav: 'incidents', key: 'i' },
+    Screen: screen(async () => (await import('./screens/incidents.tsx')).Incidents),
+  },
+  {
+    ...{ path: '/incidents/:incidentId', scope: 'custos/incidents' },
+    Screen: screen(async () => (await import('./screens/incident.tsx')).IncidentPage),
+  },
 ];

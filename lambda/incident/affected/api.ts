@@ -77,8 +77,9 @@ export function affectedHandlers(deps: Deps): Handlers<typeof affectedRoutes> {
       return created === 'created' ? started(job, now) : problem('request-in-progress');
     },
 
-    async listAffected({ path, query, caller: { seesMore }, now }) {
-      const { limit, cursor, noticeId, delivery } = query;
+    async listAffected({ path, query, caller, now }) {
+      const { limit, cursor, noticeId, delivery, show } = query;
+      const seesMore = caller.seesMore === true && show !== 'facts';
       const incident = await named(path.incidentId);
       if (incident === undefined) return problem('not-found');
       const { incidentId } = incident;
@@ -98,9 +99,8 @@ export function affectedHandlers(deps: Deps): Handlers<typeof affectedRoutes> {
           noticeId === undefined || (notices[noticeId]?.state ?? 'none') === delivery,
       );
       const items: AffectedPersonView[] = [];
-      for (const row of people)
-        items.push(seesMore === true ? await shown(row) : viewOfPerson(row));
-      if (seesMore !== true) await looked();
+      for (const row of people) items.push(seesMore ? await shown(row) : viewOfPerson(row));
+      if (!seesMore) await looked();
       const found = await jobs.list(incidentId);
       const counts = summaryOfJobs(found) ?? nothing;
       return answer(200, {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoutes } from '../../platform/http/contract.ts';
-import { cursorQuery } from '../../platform/http/fields.ts';
+import { cursorQuery, showField } from '../../platform/http/fields.ts';
 import { exampleIncidentPath } from '../examples.ts';
 import { deliveryStates } from '../model/delivery.ts';
 import { incidentPath, incidentTeam, recentIncidentTeam } from '../routes.ts';
@@ -66,6 +66,7 @@ export const affectedRoutes = defineRoutes({
     summary: 'How many people an incident affects, how they were found, and who they are',
     pathParameters: incidentPath,
     query: cursorQuery.extend({
+      show: showField,
       noticeId: z.string().max(64).optional().describe('Only with `delivery`.'),
       delivery: z
         .enum([...deliveryStates, 'none'])

@@ -8,7 +8,7 @@ import { Concerns } from './concerns.tsx';
 import { Grounds } from './grounds.tsx';
 import type { OfferedGround } from './grounds.tsx';
 import { MailPreview } from './mail-preview.tsx';
-import { TextField } from './text-field.tsx';
+import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
 

@@ -6,7 +6,7 @@ import { Button } from '../../app/components/button.tsx';
 import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { useLanguage } from '../language.ts';
 import { Grounds } from './grounds.tsx';
-import { TextField } from './text-field.tsx';
+import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
 

@@ -1,5 +1,7 @@
 import { app } from '../../app/words/de.ts';
 import { events } from './de/events.ts';
+import { holds } from './de/holds.ts';
+import { incidents } from './de/incidents.ts';
 import { lists } from './de/lists.ts';
 import { queue } from './de/queue.ts';
 import { request } from './de/request.ts';
@@ -24,6 +26,8 @@ export const words: Words = {
   },
 
   events,
+  holds,
+  incidents,
   lists,
   queue,
   request,
@@ -34,6 +38,8 @@ export const words: Words = {
     name: 'Konsole',
     home: 'Übersicht',
     queue: 'Anträge',
+    holds: 'Sperren',
+    incidents: 'Vorfälle',
   },
   home: {
     title: 'Datenschutz-Konsole',
@@ -42,6 +48,9 @@ export const words: Words = {
       'Ihr Konto hat hier keine Rechte. Wenden Sie sich an die Stelle, die beim Anmeldedienst Rechte vergibt.',
     cards: {
       queue: 'Worum Menschen gebeten haben: freigeben, ablehnen, beantworten, rechtzeitig.',
+      holds: 'Die Löschung für einen Rechtsanspruch aussetzen und wieder zulassen.',
+      incidents:
+        'Festhalten, was geschehen ist, eindämmen, Betroffene finden und rechtzeitig benachrichtigen.',
     },
   },
   signIn: {

@@ -1,6 +1,8 @@
 import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
 import { events } from './en/events.ts';
+import { holds } from './en/holds.ts';
+import { incidents } from './en/incidents.ts';
 import { lists } from './en/lists.ts';
 import { queue } from './en/queue.ts';
 import { request } from './en/request.ts';
@@ -25,6 +27,8 @@ export const words = {
   },
 
   events,
+  holds,
+  incidents,
   lists,
   queue,
   request,
@@ -35,6 +39,8 @@ export const words = {
     name: 'Console',
     home: 'Overview',
     queue: 'Requests',
+    holds: 'Holds',
+    incidents: 'Incidents',
   },
   home: {
     title: 'Privacy console',
@@ -43,6 +49,8 @@ export const words = {
       'Your account has no rights here. Ask whoever gives out rights at your sign-in provider.',
     cards: {
       queue: 'What people have asked for: approve, deny, answer, in time.',
+      holds: 'Suspend deletion for a legal claim, and release it.',
+      incidents: 'Record what happened, contain it, find who is affected, and notify in time.',
     },
   },
   signIn: {

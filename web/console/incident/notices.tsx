@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { bodyOf } from '../../../client/index.ts';
+import { useClient } from '../../app/api.tsx';
+import { Answer } from '../../app/components/answer.tsx';
+import { Button } from '../../app/components/button.tsx';
+import { useLanguage } from '../language.ts';
+import { PlainTable } from '../list/plain-table.tsx';
+import { ApproveNotice } from './approve-notice.tsx';
+import { PrepareAuthority, PreparePeople } from './prepare-notice.tsx';
+import { incidentsKey } from './use-incident.ts';
+import type { Incident } from './use-incident.ts';
+
+type Dialog = 'authority' | 'people' | { readonly noticeId: string };
+
+/** What is sent to authorities and people, once a second person has approved exactly that text. */
+export function Notices(props: {
+  readonly incident: Incident;
+  readonly done: (text: string) => void;
+}) {
+  const { incident, done } = props;
+  const { words, format } = useLanguage();
+  const { notices: said } = words.incidents;
+  const client = useClient();
+  const { incidentId } = incident;
+  const [dialog, setDialog] = useState<Dialog>();
+  const notices = useQuery({
+    queryKey: [...incidentsKey, incidentId, 'notices'],
+    queryFn: async () => {
+      const path = { incidentId };
+      return bodyOf(await client.get('/v1/incidents/{incidentId}/notices', { path })).items;
+    },
+  });
+  const end = (text: string) => {
+    setDialog(undefined);
+    done(text);
+  };
+  const dialogProps = { incident, close: () => setDialog(undefined) };
+  return (
+    <>
+      <Answer to={notices}>
+        {(items) =>
+          items.length === 0 ? (
+            <p>{said.none}</p>
+          ) : (
+            <PlainTable
+              caption={said.title}
+              isTitled
+              heads={[said.to, said.state, said.read]}
+              rows={items.map(({ noticeId, audience, state, counts }) => [
+                noticeId,
+                said.audience[audience],
+                <span key="state">
+                  {said.states[state]}
+                  {counts !== undefined && (
+                    <span className="quiet small block">
+                      {said.informed(
+                        format.number(counts.informed),
+                        format.number(counts.noAddress + counts.rejected + counts.bounced),
+                      )}
+                    </span>
+                  )}
+                </span>,
+                <Button
+                  key="read"
+                  aria-label={said.readOf(said.audience[audience])}
+                  onPress={() => setDialog({ noticeId })}
+                >
+                  {said.read}
+                </Button>,
+              ])}
+            />
+          )
+        }
+      </Answer>
+      <div className="buttons no-print">
+        <Button onPress={() => setDialog('authority')}>{said.prepareAuthority}</Button>
+        <Button onPress={() => setDialog('people')}>{said.preparePeople}</Button>
+      </div>
+      {dialog === 'authority' && (
+        <PrepareAuthority {...dialogProps} done={() => end(said.prepared)} />
+      )}
+      {dialog === 'people' && <PreparePeople {...dialogProps} done={() => end(said.prepared)} />}
+      {typeof dialog === 'object' && (
+        <ApproveNotice
+          {...dialogProps}
+          noticeId={dialog.noticeId}
+          done={() => end(said.approved)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { Link, useParams } from 'wouter';
+import { Answer } from '../../app/components/answer.tsx';
+import { Button } from '../../app/components/button.tsx';
+import { Facts } from '../../app/components/facts.tsx';
+import { Outcome } from '../../app/components/message.tsx';
+import { Screen } from '../../app/components/screen.tsx';
+import { Affected } from '../incident/affected.tsx';
+import { ChangeState } from '../incident/change-state.tsx';
+import { Clocks } from '../incident/clocks.tsx';
+import { Containments } from '../incident/containments.tsx';
+import { Notices } from '../incident/notices.tsx';
+import { useIncident } from '../incident/use-incident.ts';
+import type { Incident } from '../incident/use-incident.ts';
+import { useLanguage } from '../language.ts';
+import type { ScreenProps } from '../screen-props.ts';
+
+/** One incident, in the order in which it is worked through. */
+export function IncidentPage({ settings }: ScreenProps) {
+  const { incidentId = '' } = useParams();
+  const { incidents: said } = useLanguage().words;
+  const read = useIncident(incidentId);
+  return (
+    <Screen title={read.data?.incident.title ?? said.columns.title} site={settings.name}>
+      <p className="no-print">
+        <Link href="/incidents">{said.back}</Link>
+      </p>
+      <Answer to={read}>
+        {({ incident, ifMatch }) => <Parts incident={incident} ifMatch={ifMatch} />}
+      </Answer>
+    </Screen>
+  );
+}
+
+function Parts({ incident, ifMatch }: { readonly incident: Incident; readonly ifMatch: string }) {
+  const { words, format } = useLanguage();
+  const { incidents: said } = words;
+  const [done, setDone] = useState<string>();
+  const [isChanging, setChanging] = useState(false);
+  const { affected, risk } = incident;
+  return (
+    <>
+      <Outcome tone="good">{done !== undefined && <p>{done}</p>}</Outcome>
+      <Facts
+        of={[
+          [said.columns.state, said.state[incident.state]],
+          [said.columns.kind, said.kind[incident.kind]],
+          [said.columns.risk, risk === undefined ? said.unknownRisk : said.risk[risk]],
+          [said.facts.noticed, format.time(incident.noticedAt)],
+          [said.facts.aware, format.time(incident.awareAt)],
+          [
+            said.facts.people,
+            affected &&
+              said.peopleOf(
+                format.number(affected.people),
+                format.number(affected.unknown),
+                affected.complete,
+              ),
+          ],
+          [
+            said.facts.description,
+            <span key="text" className="as-written">
+              {incident.description}
+            </span>,
+          ],
+        ]}
+      />
+      <div className="buttons no-print">
+        <Button onPress={() => setChanging(true)}>{said.change}</Button>
+      </div>
+      {isChanging && (
+        <ChangeState
+          incident={incident}
+          ifMatch={ifMatch}
+          close={() => setChanging(false)}
+          done={() => {
+            setChanging(false);
+            setDone(said.changed);
+          }}
+        />
+      )}
+      <section aria-labelledby="clocks">
+        <h2 id="clocks">{said.clocks.title}</h2>
+        <Clocks incident={incident} />
+      </section>
+      <section aria-labelledby="contain">
+        <h2 id="contain">{said.contain.title}</h2>
+        <Containments incident={incident} done={setDone} />
+      </section>
+      <section aria-labelledby="affected">
+        <h2 id="affected">{said.affected.title}</h2>
+        <Affected incidentId={incident.incidentId} done={setDone} />
+      </section>
+      <section aria-labelledby="notices">
+        <h2 id="notices">{said.notices.title}</h2>
+        <Notices incident={incident} done={setDone} />
+      </section>
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">{said.timeline}</h2>
+        <ol>
+          {incident.timeline.map(({ at, kind }, index) => (
+            <li key={`${at} ${kind} ${index}`}>
+              {said.events[kind]} <span className="quiet small">{format.time(at)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
