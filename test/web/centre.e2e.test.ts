@@ -135,7 +135,8 @@ describe.skipIf(withoutBrowser)('a person in the privacy centre', () => {
     await storage.getByRole('radio', { name: 'Off' }).click();
     await page.getByText('Saved. It applies at once').waitFor();
     await page.getByLabel('Prompts').selectOption({ label: '7 days' });
-    await page.getByLabel('Prompts').and(page.locator(':enabled')).waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('also to what is stored already').waitFor();
     await page.reload();
 
     await storage.waitFor();

@@ -68,7 +68,7 @@ export const words: Words = {
   data: {
     title: 'Was wir über Sie haben',
     lead: 'Alles, was über Sie gespeichert ist, nach Art.',
-    nothing: 'Wir haben außer Ihrem Konto nichts über Sie.',
+    nothing: 'Wir haben keine Einträge über Sie.',
     count: (count, shown) => (count === 1 ? `${shown} Eintrag` : `${shown} Einträge`),
     since: 'Erhoben',
     span: (oldest, newest) => (oldest === newest ? oldest : `${oldest} bis ${newest}`),
@@ -76,8 +76,8 @@ export const words: Words = {
     purpose: (title, basis) => `${title} (${basis})`,
     noBasis: 'geschieht nach dem für Sie geltenden Recht nicht',
     howLong: 'Wie lange',
-    keeps: (period) => `${period} ab der Erhebung`,
-    keepsOwn: (period) => `${period} ab der Erhebung, wie von Ihnen gewählt`,
+    keeps: (period) => `Bis zu ${period} ab der Erhebung, je nach Verwendung des Eintrags`,
+    keepsOwn: (period) => `Bis zu ${period} ab der Erhebung, wie von Ihnen gewählt`,
     from: 'Woher',
     sources: {
       provided: 'Von Ihnen angegeben',
@@ -192,13 +192,18 @@ export const words: Words = {
     storageHelp:
       'Aus: Wir speichern nichts Neues über Sie. Gespeichertes bleibt, bis Sie es löschen.',
     personalisation: 'Personalisierung',
-    personalisationHelp: 'Aus: Antworten werden nicht auf Sie zugeschnitten.',
+    personalisationHelp:
+      'An: nur, was Sie unter „Was Sie erlauben“ erlaubt haben. Aus: Antworten werden nie auf Sie zugeschnitten.',
     training: 'Für Training und Verbesserung verwenden',
     trainingHelp:
-      'Aus: Ihre Daten werden nicht verwendet, um Modelle zu trainieren oder zu verbessern.',
+      'An: nur, was Sie unter „Was Sie erlauben“ erlaubt haben. Aus: Ihre Daten werden nie verwendet, um Modelle zu trainieren oder zu verbessern.',
     periods: 'Wie lange jede Art aufbewahrt wird',
+    periodsHelp:
+      'Es ändert sich nichts, bevor Sie „Speichern“ drücken. Dann wird gelöscht, was älter als die Frist ist; es lässt sich nicht wiederherstellen.',
+    savePeriods: 'Speichern',
     usual: (period) => `Wie üblich: ${period}`,
-    saved: 'Gespeichert. Es gilt sofort, auch für bereits Gespeichertes.',
+    saved: 'Gespeichert. Es gilt sofort.',
+    savedPeriods: 'Gespeichert. Es gilt sofort, auch für bereits Gespeichertes.',
     law: 'Das Recht, das für Sie gilt',
     residence: 'Wo Sie leben',
     residenceHelp: 'Davon hängt ab, welches Recht Sie schützt.',

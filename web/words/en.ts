@@ -66,7 +66,7 @@ export const words = {
   data: {
     title: 'What we have about you',
     lead: 'Everything that is stored about you, by kind.',
-    nothing: 'We have nothing about you beside your account.',
+    nothing: 'We have no entries about you.',
     count: (count: number, shown: string) => (count === 1 ? `${shown} entry` : `${shown} entries`),
     since: 'Collected',
     span: (oldest: string, newest: string) =>
@@ -75,8 +75,8 @@ export const words = {
     purpose: (title: string, basis: string) => `${title} (${basis})`,
     noBasis: 'not done under the law that applies to you',
     howLong: 'How long',
-    keeps: (period: string) => `${period} from collection`,
-    keepsOwn: (period: string) => `${period} from collection, as you have chosen`,
+    keeps: (period: string) => `Up to ${period} from collection, by what each entry is used for`,
+    keepsOwn: (period: string) => `Up to ${period} from collection, as you have chosen`,
     from: 'Where it comes from',
     sources: {
       provided: 'You gave it to us',
@@ -184,12 +184,18 @@ export const words = {
     storage: 'Store new data',
     storageHelp: 'Off: we store nothing new about you. What is stored stays until you delete it.',
     personalisation: 'Personalisation',
-    personalisationHelp: 'Off: answers are not adapted to you.',
+    personalisationHelp:
+      'On: only what you have allowed under “What you allow”. Off: answers are never adapted to you.',
     training: 'Use for training and improvement',
-    trainingHelp: 'Off: your data is not used to train or improve models.',
+    trainingHelp:
+      'On: only what you have allowed under “What you allow”. Off: your data is never used to train or improve models.',
     periods: 'How long each kind is kept',
+    periodsHelp:
+      'Nothing changes before you press “Save”. Then what is older than the period is deleted, and cannot be brought back.',
+    savePeriods: 'Save',
     usual: (period: string) => `As usual: ${period}`,
-    saved: 'Saved. It applies at once, also to what is stored already.',
+    saved: 'Saved. It applies at once.',
+    savedPeriods: 'Saved. It applies at once, also to what is stored already.',
     law: 'The law that applies to you',
     residence: 'Where you live',
     residenceHelp: 'It decides which law protects you.',

@@ -17,7 +17,8 @@ export function Data({ settings }: ScreenProps) {
   const { words } = useLanguage();
   const client = useClient();
   const data = useQuery({
-    queryKey: ['data'],
+    // What others read of the data has a key, and a form, of its own.
+    queryKey: ['data', 'with-choices'],
     queryFn: async () => {
       const [stored, consents] = await Promise.all([
         client.get('/v1/me/data'),

@@ -8,8 +8,8 @@ import { Outcome } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { useLanguage } from '../language.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { Periods } from '../storage/periods.tsx';
 import { Residence } from '../storage/residence.tsx';
-import { periodsUpTo } from './periods.ts';
 
 type Settings = Schemas['Settings'];
 type Change = Partial<Pick<Settings, 'training' | 'personalisation' | 'storage'>> & {
@@ -50,7 +50,11 @@ export function Storage({ settings: site }: ScreenProps) {
       <Answer to={settings}>
         {({ now }) => (
           <>
-            <Outcome tone="good">{change.isSuccess && <p>{storage.saved}</p>}</Outcome>
+            <Outcome tone="good">
+              {change.isSuccess && (
+                <p>{'retention' in change.variables ? storage.savedPeriods : storage.saved}</p>
+              )}
+            </Outcome>
             {change.error !== null && <Failure error={change.error} />}
             <h2>{storage.switches}</h2>
             {switches
@@ -64,8 +68,11 @@ export function Storage({ settings: site }: ScreenProps) {
                   set={(value) => change.mutate({ [name]: value })}
                 />
               ))}
-            <h2>{storage.periods}</h2>
-            <Periods now={now} isBusy={busy} set={(retention) => change.mutate({ retention })} />
+            <Periods
+              now={now}
+              isBusy={busy}
+              save={(retention, onSuccess) => change.mutate({ retention }, { onSuccess })}
+            />
             <h2>{storage.law}</h2>
             <Residence now={now} isBusy={busy} set={(residence) => change.mutate({ residence })} />
           </>
@@ -91,7 +98,7 @@ function Switch(props: {
   const { name, isOn, isBusy, set } = props;
   const { storage } = useLanguage().words;
   return (
-    <fieldset className="card" disabled={isBusy}>
+    <fieldset className="card" aria-disabled={isBusy}>
       <legend>{storage[name]}</legend>
       <p className="quiet">{storage[`${name}Help`]}</p>
       <div className="buttons equal">
@@ -101,7 +108,8 @@ function Switch(props: {
               type="radio"
               name={name}
               checked={isOn === (value === 'on')}
-              onChange={() => set(value)}
+              // A disabled field would lose the focus of the keyboard.
+              onChange={() => !isBusy && set(value)}
             />
             {storage[value]}
           </label>
@@ -109,38 +117,4 @@ function Switch(props: {
       </div>
     </fieldset>
   );
-}
-
-function Periods(props: {
-  readonly now: Settings;
-  readonly isBusy: boolean;
-  readonly set: (retention: Readonly<Record<string, string | null>>) => void;
-}) {
-  const { now, isBusy, set } = props;
-  const { words, texts, format } = useLanguage();
-  const { storage } = words;
-  const { shortest, categories } = now.offered.retention ?? { shortest: 'P1D', categories: {} };
-  return Object.entries(categories).map(([category, usual]) => {
-    const own = now.retention[category];
-    return (
-      <div className="field" key={category}>
-        <label htmlFor={`keep-${category}`}>{texts.categories[category]?.title ?? category}</label>
-        <select
-          id={`keep-${category}`}
-          value={own ?? ''}
-          disabled={isBusy}
-          onChange={({ currentTarget: { value } }) =>
-            set({ [category]: value === '' ? null : value })
-          }
-        >
-          <option value="">{storage.usual(format.period(usual))}</option>
-          {periodsUpTo(shortest, usual, own).map((period) => (
-            <option key={period} value={period}>
-              {format.period(period)}
-            </option>
-          ))}
-        </select>
-      </div>
-    );
-  });
 }

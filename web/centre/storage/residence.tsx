@@ -28,9 +28,9 @@ export function Residence({ now, isBusy, set }: ResidenceProps) {
         <select
           id={id}
           value={now.residence ?? ''}
-          disabled={isBusy}
+          aria-disabled={isBusy}
           aria-describedby={`${id}-help`}
-          onChange={({ currentTarget: { value } }) => set(value === '' ? null : value)}
+          onChange={({ currentTarget: { value } }) => !isBusy && set(value === '' ? null : value)}
         >
           <option value="">{storage.residenceUnknown}</option>
           {sorted.map((place) => (
