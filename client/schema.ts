@@ -9897,7 +9897,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Most items of a page. */
                 limit?: number;
-                /** @description `facts`: without who it is about, whatever the token allows. `person` when absent. */
+                /** @description `facts`: without identifiers of people and what they wrote, whatever the token allows. `person` when absent. */
                 show?: "facts" | "person";
                 /** @description `open`, or `released`. */
                 state?: components["schemas"]["HoldState"];
@@ -10977,7 +10977,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only with `delivery`. */
                 noticeId?: string;
-                /** @description `facts`: without who it is about, whatever the token allows. `person` when absent. */
+                /** @description `facts`: without identifiers of people and what they wrote, whatever the token allows. `person` when absent. */
                 show?: "facts" | "person";
             };
             header?: never;
@@ -14681,7 +14681,7 @@ export interface operations {
     readRequest: {
         parameters: {
             query?: {
-                /** @description `facts`: without who it is about, whatever the token allows. `person` when absent. */
+                /** @description `facts`: without identifiers of people and what they wrote, whatever the token allows. `person` when absent. */
                 show?: "facts" | "person";
             };
             header?: never;

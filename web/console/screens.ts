@@ -40,4 +40,20 @@ export const screens: readonly ScreenOfConsole[] = [
     ...{ path: '/incidents/:incidentId', scope: 'custos/incidents' },
     Screen: screen(async () => (await import('./screens/incident.tsx')).IncidentPage),
   },
+  {
+    ...{ path: '/retention', scope: 'custos/governance', nav: 'retention', key: 'r' },
+    Screen: screen(async () => (await import('./screens/retention.tsx')).Retention),
+  },
+  {
+    ...{ path: '/agreements', scope: 'custos/governance', nav: 'agreements', key: 'm' },
+    Screen: screen(async () => (await import('./screens/agreements.tsx')).Agreements),
+  },
+  {
+    ...{ path: '/ledger', scope: 'custos/ledger', nav: 'ledger', key: 'e' },
+    Screen: screen(async () => (await import('./screens/ledger.tsx')).Ledger),
+  },
+  {
+    ...{ path: '/policy', scope: 'custos/governance', nav: 'policy', key: 'p' },
+    Screen: screen(async () => (await import('./screens/policy.tsx')).Policy),
+  },
 ];

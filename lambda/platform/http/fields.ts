@@ -207,11 +207,13 @@ export const cursorQuery = z.strictObject({
   cursor: cursorField.optional(),
 });
 
-/** Of a read that shows who a person is to staff who may see it: they can leave that out. */
+/** Of a read that identifies people to staff who may see it: they can leave that out. */
 export const showField = z
   .enum(['facts', 'person'])
   .optional()
-  .describe('`facts`: without who it is about, whatever the token allows. `person` when absent.');
+  .describe(
+    '`facts`: without identifiers of people and what they wrote, whatever the token allows. `person` when absent.',
+  );
 
 /** What is wrong, and where. */
 export const problemDetailField = z.strictObject({ pointer: z.string(), message: z.string() });

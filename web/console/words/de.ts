@@ -1,5 +1,6 @@
 import { app } from '../../app/words/de.ts';
 import { events } from './de/events.ts';
+import { governance } from './de/governance.ts';
 import { holds } from './de/holds.ts';
 import { incidents } from './de/incidents.ts';
 import { lists } from './de/lists.ts';
@@ -26,6 +27,7 @@ export const words: Words = {
   },
 
   events,
+  governance,
   holds,
   incidents,
   lists,
@@ -40,6 +42,10 @@ export const words: Words = {
     queue: 'Anträge',
     holds: 'Sperren',
     incidents: 'Vorfälle',
+    retention: 'Aufbewahrung',
+    agreements: 'Verträge und Modelle',
+    ledger: 'Protokoll',
+    policy: 'Policy',
   },
   home: {
     title: 'Datenschutz-Konsole',
@@ -51,6 +57,10 @@ export const words: Words = {
       holds: 'Die Löschung für einen Rechtsanspruch aussetzen und wieder zulassen.',
       incidents:
         'Festhalten, was geschehen ist, eindämmen, Betroffene finden und rechtzeitig benachrichtigen.',
+      retention: 'Was gespeichert, fällig, verspätet und ausgesetzt ist, und Durchläufe.',
+      agreements: 'Was endet, und welche Modelle verwendet werden.',
+      ledger: 'Einträge nach Art und Zeit, und die Tätigkeit des Teams.',
+      policy: 'Was Menschen über ihre Daten gesagt wird.',
     },
   },
   signIn: {

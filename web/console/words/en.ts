@@ -1,6 +1,7 @@
 import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
 import { events } from './en/events.ts';
+import { governance } from './en/governance.ts';
 import { holds } from './en/holds.ts';
 import { incidents } from './en/incidents.ts';
 import { lists } from './en/lists.ts';
@@ -27,6 +28,7 @@ export const words = {
   },
 
   events,
+  governance,
   holds,
   incidents,
   lists,
@@ -41,6 +43,10 @@ export const words = {
     queue: 'Requests',
     holds: 'Holds',
     incidents: 'Incidents',
+    retention: 'Retention',
+    agreements: 'Agreements and models',
+    ledger: 'Ledger',
+    policy: 'Policy',
   },
   home: {
     title: 'Privacy console',
@@ -51,6 +57,10 @@ export const words = {
       queue: 'What people have asked for: approve, deny, answer, in time.',
       holds: 'Suspend deletion for a legal claim, and release it.',
       incidents: 'Record what happened, contain it, find who is affected, and notify in time.',
+      retention: 'What is stored, due, late and suspended, and sweeps.',
+      agreements: 'What ends, and which models are in use.',
+      ledger: 'Entries by type and time, and the activity of staff.',
+      policy: 'What people are told about their data.',
     },
   },
   signIn: {
