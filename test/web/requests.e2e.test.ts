@@ -32,6 +32,12 @@ beforeAll(async () => {
       },
     });
   }
+  await service.post('/v1/records', {
+    body: {
+      ...{ subject: byEmail(ada), category: 'safety-score', content: { score: 0.9 } },
+      purposes: ['safety'],
+    },
+  });
   const at = new Date().toISOString();
   const decided = { system: 'moderation', outcome: { value: 'warned' }, mainFactors: ['reports'] };
   bodyOf(
@@ -70,6 +76,52 @@ const asksToSignInAgain = {
 };
 
 describe.skipIf(withoutBrowser)('a request of a person who is signed in', () => {
+  test('for an erasure: it is explained, asks twice, and ends with a certificate, with the keyboard alone', async () => {
+    const visit = await world.visit({ locale: 'de', viewport: { width: 320, height: 640 } });
+    const { page } = visit;
+    await visit.open('/requests/new?kind=erasure');
+    const reach = async (name: RegExp) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press('Tab');
+        const text = await page.evaluate<string>(focused);
+        if (name.test(text)) return;
+      }
+      expect.unreachable(`no Tab leads to ${name.source}`);
+    };
+    await reach(/Als Person 01/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Prüfen und senden' }).waitFor();
+    await page.getByText('Eingaben: 1 Eintrag').waitFor();
+    await page
+      .getByText('Die Daten werden für')
+      .or(page.getByText('Ein Gesetz verpflichtet uns'))
+      .first()
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+
+    await reach(/^Meine Daten endgültig löschen$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('Kreuzen Sie das Kästchen an').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Space');
+    await reach(/^Meine Daten endgültig löschen$/);
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('heading', { name: 'Heben Sie diesen Link jetzt auf' }).waitFor();
+    const certificate = page.getByRole('region', { name: 'Bescheinigung' });
+    await certificate.waitFor({ timeout: 60_000 });
+    await page.getByText('Wir haben noch einmal gesucht und nichts gefunden').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBe(0);
+    const downloading = page.waitForEvent('download');
+    await certificate.getByRole('button', { name: 'Herunterladen: Bescheinigung' }).first().click();
+    expect(await readFile(await (await downloading).path(), 'utf8')).toMatch(
+      /^eyJ[\w-]+\.[\w-]+\./,
+    );
+    await visit.end();
+  });
+
   test('for a copy: in three steps, to the file, and to the check that it is the right one', async () => {
     const visit = await world.visit();
     const { page } = visit;
@@ -202,6 +254,26 @@ describe.skipIf(withoutBrowser)('a request of a person who is signed in', () => 
     await visit.end();
   });
 
+  test('follows from an entry that the person cannot change themselves', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Ada', '/records');
+    const entry = page.getByRole('article', { name: /^Safety scores/ });
+    await entry.getByRole('button', { name: /^Correct the entry/ }).click();
+    await entry.getByLabel('New content').fill('{"score": 0.1}');
+    await entry.getByRole('button', { name: 'Save' }).click();
+
+    await entry.getByRole('link', { name: 'Ask us to correct this entry' }).click();
+
+    await page.getByRole('heading', { name: 'Have something corrected' }).waitFor();
+    expect(await page.getByLabel('In which kind of data?').inputValue()).toBe('safety-score');
+    expect(await page.getByLabel('score', { exact: true }).inputValue()).toBe('0.9');
+    await page.getByLabel('score', { exact: true }).fill('0.1');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Safety scores: score becomes “0.1”').waitFor();
+    await visit.end();
+  });
+
   test('to leave data unused takes effect at once, and can be ended', async () => {
     const visit = await world.visit();
     const { page } = visit;
@@ -300,54 +372,6 @@ async function refuseCorrections(requestId: string): Promise<void> {
     );
   }
 }
-
-describe.skipIf(withoutBrowser)('an erasure', () => {
-  test('is explained, asks twice, and ends with a certificate, with the keyboard alone', async () => {
-    const visit = await world.visit({ locale: 'de', viewport: { width: 320, height: 640 } });
-    const { page } = visit;
-    await visit.open('/requests/new?kind=erasure');
-    const reach = async (name: RegExp) => {
-      for (let presses = 0; presses < 60; presses += 1) {
-        await page.keyboard.press('Tab');
-        const text = await page.evaluate<string>(focused);
-        if (name.test(text)) return;
-      }
-      expect.unreachable(`no Tab leads to ${name.source}`);
-    };
-    await reach(/Als Person 01/);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Prüfen und senden' }).waitFor();
-    await page.getByText('Eingaben: 1 Eintrag').waitFor();
-    await page
-      .getByText('Die Daten werden für')
-      .or(page.getByText('Ein Gesetz verpflichtet uns'))
-      .first()
-      .waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    expect(await overflowOf(page)).toBe(0);
-
-    await reach(/^Meine Daten endgültig löschen$/);
-    await page.keyboard.press('Enter');
-    await page.getByText('Kreuzen Sie das Kästchen an').waitFor();
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Space');
-    await reach(/^Meine Daten endgültig löschen$/);
-    await page.keyboard.press('Enter');
-
-    await page.getByRole('heading', { name: 'Heben Sie diesen Link jetzt auf' }).waitFor();
-    const certificate = page.getByRole('region', { name: 'Bescheinigung' });
-    await certificate.waitFor({ timeout: 60_000 });
-    await page.getByText('Wir haben noch einmal gesucht und nichts gefunden').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    expect(await overflowOf(page)).toBe(0);
-    const downloading = page.waitForEvent('download');
-    await certificate.getByRole('button', { name: 'Herunterladen: Bescheinigung' }).first().click();
-    expect(await readFile(await (await downloading).path(), 'utf8')).toMatch(
-      /^eyJ[\w-]+\.[\w-]+\./,
-    );
-    await visit.end();
-  });
-});
 
 /** Name of what has the focus; of a checkbox that of its label. */
 const focused =

@@ -207,7 +207,7 @@ describe.skipIf(withoutBrowser)('somebody without an account', () => {
     await page.getByRole('button', { name: 'Einen anderen Antrag verfolgen' }).click();
     await page.getByLabel('Ihr Link oder Token').waitFor();
     expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Ohne Konto fragen' }).click();
+    await visit.go('/ask');
     await page.getByRole('radio', { name: 'Eine Kopie meiner Daten erhalten' }).check();
     await page.getByLabel('Ihre E-Mail-Adresse').fill('noch-jemand@example.org');
     await page.getByRole('button', { name: 'Antrag senden' }).click();

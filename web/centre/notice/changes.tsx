@@ -33,7 +33,9 @@ function Parts({ of, locale }: { readonly of: readonly Part[]; readonly locale: 
     <ul className="changes">
       {changed.map(({ kind, text }, index) => (
         <li key={`${index} ${text}`} className={kind}>
-          <strong>{kind === 'added' ? notices.added : notices.removed}</strong>
+          <p>
+            <strong>{kind === 'added' ? notices.added : notices.removed}</strong>
+          </p>
           {kind === 'added' ? (
             <ins lang={locale}>
               <Words of={text} />

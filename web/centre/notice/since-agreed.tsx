@@ -30,7 +30,7 @@ export function SinceAgreed({ notice }: { readonly notice: Schemas['ListedNotice
         {since !== undefined && <p>{notices.agreedOn(format.day(since), format.list(titles))}</p>}
         <Changes id={notice.id} before={version} after={notice.version} />
         <p>
-          {agreed.every(({ state }) => state === 'given') && `${notices.stillGood} `}
+          {agreed.every(({ state }) => state === 'given') ? notices.stillGood : notices.notUsed}{' '}
           <Link href="/choices">{notices.decideAgain}</Link>
         </p>
       </section>

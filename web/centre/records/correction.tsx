@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { Link } from 'wouter';
 import { bodyOf } from '../../../client/index.ts';
-import { useClient } from '../../app/api.tsx';
+import { troubleOf, useClient } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
 import { Failure } from '../../app/components/failure.tsx';
 import { useLanguage } from '../language.ts';
@@ -67,6 +68,13 @@ export function Correction(props: {
         )}
       </div>
       {save.error !== null && <Failure error={save.error} />}
+      {save.error !== null && isForARequest(save.error) && (
+        <p>
+          <Link href={`/requests/new?kind=rectification&record=${record.recordId}`}>
+            {records.ask}
+          </Link>
+        </p>
+      )}
       <div className="buttons">
         <Button type="submit" tone="main" isPending={save.isPending}>
           {records.save}
@@ -75,4 +83,10 @@ export function Correction(props: {
       </div>
     </form>
   );
+}
+
+/** What others provided is not changed without a look at it. */
+function isForARequest(error: Error): boolean {
+  const trouble = troubleOf(error);
+  return trouble.kind === 'refused' && trouble.slug === 'formal-request-required';
 }

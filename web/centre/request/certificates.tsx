@@ -28,6 +28,17 @@ export function Certificates({ of: request }: { readonly of: Request }) {
           ]}
         />
       )}
+      {certificateContent !== undefined && certificateContent.notCovered.length > 0 && (
+        <details>
+          <summary>{phrases.notCovered}</summary>
+          {/* Part of what is signed, which is in one language. */}
+          <ul lang="en">
+            {certificateContent.notCovered.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <ul className="plain">
         {signed.map(
           ([name, file, jws]) =>

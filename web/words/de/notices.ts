@@ -15,6 +15,7 @@ export const notices: Words['notices'] = {
   agreedOn: (day, purposes) =>
     `Sie haben am ${day} eingewilligt in: ${purposes}. Seitdem haben sich die Hinweise geändert.`,
   stillGood: 'Was Sie erlaubt haben, geht weiter, soweit Sie es nicht geändert haben.',
+  notUsed: 'Bis Sie neu entscheiden, verwenden wir Ihre Daten nicht dafür.',
   decideAgain: 'Sehen, was Sie erlauben',
   unchanged: 'Der Text ist derselbe.',
   added: 'Neu',

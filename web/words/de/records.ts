@@ -28,6 +28,7 @@ export const records: Words['records'] = {
   notJson:
     'Dieser Eintrag hat eine Form, die bleiben muss: Prüfen Sie Klammern, Anführungszeichen und Kommas.',
   save: 'Speichern',
+  ask: 'Diesen Eintrag von uns berichtigen lassen',
   saved: 'Gespeichert. Der Eintrag ist berichtigt.',
   delete: 'Löschen',
   deleteOf: (when) => `Eintrag vom ${when} löschen`,

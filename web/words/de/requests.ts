@@ -120,7 +120,6 @@ export const requests: Words['requests'] = {
     reason: 'Warum sind Sie nicht einverstanden?',
     missing: 'Sagen Sie, warum Sie nicht einverstanden sind.',
     send: 'Einspruch senden',
-    sent: 'Sie haben Einspruch eingelegt',
   },
   callOff: {
     button: 'Diesen Antrag zurückziehen',

@@ -65,7 +65,5 @@ export const strangers: Words['strangers'] = {
     refused:
       'Dieser Link funktioniert nicht. Entweder fehlt ein Teil davon, oder was wir über den Antrag aufbewahren mussten, ist inzwischen gelöscht.',
     other: 'Einen anderen Antrag verfolgen',
-    forThePerson:
-      'Dieser Link zeigt, wie weit der Antrag ist. Was dabei herauskommt, ist für die Person, um die es geht.',
   },
 };

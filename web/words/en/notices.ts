@@ -15,6 +15,7 @@ export const notices = {
   agreedOn: (day: string, purposes: string) =>
     `You agreed on ${day} to: ${purposes}. The notice has changed since then.`,
   stillGood: 'What you allowed goes on, as far as you have not changed it.',
+  notUsed: 'Until you decide again, we do not use your data for it.',
   decideAgain: 'See what you allow',
   unchanged: 'The text is the same.',
   added: 'New',

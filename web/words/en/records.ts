@@ -27,6 +27,7 @@ export const records = {
   content: 'New content',
   notJson: 'This entry has a form that has to stay: check brackets, quotes and commas.',
   save: 'Save',
+  ask: 'Ask us to correct this entry',
   saved: 'Saved. The entry is corrected.',
   delete: 'Delete',
   deleteOf: (when: string) => `Delete the entry of ${when}`,

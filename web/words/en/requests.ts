@@ -119,7 +119,6 @@ export const requests = {
     reason: 'Why do you disagree?',
     missing: 'Say why you disagree.',
     send: 'Send the appeal',
-    sent: 'You have appealed',
   },
   callOff: {
     button: 'Call this request off',

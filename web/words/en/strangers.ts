@@ -59,7 +59,5 @@ export const strangers = {
     refused:
       'This link does not work. Either a part of it is missing, or what we had to keep about the request is erased by now.',
     other: 'Follow another request',
-    forThePerson:
-      'This link shows how far the request is. What comes of it is for the person whom it is about.',
   },
 };
