@@ -66,6 +66,63 @@ describe.skipIf(withoutBrowser)('a slip of the keyboard', () => {
   });
 });
 
+describe.skipIf(withoutBrowser)('an entry that is worked on', () => {
+  test('is deleted although the person searches meanwhile', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace', '/records');
+    await page.getByRole('article').first().waitFor();
+
+    await page.getByRole('button', { name: 'Delete the entry of' }).first().click();
+    await page.getByRole('searchbox').fill('nowhere to be found');
+    await page.getByText('0 entries shown').waitFor();
+    await page.getByRole('searchbox').fill('');
+
+    await page.getByText('If you leave this page before, it stays.').first().waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await visit.end();
+  });
+
+  test('stays, with what came of it, when the list cannot be read again', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace', '/records');
+    await page.getByRole('button', { name: 'Correct the entry of' }).last().click();
+    await page.getByLabel('New content').fill('corrected');
+    await page.route('**/v1/me/records', (route) => route.abort());
+
+    await page.getByRole('button', { name: 'Save' }).click();
+
+    await page.getByRole('alert').getByText('The service did not answer').waitFor();
+    expect(await page.getByRole('article').count()).toBe(3);
+    expect(await page.getByText('Saved. The entry is corrected.').count()).toBe(1);
+    await page.unroute('**/v1/me/records');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('article').getByText('corrected', { exact: true }).waitFor();
+    await visit.end();
+  });
+
+  test('is not overwritten with what was read before another change', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace', '/records');
+    await page.getByRole('button', { name: 'Correct the entry of' }).first().click();
+    await page.getByLabel('New content').fill('from an old page');
+    const client = clientOf(world.stage, grace.email);
+    const [newest] = bodyOf(await client.get('/v1/me/records')).items;
+    const path = { recordId: newest?.recordId ?? '' };
+    const body = { content: { text: 'from another page' } };
+    bodyOf(await client.patch('/v1/me/records/{recordId}', { path, ifMatch: '*', body }));
+
+    await page.getByRole('button', { name: 'Save' }).click();
+
+    await page.getByRole('alert').getByText('This has changed meanwhile').waitFor();
+    const now = bodyOf(await client.get('/v1/me/records/{recordId}', { path }));
+    expect(now.content).toEqual({ text: 'from another page' });
+    await visit.end();
+  });
+});
+
 describe.skipIf(withoutBrowser)('going to and fro', () => {
   test('shows what is stored after what an erasure would take', async () => {
     const visit = await world.visit();

@@ -20,27 +20,28 @@ export function Correction(props: {
   const client = useClient();
   const queries = useQueryClient();
   const id = useId();
-  const [text, setText] = useState(readable(record.content));
+  const [shown] = useState(record.content);
+  const [text, setText] = useState(readable(shown));
   const [isMisshapen, setMisshapen] = useState(false);
   const path = { recordId: record.recordId };
   const save = useMutation({
     mutationFn: async (content: unknown) => {
-      // The version that is replaced: what came meanwhile is not overwritten.
+      // What came since the entry was read here is not overwritten.
       const current = await client.get('/v1/me/records/{recordId}', { path });
-      bodyOf(current);
+      if (JSON.stringify(bodyOf(current).content) !== JSON.stringify(shown)) return 'changed';
       const ifMatch = current.headers.get('etag') ?? '*';
-      return bodyOf(
-        await client.patch('/v1/me/records/{recordId}', { path, ifMatch, body: { content } }),
-      );
+      bodyOf(await client.patch('/v1/me/records/{recordId}', { path, ifMatch, body: { content } }));
+      return 'saved';
     },
-    onSuccess: async () => {
+    onSuccess: async (outcome) => {
+      if (outcome === 'changed') return;
       await queries.invalidateQueries({ queryKey: ['records'] });
       done(records.saved);
       close();
     },
   });
   function submit(): void {
-    const edited = withText(record.content, text);
+    const edited = withText(shown, text);
     setMisshapen(edited.kind === 'not-json');
     if (edited.kind === 'edited') save.mutate(edited.content);
   }
@@ -67,6 +68,11 @@ export function Correction(props: {
           </p>
         )}
       </div>
+      {save.data === 'changed' && (
+        <p className="error" role="alert">
+          {app.trouble.refused['precondition-failed']}
+        </p>
+      )}
       {save.error !== null && <Failure error={save.error} />}
       {save.error !== null && isForARequest(save.error) && (
         <p>

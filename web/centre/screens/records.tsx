@@ -53,11 +53,19 @@ function Entries({ category }: { readonly category: string | undefined }) {
       bodyOf(await client.get('/v1/me/records', { query: { category, cursor } })),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  if (list.error !== null) return <Failure error={list.error} retry={() => void list.refetch()} />;
-  if (list.data === undefined) return <p role="status">{words.app.loading}</p>;
+  // Beside what is shown already: an entry that is being corrected or deleted stays.
+  const failure = list.error !== null && (
+    <Failure
+      error={list.error}
+      retry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+    />
+  );
+  if (list.data === undefined) {
+    return failure || <p role="status">{words.app.loading}</p>;
+  }
   const all = list.data.pages.flatMap(({ items }) => items);
   if (all.length === 0) return <Message>{records.none}</Message>;
-  const shown = all.filter(({ content }) => contains(content, wanted, locale));
+  const shown = new Set(all.filter(({ content }) => contains(content, wanted, locale)));
   return (
     <>
       <div className="field">
@@ -74,11 +82,15 @@ function Entries({ category }: { readonly category: string | undefined }) {
         </span>
       </div>
       <Outcome tone="good">{said !== '' && <p>{said}</p>}</Outcome>
-      <p role="status">{records.found(shown.length, format.number(shown.length))}</p>
-      {shown.length === 0 && <Message>{records.noneFound}</Message>}
-      {shown.map((record) => (
-        <Entry key={record.recordId} record={record} done={setSaid} />
+      <p role="status">{records.found(shown.size, format.number(shown.size))}</p>
+      {shown.size === 0 && <Message>{records.noneFound}</Message>}
+      {all.map((record) => (
+        // Not taken away: a search ends no deletion that is under way, and loses nothing typed.
+        <div key={record.recordId} hidden={!shown.has(record)}>
+          <Entry record={record} done={setSaid} />
+        </div>
       ))}
+      {failure}
       {list.hasNextPage && (
         <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
           {words.app.more}

@@ -36,10 +36,15 @@ function List() {
       bodyOf(await client.get('/v1/me/requests', { query: { cursor } })),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  if (list.error !== null) {
-    return <Failure error={list.error} retry={() => void list.refetch()} />;
+  const failure = list.error !== null && (
+    <Failure
+      error={list.error}
+      retry={() => void (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
+    />
+  );
+  if (list.data === undefined) {
+    return failure || <p role="status">{words.app.loading}</p>;
   }
-  if (list.data === undefined) return <p role="status">{words.app.loading}</p>;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Message>{words.requests.none}</Message>;
   return (
@@ -51,6 +56,7 @@ function List() {
           </li>
         ))}
       </ul>
+      {failure}
       {list.hasNextPage && (
         <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
           {words.app.more}

@@ -32,7 +32,8 @@ export const records: Words['records'] = {
   saved: 'Gespeichert. Der Eintrag ist berichtigt.',
   delete: 'Löschen',
   deleteOf: (when) => `Eintrag vom ${when} löschen`,
-  willDelete: (seconds) => `Der Eintrag wird in ${seconds} endgültig gelöscht.`,
+  willDelete: (seconds) =>
+    `Der Eintrag wird in ${seconds} endgültig gelöscht. Verlassen Sie die Seite vorher, bleibt er.`,
   undo: 'Rückgängig machen',
   isDeleted: 'Der Eintrag ist endgültig gelöscht, mit allem, was daraus entstanden ist.',
   notDeleted: 'Der Eintrag wurde nicht gelöscht.',

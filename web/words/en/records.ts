@@ -31,7 +31,8 @@ export const records = {
   saved: 'Saved. The entry is corrected.',
   delete: 'Delete',
   deleteOf: (when: string) => `Delete the entry of ${when}`,
-  willDelete: (seconds: string) => `The entry is deleted for good in ${seconds}.`,
+  willDelete: (seconds: string) =>
+    `The entry is deleted for good in ${seconds}. If you leave this page before, it stays.`,
   undo: 'Undo',
   isDeleted: 'The entry is deleted for good, with what was made from it.',
   notDeleted: 'The entry was not deleted.',
