@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
 import { answerConsent, clientOf, storePrompts } from '../../local/demo/steps.ts';
 import { withoutBrowser } from '../support/browser.ts';
-import { openBrowserWorld } from './browser-world.ts';
+import { openBrowserWorld, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
 
 const grace = { email: 'grace@example.com', agrees: true, prompts: ['one', 'two', 'three'] };
@@ -135,5 +135,60 @@ describe.skipIf(withoutBrowser)('going to and fro', () => {
     await page.getByRole('region', { name: 'Prompts' }).getByText('3 entries').waitFor();
     expect(await page.getByRole('button', { name: 'Menu' }).count()).toBe(0);
     await visit.end();
+  });
+});
+
+describe.skipIf(withoutBrowser)('a long entry', () => {
+  test('is printed to its end', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    const hidden = `(() => {
+      const { clientHeight, scrollHeight } = document.querySelector('article pre');
+      return scrollHeight - clientHeight;
+    })()`;
+    await page.route('**/v1/me/records', async (route) => {
+      const response = await route.fetch();
+      const { items } = (await response.json()) as { items: readonly object[] };
+      const content = { text: 'a long text '.repeat(1_000) };
+      await route.fulfill({ response, json: { items: items.map((one) => ({ ...one, content })) } });
+    });
+    await visit.signIn('Grace', '/records');
+    await page.getByRole('article').first().waitFor();
+    expect(await page.evaluate(hidden)).toBeGreaterThan(0);
+
+    await page.emulateMedia({ media: 'print' });
+
+    expect(await page.evaluate(hidden)).toBe(0);
+    await visit.end();
+  });
+});
+
+describe.skipIf(withoutBrowser)('an answer that these pages do not understand', () => {
+  test('is shown by its code where it is one word', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace');
+    const event = { activityId: 'a', at: '2026-11-01T10:00:00Z', kind: 'brand-new', codes: {} };
+    await page.route('**/v1/me/activity*', (route) => route.fulfill({ json: { items: [event] } }));
+
+    await visit.go('/activity');
+
+    await page.getByText('brand-new').waitFor();
+    await visit.end();
+  });
+
+  test('takes away one screen, and not the way to the others', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace');
+    await page.route('**/v1/me/activity*', (route) => route.fulfill({ json: { items: [{}, 1] } }));
+
+    await visit.go('/activity');
+    await page.getByRole('alert').getByText('Something went wrong on our side').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'What you allow' }).first().click();
+
+    await page.getByRole('region', { name: 'Training models' }).waitFor();
+    await expect(visit.end()).rejects.toThrow('the page had faults');
   });
 });

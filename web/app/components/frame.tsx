@@ -6,6 +6,8 @@ import { useAppLanguage } from '../language.tsx';
 import { nameOf } from '../locale.ts';
 import type { WebSettings } from '../settings.ts';
 import { Button } from './button.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
+import { Screen } from './screen.tsx';
 
 /** Path below the entrance, and what the link to it says. */
 export type NavItem = readonly [path: string, text: string];
@@ -24,6 +26,7 @@ export function Frame(props: {
 }) {
   const { settings, title, navName, nav, footer, isWide = false, children } = props;
   const { app } = useAppLanguage().words;
+  const [location] = useLocation();
   return (
     <div className={isWide ? 'wide' : undefined}>
       <a className="skip" href="#main">
@@ -43,12 +46,31 @@ export function Frame(props: {
       </header>
       <div className={nav.length === 0 ? 'site-body without-nav' : 'site-body'}>
         {nav.length > 0 && <Nav name={navName} items={nav} />}
-        <main id="main">{children}</main>
+        <main id="main">
+          <FaultBoundary at={location} fault={<Fault site={settings.name} />}>
+            {children}
+          </FaultBoundary>
+        </main>
       </div>
       <footer className="site-footer">
         <div>{footer}</div>
       </footer>
     </div>
+  );
+}
+
+/** In the place of a screen: a newer API says what it cannot show, or a part of the site is gone. */
+function Fault({ site }: { readonly site: string }) {
+  const { app } = useAppLanguage().words;
+  return (
+    <Screen title={app.trouble.notShown} site={site}>
+      <div role="alert" className="message bad">
+        <p>{app.trouble.fault}</p>
+        <div className="buttons">
+          <Button onPress={() => window.location.reload()}>{app.tryAgain}</Button>
+        </div>
+      </div>
+    </Screen>
   );
 }
 

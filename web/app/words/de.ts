@@ -37,6 +37,7 @@ export const app: Widened<typeof english> = {
     busy: 'Der Dienst ist ausgelastet. Warten Sie eine Minute und versuchen Sie es erneut.',
     fault:
       'Bei uns ist etwas schiefgegangen. Versuchen Sie es später erneut; hilft das nicht, wenden Sie sich an uns.',
+    notShown: 'Diese Seite lässt sich nicht zeigen',
     reference: (requestId) => `Nennen Sie diese Nummer, wenn Sie sich an uns wenden: ${requestId}`,
     refused: {
       'not-found': 'Das ist nicht mehr da.',

@@ -32,6 +32,7 @@ export const app = {
     offline: 'The service did not answer. Check your connection and try again.',
     busy: 'The service is busy. Wait a minute and try again.',
     fault: 'Something went wrong on our side. Try again later; if it does not help, contact us.',
+    notShown: 'This page cannot be shown',
     reference: (requestId: string) => `Name this reference if you contact us: ${requestId}`,
     refused: {
       'not-found': 'This is no longer there.',

@@ -44,7 +44,11 @@ export const sentenceOf = <Kind extends ActivityKind>(
   // The contract lists the fields of each kind, without saying which kind has which.
   codes: object,
   telling: Telling,
-): string => sentences[kind](codes as ActivityCodes[Kind], namesOf(telling));
+): string =>
+  // A kind that a newer API knows is shown by its code.
+  Object.hasOwn(sentences, kind)
+    ? sentences[kind](codes as ActivityCodes[Kind], namesOf(telling))
+    : kind;
 
 type Names = ReturnType<typeof namesOf>;
 

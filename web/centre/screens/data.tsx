@@ -124,7 +124,9 @@ function Purposes({ item, used }: CategoryProps) {
   const { data } = words;
   const basisOf = ({ purpose, legalBasis }: HeldData['purposes'][number]): string => {
     if (legalBasis === undefined) return data.noBasis;
-    return used.has(purpose) ? data.bases[legalBasis] : data.stopped[legalBasis];
+    const bases: Readonly<Record<string, string>> = used.has(purpose) ? data.bases : data.stopped;
+    // One that a newer API knows is shown by its code.
+    return bases[legalBasis] ?? legalBasis;
   };
   return (
     <ul>
