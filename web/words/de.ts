@@ -119,6 +119,7 @@ export const words: Words = {
     without: 'Ohne Ihre Einwilligung',
     withoutLead:
       'Diese Verwendungen beruhen nicht auf Ihrer Einwilligung. Einigen können Sie mit einem Antrag widersprechen.',
+    object: 'Einer Verwendung widersprechen',
     allow: 'Erlauben',
     refuse: 'Nicht erlauben',
     states: {

@@ -117,6 +117,7 @@ export const words = {
     without: 'Without your agreement',
     withoutLead:
       'These uses do not rest on your agreement. You can object to some of them by a request.',
+    object: 'Object to a use',
     allow: 'Allow',
     refuse: 'Do not allow',
     states: {
