@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { bodyOf } from '../../client/index.ts';
 import { assistant, clientOf } from '../../local/demo/steps.ts';
 import { openBrowserWorld } from '../web/browser-world.ts';
-import type { BrowserWorld } from '../web/browser-world.ts';
+import type { BrowserWorld, Visit } from '../web/browser-world.ts';
 
 new Command('npm run pictures --')
   .description('Writes the pictures of the pages, with invented people, into docs/pictures.')
@@ -12,8 +12,15 @@ new Command('npm run pictures --')
 const person = 'grace@example.com';
 const day = 86_400_000;
 
-/** What is drawn: a name of a file, who looks, and what is opened. */
-const pictures = [
+interface Picture {
+  /** Name of the file. */
+  readonly file: string;
+  readonly path: string;
+}
+
+const viewport = { width: 1_120, height: 900 };
+
+const pictures: readonly Picture[] = [
   { file: 'overview', path: '/' },
   { file: 'data', path: '/data' },
   { file: 'choices', path: '/choices' },
@@ -22,26 +29,36 @@ const pictures = [
   { file: 'requests', path: '/requests' },
   { file: 'new-request', path: '/requests/new' },
   { file: 'activity', path: '/activity' },
-] as const;
+];
+
+const consolePictures: readonly Picture[] = [
+  { file: 'console-queue', path: '/console/requests' },
+  { file: 'console-retention', path: '/console/retention' },
+];
 
 const world = await openBrowserWorld();
 try {
   await fill(world);
-  const visit = await world.visit({
-    viewport: { width: 1_120, height: 900 },
-    colorScheme: 'light',
-  });
+  const visit = await world.visit({ viewport });
   await visit.signIn('Grace');
   await mkdir('docs/pictures', { recursive: true });
-  for (const { file, path } of pictures) {
+  await draw(visit, pictures);
+  await visit.end();
+  const team = await world.visit({ viewport });
+  await team.signIn('Data protection officer', '/console/');
+  await draw(team, consolePictures);
+  await team.end();
+} finally {
+  await world.end();
+}
+
+async function draw(visit: Visit, drawn: readonly Picture[]): Promise<void> {
+  for (const { file, path } of drawn) {
     await visit.open(path);
     await visit.page.waitForLoadState('networkidle');
     await writeFile(`docs/pictures/${file}.png`, await visit.page.screenshot());
     console.log(`docs/pictures/${file}.png`);
   }
-  await visit.end();
-} finally {
-  await world.end();
 }
 
 /** A person who has used the assistant for half a year. */
@@ -78,6 +95,14 @@ async function fill({ stage }: BrowserWorld): Promise<void> {
     );
   }
   bodyOf(await client.post('/v1/me/requests', { body: { kind: 'access' } }));
+  for (const [name, kind] of [
+    ['ada', 'objection'],
+    ['lin', 'complaint'],
+    ['sam', 'portability'],
+  ] as const) {
+    const body = { kind, ...(kind === 'complaint' && { reason: 'I was not answered.' }) };
+    bodyOf(await clientOf(stage, `${name}@example.com`).post('/v1/me/requests', { body }));
+  }
   bodyOf(
     await service.post('/v1/decisions', {
       body: {
