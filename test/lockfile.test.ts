@@ -14,6 +14,8 @@ const lockfile = z
         inBundle: z.boolean().optional(),
         link: z.literal(true).optional(),
         hasInstallScript: z.boolean().optional(),
+        dependencies: z.record(z.string(), z.string()).optional(),
+        optionalDependencies: z.record(z.string(), z.string()).optional(),
       }),
     ),
   })
@@ -33,6 +35,17 @@ const entries = Object.entries(lockfile.packages).filter(
 );
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 
+/** As Node.js looks for it: beside the package, then beside each one that contains it. */
+function isFound(from: string, name: string): boolean {
+  const parts = from === '' ? [] : from.split('/node_modules/');
+  for (let depth = parts.length; depth >= 0; depth -= 1) {
+    const folder = parts.slice(0, depth).join('/node_modules/');
+    const path = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+    if (path in lockfile.packages) return true;
+  }
+  return false;
+}
+
 const unrecorded = Object.entries(dynoxide.binaries).flatMap(([platform, { kind }]) =>
   kind === 'unrecorded' ? [`@dynoxide/${platform}`] : [],
 );
@@ -43,6 +56,17 @@ describe('package-lock.json', () => {
     const unpinned = entries.filter(([, { integrity = '' }]) => !/^sha512-.{86}==/.test(integrity));
 
     expect(unpinned.map(([path]) => nameOf(path)).sort()).toEqual([...unrecorded].sort());
+  });
+
+  // npm install leaves out what a registry does not have, and npm ci then refuses the file.
+  test('has every package that another one names, for every platform', () => {
+    const needed = Object.entries(lockfile.packages).flatMap(
+      ([path, { dependencies, optionalDependencies }]) =>
+        Object.keys({ ...dependencies, ...optionalDependencies }).map((name) => ({ path, name })),
+    );
+
+    expect(needed.length).toBeGreaterThan(1_000);
+    expect(needed.filter(({ path, name }) => !isFound(path, name))).toEqual([]);
   });
 
   test('has no URL: the registry is that of the user who installs', () => {
