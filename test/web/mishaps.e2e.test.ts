@@ -192,3 +192,62 @@ describe.skipIf(withoutBrowser)('an answer that these pages do not understand', 
     await expect(visit.end()).rejects.toThrow('the page had faults');
   });
 });
+
+describe.skipIf(withoutBrowser)('a session', () => {
+  test('that ends while a person writes takes nothing away', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await page.clock.install();
+    await visit.signIn('Grace', '/requests/new?kind=complaint');
+    const text = page.getByRole('textbox').first();
+    await text.fill('My letter was never answered.');
+    await page.route('**/auth?*', (route) => route.abort());
+
+    await page.clock.fastForward('02:00:00');
+
+    await page.getByText('Your session has ended').waitFor();
+    expect(await text.inputValue()).toBe('My letter was never answered.');
+    expect(await violationsOf(page)).toEqual([]);
+    await visit.end();
+  });
+
+  test('of another person, from another tab, is not taken over silently', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace', '/data');
+    const other = await page.context().newPage();
+    await other.goto(`${world.url}/`);
+    await other.getByRole('button', { name: 'Sign in as Ada' }).click();
+    await other.getByText('Signed in as ada@example.com').waitFor();
+
+    await page.reload();
+
+    await page.getByRole('heading', { name: 'Manage your data' }).waitFor();
+    expect(await page.getByText('Signed in as').count()).toBe(0);
+    await page.getByRole('button', { name: 'Sign in as Grace' }).click();
+    await page.getByText('Signed in as grace@example.com').waitFor();
+    await visit.end();
+  });
+});
+
+describe.skipIf(withoutBrowser)('a deletion', () => {
+  test('reads no page again, and takes away what was made from the entry', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Grace', '/records');
+    const entry = page.getByRole('article').filter({ hasText: 'two' });
+    await entry.waitFor();
+    await page.clock.install();
+    const read: string[] = [];
+    page.on('request', (request) => read.push(`${request.method()} ${request.url()}`));
+
+    await entry.getByRole('button', { name: 'Delete the entry of' }).click();
+    for (let second = 0; second < 10; second += 1) await page.clock.runFor(1_000);
+
+    await entry.waitFor({ state: 'detached' });
+    expect(read.map((line) => line.replace(/[0-9a-f-]{36}$/, ''))).toEqual([
+      `DELETE ${world.url}/v1/me/records/`,
+    ]);
+    await visit.end();
+  });
+});

@@ -5,6 +5,7 @@ import {
   WebStorageStateStore,
 } from 'oidc-client-ts';
 import type { User } from 'oidc-client-ts';
+import { hashOf } from '../../client/index.ts';
 import type { SignIn } from '../../lib/web/web-settings.ts';
 
 /** Who is signed in, with tokens in memory only: they end with the page. */
@@ -41,7 +42,7 @@ export class SignedOutError extends Error {
 }
 
 const callback = 'signed-in';
-/** Whether somebody was signed in in this tab: says nothing about who. */
+/** Who was signed in in this tab, as a hash: nothing else of a person is stored. */
 const wasSignedIn = 'custos.signed-in';
 
 /**
@@ -61,13 +62,15 @@ export async function openSession(signIn: SignIn, base: string): Promise<Session
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     automaticSilentRenew: true,
+    // Somebody else may have signed in with the provider in another tab.
+    validateSubOnSilentRenew: true,
     silentRequestTimeoutInSeconds: 10,
   });
   let user: User | undefined;
   const listeners = new Set<() => void>();
   const become = (next: User | undefined) => {
     user = next;
-    mark(next !== undefined);
+    void markOf(next).then(remember);
     for (const each of listeners) each();
   };
   manager.events.addUserLoaded((loaded) => become(loaded));
@@ -75,7 +78,7 @@ export async function openSession(signIn: SignIn, base: string): Promise<Session
   manager.events.addAccessTokenExpired(() => become(undefined));
 
   if (location.pathname === `${base}${callback}`) await arrive(manager, base);
-  else if (isMarked()) await manager.signinSilent().catch(() => mark(false));
+  else await resume(manager);
 
   return {
     person: () =>
@@ -98,10 +101,23 @@ export async function openSession(signIn: SignIn, base: string): Promise<Session
         ...(again === true && { prompt: 'login', max_age: 0 }),
       }),
     signOut: async () => {
-      mark(false);
+      remember(undefined);
       await manager.signoutRedirect();
     },
   };
+}
+
+/**
+ * After the page was loaded again: the session with the provider gives new tokens, but not those of
+ * another person, who signed in in another tab. That is for the person to decide.
+ */
+async function resume(manager: UserManager): Promise<void> {
+  const known = sessionStorage.getItem(wasSignedIn);
+  if (known === null) return;
+  const user = await manager.signinSilent().catch(() => null);
+  if ((await markOf(user)) === known) return;
+  await manager.removeUser();
+  remember(undefined);
 }
 
 /** The end of a sign-in: in the hidden frame of a renewal, or in the page itself. */
@@ -138,9 +154,13 @@ function scopesOf(
   return ours.length === 0 ? undefined : new Set(ours);
 }
 
-function mark(signedIn: boolean): void {
-  if (signedIn) sessionStorage.setItem(wasSignedIn, 'yes');
-  else sessionStorage.removeItem(wasSignedIn);
+function remember(mark: string | undefined): void {
+  if (mark === undefined) sessionStorage.removeItem(wasSignedIn);
+  else sessionStorage.setItem(wasSignedIn, mark);
 }
 
-const isMarked = (): boolean => sessionStorage.getItem(wasSignedIn) !== null;
+async function markOf(user: User | undefined | null): Promise<string | undefined> {
+  if (user === undefined || user === null) return undefined;
+  const { iss, sub } = user.profile;
+  return hashOf(new Blob([JSON.stringify([iss, sub])]));
+}

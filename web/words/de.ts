@@ -46,6 +46,8 @@ export const words: Words = {
     lead: 'Sehen Sie, was wir über Sie haben, entscheiden Sie, was wir damit tun dürfen, und lassen Sie es berichtigen oder löschen.',
     signInLead:
       'Melden Sie sich an, um zu sehen, was wir über Sie haben, und zu entscheiden, was wir damit tun dürfen.',
+    ended:
+      'Ihre Sitzung ist beendet, und es wird nichts mehr gesendet. Kopieren Sie, was Sie geschrieben haben, und melden Sie sich dann erneut an.',
     signInTitle: 'Ihre Daten verwalten',
     withoutTitle: 'Ohne Anmeldung',
     cards: {
@@ -59,7 +61,8 @@ export const words: Words = {
       notices:
         'Was wir mit Daten tun und warum, und was sich geändert hat, seit Sie eingewilligt haben.',
       ask: 'Eine Kopie erhalten, Daten löschen lassen, widersprechen: allein mit einer E-Mail-Adresse.',
-      followUp: 'Mit dem Link aus unserer E-Mail, auch nachdem Ihre Daten gelöscht sind.',
+      followUp:
+        'Mit dem Link oder Token aus unserer E-Mail, auch nachdem Ihre Daten gelöscht sind.',
       requests:
         'Eine Kopie erhalten, Daten berichtigen oder löschen lassen, widersprechen. Verfolgen, worum Sie gebeten haben.',
     },
@@ -68,6 +71,8 @@ export const words: Words = {
   data: {
     title: 'Was wir über Sie haben',
     lead: 'Alles, was über Sie gespeichert ist, nach Art.',
+    copy: 'Eine Kopie von allem erhalten',
+    erase: 'Alles löschen lassen',
     nothing: 'Wir haben keine Einträge über Sie.',
     count: (count, shown) => (count === 1 ? `${shown} Eintrag` : `${shown} Einträge`),
     since: 'Erhoben',
@@ -114,12 +119,11 @@ export const words: Words = {
 
   choices: {
     title: 'Was Sie erlauben',
-    lead: 'Sie entscheiden, und Sie können Ihre Meinung jederzeit ändern. Es hat für Sie keine Nachteile, wenn Sie ablehnen.',
+    lead: 'Sie entscheiden, und Sie können Ihre Meinung jederzeit ändern.',
     yours: 'Ihre Wahl',
     without: 'Ohne Ihre Einwilligung',
     withoutLead:
-      'Diese Verwendungen beruhen nicht auf Ihrer Einwilligung. Einigen können Sie mit einem Antrag widersprechen.',
-    object: 'Einer Verwendung widersprechen',
+      'Diese Verwendungen beruhen auf einem Vertrag oder einem Gesetz, nicht auf Ihrer Einwilligung.',
     allow: 'Erlauben',
     refuse: 'Nicht erlauben',
     states: {

@@ -47,6 +47,8 @@ export const words = {
     title: 'Your privacy',
     lead: 'See what we have about you, decide what we may do with it, and have it corrected or deleted.',
     signInLead: 'Sign in to see what we have about you and to decide what we may do with it.',
+    ended:
+      'Your session has ended, and nothing more is sent. Copy what you have written, then sign in again.',
     signInTitle: 'Manage your data',
     withoutTitle: 'Without signing in',
     cards: {
@@ -58,7 +60,7 @@ export const words = {
       activity: 'What was done with your data, and by whom.',
       notices: 'What we do with data and why, and what has changed since you agreed.',
       ask: 'Get a copy, have your data erased, object: with an e-mail address alone.',
-      followUp: 'With the link from our mail, also after your data is erased.',
+      followUp: 'With the link or token from our mail, also after your data is erased.',
       requests: 'Get a copy, have data corrected or erased, object. Follow what you asked for.',
     },
   },
@@ -66,6 +68,8 @@ export const words = {
   data: {
     title: 'What we have about you',
     lead: 'Everything that is stored about you, by kind.',
+    copy: 'Get a copy of all of it',
+    erase: 'Have all of it erased',
     nothing: 'We have no entries about you.',
     count: (count: number, shown: string) => (count === 1 ? `${shown} entry` : `${shown} entries`),
     since: 'Collected',
@@ -112,12 +116,10 @@ export const words = {
 
   choices: {
     title: 'What you allow',
-    lead: 'You decide, and you can change your mind at any time. Nothing gets worse for you if you refuse.',
+    lead: 'You decide, and you can change your mind at any time.',
     yours: 'Your choice',
     without: 'Without your agreement',
-    withoutLead:
-      'These uses do not rest on your agreement. You can object to some of them by a request.',
-    object: 'Object to a use',
+    withoutLead: 'These uses rest on a contract or a law, and not on your agreement.',
     allow: 'Allow',
     refuse: 'Do not allow',
     states: {

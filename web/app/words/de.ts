@@ -48,7 +48,7 @@ export const app: Widened<typeof english> = {
       'notice-superseded':
         'Die Datenschutzhinweise haben sich geändert. Lesen Sie die neuen, bevor Sie das erlauben.',
       'subject-erased':
-        'Ihre Daten wurden gelöscht. Folgen Sie Ihrem Antrag über den Link in unserer E-Mail.',
+        'Ihre Daten wurden gelöscht. Folgen Sie Ihrem Antrag mit dem Link oder Token in unserer E-Mail.',
       'deletion-suspended':
         'Das kann jetzt nicht gelöscht werden, weil eine Rechtssache oder eine Einschränkung es bewahrt.',
       'processing-frozen':

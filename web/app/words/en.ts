@@ -42,7 +42,8 @@ export const app = {
       'request-already-open': 'You have such a request already. See it in your requests.',
       'notice-superseded':
         'The privacy notice has changed. Read the new one before you allow this.',
-      'subject-erased': 'Your data was erased. Follow your request with the link in our mail.',
+      'subject-erased':
+        'Your data was erased. Follow your request with the link or token in our mail.',
       'deletion-suspended':
         'This cannot be deleted now, because a legal matter or a restriction keeps it.',
       'processing-frozen': 'We have stopped this while we look into an incident. Try again later.',

@@ -6,7 +6,8 @@ import { useClient } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
 import { Failure } from '../../app/components/failure.tsx';
 import { useLanguage } from '../language.ts';
-import type { OwnRecord } from './own-record.ts';
+import { withoutRecord } from './own-record.ts';
+import type { OwnRecord, Pages } from './own-record.ts';
 
 /** How long the person can take it back: nothing is sent before. */
 const seconds = 10;
@@ -36,7 +37,11 @@ export function Deletion(props: {
     },
     onSuccess: () => {
       done(records.isDeleted);
-      return queries.invalidateQueries({ queryKey: ['records'] });
+      // With what was made from it; the pages that are shown need not be read again.
+      queries.setQueriesData<Pages>(
+        { queryKey: ['records'] },
+        (shown) => shown && withoutRecord(shown, record.recordId),
+      );
     },
   });
   const { mutate } = remove;

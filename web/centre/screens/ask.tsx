@@ -120,13 +120,15 @@ interface ResidenceProps {
 function Residence({ value, onChange }: ResidenceProps) {
   const { words, texts, locale, format } = useLanguage();
   const { ask } = words.strangers;
+  const { places: named } = words.storage;
   const id = useId();
   const places = Object.values(texts.laws)
     .flatMap((law) => law.places)
     .map((place) => {
       const [, part] = place.split('-');
       const country = format.country(place);
-      return [place, part === undefined ? country : ask.place(country, part)] as const;
+      const name = part === undefined ? country : ask.place(country, part);
+      return [place, named[place] ?? name] as const;
     })
     .toSorted(([, one], [, other]) => one.localeCompare(other, locale));
   return (

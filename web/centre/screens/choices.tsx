@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
-import { Link } from 'wouter';
 import { Answer } from '../../app/components/answer.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
@@ -34,10 +33,7 @@ export function Choices({ settings }: ScreenProps) {
               <Choice key={consent.purpose} consent={consent} notice={noticeFor(consent.purpose)} />
             ))}
             <h2>{choices.without}</h2>
-            <p>
-              {choices.withoutLead}{' '}
-              <Link href="/requests/new?kind=objection">{choices.object}</Link>
-            </p>
+            <p>{choices.withoutLead}</p>
             <ul>
               {items
                 .filter((consent) => !isChoice(consent))

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useQuery } from '@tanstack/react-query';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
@@ -40,6 +41,16 @@ export function Data({ settings }: ScreenProps) {
           return (
             <>
               {present.length === 0 && <Message>{words.data.nothing}</Message>}
+              {present.length > 0 && (
+                <p className="buttons">
+                  <Link className="button" href="/requests/new?kind=access">
+                    {words.data.copy}
+                  </Link>
+                  <Link className="button" href="/requests/new?kind=erasure">
+                    {words.data.erase}
+                  </Link>
+                </p>
+              )}
               {present.map((item) => (
                 <Category key={item.category} item={item} used={used} />
               ))}

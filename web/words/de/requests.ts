@@ -9,7 +9,7 @@ export const requests: Words['requests'] = {
   openIt: (title, day) => `${title}, eingegangen am ${day}`,
   gone: 'Hier gibt es keinen solchen Antrag von Ihnen. Wenn Ihre Daten inzwischen gelöscht wurden, geht der Antrag ohne Ihr Konto weiter.',
   goneFollow:
-    'Verfolgen Sie ihn mit dem Link, den Sie aufgehoben haben oder der in unserer E-Mail steht',
+    'Verfolgen Sie ihn mit dem Link, den Sie aufgehoben haben, oder dem Link oder Token in unserer E-Mail',
   next: {
     received: (due) => `Wir beginnen gleich. Sie erhalten spätestens am ${due} eine Antwort.`,
     identity: 'Wir müssen sicher sein, dass Sie es sind. Was zu tun ist, steht im Antrag.',

@@ -51,12 +51,12 @@ export const strangers: Words['strangers'] = {
       'Keine E-Mail da? Sehen Sie dort nach, wo unerwünschte E-Mails landen, und prüfen Sie die Adresse.',
     again: 'Noch einmal fragen',
     confirmed: 'Es ist bestätigt, und wir arbeiten daran.',
-    follow: 'Verfolgen Sie es mit dem Link in unserer E-Mail',
+    follow: 'Verfolgen Sie es mit dem Link oder Token in unserer E-Mail',
     missing: 'Hier gibt es keinen Antrag zu bestätigen.',
   },
   followUp: {
     title: 'Einen Antrag verfolgen',
-    lead: 'Mit dem Link, den Sie aufgehoben haben oder der in unseren E-Mails steht. Sie brauchen kein Konto.',
+    lead: 'Mit dem Link, den Sie aufgehoben haben, oder dem Link oder Token aus unseren E-Mails. Sie brauchen kein Konto.',
     label: 'Ihr Link oder Token',
     help: 'Fügen Sie ihn ganz ein, oder das Token aus der E-Mail, das mit cft_ beginnt. Er bleibt auf dieser Seite und wird nur an uns gesendet.',
     wrongForm:

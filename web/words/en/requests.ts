@@ -7,7 +7,7 @@ export const requests = {
   receivedOn: (day: string) => `Received on ${day}`,
   openIt: (title: string, day: string) => `${title}, received on ${day}`,
   gone: 'There is no such request of yours here. If your data was erased meanwhile, the request goes on without your account.',
-  goneFollow: 'Follow it with the link that you kept, or that is in our mail',
+  goneFollow: 'Follow it with the link that you kept, or the link or token in our mail',
   next: {
     received: (due: string) => `We are about to begin. You get an answer by ${due} at the latest.`,
     identity: 'We need to be sure that it is you. The request says what to do.',
