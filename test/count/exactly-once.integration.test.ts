@@ -89,6 +89,7 @@ function expected(category: string, changes: readonly CountedChange[]): Sums {
       stored: {
         ...{ category, count: of(subjectId, 1) - of(subjectId, -1) },
         ...{ oldest: '2026-11-24', newest: '2026-11-24' },
+        months: [{ month: '2026-11', count: of(subjectId, 1) - of(subjectId, -1) }],
       },
       days: {
         stored: [{ day: '2026-11-24', counts: { [category]: of(subjectId, 1) } }],

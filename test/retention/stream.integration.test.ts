@@ -135,11 +135,14 @@ describe('the stream of the records table', () => {
     await consume(await readStream(fixture));
 
     const day = new Date(fixture.clock()).toISOString().slice(0, 10);
-    const stored = { category: 'prompt-text', oldest: day, newest: day };
-    expect(before).toEqual([{ ...stored, count: retained.length + 2 }]);
-    expect(await heldCounts(fixture.database, subjectId)).toEqual([
-      { ...stored, count: retained.length },
-    ]);
+    const stored = (count: number) => [
+      {
+        ...{ category: 'prompt-text', count, oldest: day, newest: day },
+        months: [{ month: day.slice(0, 7), count }],
+      },
+    ];
+    expect(before).toEqual(stored(retained.length + 2));
+    expect(await heldCounts(fixture.database, subjectId)).toEqual(stored(retained.length));
   });
 
   test('informs each person of what retention deleted, by TTL and in a sweep, and nothing else', async () => {
