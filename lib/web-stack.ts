@@ -90,6 +90,11 @@ export class WebStack extends Stack {
         description: 'Where the name of the pages has to point, in a zone elsewhere',
         value: distribution.distributionDomainName,
       });
+    } else {
+      Annotations.of(this).addWarningV2(
+        'custos:pages-domain',
+        'The pages have the name of CloudFront, under which TLS 1.0 is accepted: give them a name of your own (web.domain), which requires TLS 1.2.',
+      );
     }
     for (const caller of ['subject', 'staff'] as const) {
       if (settings.signIn[caller] !== undefined) continue;
