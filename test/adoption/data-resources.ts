@@ -17,9 +17,11 @@ export const addressedIn = (templates: readonly Template[]): string[] =>
     'AWS::SNS::Topic',
   ]);
 
-const linesOf = (templates: readonly Template[], types: readonly string[]): string[] =>
-  templates
+/** Two stacks may have the same id. */
+function linesOf(templates: readonly Template[], types: readonly string[]): string[] {
+  const lines = templates
     .flatMap(({ Resources }) => Object.entries(Resources))
     .filter(([, { Type }]) => types.includes(Type))
-    .map(([id, { Type }]) => `${Type} ${id}`)
-    .sort();
+    .map(([id, { Type }]) => `${Type} ${id}`);
+  return [...new Set(lines)].sort();
+}
