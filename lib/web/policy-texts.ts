@@ -19,7 +19,7 @@ export interface LawTexts {
   readonly name: string;
   /** Beside an article. */
   readonly short: string;
-  /** Where the people live whom it protects: ISO 3166. */
+  /** Where the people live that it protects: ISO 3166. */
   readonly places: readonly string[];
   /** What it gives, and how long the answer may take. */
   readonly rights: Readonly<Partial<Record<Right, AnswerTime>>>;

@@ -177,7 +177,7 @@ describe('a session with the provider', () => {
   });
 
   test.each(['subject', 'staff'] as const)(
-    'is authenticated anew for %s by prompt=login and max_age',
+    'is authenticated again for %s by prompt=login and max_age',
     async (entrance) => {
       const browser = new SignInBrowser(issuer);
       const { auth_time: first } = await tokenOf(browser, hinted(entrance));
@@ -220,7 +220,7 @@ describe('a session with the provider', () => {
     }
   });
 
-  test('ends on a page with a question for whoever names no client', async () => {
+  test('ends on a page with a question where no client is named', async () => {
     const browser = new SignInBrowser(issuer);
     await tokenOf(browser, hinted('subject'));
     const { page } = await browser.go(`${issuer}/session/end`);

@@ -3,15 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { createRemoteJWKSet, compactVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { answerConsent, clientOf, storePrompts } from '../../local/demo/steps.ts';
-import { bodyOf } from '../../client/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutBrowser } from '../support/browser.ts';
 import { openBrowserWorld, overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
+import { grace, storeCounted } from './with-prompts.ts';
 
-const grace = { email: 'grace@example.com', agrees: true, prompts: ['one', 'two', 'three'] };
-const isPrompts = ({ category }: { readonly category: string }) => category === 'prompt-text';
 const focusedName = 'document.activeElement.ariaLabel ?? document.activeElement.textContent';
 const screens = ['/', '/data', '/records', '/choices', '/storage', '/activity', '/verify'];
 
@@ -19,17 +16,7 @@ let world: BrowserWorld;
 beforeAll(async () => {
   if (withoutBrowser) return;
   world = await openBrowserWorld();
-  await answerConsent(world.stage, grace);
-  expect(await storePrompts(world.stage, grace)).toBe(grace.prompts.length);
-  // Counts follow within seconds.
-  const client = clientOf(world.stage, grace.email);
-  await vi.waitFor(
-    async () => {
-      const { items } = bodyOf(await client.get('/v1/me/data'));
-      expect(items.find(isPrompts)?.count).toBe(grace.prompts.length);
-    },
-    { timeout: 30_000, interval: 200 },
-  );
+  await storeCounted(world, grace);
 });
 afterAll(async () => {
   if (!withoutBrowser) await world.end();

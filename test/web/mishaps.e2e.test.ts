@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
-import { answerConsent, clientOf, storePrompts } from '../../local/demo/steps.ts';
+import { clientOf } from '../../local/demo/steps.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { openBrowserWorld, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
+import { grace, storeCounted } from './with-prompts.ts';
 
-const grace = { email: 'grace@example.com', agrees: true, prompts: ['one', 'two', 'three'] };
 const focused = 'document.activeElement.tagName';
 
 let world: BrowserWorld;
 beforeAll(async () => {
   if (withoutBrowser) return;
   world = await openBrowserWorld();
-  await answerConsent(world.stage, grace);
-  expect(await storePrompts(world.stage, grace)).toBe(grace.prompts.length);
-  const client = clientOf(world.stage, grace.email);
-  await vi.waitFor(
-    async () => {
-      const { items } = bodyOf(await client.get('/v1/me/data'));
-      expect(items.find(({ category }) => category === 'prompt-text')?.count).toBe(3);
-    },
-    { timeout: 30_000, interval: 200 },
-  );
+  await storeCounted(world, grace);
 });
 afterAll(async () => {
   if (!withoutBrowser) await world.end();

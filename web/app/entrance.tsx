@@ -29,7 +29,7 @@ export async function openEntrance({ caller, base, page }: Entrance): Promise<vo
     const signIn = settings.signIn[caller];
     session = signIn && (await openSession(signIn, base));
   } catch (error) {
-    // There are no words before the settings: this is for whoever deploys the site.
+    // There are no words before the settings: the operator reads this.
     element.textContent =
       error instanceof SiteFileError
         ? 'This page is not available at the moment. Try again later.'

@@ -62,7 +62,7 @@ export async function openSession(signIn: SignIn, base: string): Promise<Session
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     automaticSilentRenew: true,
-    // Somebody else may have signed in with the provider in another tab.
+    // Another person may have signed in with the provider in another tab.
     validateSubOnSilentRenew: true,
     silentRequestTimeoutInSeconds: 10,
   });

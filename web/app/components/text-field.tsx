@@ -1,43 +1,29 @@
-import { useId } from 'react';
 import type { ComponentProps } from 'react';
+import { Labelled } from './labelled.tsx';
+import type { LabelledProps } from './labelled.tsx';
 
-interface TextFieldProps extends Pick<
-  ComponentProps<'input'>,
-  'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'maxLength'
-> {
-  readonly label: string;
+interface TextFieldProps
+  extends
+    LabelledProps,
+    Pick<
+      ComponentProps<'input'>,
+      'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'maxLength'
+    > {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** What is wrong with the value, and what to do. */
-  readonly error?: string | undefined;
-  readonly help?: string | undefined;
 }
 
 /** A text of one line, with its label and what is wrong with it. */
-export function TextField({ label, value, onChange, error, help, ...rest }: TextFieldProps) {
-  const id = useId();
-  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {help !== undefined && (
-        <p id={`${id}-help`} className="quiet small">
-          {help}
-        </p>
-      )}
-      {error !== undefined && (
-        <p id={`${id}-error`} className="error">
-          {error}
-        </p>
-      )}
+export const TextField = ({ label, value, onChange, error, help, ...rest }: TextFieldProps) => (
+  <Labelled
+    {...{ label, error, help }}
+    control={(connected) => (
       <input
-        id={id}
         value={value}
-        aria-invalid={error !== undefined}
-        aria-describedby={described === '' ? undefined : described}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        {...connected}
         {...rest}
       />
-    </div>
-  );
-}
+    )}
+  />
+);

@@ -74,7 +74,7 @@ export function useRequestActions(access: Access) {
 
 const pathOf = ({ requestId }: { readonly requestId: string }) => ({ requestId });
 
-/** Not there, or not this person's any more: after an erasure a person is nobody whom we know. */
+/** Not there, or not this person's any more: after an erasure the person is not known. */
 export function isGone(error: unknown): boolean {
   const trouble = troubleOf(error);
   return trouble.kind === 'refused' && trouble.slug === 'not-found';

@@ -1,2 +1,2 @@
-/** The end of an id, by which two requests are told apart. */
+/** The end of an id, by which two requests differ. */
 export const shortId = (requestId: string): string => requestId.slice(-8);

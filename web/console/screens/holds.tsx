@@ -16,7 +16,7 @@ import type { ScreenProps } from '../screen-props.ts';
 
 type Hold = Schemas['Hold'];
 
-/** What is kept from deletion, for whom, and why. */
+/** What is exempt from deletion, of which person, and why. */
 export function Holds({ settings }: ScreenProps) {
   const { words } = useLanguage();
   const { holds: said } = words;

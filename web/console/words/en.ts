@@ -20,7 +20,7 @@ export const words = {
       refused: {
         ...app.trouble.refused,
         'scope-missing':
-          'Your account may not do this. Ask whoever gives out rights at your sign-in provider for the scope.',
+          'Your account may not do this. Ask the administrator of your sign-in provider for the scope.',
         'second-factor-required': 'Sign in with a second factor to do this.',
       },
       refusedOther: 'This is not possible now.',
@@ -51,8 +51,7 @@ export const words = {
   home: {
     title: 'Privacy console',
     lead: 'The work of the privacy team. Each read of data of a person is recorded and shown to that person.',
-    nothing:
-      'Your account has no rights here. Ask whoever gives out rights at your sign-in provider.',
+    nothing: 'Your account has no rights here. Ask the administrator of your sign-in provider.',
     cards: {
       queue: 'What people have asked for: approve, deny, answer, in time.',
       holds: 'Suspend deletion for a legal claim, and release it.',
@@ -60,7 +59,7 @@ export const words = {
       retention: 'What is stored, due, late and suspended, and sweeps.',
       agreements: 'What ends, and which models are in use.',
       ledger: 'Entries by type and time, and the activity of staff.',
-      policy: 'What people are told about their data.',
+      policy: 'What people read about their data.',
     },
   },
   signIn: {
@@ -70,7 +69,7 @@ export const words = {
   },
   scopeMissing: {
     title: 'You may not open this',
-    lead: 'Your account lacks a right. Ask whoever gives out rights at your sign-in provider for the scope below, then sign in again.',
+    lead: 'Your account lacks a right. Ask the administrator of your sign-in provider for the scope below, then sign in again.',
     scope: 'Scope:',
   },
   keys: {

@@ -135,7 +135,7 @@ export const requests = {
   },
   followUp: {
     title: 'Keep this link now: it is shown only once',
-    why: 'With it you follow your request without signing in, also when your account and your data are gone. Whoever has it sees what you see, so keep it as you keep a password.',
+    why: 'With it you follow your request without signing in, also when your account and your data are gone. Anyone who has it sees what you see, so keep it as you keep a password.',
     link: 'Your link',
     copy: 'Copy the link',
     copied: 'Copied. Put it where you find it again.',

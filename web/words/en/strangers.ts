@@ -12,7 +12,7 @@ export const strangers = {
     wishMissing: 'Choose what you want.',
     email: 'Your e-mail address',
     emailHelp: 'We send a code there. With it you confirm that the address is yours.',
-    emailOfPerson: 'E-mail address of the person whom you ask for',
+    emailOfPerson: 'E-mail address of the person that you ask for',
     emailOfPersonHelp: 'We send a code there. With it the person confirms that you may ask.',
     emailWrong: 'Write an e-mail address, such as name@example.com.',
     agent: 'I ask for somebody else',

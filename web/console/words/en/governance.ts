@@ -86,7 +86,7 @@ export const governance = {
   },
   policy: {
     title: 'Policy',
-    lead: 'What people are told: which data, for what, and who receives it.',
+    lead: 'What people read: which data, for what, and who receives it.',
     purposes: 'Purposes',
     categories: 'Kinds of data',
     recipients: 'Recipients',

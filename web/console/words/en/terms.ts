@@ -65,7 +65,7 @@ export const terms = {
     consultation: 'Others have to be consulted',
     'format-conversion': 'The data has to be converted',
     'fee-paid': 'A fee has to be paid',
-    'any-stated': 'Another reason, which the person is told',
+    'any-stated': 'Another reason, which the person reads',
   },
   obstacle: {
     'approved-before': 'You have approved it already: another member of staff has to, too.',
