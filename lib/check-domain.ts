@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { hostName } from './check-mail.ts';
-import type { CustosHostedZone } from './custos-props.ts';
+import type { CustosHostedZone } from './custos-web.ts';
 
 interface NamedDomain {
   readonly domainName: string;

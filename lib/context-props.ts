@@ -7,7 +7,8 @@ import {
   managementTrails,
   serviceModes,
 } from './custos-props.ts';
-import type { CustosAudit, CustosDomain, CustosProps, CustosWebDomain } from './custos-props.ts';
+import type { CustosAudit, CustosDomain, CustosProps } from './custos-props.ts';
+import type { CustosWebDomain } from './custos-web.ts';
 import { firewallModes, stageNamed } from './stages.ts';
 
 /**

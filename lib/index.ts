@@ -12,14 +12,12 @@ export type { FunctionNetwork } from './constructs/privacy-function.ts';
 export type { CustosStacks } from './custos-stage.ts';
 export type {
   CustosDomain,
-  CustosHostedZone,
   CustosIssuer,
   CustosMail,
   CustosMedia,
   CustosProps,
-  CustosWeb,
-  CustosWebDomain,
 } from './custos-props.ts';
+export type { CustosHostedZone, CustosWeb, CustosWebDomain } from './custos-web.ts';
 export { DataStack } from './data-stack.ts';
 export { EdgeStack } from './edge-stack.ts';
 export type { TableFacts } from './facts.ts';
