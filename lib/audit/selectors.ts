@@ -25,7 +25,7 @@ const dataOf = (type: string): CfnTrail.AdvancedFieldSelectorProperty[] => [
 ];
 
 /**
- * Calls on what people have stored. Resources are named by the prefix of their names, so that the trail
+ * Calls on what people have stored, and writes to the pages that they and staff see. Resources are named by the prefix of their names, so that the trail
  * needs nothing of the stack that makes them, and covers a new one from its first day.
  *
  * @param connectors functions that the policy asks for
@@ -35,7 +35,7 @@ export function dataSelectors(
   trailBucketArn: string,
   connectors: readonly FunctionFacts[] = [],
 ): readonly Selector[] {
-  const { data } = stackNames(stage);
+  const { data, web } = stackNames(stage);
   const tables = tableArnPrefix(stage);
   return [
     {
@@ -86,6 +86,19 @@ export function dataSelectors(
       ],
       leftOut:
         'PutObject and PostObject: people send files by forms, and the file would keep their addresses after an erasure. Functions read files for them, so reads are recorded; the policy of the bucket rejects other writers and readers.',
+    },
+    {
+      name: 'pages',
+      fields: [
+        ...dataOf('AWS::S3::Object'),
+        {
+          field: 'resources.ARN',
+          startsWith: [`arn:${Aws.PARTITION}:s3:::${web.toLowerCase()}-files`],
+        },
+        { field: 'eventName', notEquals: ['GetObject', 'HeadObject'] },
+      ],
+      leftOut:
+        'GetObject and HeadObject: the files are public, and CloudFront reads them for everyone.',
     },
     {
       name: 'evidence',

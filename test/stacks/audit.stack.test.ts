@@ -54,8 +54,8 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
         eventName,
       }),
     );
-  const arns = (template: 'data' | (typeof actingStacks)[number], type: string): string[] =>
-    every(synthesized[template], type).map(([id]) =>
+  const arns = (template: 'data' | 'web' | (typeof actingStacks)[number], type: string): string[] =>
+    every(synthesized[template]!, type).map(([id]) =>
       where.text(template, { 'Fn::GetAtt': [id, 'Arn'] }),
     );
   const bucket = where.text('audit', at(management, 'S3BucketName'));
@@ -125,6 +125,15 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
     }
   });
 
+  test('record who changes a file of the pages, in which people and staff sign in', () => {
+    const [pages = ''] = arns('web', 'AWS::S3::Bucket');
+    const script = `${pages}/assets/main-0198c0de.js`;
+
+    expect(isRecorded('AWS::S3::Object', script, 'PutObject')).toBe(true);
+    expect(isRecorded('AWS::S3::Object', script, 'DeleteObject')).toBe(true);
+    expect(isRecorded('AWS::S3::Object', script, 'GetObject')).toBe(false);
+  });
+
   test('record who reads or deletes their own files, and not each delivery', () => {
     const file = `arn:aws:s3:::${bucket}/AWSLogs/1/CloudTrail/file.json.gz`;
 
@@ -185,7 +194,7 @@ describe.each(['dev', 'prod'] as const)('the trails of %s', (stage) => {
     const metadata = every(audit, 'AWS::CloudTrail::Trail').flatMap(([, { Metadata }]) =>
       Object.keys(Metadata ?? {}),
     );
-    expect(metadata.filter((name) => name.startsWith('custos:left-out:'))).toHaveLength(6);
+    expect(metadata.filter((name) => name.startsWith('custos:left-out:'))).toHaveLength(7);
   });
 
   test('refer to no other stack, so that none holds another', () => {
