@@ -13,21 +13,6 @@ suffixed = re.compile(rb'("Code": ?"[A-Za-z]+)Exception"')
 def execute_transaction(data):
     """Names the reason as AWS does: DuplicateItem, not DuplicateItemException."""
     status, headers, body = answer(data)
-    if status != 400:
-        return status, headers, body
-    named, count = suffixed.subn(rb'\1"', body.encode() if isinstance(body, str) else body)
-    if count > 0:
-        print("custos: cancellation reasons renamed", file=sys.stderr, flush=True)
-    return status, headers, named
-
-
-dynamodb._execute_transaction
-suffixed = re.compile(rb'("Code": ?"[A-Za-z]+)Exception"')
-
-
-def execute_transaction(data):
-    """Names the reason as AWS does: DuplicateItem, not DuplicateItemException."""
-    status, headers, body = answer(data)
     text = body.encode() if isinstance(body, str) else body
     named, count = suffixed.subn(rb'\1"', text)
     if count > 0:

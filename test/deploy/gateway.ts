@@ -1,4 +1,5 @@
 import { request } from 'node:https';
+import type { RequestOptions } from 'node:https';
 import type { Emulator } from './emulators.ts';
 
 export interface Answer {
@@ -22,44 +23,51 @@ export type CallApi = (method: string, path: string, call?: Call) => Promise<Ans
 const awsHost = /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/([a-z0-9-]+)\/?$/;
 
 /**
- * Calls a deployed API at the address of the emulator.
+ * How to reach a deployed API at the address of the emulator.
  *
  * @param apiUrl the output of the stack, which is an address of AWS
+ * @param path as the API has it, without that of its stage
  */
-export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
+export function apiAt(
+  emulator: Pick<Emulator, 'port'>,
+  apiUrl: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): RequestOptions {
   const [, apiId, stage] = awsHost.exec(apiUrl) ?? [];
   if (apiId === undefined || stage === undefined) throw new TypeError(`no API URL: ${apiUrl}`);
+  return {
+    // The host name identifies the API, the address reaches it: not every resolver knows names
+    // under localhost.
+    host: '127.0.0.1',
+    servername: 'localhost',
+    port: emulator.port,
+    path: `/${stage}${path}`,
+    headers: { ...headers, host: `${apiId}.execute-api.localhost:${emulator.port}` },
+  };
+}
+
+/** Calls a deployed API at the address of the emulator. */
+export function openGateway(emulator: Emulator, apiUrl: string): CallApi {
   return (method, path, { token, body, headers } = {}) =>
     new Promise((resolve, reject) => {
-      const outgoing = request(
-        {
-          method,
-          // The host name identifies the API, the address reaches it: not every resolver knows
-          // names under localhost.
-          host: '127.0.0.1',
-          servername: 'localhost',
-          port: emulator.port,
-          path: `/${stage}${path}`,
-          headers: {
-            host: `${apiId}.execute-api.localhost:${emulator.port}`,
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-            ...(token !== undefined && { authorization: `Bearer ${token}` }),
-            ...headers,
-          },
-        },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.once('error', reject);
-          incoming.once('end', () =>
-            resolve({
-              status: incoming.statusCode ?? 0,
-              ...headersOf(incoming.rawHeaders),
-              body: parsed(Buffer.concat(chunks).toString()),
-            }),
-          );
-        },
-      );
+      const sent = {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      };
+      const outgoing = request({ method, ...apiAt(emulator, apiUrl, path, sent) }, (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.once('error', reject);
+        incoming.once('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            ...headersOf(incoming.rawHeaders),
+            body: parsed(Buffer.concat(chunks).toString()),
+          }),
+        );
+      });
       outgoing.once('error', reject);
       outgoing.end(body === undefined ? undefined : JSON.stringify(body));
     });

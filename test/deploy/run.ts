@@ -19,6 +19,8 @@ import { callAs, callerKinds } from './generated-calls.ts';
 import { checkFairness } from './fairlearn.ts';
 import { openGateway } from './gateway.ts';
 import { checkLifecycle, checkProdRetention } from './lifecycle-checks.ts';
+import { checkPages } from './pages/checks.ts';
+import { startProvider } from './pages/provider.ts';
 import { Programs } from './programs.ts';
 import { checkPostgres } from './postgres-cluster.ts';
 import { checkRestore } from './restore-checks.ts';
@@ -72,8 +74,9 @@ async function run(): Promise<void> {
   );
   deployedInto = { python, emulator };
   const tokens = await startTokens();
+  const provider = await startProvider(directory);
   const policy = join(directory, 'policy');
-  writeTestPolicy(policy, tokens.issuer);
+  writeTestPolicy(policy, tokens.issuer, undefined, provider.issuers);
   declareTestSystems(policy);
   const cdk = new Cdk(programs, cdkOf(emulator));
 
@@ -96,6 +99,14 @@ async function run(): Promise<void> {
   );
   const call = openGateway(emulator, deployed.outputs['Custos-dev-Service']?.['ApiUrl'] ?? '');
   await checkApi(steps, call, tokens.make, tokens.issuer);
+  await steps.series(() =>
+    checkPages(steps, {
+      ...{ emulator, assembly: join(directory, 'first'), stack: 'Custos-dev-Web' },
+      ...{ apiUrl: deployed.outputs['Custos-dev-Service']?.['ApiUrl'] ?? '' },
+      ...{ port: provider.pagesPort },
+    }),
+  );
+  await provider.stop();
   await checkSystemsCommand({ steps, programs, emulator, policy });
   await steps.series(() =>
     checkRestore({ steps, programs, emulator, call, makeToken: tokens.make }),

@@ -6,8 +6,20 @@ import type { Document } from 'yaml';
 /** The audience of each kind of caller; all have one issuer. */
 export const audiences = { subject: 'people', service: 'programs', staff: 'privacy-team' } as const;
 
-/** Copies the example policy, filled in for an operator with one issuer for all callers. */
-export function writeTestPolicy(directory: string, issuer: string, jwksUri?: string): void {
+/** An issuer, as the policy has it. */
+export type PolicyIssuer = Readonly<Record<string, unknown>>;
+
+/**
+ * Copies the example policy, filled in for an operator with one issuer for all callers.
+ *
+ * @param more further issuers
+ */
+export function writeTestPolicy(
+  directory: string,
+  issuer: string,
+  jwksUri?: string,
+  more: readonly PolicyIssuer[] = [],
+): void {
   cpSync('policy', directory, { recursive: true });
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(md|yaml)$/.test(file)) continue;
@@ -17,16 +29,16 @@ export function writeTestPolicy(directory: string, issuer: string, jwksUri?: str
     writeFileSync(path, text.replaceAll(/Example Assistant|Musterstraße|example\.com/g, filledIn));
   }
   edit(directory, (document) =>
-    document.set(
-      'issuers',
-      Object.entries(audiences).map(([caller, audience]) => ({
+    document.set('issuers', [
+      ...Object.entries(audiences).map(([caller, audience]) => ({
         issuer,
         audience,
         caller,
         ...(jwksUri !== undefined && { jwksUri }),
         ...(caller === 'subject' && { emailAuthoritative: true }),
       })),
-    ),
+      ...more,
+    ]),
   );
 }
 
