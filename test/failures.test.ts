@@ -31,6 +31,21 @@ describe('a failing test', () => {
     ]);
   });
 
+  test('of a property has the seed and the path that repeat it', () => {
+    const message =
+      'Error: Property failed after 57 tests\n{ seed: 7, path: "56:1", endOnFailure: true }\nCounterexample: [[]]';
+    const failed = { ...passed, status: 'failed', failureMessages: [message] };
+
+    const lines = failuresIn({
+      ...{ name: '/home/custos/test/sum.test.ts', status: 'failed', message: '' },
+      assertionResults: [failed],
+    });
+
+    expect(lines).toEqual([
+      'FAIL unit > test/sum.test.ts > a sum > adds: Error: Property failed after 57 tests { seed: 7, path: "56:1", endOnFailure: true }',
+    ]);
+  });
+
   test.each([
     ['Cannot find module\nat sum.test.ts', 'Cannot find module'],
     ['', 'a hook failed'],

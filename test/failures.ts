@@ -44,7 +44,11 @@ export function failuresOf(
 export const failLines = (output: string): readonly string[] =>
   output.split(/\r?\n/).filter((line) => line.startsWith('FAIL '));
 
-const failure = (path: readonly string[], message: string): string =>
-  `FAIL ${oneLine(path.join(' > '))}: ${message.split(/\r?\n/, 1)[0] ?? ''}`;
+function failure(path: readonly string[], message: string): string {
+  const [first = '', second = ''] = message.split(/\r?\n/, 2);
+  // A property of fast-check: what repeats the case is in the second line.
+  const repeats = second.startsWith('{ seed: ') ? ` ${second}` : '';
+  return `FAIL ${oneLine(path.join(' > '))}: ${first}${repeats}`;
+}
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
