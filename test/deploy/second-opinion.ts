@@ -8,6 +8,7 @@ import type { Tally } from './tally.ts';
 const report = z.object({ numPassedTests: z.int(), numFailedTests: z.int() });
 const keyring = 'test/platform/keyring/kms-keyring.integration.test.ts';
 const objects = 'test/platform/objects/s3-objects.integration.test.ts';
+const pages = 'test/pages/s3-page-files.integration.test.ts';
 const connector = 'test/system/s3';
 
 export interface ContractParts {
@@ -19,7 +20,7 @@ export interface ContractParts {
 
 /** The contracts of KMS and S3, with moto, which has no signers (no Ed25519). */
 export const contractsByMoto = (parts: ContractParts): Promise<Tally> =>
-  onEmulator(parts, [keyring, objects, connector]);
+  onEmulator(parts, [keyring, objects, pages, connector]);
 
 /** The contract of the signers, and that of the S3 connector, with MiniStack. */
 export async function contractsByMiniStack(parts: ContractParts): Promise<Tally> {
