@@ -3854,7 +3854,7 @@ export interface components {
             awareness: "recorded" | "assumed";
             categories: string[];
             /** @description Due dates under each law that applies. */
-            clocks: components["schemas"]["IncidentClock"][];
+            clocks: components["schemas"]["IncidentDuty"][];
             /** Format: date-time */
             closedAt?: string;
             /** @description Requests of people who complained about it. */
@@ -3907,6 +3907,7 @@ export interface components {
                 jurisdiction: string;
                 /** @enum {string} */
                 phase: "preliminary" | "ongoing" | "concluding";
+                reference?: string;
             }[];
             /** @description Laws that staff have named. */
             jurisdictions: string[];
@@ -4017,6 +4018,54 @@ export interface components {
             /** Format: date-time */
             dueAt?: string;
             duty: components["schemas"]["BreachDuty"];
+            /**
+             * @description No public holidays are configured for the year: weekends only were regarded.
+             * @constant
+             */
+            holidaysUnknown?: true;
+            jurisdiction: components["schemas"]["Jurisdiction"];
+            /**
+             * @description Met after it was due.
+             * @constant
+             */
+            late?: true;
+            /** Format: date-time */
+            metAt?: string;
+            /**
+             * @description The law names no last hour: it is your target, or 72 hours.
+             * @constant
+             */
+            ownTarget?: true;
+            /** @description The article. */
+            reference: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /**
+             * @description `waiting`: what it runs from, such as the assessment, has not happened.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "met" | "decided-against" | "overdue";
+            /**
+             * @description The article was not read in its source.
+             * @constant
+             */
+            unverified?: true;
+        };
+        IncidentDuty: {
+            /**
+             * @description The facts of an applicable law were not reviewed: they are advisory.
+             * @constant
+             */
+            advisory?: true;
+            /** Format: date-time */
+            dueAt?: string;
+            duty: components["schemas"]["BreachDuty"];
+            /** @description Grounds of the law on which nobody is informed: `ground` of a decision. */
+            grounds: {
+                code: string;
+                /** @description Where the law says so. */
+                reference?: string;
+            }[];
             /**
              * @description No public holidays are configured for the year: weekends only were regarded.
              * @constant
@@ -5211,6 +5260,8 @@ export interface components {
              * @enum {string}
              */
             phase?: "preliminary" | "ongoing" | "concluding";
+            /** @description What the authority calls it, such as a file number. Name no person: who is affected is stored apart, where an erasure finds it. */
+            reference?: string;
         };
         /** @description A step that limits an incident. Each can be undone, apart from keys that a rotation has destroyed: undoing stops it while it runs. */
         NewContainment: {
@@ -10560,7 +10611,13 @@ export interface operations {
                      *           "state": "running",
                      *           "startedAt": "2026-11-24T05:00:00.000Z",
                      *           "dueAt": "2026-11-27T05:00:00.000Z",
-                     *           "reference": "art. 33(1)"
+                     *           "reference": "art. 33(1)",
+                     *           "grounds": [
+                     *             {
+                     *               "code": "no-risk",
+                     *               "reference": "art. 33(1)"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "jurisdictions": [],
@@ -10701,7 +10758,13 @@ export interface operations {
                      *           "state": "running",
                      *           "startedAt": "2026-11-24T05:00:00.000Z",
                      *           "dueAt": "2026-11-27T05:00:00.000Z",
-                     *           "reference": "art. 33(1)"
+                     *           "reference": "art. 33(1)",
+                     *           "grounds": [
+                     *             {
+                     *               "code": "no-risk",
+                     *               "reference": "art. 33(1)"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "jurisdictions": [],
@@ -10880,7 +10943,13 @@ export interface operations {
                      *           "state": "running",
                      *           "startedAt": "2026-11-24T05:00:00.000Z",
                      *           "dueAt": "2026-11-27T05:00:00.000Z",
-                     *           "reference": "art. 33(1)"
+                     *           "reference": "art. 33(1)",
+                     *           "grounds": [
+                     *             {
+                     *               "code": "no-risk",
+                     *               "reference": "art. 33(1)"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "jurisdictions": [],

@@ -11,7 +11,7 @@ import {
 } from '../platform/http/fields.ts';
 import { hasContact } from '../value/contact-in-text.ts';
 import { containmentView } from './containment/contract.ts';
-import { assessment, risks } from './model/assessment.ts';
+import { assessment } from './model/assessment.ts';
 import { clockStates } from './model/clocks.ts';
 import {
   decision,
@@ -25,6 +25,7 @@ import {
   phases,
 } from './model/incident.ts';
 import { noticeStates } from './model/notice.ts';
+import { risks } from './model/risk.ts';
 import { timelineCatalogue, timelineKind } from './model/timeline.ts';
 
 const time = z.iso.datetime();
@@ -111,6 +112,19 @@ const incidentClock = z
   })
   .meta({ id: 'IncidentClock' });
 
+const incidentDuty = incidentClock
+  .extend({
+    grounds: z
+      .array(
+        z.strictObject({
+          code: z.string(),
+          reference: z.string().optional().describe('Where the law says so.'),
+        }),
+      )
+      .describe('Grounds of the law on which nobody is informed: `ground` of a decision.'),
+  })
+  .meta({ id: 'IncidentDuty' });
+
 const count = z.int().nonnegative();
 const affectedView = z
   .strictObject({
@@ -154,6 +168,7 @@ export type IncidentSummaryView = z.output<typeof incidentSummary>;
 export const incidentView = z
   .strictObject({
     ...summaryFields,
+    clocks: z.array(incidentDuty).describe('Due dates under each law that applies.'),
     jurisdictions: z.array(z.string()).describe('Laws that staff have named.'),
     containments: z
       .strictObject({

@@ -56,6 +56,10 @@ export const exampleSummary: IncidentSummaryView = {
 const at = '2026-11-24T06:00:00.000Z';
 export const exampleIncident: IncidentView = {
   ...exampleSummary,
+  clocks: exampleSummary.clocks.map((clock) => ({
+    ...clock,
+    grounds: [{ code: 'no-risk', reference: 'art. 33(1)' }],
+  })),
   jurisdictions: [],
   containments: { inForce: 1, failed: 0, undone: 0, items: [exampleContainment] },
   notices: [],

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { lineField, textField, timeField } from '../platform/http/fields.ts';
 import { breachDuty, incidentFields, incidentState, noPerson } from './contract.ts';
-import { riskAnswers, risks } from './model/assessment.ts';
+import { riskAnswers } from './model/assessment.ts';
 import { phases } from './model/incident.ts';
+import { risks } from './model/risk.ts';
 
 const reasons = textField(4_000).describe(`Why. ${noPerson}`);
 const law = lineField(64).describe('A law that the policy uses: an id of jurisdictions.yaml.');
@@ -37,6 +38,9 @@ const newInformed = z
     ...onDuty,
     phase: z.enum(phases).optional().describe('The phase of the incident when absent.'),
     at: timeField.describe('When the information was given.'),
+    reference: lineField(200)
+      .optional()
+      .describe(`What the authority calls it, such as a file number. ${noPerson}`),
   })
   .meta({ id: 'NewBreachInformation' });
 

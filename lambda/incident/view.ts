@@ -5,6 +5,8 @@ import type { IncidentSummaryView, IncidentView } from './contract.ts';
 import type { Containment } from './model/containment.ts';
 import { containmentViewOf } from './containment/view.ts';
 import { clocksOf } from './model/clocks.ts';
+import type { IncidentClock } from './model/clocks.ts';
+import { groundsAgainst } from './model/grounds.ts';
 import type { Incident, KnownIncident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
 
@@ -57,6 +59,10 @@ export const viewOf = (
   now: EpochMilliseconds,
 ): IncidentView => ({
   ...summaryOf(incident, policy, now),
+  clocks: clocksOf(incident, policy, now).map((clock) => ({
+    ...clock,
+    grounds: groundsOf(policy, clock),
+  })),
   jurisdictions: [...incident.jurisdictions],
   containments: {
     inForce: containments.filter(({ state }) => state !== 'failed' && state !== 'undone').length,
@@ -75,6 +81,10 @@ export const viewOf = (
   complaints: [...incident.complaints],
   timeline: timeline.map(({ by, codes, ...event }) => ({ ...event, by: by.kind, codes })),
 });
+
+/** The assessment meets its own duty: there is nothing to decide about it. */
+const groundsOf = (policy: Policy, { jurisdiction, duty }: IncidentClock) =>
+  duty === 'assessment' ? [] : [...groundsAgainst(policy, jurisdiction, duty)];
 
 /** Changes with every change of the incident; a clock that becomes overdue changes no fact. */
 export const incidentTag = ({ incidentId, version }: Incident): string =>

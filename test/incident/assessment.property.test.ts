@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { proposedRisk, riskQuestions, risks } from '../../lambda/incident/model/assessment.ts';
-import type { RiskAnswers, RiskQuestion } from '../../lambda/incident/model/assessment.ts';
+import { proposedRisk, riskQuestions, risks } from '../../lambda/incident/model/risk.ts';
+import type { RiskAnswers, RiskQuestion } from '../../lambda/incident/model/risk.ts';
 
 const questions = Object.keys(riskQuestions) as RiskQuestion[];
 const answers = fc.record(

@@ -50,6 +50,9 @@ const kinds = ({ body }: CallResult): string[] =>
 const clock = ({ body }: CallResult, duty: string) =>
   (body.clocks as { duty: string; state: string }[]).find((each) => each.duty === duty)?.state;
 
+const groundsOf = ({ clocks }: CallResult['body'], duty: string) =>
+  (clocks as { duty: string; grounds: object[] }[]).find((each) => each.duty === duty)?.grounds;
+
 describe('a change of an incident', () => {
   test('needs the entity tag that was read, and loses to one that came before', async () => {
     const first = await change({ title: 'A stolen token' });
@@ -170,6 +173,11 @@ describe('a decision not to notify', () => {
   test('needs a ground, and one of the law', async () => {
     await change(assessed('none'));
 
+    const { body } = await fixture.send('GET', path);
+    expect(groundsOf(body, 'authority')).toEqual([
+      { code: 'no-risk', reference: 'art. 33(1)' },
+      { code: 'not-a-breach' },
+    ]);
     for (const ground of [undefined, 'too-busy', 'no-high-risk']) {
       expect(pointers(await change(not('authority', ground)))).toEqual(['/decisions/0/ground']);
     }
@@ -207,12 +215,17 @@ describe('a decision not to notify', () => {
 
 describe('information that was given', () => {
   test('meets its clock and moves the incident on', async () => {
-    const informed = await change(informing('authority'));
+    const informed = await change(informing('authority', { reference: 'LDA-1085/26' }));
 
     expect(clock(informed, 'authority')).toBe('met');
     expect(informed.body).toMatchObject({
       state: 'notifying',
-      informed: [{ phase: 'preliminary', jurisdiction: 'gdpr', duty: 'authority' }],
+      informed: [
+        {
+          ...{ phase: 'preliminary', jurisdiction: 'gdpr', duty: 'authority' },
+          reference: 'LDA-1085/26',
+        },
+      ],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { RiskAnswers } from '../../lambda/incident/model/assessment.ts';
+import type { RiskAnswers } from '../../lambda/incident/model/risk.ts';
 import { blank } from '../../lambda/incident/model/incident.ts';
 import type { Incident } from '../../lambda/incident/model/incident.ts';
 import type { IncidentId } from '../../lambda/value/ids.ts';

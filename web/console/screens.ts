@@ -41,6 +41,10 @@ export const screens: readonly ScreenOfConsole[] = [
     Screen: screen(async () => (await import('./screens/incident.tsx')).IncidentPage),
   },
   {
+    ...{ path: '/incidents/:incidentId/notices/:noticeId', scope: 'custos/incidents' },
+    Screen: screen(async () => (await import('./screens/notice.tsx')).NoticePage),
+  },
+  {
     ...{ path: '/retention', scope: 'custos/governance', nav: 'retention', key: 'r' },
     Screen: screen(async () => (await import('./screens/retention.tsx')).Retention),
   },

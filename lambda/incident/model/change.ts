@@ -2,7 +2,7 @@ import type { BreachDuty } from '../../policy/breach-law.ts';
 import type { Policy } from '../../policy/schema.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
 import { toRfc3339 } from '../../value/time.ts';
-import { proposedRisk } from './assessment.ts';
+import { proposedRisk } from './risk.ts';
 import { eventsOf } from './change-events.ts';
 import type { ChangeEvent } from './change-events.ts';
 import { closingErrors, stateAfter, stateErrors } from './closing.ts';

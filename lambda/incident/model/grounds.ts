@@ -1,11 +1,17 @@
 import { dutiesOf } from '../../policy/breach-law.ts';
 import type { BreachDuty } from '../../policy/breach-law.ts';
 import type { JurisdictionId, Policy } from '../../policy/schema.ts';
-import type { Risk } from './assessment.ts';
+import type { Risk } from './risk.ts';
 import type { Decision } from './incident.ts';
 
 /** The law knows more as data: `exceptions` of `jurisdictions.yaml`. */
 const notPersonal = 'not-a-breach';
+
+interface Ground {
+  readonly code: string;
+  /** Where the law says so. */
+  readonly reference?: string;
+}
 
 /**
  * Grounds on which the duty does not apply: those of the law, and under every law that no personal
@@ -15,12 +21,14 @@ export function groundsAgainst(
   { law, jurisdictions: { reviews } }: Policy,
   jurisdiction: JurisdictionId,
   duty: BreachDuty,
-): readonly string[] {
+): readonly Ground[] {
   const accepted = reviews[jurisdiction]?.acceptUnverified !== undefined;
   const exceptions = dutiesOf(law[jurisdiction]?.breach)[duty]?.exceptions ?? [];
   return [
-    ...exceptions.filter(({ verified }) => verified || accepted).map(({ code }) => code),
-    notPersonal,
+    ...exceptions
+      .filter(({ verified }) => verified || accepted)
+      .map(({ code, reference }) => ({ code, reference })),
+    { code: notPersonal },
   ];
 }
 

@@ -54,6 +54,8 @@ export const informed = z.object({
   duty,
   phase: z.enum(phases),
   at: z.string(),
+  /** What the authority calls it. */
+  reference: z.string().optional(),
 });
 export type Informed = z.output<typeof informed>;
 

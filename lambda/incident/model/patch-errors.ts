@@ -106,7 +106,7 @@ function decisionErrors(
       ? []
       : [{ pointer: `${at}/ground`, message: 'a ground is for not notifying only' }];
   }
-  const grounds = groundsAgainst(policy, jurisdiction, duty);
+  const grounds = groundsAgainst(policy, jurisdiction, duty).map(({ code }) => code);
   if (ground === undefined || !grounds.includes(ground)) {
     return [
       {

@@ -1,6 +1,6 @@
 import type { BreachDuty } from '../../policy/breach-law.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import type { Risk, RiskAnswers } from './assessment.ts';
+import type { Risk, RiskAnswers } from './risk.ts';
 import type { Delay, IncidentKind, IncidentState, Measure, Phase } from './incident.ts';
 
 type Nullable<Value> = Value | null | undefined;
@@ -47,4 +47,5 @@ export interface NewInformed {
   readonly duty: BreachDuty;
   readonly phase?: Phase | undefined;
   readonly at: EpochMilliseconds;
+  readonly reference?: string | undefined;
 }

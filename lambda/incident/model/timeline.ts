@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { breachDuties } from '../../policy/breach-law.ts';
-import { risks } from './assessment.ts';
+import { risks } from './risk.ts';
 import { incidentKinds, incidentSourceKinds, incidentStates, phases } from './incident.ts';
 
 const word = z

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Labelled } from '../../app/components/labelled.tsx';
 
 /** A labelled field for text, with what helps to fill it in. */
 export function TextField(props: {
@@ -13,32 +13,23 @@ export function TextField(props: {
   readonly maxLength?: number;
 }) {
   const { label, help, value, set, isRequired = false, type = 'text', rows, maxLength } = props;
-  const id = useId();
-  const common = {
-    id,
-    value,
-    maxLength,
-    required: isRequired,
-    autoComplete: 'off',
-    ...(help !== undefined && { 'aria-describedby': `${id}-help` }),
-  };
+  const rest = { value, maxLength, required: isRequired, autoComplete: 'off' };
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {help !== undefined && (
-        <span id={`${id}-help`} className="quiet small">
-          {help}
-        </span>
-      )}
-      {rows === undefined ? (
-        <input {...common} type={type} onChange={({ currentTarget }) => set(currentTarget.value)} />
-      ) : (
-        <textarea
-          {...common}
-          rows={rows}
-          onChange={({ currentTarget }) => set(currentTarget.value)}
-        />
-      )}
-    </div>
+    <Labelled
+      {...{ label, help }}
+      control={(connected) =>
+        rows === undefined ? (
+          <input
+            {...{ ...connected, ...rest, type }}
+            onChange={({ currentTarget }) => set(currentTarget.value)}
+          />
+        ) : (
+          <textarea
+            {...{ ...connected, ...rest, rows }}
+            onChange={({ currentTarget }) => set(currentTarget.value)}
+          />
+        )
+      }
+    />
   );
 }

@@ -1,16 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { ProblemError, bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
-import type { Schemas } from '../../app/api.tsx';
 import { Answer } from '../../app/components/answer.tsx';
 import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
-import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
-import { incidentsKey, useIncidentCall } from './use-incident.ts';
+import { NoticeContent } from './notice-content.tsx';
+import { useIncidentCall } from './use-incident.ts';
 import type { Incident } from './use-incident.ts';
-
-type Notice = Schemas['IncidentNotice'];
+import { useNotice } from './use-notice.ts';
 
 /** The text as it is, and its approval by its hash: what changes meanwhile is not approved. */
 export function ApproveNotice(props: {
@@ -24,11 +21,7 @@ export function ApproveNotice(props: {
   const { incidentId } = props.incident;
   const client = useClient();
   const path = { incidentId, noticeId };
-  const notice = useQuery({
-    queryKey: [...incidentsKey, incidentId, 'notices', noticeId],
-    queryFn: async () =>
-      bodyOf(await client.get('/v1/incidents/{incidentId}/notices/{noticeId}', { path })),
-  });
+  const notice = useNotice(incidentId, noticeId);
   const approve = useIncidentCall(async (contentSha256: string) => {
     const call = { path, body: { contentSha256 } };
     return bodyOf(await client.post('/v1/incidents/{incidentId}/notices/{noticeId}/approve', call));
@@ -48,7 +41,7 @@ export function ApproveNotice(props: {
       error={isOwn ? undefined : approve.error}
       run={() => approve.mutate(notice.data?.contentSha256 ?? '')}
     >
-      <Answer to={notice}>{(one) => <Content notice={one} />}</Answer>
+      <Answer to={notice}>{(one) => <NoticeContent notice={one} />}</Answer>
       {isOwn && (
         <div role="alert">
           <Message tone="warning">{said.conflict}</Message>
@@ -56,34 +49,4 @@ export function ApproveNotice(props: {
       )}
     </ConfirmDialog>
   );
-}
-
-function Content({ notice: { form, preview = {} } }: { readonly notice: Notice }) {
-  const { words, texts, format } = useLanguage();
-  const { notices: said, facts, fields } = words.incidents;
-  if (form !== undefined) {
-    return (
-      <Facts
-        of={[
-          [said.law, texts.laws[form.jurisdiction]?.name ?? form.jurisdiction],
-          [fields.title, form.nature.title],
-          [facts.description, form.nature.description],
-          [facts.noticed, format.time(form.nature.noticedAt)],
-          [facts.aware, format.time(form.nature.awareAt)],
-          [facts.people, form.people && format.number(form.people.approximately)],
-          [said.consequences, form.consequences],
-          [said.measures, form.measures],
-          [said.delayReasons, form.delayReasons],
-        ]}
-      />
-    );
-  }
-  return Object.entries(preview).map(([locale, { subject, text }]) => (
-    <figure key={locale} className="mail" lang={locale}>
-      <p>
-        <strong>{subject}</strong>
-      </p>
-      <p className="as-written">{text}</p>
-    </figure>
-  ));
 }

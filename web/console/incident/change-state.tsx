@@ -1,34 +1,29 @@
 import { useState } from 'react';
-import { bodyOf } from '../../../client/index.ts';
-import { useClient } from '../../app/api.tsx';
 import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
-import { useIncidentCall } from './use-incident.ts';
-import type { Incident } from './use-incident.ts';
+import { BeforeClosing, StayInForce, isReady } from './closing.tsx';
+import { useIncidentChange } from './use-incident.ts';
+import type { Incident, IncidentDialogProps } from './use-incident.ts';
 
-const states = ['open', 'assessing', 'notifying', 'closed'] as const;
+const next: Readonly<Record<Incident['state'], readonly Incident['state'][]>> = {
+  open: ['open', 'assessing', 'notifying', 'closed'],
+  assessing: ['assessing', 'notifying', 'closed'],
+  notifying: ['notifying', 'assessing', 'closed'],
+  closed: ['closed', 'assessing'],
+};
 
-export function ChangeState(props: {
-  readonly incident: Incident;
-  readonly ifMatch: string;
-  readonly close: () => void;
-  readonly done: () => void;
-}) {
-  const { incident, ifMatch, close, done } = props;
+export function ChangeState(props: IncidentDialogProps) {
+  const { read, close } = props;
+  const { incident } = read;
   const { incidents: said } = useLanguage().words;
-  const client = useClient();
   const [state, setState] = useState(incident.state);
   const [note, setNote] = useState('');
-  const change = useIncidentCall(async () => {
-    const path = { incidentId: incident.incidentId };
-    const body = {
-      ...(state !== incident.state && { state }),
-      ...(note !== '' && { note }),
-    };
-    return bodyOf(await client.patch('/v1/incidents/{incidentId}', { path, body, ifMatch }));
-  }, done);
+  const [stayInForce, setStayInForce] = useState<readonly string[]>([]);
+  const change = useIncidentChange(props);
+  const closes = state === 'closed' && incident.state !== 'closed';
   return (
     <ConfirmDialog
       title={said.change}
@@ -37,22 +32,32 @@ export function ChangeState(props: {
       happens={<p>{said.changeHappens}</p>}
       isPending={change.isPending}
       error={change.error}
-      run={() => change.mutate(undefined)}
+      canConfirm={!closes || isReady(incident)}
+      run={() =>
+        change.mutate({
+          ...(state !== incident.state && { state }),
+          ...(closes && stayInForce.length > 0 && { stayInForce: [...stayInForce] }),
+          ...(note !== '' && { note }),
+        })
+      }
     >
       <SelectField
         label={said.fields.state}
         value={state}
-        options={states.map((one) => [one, said.state[one]] as const)}
+        options={next[incident.state].map((one) => [one, said.state[one]] as const)}
         choose={setState}
       />
+      {closes && <BeforeClosing incident={incident} />}
+      {closes && <StayInForce incident={incident} chosen={stayInForce} choose={setStayInForce} />}
       <TextField
         label={said.fields.note}
         help={said.fields.noPerson}
         rows={3}
-        maxLength={2_000}
+        maxLength={4_000}
         value={note}
         set={setNote}
       />
+      <WhatIsWrong error={change.error} />
     </ConfirmDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import { Answer } from '../../app/components/answer.tsx';
@@ -8,6 +9,7 @@ import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import { ApproveNotice } from './approve-notice.tsx';
 import { PrepareAuthority, PreparePeople } from './prepare-notice.tsx';
+import { Unreached } from './unreached.tsx';
 import { incidentsKey } from './use-incident.ts';
 import type { Incident } from './use-incident.ts';
 
@@ -61,18 +63,27 @@ export function Notices(props: {
                     </span>
                   )}
                 </span>,
-                <Button
-                  key="read"
-                  aria-label={said.readOf(said.audience[audience])}
-                  onPress={() => setDialog({ noticeId })}
-                >
-                  {said.read}
-                </Button>,
+                <span key="read" className="buttons">
+                  <Button
+                    aria-label={said.readOf(said.audience[audience])}
+                    onPress={() => setDialog({ noticeId })}
+                  >
+                    {said.read}
+                  </Button>
+                  <Link
+                    href={`/incidents/${incidentId}/notices/${noticeId}`}
+                    className="button"
+                    aria-label={words.breach.form.openOf(said.audience[audience])}
+                  >
+                    {words.breach.form.open}
+                  </Link>
+                </span>,
               ])}
             />
           )
         }
       </Answer>
+      <Unreached notices={notices.data ?? []} incidentId={incidentId} />
       <div className="buttons no-print">
         <Button onPress={() => setDialog('authority')}>{said.prepareAuthority}</Button>
         <Button onPress={() => setDialog('people')}>{said.preparePeople}</Button>

@@ -6,19 +6,10 @@ import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useLanguage } from '../language.ts';
+import { instantOf, localNow } from './local-time.ts';
 import { useIncidentCall } from './use-incident.ts';
 
 const kinds = ['confidentiality', 'integrity', 'availability'] as const;
-
-/** The time of a field of a form, which has the zone of the browser. */
-export const instantOf = (local: string): string => new Date(local).toISOString();
-
-/** Now, as such a field has it. */
-function localNow(): string {
-  const now = new Date();
-  const shifted = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
-}
 
 export function RecordIncident(props: {
   readonly close: () => void;

@@ -6,12 +6,14 @@ import { Facts } from '../../app/components/facts.tsx';
 import { Outcome } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { Affected } from '../incident/affected.tsx';
+import { Assessment } from '../incident/assessment.tsx';
 import { ChangeState } from '../incident/change-state.tsx';
 import { Clocks } from '../incident/clocks.tsx';
 import { Containments } from '../incident/containments.tsx';
+import { Measures } from '../incident/measures.tsx';
 import { Notices } from '../incident/notices.tsx';
 import { useIncident } from '../incident/use-incident.ts';
-import type { Incident } from '../incident/use-incident.ts';
+import type { ReadIncident } from '../incident/use-incident.ts';
 import { useLanguage } from '../language.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
@@ -25,18 +27,17 @@ export function IncidentPage({ settings }: ScreenProps) {
       <p className="no-print">
         <Link href="/incidents">{said.back}</Link>
       </p>
-      <Answer to={read}>
-        {({ incident, ifMatch }) => <Parts incident={incident} ifMatch={ifMatch} />}
-      </Answer>
+      <Answer to={read}>{(one) => <Parts read={one} />}</Answer>
     </Screen>
   );
 }
 
-function Parts({ incident, ifMatch }: { readonly incident: Incident; readonly ifMatch: string }) {
+function Parts({ read }: { readonly read: ReadIncident }) {
   const { words, format } = useLanguage();
   const { incidents: said } = words;
   const [done, setDone] = useState<string>();
   const [isChanging, setChanging] = useState(false);
+  const { incident } = read;
   const { affected, risk } = incident;
   return (
     <>
@@ -70,8 +71,7 @@ function Parts({ incident, ifMatch }: { readonly incident: Incident; readonly if
       </div>
       {isChanging && (
         <ChangeState
-          incident={incident}
-          ifMatch={ifMatch}
+          read={read}
           close={() => setChanging(false)}
           done={() => {
             setChanging(false);
@@ -81,7 +81,7 @@ function Parts({ incident, ifMatch }: { readonly incident: Incident; readonly if
       )}
       <section aria-labelledby="clocks">
         <h2 id="clocks">{said.clocks.title}</h2>
-        <Clocks incident={incident} />
+        <Clocks read={read} done={setDone} />
       </section>
       <section aria-labelledby="contain">
         <h2 id="contain">{said.contain.title}</h2>
@@ -90,6 +90,14 @@ function Parts({ incident, ifMatch }: { readonly incident: Incident; readonly if
       <section aria-labelledby="affected">
         <h2 id="affected">{said.affected.title}</h2>
         <Affected incidentId={incident.incidentId} done={setDone} />
+      </section>
+      <section aria-labelledby="assessment">
+        <h2 id="assessment">{words.breach.assess.title}</h2>
+        <Assessment read={read} done={setDone} />
+      </section>
+      <section aria-labelledby="measures">
+        <h2 id="measures">{words.breach.measures.title}</h2>
+        <Measures read={read} done={setDone} />
       </section>
       <section aria-labelledby="notices">
         <h2 id="notices">{said.notices.title}</h2>

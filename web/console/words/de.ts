@@ -1,4 +1,5 @@
 import { app } from '../../app/words/de.ts';
+import { breach } from './de/breach.ts';
 import { events } from './de/events.ts';
 import { governance } from './de/governance.ts';
 import { holds } from './de/holds.ts';
@@ -26,6 +27,7 @@ export const words: Words = {
     },
   },
 
+  breach,
   events,
   governance,
   holds,

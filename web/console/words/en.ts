@@ -1,5 +1,6 @@
 import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
+import { breach } from './en/breach.ts';
 import { events } from './en/events.ts';
 import { governance } from './en/governance.ts';
 import { holds } from './en/holds.ts';
@@ -27,6 +28,7 @@ export const words = {
     },
   },
 
+  breach,
   events,
   governance,
   holds,

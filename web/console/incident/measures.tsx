@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { Schemas } from '../../app/api.tsx';
+import { Button } from '../../app/components/button.tsx';
+import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { RadioField } from '../form/radio-field.tsx';
+import { TextField } from '../form/text-field.tsx';
+import { WhatIsWrong } from '../form/what-is-wrong.tsx';
+import { useLanguage } from '../language.ts';
+import { PlainTable } from '../list/plain-table.tsx';
+import { useIncidentChange } from './use-incident.ts';
+import type { IncidentDialogProps, ReadIncident } from './use-incident.ts';
+
+type Measure = Schemas['Incident']['measures'][number];
+
+/** What was done against the breach, and what is planned: GDPR Art. 33(3)(d). */
+export function Measures(props: {
+  readonly read: ReadIncident;
+  readonly done: (text: string) => void;
+}) {
+  const { read, done } = props;
+  const { measures: said } = useLanguage().words.breach;
+  const { measures, state } = read.incident;
+  const [open, setOpen] = useState<number>();
+  const isChangeable = state !== 'closed';
+  return (
+    <>
+      {measures.length === 0 ? (
+        <p>{said.none}</p>
+      ) : (
+        <PlainTable
+          caption={said.title}
+          isTitled
+          heads={[said.measure, said.state, said.change]}
+          rows={measures.map(({ text, status }, index) => [
+            `${index} ${text}`,
+            <span key="text" className="as-written">
+              {text}
+            </span>,
+            said.states[status],
+            isChangeable && (
+              <Button key="change" aria-label={said.changeOf(text)} onPress={() => setOpen(index)}>
+                {said.change}
+              </Button>
+            ),
+          ])}
+        />
+      )}
+      {isChangeable && (
+        <div className="buttons no-print">
+          <Button onPress={() => setOpen(measures.length)}>{said.add}</Button>
+        </div>
+      )}
+      {open !== undefined && (
+        <MeasureDialog
+          read={read}
+          index={open}
+          close={() => setOpen(undefined)}
+          done={() => {
+            setOpen(undefined);
+            done(said.done);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The API takes the list as a whole. */
+function MeasureDialog(props: IncidentDialogProps & { readonly index: number }) {
+  const { read, index, close } = props;
+  const { breach, incidents } = useLanguage().words;
+  const { measures: said } = breach;
+  const { measures } = read.incident;
+  const before = measures[index];
+  const [text, setText] = useState(before?.text ?? '');
+  const [status, setStatus] = useState<Measure['status'] | undefined>(before?.status);
+  const change = useIncidentChange(props);
+  return (
+    <ConfirmDialog
+      title={before === undefined ? said.add : said.change}
+      isOpen
+      close={close}
+      happens={<p>{said.happens}</p>}
+      isPending={change.isPending}
+      error={change.error}
+      run={() => {
+        if (status === undefined) return;
+        const changed = { text, status };
+        const all = before === undefined ? [...measures, changed] : measures.with(index, changed);
+        change.mutate({ measures: all });
+      }}
+    >
+      <TextField
+        label={said.measure}
+        help={incidents.fields.noPerson}
+        rows={2}
+        maxLength={1_000}
+        isRequired
+        value={text}
+        set={setText}
+      />
+      <RadioField
+        legend={said.state}
+        value={status}
+        options={(['planned', 'taken'] as const).map((one) => [one, said.states[one]] as const)}
+        choose={setStatus}
+      />
+      <WhatIsWrong error={change.error} />
+    </ConfirmDialog>
+  );
+}
