@@ -25,6 +25,10 @@ export const screens: readonly ScreenOfConsole[] = [
     Screen: screen(async () => (await import('./screens/queue.tsx')).Queue),
   },
   {
+    ...{ path: '/requests/on-behalf', scope: 'custos/requests' },
+    Screen: screen(async () => (await import('./screens/on-behalf.tsx')).OnBehalf),
+  },
+  {
     ...{ path: '/requests/:requestId', scope: 'custos/requests' },
     Screen: screen(async () => (await import('./screens/request.tsx')).Request),
   },

@@ -20,7 +20,7 @@ export function Measures(props: {
   const { read, done } = props;
   const { measures: said } = useLanguage().words.breach;
   const { measures, state } = read.incident;
-  const [open, setOpen] = useState<number>();
+  const [open, setOpen] = useState<Measure | 'new'>();
   const isChangeable = state !== 'closed';
   return (
     <>
@@ -31,14 +31,18 @@ export function Measures(props: {
           caption={said.title}
           isTitled
           heads={[said.measure, said.state, said.change]}
-          rows={measures.map(({ text, status }, index) => [
-            `${index} ${text}`,
+          rows={measures.map((measure, index) => [
+            `${index} ${measure.text}`,
             <span key="text" className="as-written">
-              {text}
+              {measure.text}
             </span>,
-            said.states[status],
+            said.states[measure.status],
             isChangeable && (
-              <Button key="change" aria-label={said.changeOf(text)} onPress={() => setOpen(index)}>
+              <Button
+                key="change"
+                aria-label={said.changeOf(measure.text)}
+                onPress={() => setOpen(measure)}
+              >
                 {said.change}
               </Button>
             ),
@@ -47,13 +51,13 @@ export function Measures(props: {
       )}
       {isChangeable && (
         <div className="buttons no-print">
-          <Button onPress={() => setOpen(measures.length)}>{said.add}</Button>
+          <Button onPress={() => setOpen('new')}>{said.add}</Button>
         </div>
       )}
       {open !== undefined && (
         <MeasureDialog
           read={read}
-          index={open}
+          measure={open === 'new' ? undefined : open}
           close={() => setOpen(undefined)}
           done={() => {
             setOpen(undefined);
@@ -65,13 +69,12 @@ export function Measures(props: {
   );
 }
 
-/** The API takes the list as a whole. */
-function MeasureDialog(props: IncidentDialogProps & { readonly index: number }) {
-  const { read, index, close } = props;
+/** The API takes the list as a whole: another may have changed the rest of it meanwhile. */
+function MeasureDialog(props: IncidentDialogProps & { readonly measure: Measure | undefined }) {
+  const { read, measure: before, close } = props;
   const { breach, incidents } = useLanguage().words;
   const { measures: said } = breach;
   const { measures } = read.incident;
-  const before = measures[index];
   const [text, setText] = useState(before?.text ?? '');
   const [status, setStatus] = useState<Measure['status'] | undefined>(before?.status);
   const change = useIncidentChange(props);
@@ -86,7 +89,9 @@ function MeasureDialog(props: IncidentDialogProps & { readonly index: number }) 
       run={() => {
         if (status === undefined) return;
         const changed = { text, status };
-        const all = before === undefined ? [...measures, changed] : measures.with(index, changed);
+        const isIt = ({ text: old }: Measure) => old === before?.text;
+        const others = measures.map((one) => (isIt(one) ? changed : one));
+        const all = measures.some(isIt) ? others : [...measures, changed];
         change.mutate({ measures: all });
       }}
     >

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { Answer } from '../../app/components/answer.tsx';
 import { Button } from '../../app/components/button.tsx';
 import { Message, Outcome } from '../../app/components/message.tsx';
@@ -49,6 +49,11 @@ export function Queue({ settings }: ScreenProps) {
   const count = (those: readonly unknown[]) => format.number(those.length);
   return (
     <Screen title={said.title} site={settings.name} lead={said.lead}>
+      <div className="buttons no-print">
+        <Link href="/requests/on-behalf" className="button">
+          {words.behalf.open}
+        </Link>
+      </div>
       <FilterFields
         filters={filters}
         kinds={kinds}

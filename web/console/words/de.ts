@@ -1,4 +1,5 @@
 import { app } from '../../app/words/de.ts';
+import { behalf } from './de/behalf.ts';
 import { breach } from './de/breach.ts';
 import { events } from './de/events.ts';
 import { governance } from './de/governance.ts';
@@ -27,6 +28,7 @@ export const words: Words = {
     },
   },
 
+  behalf,
   breach,
   events,
   governance,

@@ -1,5 +1,6 @@
 import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
+import { behalf } from './en/behalf.ts';
 import { breach } from './en/breach.ts';
 import { events } from './en/events.ts';
 import { governance } from './en/governance.ts';
@@ -28,6 +29,7 @@ export const words = {
     },
   },
 
+  behalf,
   breach,
   events,
   governance,
