@@ -4060,7 +4060,7 @@ export interface components {
             /** Format: date-time */
             dueAt?: string;
             duty: components["schemas"]["BreachDuty"];
-            /** @description Grounds of the law on which nobody is informed: `ground` of a decision. */
+            /** @description Grounds of the law against the duty: `ground` of a decision. */
             grounds: {
                 code: string;
                 /** @description Where the law says so. */

@@ -121,7 +121,7 @@ const incidentDuty = incidentClock
           reference: z.string().optional().describe('Where the law says so.'),
         }),
       )
-      .describe('Grounds of the law on which nobody is informed: `ground` of a decision.'),
+      .describe('Grounds of the law against the duty: `ground` of a decision.'),
   })
   .meta({ id: 'IncidentDuty' });
 
