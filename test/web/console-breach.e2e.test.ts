@@ -196,7 +196,7 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
     bodyOf(await other.patch('/v1/incidents/{incidentId}', change));
 
     await confirm(page, 'Add a measure');
-    await dialog.getByText('This has changed meanwhile').waitFor();
+    await dialog.getByText('Somebody else changed this meanwhile').waitFor();
     await page.locator('td, th').getByText('By another.').waitFor();
     await confirm(page, 'Add a measure');
 

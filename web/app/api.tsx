@@ -1,7 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createContext, use, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { ProblemError, UnreachableError, createClient } from '../../client/index.ts';
+import {
+  ProblemError,
+  UnexpectedAnswerError,
+  UnreachableError,
+  createClient,
+} from '../../client/index.ts';
 import type { Client, components } from '../../client/index.ts';
 import { SignedOutError } from './session.ts';
 import type { Person, Session } from './session.ts';
@@ -82,9 +87,15 @@ export type Trouble =
   | { readonly kind: 'refused'; readonly slug: string; readonly requestId: string }
   | { readonly kind: 'fault'; readonly requestId: string | undefined };
 
+const busyStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof SignedOutError) return { kind: 'signed-out' };
   if (error instanceof UnreachableError) return { kind: 'offline' };
+  // What stands before the API answers in its place.
+  if (error instanceof UnexpectedAnswerError && busyStatuses.has(error.status)) {
+    return { kind: 'busy' };
+  }
   if (!(error instanceof ProblemError)) return { kind: 'fault', requestId: undefined };
   const { status, slug, problem } = error.outcome;
   const { requestId } = problem;

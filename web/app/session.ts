@@ -18,6 +18,13 @@ export interface Session {
   readonly token: () => Promise<string>;
   /** Leaves the page, and comes back to the address that it has now. */
   readonly signIn: (options?: SignInOptions) => Promise<void>;
+  /**
+   * Asks the provider for new tokens without leaving the page: for who signed in again in another tab.
+   * Returns whether the same person is signed in now.
+   */
+  readonly renew: () => Promise<boolean>;
+  /** Path of the entrance, which offers to sign in. */
+  readonly base: string;
   /** Ends the session with the provider as well. */
   readonly signOut: () => Promise<void>;
 }
@@ -100,6 +107,8 @@ export async function openSession(signIn: SignIn, base: string): Promise<Session
         ...(loginHint !== undefined && { login_hint: loginHint }),
         ...(again === true && { prompt: 'login', max_age: 0 }),
       }),
+    renew: async () => (await manager.signinSilent().catch(() => null)) !== null,
+    base,
     signOut: async () => {
       remember(undefined);
       await manager.signoutRedirect();

@@ -1,7 +1,9 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Route, Switch } from 'wouter';
 import { usePerson } from '../app/api.tsx';
 import { Frame } from '../app/components/frame.tsx';
+import { Message } from '../app/components/message.tsx';
+import { SignInElsewhere } from '../app/components/sign-in-elsewhere.tsx';
 import type { NavItem } from '../app/components/frame.tsx';
 import { GoKeys } from './keys/go-keys.tsx';
 import { KeysHelp } from './keys/keys-help.tsx';
@@ -27,8 +29,14 @@ export const Console = ({ settings }: ScreenProps) => (
 function Screens({ settings }: ScreenProps) {
   const { words } = useLanguage();
   const isSignedIn = usePerson() !== undefined;
+  // Where a session ends meanwhile the screen stays, with what staff have written.
+  const [wasSignedIn, setWasSignedIn] = useState(isSignedIn);
+  useEffect(() => {
+    if (isSignedIn) setWasSignedIn(true);
+  }, [isSignedIn]);
+  const isShown = isSignedIn || wasSignedIn;
   const allows = useScopes();
-  const reachable = isSignedIn ? screens.filter(({ scope }) => allows(scope)) : [];
+  const reachable = isShown ? screens.filter(({ scope }) => allows(scope)) : [];
   const nav: readonly NavItem[] = [
     ['/', words.nav.home],
     ...reachable.flatMap(({ path, nav: name }) =>
@@ -40,11 +48,19 @@ function Screens({ settings }: ScreenProps) {
       settings={settings}
       title={words.title(settings.name)}
       navName={words.nav.name}
-      nav={isSignedIn ? nav : []}
+      nav={isShown ? nav : []}
       footer={<KeysHelp />}
       isWide
     >
-      {isSignedIn ? (
+      {isShown && !isSignedIn && (
+        <div role="alert">
+          <Message tone="warning">
+            <p>{words.signIn.ended}</p>
+            <SignInElsewhere again={false} />
+          </Message>
+        </div>
+      )}
+      {isShown ? (
         <Suspense fallback={<p role="status">{words.app.loading}</p>}>
           <GoKeys screens={reachable} />
           <Switch>

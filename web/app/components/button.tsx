@@ -9,13 +9,18 @@ interface ButtonProps extends Omit<AriaProps, 'className' | 'style' | 'isPending
    * of react-aria, which announces a progress bar that is not here.
    */
   readonly isPending?: boolean;
+  /** It was pressed again meanwhile. */
+  readonly pressedAgain?: () => void;
 }
 
-export const Button = ({ tone, isPending = false, onPress, ...props }: ButtonProps) => (
-  <AriaButton
-    {...props}
-    {...(!isPending && onPress !== undefined && { onPress })}
-    aria-disabled={isPending}
-    className={tone === undefined ? 'button' : `button ${tone}`}
-  />
-);
+export function Button({ tone, isPending = false, pressedAgain, onPress, ...props }: ButtonProps) {
+  const press = isPending ? pressedAgain : onPress;
+  return (
+    <AriaButton
+      {...props}
+      {...(press !== undefined && { onPress: press })}
+      aria-disabled={isPending}
+      className={tone === undefined ? 'button' : `button ${tone}`}
+    />
+  );
+}

@@ -1,9 +1,10 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppLanguage } from '../language.tsx';
 import { Button } from './button.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { Failure } from './failure.tsx';
+import { Sending, useSending } from './sending.tsx';
 
 /** Says what happens, takes what is needed for it, and does it when it is confirmed. */
 export function ConfirmDialog(props: {
@@ -40,6 +41,12 @@ export function ConfirmDialog(props: {
   const canConfirm = props.canConfirm ?? true;
   const { app } = useAppLanguage().words;
   const form = useRef<HTMLFormElement>(null);
+  const sending = useSending(isPending);
+  const [isWritten, setWritten] = useState(false);
+  const send = () => {
+    setWritten(hasText(form.current));
+    run();
+  };
   return (
     <DialogFrame
       title={title}
@@ -51,8 +58,10 @@ export function ConfirmDialog(props: {
           {obstacle === undefined && canConfirm && (
             <Button
               tone={isDanger === true ? 'danger' : 'main'}
+              isPending={isPending}
+              pressedAgain={sending.pressedAgain}
               onPress={() => {
-                if (!isPending && form.current?.reportValidity() !== false) run();
+                if (form.current?.reportValidity() !== false) send();
               }}
             >
               {confirm}
@@ -68,16 +77,21 @@ export function ConfirmDialog(props: {
           ref={form}
           onSubmit={(event) => {
             event.preventDefault();
-            if (!isPending) run();
+            if (isPending) sending.pressedAgain();
+            else send();
           }}
         >
           {props.children}
         </form>
       )}
-      <p role="status" className="quiet">
-        {isPending && app.loading}
-      </p>
-      {error !== null && error !== undefined && <Failure error={error} />}
+      <Sending {...sending} />
+      {error !== null && error !== undefined && <Failure error={error} isWritten={isWritten} />}
     </DialogFrame>
   );
 }
+
+/** Whether somebody has written something that is lost with the page. */
+const hasText = (form: HTMLFormElement | null): boolean =>
+  [
+    ...(form?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea, input') ?? []),
+  ].some(({ type, value }) => type !== 'radio' && type !== 'checkbox' && value.trim() !== '');

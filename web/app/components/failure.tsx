@@ -3,12 +3,15 @@ import type { Trouble } from '../api.tsx';
 import type { AppWords } from '../app-words.ts';
 import { useAppLanguage } from '../language.tsx';
 import { Button } from './button.tsx';
+import { SignInElsewhere } from './sign-in-elsewhere.tsx';
 
 /** What went wrong and what the person can do about it. */
 export function Failure(props: {
   readonly error: unknown;
   /** @default - the person can only leave the screen */
   readonly retry?: () => void;
+  /** Something is written on the page: it must not be left. */
+  readonly isWritten?: boolean;
 }) {
   const { app } = useAppLanguage().words;
   const session = useSession();
@@ -19,8 +22,11 @@ export function Failure(props: {
     <div role="alert" className="message bad">
       <p>{textOf(trouble, app.trouble)}</p>
       {reference !== undefined && <p className="small quiet">{app.trouble.reference(reference)}</p>}
+      {asksForSignIn && props.isWritten === true && (
+        <SignInElsewhere again={trouble.kind === 'sign-in-again'} />
+      )}
       <div className="buttons">
-        {asksForSignIn && session !== undefined && (
+        {asksForSignIn && props.isWritten !== true && session !== undefined && (
           <Button
             tone="main"
             onPress={() => void session.signIn({ again: trouble.kind === 'sign-in-again' })}

@@ -9,10 +9,12 @@ export function SignInChoice({ signIn }: { readonly signIn: WebSettings['signIn'
   const session = useSession();
   if (session === undefined || signIn === undefined) return null;
   const { demo = [] } = signIn;
+  // Another tab asks for a recent sign-in: the session with the provider is not enough.
+  const again = new URLSearchParams(location.search).has('again');
   return (
     <>
       <div className="buttons">
-        <Button tone="main" onPress={() => void session.signIn()}>
+        <Button tone="main" onPress={() => void session.signIn({ again })}>
           {app.signIn}
         </Button>
       </div>
@@ -21,7 +23,7 @@ export function SignInChoice({ signIn }: { readonly signIn: WebSettings['signIn'
           <p className="quiet">{app.demo}</p>
           <div className="buttons">
             {demo.map(({ name, loginHint }) => (
-              <Button key={loginHint} onPress={() => void session.signIn({ loginHint })}>
+              <Button key={loginHint} onPress={() => void session.signIn({ loginHint, again })}>
                 {app.signInAs(name)}
               </Button>
             ))}

@@ -11,6 +11,17 @@ export const app: Widened<typeof english> = {
   signInAgain: 'Erneut anmelden',
   signOut: 'Abmelden',
   signedInAs: (name) => `Angemeldet als ${name}`,
+  elsewhere: {
+    text: 'Was Sie geschrieben haben, bleibt auf dieser Seite. Melden Sie sich in einem neuen Tab an, kommen Sie hierher zurück und senden Sie es noch einmal.',
+    open: 'In einem neuen Tab anmelden',
+    done: 'Ich habe mich angemeldet',
+    signedIn: 'Sie sind wieder angemeldet. Inzwischen wurde nichts gesendet: Senden Sie es jetzt.',
+    notYet:
+      'Sie sind dort noch nicht angemeldet oder als jemand anderes. Melden Sie sich als dieselbe Person an. Hilft das nicht, kopieren Sie, was Sie geschrieben haben, und laden Sie diese Seite neu.',
+  },
+  sending: 'Es wird gesendet. Warten Sie auf die Antwort.',
+  stillSending:
+    'Es wird noch gesendet, und nichts doppelt. Kommt nichts, prüfen Sie Ihre Verbindung.',
   demo: 'Das ist ein Versuch auf Ihrem eigenen Rechner. Melden Sie sich als eine seiner Personen an:',
   tryAgain: 'Noch einmal versuchen',
   close: 'Schließen',

@@ -9,6 +9,17 @@ export const app = {
   signInAgain: 'Sign in again',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
+  elsewhere: {
+    text: 'What you have written stays on this page. Sign in in a new tab, then come back here and send it again.',
+    open: 'Sign in in a new tab',
+    done: 'I have signed in',
+    signedIn: 'You are signed in again. Nothing was sent meanwhile: send it now.',
+    notYet:
+      'You are not signed in there yet, or as another person. Sign in as the same person. If that does not help, copy what you have written and load this page again.',
+  },
+  sending: 'It is being sent. Wait for the answer.',
+  stillSending:
+    'It is still being sent: nothing is sent twice. If nothing comes, check your connection.',
   demo: 'This is a trial on your own machine. Sign in as one of its people:',
   tryAgain: 'Try again',
   close: 'Close',

@@ -82,7 +82,7 @@ export function NotEntered({ error }: { readonly error: unknown }) {
   }
   return (
     <>
-      <Failure error={error} />
+      <Failure error={error} isWritten />
       <WhatIsWrong error={error} />
     </>
   );

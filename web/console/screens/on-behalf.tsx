@@ -5,6 +5,7 @@ import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
+import { Sending, useSending } from '../../app/components/sending.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { Check, NotEntered } from '../behalf/check.tsx';
 import { Entered } from '../behalf/entered.tsx';
@@ -33,7 +34,7 @@ const steps = ['who', 'what', 'check'] as const;
 
 function Steps({ again }: { readonly again: () => void }) {
   const { words, locale, format } = useLanguage();
-  const { behalf: said, app } = words;
+  const { behalf: said } = words;
   const client = useClient();
   const queries = useQueryClient();
   const [entry, setEntry] = useState(() => emptyEntry(locale));
@@ -49,12 +50,14 @@ function Steps({ again }: { readonly again: () => void }) {
       bodyOf(await client.post('/v1/requests/on-behalf', { body })).request,
     onSuccess: () => queries.invalidateQueries({ queryKey: queueKey }),
   });
+  const sending = useSending(enter.isPending);
   if (enter.data !== undefined) return <Entered request={enter.data} again={again} />;
   const set = (more: Partial<typeof entry>) => setEntry({ ...entry, ...more });
   const name = steps[step] ?? 'who';
   const go = () => {
     if (name !== 'check') setStep(step + 1);
-    else if (!enter.isPending) {
+    else if (enter.isPending) sending.pressedAgain();
+    else {
       const body = bodyIn(entry);
       if (body !== undefined) enter.mutate(body);
     }
@@ -72,9 +75,7 @@ function Steps({ again }: { readonly again: () => void }) {
       {name === 'who' && <Who entry={entry} set={set} />}
       {name === 'what' && <What entry={entry} set={set} />}
       {name === 'check' && <Check entry={entry} />}
-      <p role="status" className="quiet">
-        {enter.isPending && app.loading}
-      </p>
+      <Sending {...sending} />
       {enter.error !== null && <NotEntered error={enter.error} />}
       <div className="buttons">
         <Button type="submit" tone="main" isPending={enter.isPending}>

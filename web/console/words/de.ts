@@ -22,6 +22,8 @@ export const words: Words = {
         ...app.trouble.refused,
         'scope-missing':
           'Ihr Konto darf das nicht. Bitten Sie die Stelle, die beim Anmeldedienst Rechte vergibt, um das Recht.',
+        'precondition-failed':
+          'Jemand anderes hat das inzwischen geändert. Die Seite zeigt es, wie es jetzt ist: Prüfen Sie es, und senden Sie Ihres noch einmal.',
         'second-factor-required': 'Melden Sie sich dafür mit einem zweiten Faktor an.',
       },
       refusedOther: 'Das ist jetzt nicht möglich.',
@@ -70,6 +72,7 @@ export const words: Words = {
   signIn: {
     title: 'Bei der Datenschutz-Konsole anmelden',
     lead: 'Für das Datenschutz-Team. Was Sie hier tun, steht im Protokoll.',
+    ended: 'Ihre Sitzung ist beendet, und es wird nichts mehr gesendet.',
     notOffered:
       'Die Policy sagt nicht, wie sich Mitarbeitende hier anmelden: setzen Sie issuers[].web.',
   },

@@ -23,6 +23,8 @@ export const words = {
         ...app.trouble.refused,
         'scope-missing':
           'Your account may not do this. Ask the administrator of your sign-in provider for the scope.',
+        'precondition-failed':
+          'Somebody else changed this meanwhile. The page shows it as it is now: check it, then send yours again.',
         'second-factor-required': 'Sign in with a second factor to do this.',
       },
       refusedOther: 'This is not possible now.',
@@ -69,6 +71,7 @@ export const words = {
   signIn: {
     title: 'Sign in to the privacy console',
     lead: 'For the privacy team. What you do here is recorded in the ledger.',
+    ended: 'Your session has ended, and nothing more is sent.',
     notOffered: 'The policy does not say how staff sign in here: set issuers[].web.',
   },
   scopeMissing: {

@@ -22,7 +22,7 @@ export const behalf: Words['behalf'] = {
   receivedOn: 'Tag, an dem er kam',
   receivedHelp: 'Nicht später als heute, höchstens vor einem Jahr.',
   law: 'Gesetz, falls Sie nicht wissen, wo die Person lebt',
-  anyLaw: 'Das des Wohnorts oder der Richtlinie',
+  anyLaw: 'Das des Wohnorts oder der Policy',
   byAgent: 'Jemand anderes stellt den Antrag für die Person',
   agentName: 'Name der Vertretung',
   agentContact: 'Wie Sie sie erreichen',

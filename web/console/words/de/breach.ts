@@ -152,7 +152,7 @@ export const breach: Words['breach'] = {
     title: 'Menschen, die nicht erreicht wurden',
     show: 'Zeigen, wer nicht erreicht wurde',
     announce:
-      'Wenn Sie nachsehen, wird das im Register festgehalten, und die Menschen sehen es in ihrem Verlauf. Informieren Sie sie auf anderem Weg: Art. 34 Abs. 3 Buchst. c DSGVO gilt für die ohne Adresse.',
+      'Wenn Sie nachsehen, steht das im Protokoll, und die Menschen sehen es in ihrem Verlauf. Informieren Sie sie auf anderem Weg: Art. 34 Abs. 3 Buchst. c DSGVO gilt für die ohne Adresse.',
     nobody: 'Alle, denen geschrieben wurde, wurden erreicht.',
     person: 'Person',
     state: 'Warum',
