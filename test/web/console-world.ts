@@ -9,12 +9,21 @@ import type { BrowserWorld } from './browser-world.ts';
 
 type Submission = components['schemas']['Submission'];
 
+interface ConsolePolicy {
+  /** Approvals that an erasure needs. */
+  readonly erasureApprovals?: number;
+  /** One person more in an hour pauses all erasures. */
+  readonly peoplePerHour?: number;
+}
+
 /** The pages under a policy that asks two members of staff to approve an erasure, and one a copy. */
-export async function openConsoleWorld(): Promise<BrowserWorld> {
+export async function openConsoleWorld(policy: ConsolePolicy = {}): Promise<BrowserWorld> {
   const directory = mkdtempSync(join(tmpdir(), 'custos-console-'));
   cpSync('policy', directory, { recursive: true });
-  setApprovals(directory, 'erasure', 2);
-  setApprovals(directory, 'access', 1);
+  const { erasureApprovals = 2, peoplePerHour = 50 } = policy;
+  setIn(directory, 'erasure', ['approvals: 0', `approvals: ${erasureApprovals}`]);
+  setIn(directory, 'erasure', ['peoplePerHour: 50', `peoplePerHour: ${peoplePerHour}`]);
+  setIn(directory, 'access', ['approvals: 0', 'approvals: 1']);
   const world = await openBrowserWorld({ CUSTOS_POLICY: directory });
   return {
     ...world,
@@ -25,10 +34,10 @@ export async function openConsoleWorld(): Promise<BrowserWorld> {
   };
 }
 
-function setApprovals(directory: string, kind: string, approvals: number): void {
+function setIn(directory: string, kind: string, [old, set]: readonly [string, string]): void {
   const path = join(directory, 'policy.yaml');
   const [before = '', after = ''] = readFileSync(path, 'utf8').split(`\n  ${kind}:\n`);
-  const changed = after.replace('approvals: 0', `approvals: ${approvals}`);
+  const changed = after.replace(old, set);
   writeFileSync(path, `${before}\n  ${kind}:\n${changed}`);
 }
 

@@ -7,6 +7,7 @@ import { PlainTable } from '../list/plain-table.tsx';
 import { DecideDialog, ExplainDialog, InformDialog } from './duty-dialogs.tsx';
 import { OnDuty } from './on-duty.tsx';
 import type { Clock, ReadIncident } from './use-incident.ts';
+import { wordOf } from '../words/known.ts';
 
 const dialogs = { decide: DecideDialog, inform: InformDialog, explain: ExplainDialog };
 type Act = keyof typeof dialogs;
@@ -106,7 +107,7 @@ function Due({ clock }: { readonly clock: Clock }) {
         <DueTag due={dueOf(dueAt, 'running', now)} />
       )}{' '}
       {dueAt === undefined ? said.noDate : format.time(dueAt)}
-      <span className="block">{said.states[state]}</span>
+      <span className="block">{wordOf(said.states, state)}</span>
       {metAt !== undefined && (
         <span className="quiet small block">{words.breach.met(format.time(metAt))}</span>
       )}

@@ -8,6 +8,7 @@ import { readRequest } from '../request/use-request.ts';
 import type { StaffRequest } from '../request/use-request.ts';
 import { shortId } from './short-id.ts';
 import { queueKey } from './use-queue.ts';
+import { wordOf } from '../words/known.ts';
 
 /** What came of each. */
 export interface BulkOutcome {
@@ -98,7 +99,7 @@ function Listed({ title, of }: { readonly title: string; readonly of: readonly S
       <ul>
         {of.map((request) => (
           <li key={request.requestId}>
-            {words.terms.kind[request.kind]} {shortId(request.requestId)}: {detail(request)}
+            {wordOf(words.terms.kind, request.kind)} {shortId(request.requestId)}: {detail(request)}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import type { Selection } from '../list/list-table.tsx';
 import { lawsOf } from './filters.ts';
 import { shortId } from './short-id.ts';
 import type { Summary } from './filters.ts';
+import { wordOf } from '../words/known.ts';
 
 export function QueueTable(props: {
   readonly requests: readonly Summary[];
@@ -28,7 +29,7 @@ export function QueueTable(props: {
           head: queue.columns.request,
           cell: ({ requestId, kind }) => (
             <>
-              <Link href={`/requests/${requestId}`}>{terms.kind[kind]}</Link>{' '}
+              <Link href={`/requests/${requestId}`}>{wordOf(terms.kind, kind)}</Link>{' '}
               <span className="quiet small">{shortId(requestId)}</span>
             </>
           ),
@@ -73,6 +74,8 @@ function State({ request }: { readonly request: Summary }) {
   if (waitingFor === 'approval' && approvals !== undefined && approvals.needed > 1) {
     return queue.approvals(approvals.given, approvals.needed);
   }
-  if (waitingFor !== undefined) return terms.waiting[waitingFor];
-  return status === 'in-progress' || status === 'received' ? queue.nothing : terms.status[status];
+  if (waitingFor !== undefined) return wordOf(terms.waiting, waitingFor);
+  return status === 'in-progress' || status === 'received'
+    ? queue.nothing
+    : wordOf(terms.status, status);
 }

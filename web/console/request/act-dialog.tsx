@@ -11,6 +11,7 @@ import { MailPreview } from './mail-preview.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
+import { wordOf } from '../words/known.ts';
 
 interface ActDialogProps {
   readonly request: StaffRequest;
@@ -111,7 +112,7 @@ function useGrounds({ acts }: StaffRequest, act: Act): readonly OfferedGround[] 
   }
   if (act !== 'extend' && act !== 'pause') return [];
   const { grounds = [], law = [] } = acts[act] ?? {};
-  return grounds.map((ground) => ({ ground, law, text: terms.delay[ground] }));
+  return grounds.map((ground) => ({ ground, law, text: wordOf(terms.delay, ground) }));
 }
 
 function ShownMandate({ entered, set }: Pick<FieldsProps, 'entered' | 'set'>) {

@@ -5,7 +5,8 @@ import type { Schemas } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
 import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { useLanguage } from '../language.ts';
-import { Grounds } from './grounds.tsx';
+import { WhatIsWrong } from '../form/what-is-wrong.tsx';
+import { CorrectionGrounds } from './correction-grounds.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
@@ -119,7 +120,7 @@ function CorrectionDialog(props: {
   const [ground, setGround] = useState<string>();
   const [note, setNote] = useState('');
   const { requestId } = request;
-  const { grounds = [], obstacle } = request.acts.correct ?? {};
+  const { obstacle } = request.acts.correct ?? {};
   const change = useChange(requestId, async () => {
     const body = {
       decision,
@@ -151,16 +152,7 @@ function CorrectionDialog(props: {
       }
     >
       {decision === 'refuse' && (
-        <Grounds
-          legend={form.ground}
-          grounds={grounds.map((one) => ({
-            ground: one,
-            text: words.terms.ground[one] ?? one,
-            law: [],
-          }))}
-          chosen={ground}
-          choose={setGround}
-        />
+        <CorrectionGrounds request={request} chosen={ground} choose={setGround} />
       )}
       <TextField
         label={form.note}
@@ -170,6 +162,7 @@ function CorrectionDialog(props: {
         value={note}
         set={setNote}
       />
+      <WhatIsWrong error={change.error} />
     </ConfirmDialog>
   );
 }

@@ -19,7 +19,7 @@ export function Grounds(props: {
   readonly choose: (ground: string) => void;
 }) {
   const { legend, grounds, chosen, choose } = props;
-  const { texts } = useLanguage();
+  const { texts, words } = useLanguage();
   return (
     <fieldset className="plain">
       <legend>{legend}</legend>
@@ -34,6 +34,9 @@ export function Grounds(props: {
           />
           <span>
             {text}
+            {words.careful.means[ground] !== undefined && (
+              <span className="small block">{words.careful.means[ground]}</span>
+            )}
             {law.map(({ jurisdiction, reference }) => (
               <span key={`${jurisdiction} ${reference}`} className="quiet small block">
                 {texts.laws[jurisdiction]?.short ?? jurisdiction}: {reference}

@@ -1,6 +1,7 @@
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import type { StaffRequest } from './use-request.ts';
+import { wordOf } from '../words/known.ts';
 
 /** What was written to the person, and what became of it. */
 export function Mails({ request: { mails = [] } }: { readonly request: StaffRequest }) {
@@ -14,8 +15,8 @@ export function Mails({ request: { mails = [] } }: { readonly request: StaffRequ
       heads={[said.mail, said.state, said.at]}
       rows={mails.map(({ template, state, at }) => [
         `${template} ${at}`,
-        words.terms.mail[template],
-        words.terms.mailState[state],
+        wordOf(words.terms.mail, template),
+        wordOf(words.terms.mailState, state),
         format.time(at),
       ])}
     />
@@ -28,7 +29,7 @@ export function Timeline({ request: { timeline } }: { readonly request: StaffReq
     <ol className="timeline">
       {timeline.map(({ at, event }, index) => (
         <li key={`${at} ${event} ${index}`}>
-          {words.events[event]} <span className="quiet small">{format.time(at)}</span>
+          {wordOf(words.events, event)} <span className="quiet small">{format.time(at)}</span>
         </li>
       ))}
     </ol>

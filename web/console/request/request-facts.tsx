@@ -7,6 +7,7 @@ import { dueOf } from '../list/due.ts';
 import { lawsOf } from '../queue/filters.ts';
 import { shortId } from '../queue/short-id.ts';
 import type { StaffRequest } from './use-request.ts';
+import { wordOf } from '../words/known.ts';
 
 /** What it is, by when, under which law, and how it is known who asks: no identity. */
 export function RequestFacts({ request }: { readonly request: StaffRequest }) {
@@ -18,22 +19,22 @@ export function RequestFacts({ request }: { readonly request: StaffRequest }) {
   return (
     <Facts
       of={[
-        [said.status, terms.status[request.status]],
-        [said.waits, request.waitingFor && terms.waiting[request.waitingFor]],
+        [said.status, wordOf(terms.status, request.status)],
+        [said.waits, request.waitingFor && wordOf(terms.waiting, request.waitingFor)],
         [
           said.due,
           <span key="due">
             <DueTag due={dueOf(request.dueAt, clock.state, now)} /> {format.day(request.dueAt)}
             {clock.extension !== undefined &&
-              `, ${said.extended}: ${terms.delay[clock.extension.ground]}`}
+              `, ${said.extended}: ${wordOf(terms.delay, clock.extension.ground)}`}
           </span>,
         ],
         [said.law, `${format.list(laws)}${request.advisory ? ` (${said.advisory})` : ''}`],
         [
           said.received,
-          `${format.time(request.receivedAt)}${request.channel === undefined ? '' : `, ${terms.channel[request.channel]}`}`,
+          `${format.time(request.receivedAt)}${request.channel === undefined ? '' : `, ${wordOf(terms.channel, request.channel)}`}`,
         ],
-        [said.proof, request.assurance && terms.assurance[request.assurance]],
+        [said.proof, request.assurance && wordOf(terms.assurance, request.assurance)],
         [said.needs, request.needs && terms.assurance[request.needs.assurance]],
         [
           said.agent,

@@ -8,6 +8,7 @@ import { PlainTable } from '../list/plain-table.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
+import { wordOf } from '../words/known.ts';
 
 const taskActs = ['retry', 'mark-done', 'not-applicable'] as const;
 type TaskAct = (typeof taskActs)[number];
@@ -91,7 +92,7 @@ function State({ row }: { readonly row: Row }) {
   const { status, error, answerBy } = row;
   return (
     <>
-      {words.terms.task[status]}
+      {wordOf(words.terms.task, status)}
       {error !== undefined && (
         <span className="error small block">{words.terms.taskError[error] ?? error}</span>
       )}

@@ -16,6 +16,7 @@ import { useIncident } from '../incident/use-incident.ts';
 import type { ReadIncident } from '../incident/use-incident.ts';
 import { useLanguage } from '../language.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { wordOf } from '../words/known.ts';
 
 /** One incident, in the order in which it is worked through. */
 export function IncidentPage({ settings }: ScreenProps) {
@@ -44,9 +45,9 @@ function Parts({ read }: { readonly read: ReadIncident }) {
       <Outcome tone="good">{done !== undefined && <p>{done}</p>}</Outcome>
       <Facts
         of={[
-          [said.columns.state, said.state[incident.state]],
-          [said.columns.kind, said.kind[incident.kind]],
-          [said.columns.risk, risk === undefined ? said.unknownRisk : said.risk[risk]],
+          [said.columns.state, wordOf(said.state, incident.state)],
+          [said.columns.kind, wordOf(said.kind, incident.kind)],
+          [said.columns.risk, risk === undefined ? said.unknownRisk : wordOf(said.risk, risk)],
           [said.facts.noticed, format.time(incident.noticedAt)],
           [said.facts.aware, format.time(incident.awareAt)],
           [
@@ -108,7 +109,7 @@ function Parts({ read }: { readonly read: ReadIncident }) {
         <ol>
           {incident.timeline.map(({ at, kind }, index) => (
             <li key={`${at} ${kind} ${index}`}>
-              {said.events[kind]} <span className="quiet small">{format.time(at)}</span>
+              {wordOf(said.events, kind)} <span className="quiet small">{format.time(at)}</span>
             </li>
           ))}
         </ol>

@@ -15,6 +15,7 @@ import { DueTag } from '../list/due-tag.tsx';
 import { dueOf } from '../list/due.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { ScreenProps } from '../screen-props.ts';
+import { wordOf } from '../words/known.ts';
 
 type Summary = Schemas['IncidentSummary'];
 
@@ -75,8 +76,8 @@ function IncidentTable({ incidents }: { readonly incidents: readonly Summary[] }
           head: columns.title,
           cell: ({ incidentId, title }) => <Link href={`/incidents/${incidentId}`}>{title}</Link>,
         },
-        { head: columns.state, cell: ({ state }) => said.state[state] },
-        { head: columns.kind, cell: ({ kind }) => said.kind[kind] },
+        { head: columns.state, cell: ({ state }) => wordOf(said.state, state) },
+        { head: columns.kind, cell: ({ kind }) => wordOf(said.kind, kind) },
         {
           head: columns.risk,
           cell: ({ risk }) => (risk === undefined ? said.unknownRisk : said.risk[risk]),

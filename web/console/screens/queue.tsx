@@ -16,6 +16,8 @@ import { QueueTable } from '../queue/queue-table.tsx';
 import { shortId } from '../queue/short-id.ts';
 import { mostOfStatus, useQueue } from '../queue/use-queue.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { ErasuresPaused } from '../request/erasures-paused.tsx';
+import { wordOf } from '../words/known.ts';
 
 /** What there is to do, the first due first. */
 export function Queue({ settings }: ScreenProps) {
@@ -60,6 +62,7 @@ export function Queue({ settings }: ScreenProps) {
         laws={[...new Set((queue.data?.items ?? []).flatMap(lawsOf))].sort()}
         choose={choose}
       />
+      <ErasuresPaused />
       <SavedFilterList filters={filters} choose={choose} />
       <Answer to={queue}>
         {({ isCut }) => (
@@ -109,7 +112,7 @@ export function Queue({ settings }: ScreenProps) {
                   },
                   isPossible: ({ waitingFor }) => waitingFor === 'approval',
                   label: ({ kind, requestId }) =>
-                    said.select(`${terms.kind[kind]} ${shortId(requestId)}`),
+                    said.select(`${wordOf(terms.kind, kind)} ${shortId(requestId)}`),
                 }}
               />
             )}

@@ -21,13 +21,16 @@ import { usePersonOf, useRequest } from '../request/use-request.ts';
 import type { StaffRequest } from '../request/use-request.ts';
 import { Withheld } from '../request/withheld.tsx';
 import type { ScreenProps } from '../screen-props.ts';
+import { ErasuresPaused } from '../request/erasures-paused.tsx';
+import { NewerCodes } from '../request/newer-codes.tsx';
+import { wordOf } from '../words/known.ts';
 
 /** One request: what it is, what can be done about it, and what was done. */
 export function Request({ settings }: ScreenProps) {
   const { requestId = '' } = useParams();
   const { words } = useLanguage();
   const request = useRequest(requestId);
-  const kind = request.data && words.terms.kind[request.data.kind];
+  const kind = request.data && wordOf(words.terms.kind, request.data.kind);
   return (
     <Screen
       key={requestId}
@@ -58,6 +61,8 @@ function Parts({ request }: { readonly request: StaffRequest }) {
   return (
     <>
       <Outcome tone="good">{done !== undefined && <p>{done}</p>}</Outcome>
+      <NewerCodes request={request} />
+      {request.kind === 'erasure' && request.status === 'in-progress' && <ErasuresPaused />}
       <RequestFacts request={request} />
       <Acts request={request} done={(act) => setDone(said.done[act])} />
       <Person person={person} isShown={isPersonWanted} show={() => setPersonWanted(true)} />

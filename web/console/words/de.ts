@@ -1,6 +1,7 @@
 import { app } from '../../app/words/de.ts';
 import { behalf } from './de/behalf.ts';
 import { breach } from './de/breach.ts';
+import { careful } from './de/careful.ts';
 import { events } from './de/events.ts';
 import { governance } from './de/governance.ts';
 import { holds } from './de/holds.ts';
@@ -32,6 +33,7 @@ export const words: Words = {
 
   behalf,
   breach,
+  careful,
   events,
   governance,
   holds,

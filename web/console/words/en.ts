@@ -2,6 +2,7 @@ import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
 import { behalf } from './en/behalf.ts';
 import { breach } from './en/breach.ts';
+import { careful } from './en/careful.ts';
 import { events } from './en/events.ts';
 import { governance } from './en/governance.ts';
 import { holds } from './en/holds.ts';
@@ -33,6 +34,7 @@ export const words = {
 
   behalf,
   breach,
+  careful,
   events,
   governance,
   holds,
