@@ -69,7 +69,7 @@ export async function writeShard(
   const excluded = judgements.flatMap((one) => (one.kind === 'excluded' ? [one.reason] : []));
   if (excluded.length > 0) await giveUp(deps, set, number, candidates, included);
   if (included.length === 0) {
-    await transact(database, [remove(trainingShards, key, 1)]);
+    await changed(database, remove(trainingShards, key, 1));
     return { included, excluded };
   }
 
@@ -82,10 +82,7 @@ export async function writeShard(
   await put(objects, shardManifest(setId, number), manifest);
   await put(objects, shardObject({ setId, number }), file);
   const written = { state: 'written', rows: included.length, bytes: file.length };
-  const done = update(trainingShards, key, 1, { ...written, sha256: sha256Hex(file) });
-  if ((await transact(database, [done])).kind !== 'committed') {
-    throw new StoreUnavailableError('the row of a shard was changed meanwhile');
-  }
+  await changed(database, update(trainingShards, key, 1, { ...written, sha256: sha256Hex(file) }));
   return { included, excluded };
 }
 
@@ -196,7 +193,11 @@ export async function discardFrom(
   setId: TrainingSet['setId'],
   first: number,
 ): Promise<void> {
-  for await (const { number, version } of shardsOf(database, setId, first)) {
+  for await (const shard of shardsOf(database, setId, first)) {
+    const { number } = shard;
+    const key = { setId, shard: shardName(number) };
+    // From here on no one takes it for a shard that is whole.
+    await changed(database, update(trainingShards, key, shard.version, { state: 'writing' }));
     await objects.delete(shardParts(setId, number));
     const shardId = shardIdOf(setId, number);
     const rows = await Array.fromAsync(rowsOfShard(database, setId, number));
@@ -204,8 +205,17 @@ export async function discardFrom(
       database,
       rows.map((row) => remove(trainingRows, { subjectId: row.subjectId, shardId }, row.version)),
     );
-    await transact(database, [
-      remove(trainingShards, { setId, shard: shardName(number) }, version),
-    ]);
+    await changed(database, remove(trainingShards, key, shard.version + 1));
   }
+}
+
+/**
+ * Changes the row of a shard.
+ *
+ * @throws StoreUnavailableError where the erasure of a person took its version meanwhile: the step begins
+ * again, with people as they are by then
+ */
+async function changed(database: ShardDependencies['database'], row: Statement): Promise<void> {
+  if ((await transact(database, [row])).kind === 'committed') return;
+  throw new StoreUnavailableError('the row of a shard was changed meanwhile');
 }

@@ -28,8 +28,8 @@ export function startPaced(
   client.middlewareStack.add(
     (next) => async (input) => {
       if (!isOpen) await new Promise<void>((resolve) => void waiting.push(resolve));
+      else inFlight += 1;
       sent.push(JSON.stringify(input.input));
-      inFlight += 1;
       try {
         return await next(input);
       } finally {
@@ -38,9 +38,15 @@ export function startPaced(
     },
     { step: 'initialize' },
   );
+  // A call is in flight from here on, not from when it notices.
+  const letThrough = (release: (() => void) | undefined) => {
+    if (release === undefined) return;
+    inFlight += 1;
+    release();
+  };
   const open = () => {
     isOpen = true;
-    for (const release of waiting.splice(0)) release();
+    for (const release of waiting.splice(0)) letThrough(release);
   };
   const done = work(untilItWorks, { ...database, client }).finally(() => {
     isDone = true;
@@ -56,7 +62,7 @@ export function startPaced(
     async advance(calls) {
       await pause();
       for (let call = 0; call < calls && !isDone; call += 1) {
-        waiting.shift()?.();
+        letThrough(waiting.shift());
         await pause();
       }
     },
