@@ -157,8 +157,10 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
 
     dialog = await act(page, 'Change the state');
     await dialog.getByLabel('State').selectOption({ label: 'Closed' });
+    await dialog.getByLabel('Note for the timeline').fill('Nothing is open.');
     await confirm(page, 'Change the state');
     await page.getByText('Changed.').waitFor();
+    await page.getByRole('listitem').getByText('Nothing is open.').waitFor();
     expect(await page.getByRole('button', { name: /^Decide/ }).count()).toBe(0);
     await visit.end();
   });
@@ -223,16 +225,28 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
     const incidentId = await recorded('To be printed');
     const body = { audience: 'authority', jurisdiction: 'gdpr', consequences: 'Known.' } as const;
     const path = { incidentId };
-    const staff = staffOf(world.stage);
-    bodyOf(await staff.post('/v1/incidents/{incidentId}/notices', { path, body }));
     const { page, ...visit } = await world.visit();
     await visit.signIn(officer, `/console/incidents/${incidentId}`);
+    const dialog = await act(page, 'Change the facts');
+    await dialog.getByLabel('Began').fill('2020-02-03T04:05');
+    await dialog.getByRole('checkbox', { name: 'Prompts' }).check();
+    await dialog.getByText('Further laws that apply').click();
+    await dialog.getByRole('checkbox', { name: /^UK General/ }).check();
+    expect(await violationsOf(page)).toEqual([]);
+    await confirm(page, 'Change the facts');
+    await page.getByText('The facts are changed.').waitFor();
+    await page.getByRole('row', { name: /^Inform the authority UK GDPR/ }).waitFor();
+    const staff = staffOf(world.stage);
+    bodyOf(await staff.post('/v1/incidents/{incidentId}/notices', { path, body }));
+    await page.reload();
 
     await page.getByRole('link', { name: 'Open to print: Authority' }).click();
 
     await page.getByRole('heading', { name: 'Notification of a personal data breach' }).waitFor();
     const data = page.getByRole('region', { name: 'Data and people' });
     await data.getByText('not yet known').first().waitFor();
+    await data.getByText('Prompts').waitFor();
+    await page.getByText('February 3, 2020').waitFor();
     await page.getByText(/^[0-9a-f]{64}$/).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });

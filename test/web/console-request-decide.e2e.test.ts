@@ -77,7 +77,9 @@ describe.skipIf(withoutBrowser)('a request that is decided in the console', () =
       expect(await dialog.getByRole('radio', { name: /^Freedom of expression/ }).count()).toBe(0);
       // Without a ground nothing is sent.
       await confirm(page, 'Deny');
-      await dialog.getByRole('radio', { name: /^Manifestly excessive .*You bear the burden.*GDPR: art/ }).check();
+      await dialog
+        .getByRole('radio', { name: /^Manifestly excessive .*You bear the burden.*GDPR: art/ })
+        .check();
       await dialog.getByText('Show the mail that the person gets').click();
       await dialog.getByText('The request is manifestly excessive.').waitFor();
       expect(await violationsOf(page)).toEqual([]);

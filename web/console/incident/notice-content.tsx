@@ -35,7 +35,7 @@ function AuthorityForm({ form }: { readonly form: Form }) {
           [notices.law, texts.laws[form.jurisdiction]?.name ?? form.jurisdiction],
           [said.article, form.reference],
           [said.threshold, form.threshold],
-          [breach.law, form.advisory === true && breach.flags.advisory],
+          [said.note, form.advisory === true && breach.flags.advisory],
           [said.phase, breach.duty.phases[form.phase]],
           [said.due, form.dueAt === undefined ? said.withoutDelay : format.time(form.dueAt)],
           [notices.delayReasons, written(form.delayReasons)],

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { nameIn } from '../../app/locale.ts';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { useIncidentCall } from './use-incident.ts';
 import type { Incident } from './use-incident.ts';
@@ -26,11 +27,14 @@ function usePrepare({ incident, done }: Pick<PrepareProps, 'incident' | 'done'>)
 
 export function PrepareAuthority(props: PrepareProps) {
   const { words, texts } = useLanguage();
+  const { breach } = words;
   const { notices: said } = words.incidents;
   const laws = [...new Set(props.incident.clocks.map(({ jurisdiction }) => jurisdiction))];
   const [jurisdiction, setJurisdiction] = useState(laws[0] ?? '');
   const [consequences, setConsequences] = useState('');
   const [delayReasons, setDelayReasons] = useState('');
+  const [records, setRecords] = useState('');
+  const [measures, setMeasures] = useState('');
   const prepare = usePrepare(props);
   return (
     <ConfirmDialog
@@ -43,7 +47,9 @@ export function PrepareAuthority(props: PrepareProps) {
       run={() =>
         prepare.mutate({
           ...{ audience: 'authority', jurisdiction },
+          ...(records !== '' && { records: Number(records) }),
           ...(consequences !== '' && { consequences }),
+          ...(measures !== '' && { measures }),
           ...(delayReasons !== '' && { delayReasons }),
         })
       }
@@ -54,8 +60,11 @@ export function PrepareAuthority(props: PrepareProps) {
         options={laws.map((law) => [law, texts.laws[law]?.name ?? law] as const)}
         choose={setJurisdiction}
       />
+      <TextField label={breach.facts.recordsLabel} value={records} set={setRecords} />
       <TextField label={said.consequences} rows={3} value={consequences} set={setConsequences} />
+      <TextField label={breach.measures.title} rows={3} value={measures} set={setMeasures} />
       <TextField label={said.delayReasons} rows={2} value={delayReasons} set={setDelayReasons} />
+      <WhatIsWrong error={prepare.error} />
     </ConfirmDialog>
   );
 }

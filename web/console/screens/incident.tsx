@@ -10,6 +10,7 @@ import { Assessment } from '../incident/assessment.tsx';
 import { ChangeState } from '../incident/change-state.tsx';
 import { Clocks } from '../incident/clocks.tsx';
 import { Containments } from '../incident/containments.tsx';
+import { FactsDialog } from '../incident/facts-dialog.tsx';
 import { Measures } from '../incident/measures.tsx';
 import { Notices } from '../incident/notices.tsx';
 import { useIncident } from '../incident/use-incident.ts';
@@ -34,10 +35,11 @@ export function IncidentPage({ settings }: ScreenProps) {
 }
 
 function Parts({ read }: { readonly read: ReadIncident }) {
-  const { words, format } = useLanguage();
+  const { words, texts, format } = useLanguage();
   const { incidents: said } = words;
   const [done, setDone] = useState<string>();
-  const [isChanging, setChanging] = useState(false);
+  const [dialog, setDialog] = useState<'state' | 'facts'>();
+  const { breach } = words;
   const { incident } = read;
   const { affected, risk } = incident;
   return (
@@ -50,6 +52,20 @@ function Parts({ read }: { readonly read: ReadIncident }) {
           [said.columns.risk, risk === undefined ? said.unknownRisk : wordOf(said.risk, risk)],
           [said.facts.noticed, format.time(incident.noticedAt)],
           [said.facts.aware, format.time(incident.awareAt)],
+          [breach.form.began, incident.occurredFrom && format.time(incident.occurredFrom)],
+          [breach.form.ended, incident.occurredTo && format.time(incident.occurredTo)],
+          [
+            breach.form.categories,
+            format.list(incident.categories.map((one) => texts.categories[one]?.title ?? one)),
+          ],
+          [
+            said.notices.consequences,
+            incident.effects && (
+              <span key="effects" className="as-written">
+                {incident.effects}
+              </span>
+            ),
+          ],
           [
             said.facts.people,
             affected &&
@@ -68,15 +84,28 @@ function Parts({ read }: { readonly read: ReadIncident }) {
         ]}
       />
       <div className="buttons no-print">
-        <Button onPress={() => setChanging(true)}>{said.change}</Button>
+        <Button onPress={() => setDialog('state')}>{said.change}</Button>
+        {incident.state !== 'closed' && (
+          <Button onPress={() => setDialog('facts')}>{breach.facts.act}</Button>
+        )}
       </div>
-      {isChanging && (
+      {dialog === 'state' && (
         <ChangeState
           read={read}
-          close={() => setChanging(false)}
+          close={() => setDialog(undefined)}
           done={() => {
-            setChanging(false);
+            setDialog(undefined);
             setDone(said.changed);
+          }}
+        />
+      )}
+      {dialog === 'facts' && (
+        <FactsDialog
+          read={read}
+          close={() => setDialog(undefined)}
+          done={() => {
+            setDialog(undefined);
+            setDone(breach.facts.done);
           }}
         />
       )}
@@ -93,11 +122,11 @@ function Parts({ read }: { readonly read: ReadIncident }) {
         <Affected incidentId={incident.incidentId} done={setDone} />
       </section>
       <section aria-labelledby="assessment">
-        <h2 id="assessment">{words.breach.assess.title}</h2>
+        <h2 id="assessment">{breach.assess.title}</h2>
         <Assessment read={read} done={setDone} />
       </section>
       <section aria-labelledby="measures">
-        <h2 id="measures">{words.breach.measures.title}</h2>
+        <h2 id="measures">{breach.measures.title}</h2>
         <Measures read={read} done={setDone} />
       </section>
       <section aria-labelledby="notices">
@@ -107,9 +136,10 @@ function Parts({ read }: { readonly read: ReadIncident }) {
       <section aria-labelledby="timeline">
         <h2 id="timeline">{said.timeline}</h2>
         <ol>
-          {incident.timeline.map(({ at, kind }, index) => (
+          {incident.timeline.map(({ at, kind, codes }, index) => (
             <li key={`${at} ${kind} ${index}`}>
               {wordOf(said.events, kind)} <span className="quiet small">{format.time(at)}</span>
+              {'text' in codes && <span className="block as-written">{codes.text}</span>}
             </li>
           ))}
         </ol>
