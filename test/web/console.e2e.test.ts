@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutBrowser } from '../support/browser.ts';
-import { overflowOf, violationsOf } from './browser-world.ts';
+import { violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
 import { openConsoleWorld, personAsks } from './console-world.ts';
 
@@ -134,89 +134,6 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     await page.keyboard.press('?');
     await page.waitForTimeout(100);
     expect(await dialog.count()).toBe(0);
-    await visit.end();
-  });
-});
-
-describe.skipIf(withoutBrowser)('what the privacy team reads', () => {
-  test('the activity of staff in the ledger, as a list and as a file, found again by its address', async () => {
-    const visit = await world.visit();
-    const { page } = visit;
-    await visit.signIn(officer, '/console/ledger');
-    await page.getByLabel('Type').selectOption('staff');
-    await page.getByRole('button', { name: 'Search' }).click();
-    const rows = page.getByRole('row', { name: /staff\.read/ });
-    await rows.first().waitFor();
-    expect(await page.getByRole('row', { name: /request\.received/ }).count()).toBe(0);
-    await page.reload();
-    await rows.first().waitFor();
-    const downloading = page.waitForEvent('download');
-
-    await page.getByRole('button', { name: 'Download as CSV' }).click();
-
-    const file = await readFile(await (await downloading).path(), 'utf8');
-    expect(file).toContain('staff.read,route: listRequests,sha256:');
-    await visit.end();
-  });
-
-  test('sweeps the records of everybody again after a confirmation', async () => {
-    const visit = await world.visit();
-    const { page } = visit;
-    await visit.signIn(officer, '/console/retention');
-    await page.getByRole('button', { name: 'Sweep everything again' }).click();
-    const dialog = page.getByRole('alertdialog');
-    await dialog.getByText('cannot be undone').waitFor();
-    await dialog.getByRole('button', { name: 'Sweep everything again' }).click();
-
-    await page.getByText('The sweep has begun.').waitFor();
-    await visit.end();
-  });
-
-  test('agreements that end, and what people are told', async () => {
-    const visit = await world.visit();
-    const { page } = visit;
-    await visit.signIn(officer, '/console/agreements');
-    await page.getByRole('table', { name: /first to end first/ }).waitFor();
-    await page.getByRole('link', { name: 'Policy' }).first().click();
-    await page.getByRole('row', { name: /^Prompts What you write/ }).waitFor();
-    await visit.end();
-  });
-});
-
-const screens = [
-  '/',
-  '/requests',
-  '/holds',
-  '/incidents',
-  '/retention',
-  '/agreements',
-  '/ledger',
-  '/policy',
-];
-
-describe.skipIf(withoutBrowser)('every screen of the console', () => {
-  test.each([
-    ['dark', { colorScheme: 'dark' }],
-    ['in German at 320 pixels', { locale: 'de', viewport: { width: 320, height: 640 } }],
-  ] as const)('has no violation of WCAG and scrolls in one direction, %s', async (_, options) => {
-    const visit = await world.visit(options);
-    const { page } = visit;
-    await visit.open('/console/');
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: new RegExp(officer) }).click();
-    await page.getByRole('button', { name: /Sign out|Abmelden/ }).waitFor();
-
-    const menu = page.getByRole('button', { name: /^(Menu|Menü)$/ });
-    for (const path of screens) {
-      // On a narrow screen the links are behind a button.
-      const link = page.locator(`a[href="/console${path}"]`).first();
-      if (!(await link.isVisible())) await menu.click();
-      await link.click();
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      expect(await violationsOf(page), path).toEqual([]);
-      expect(await overflowOf(page), path).toBe(0);
-    }
     await visit.end();
   });
 });

@@ -57,6 +57,10 @@ export const screens: readonly ScreenOfConsole[] = [
     Screen: screen(async () => (await import('./screens/agreements.tsx')).Agreements),
   },
   {
+    ...{ path: '/sources', scope: 'custos/governance', nav: 'sources', key: 's' },
+    Screen: screen(async () => (await import('./screens/sources.tsx')).Sources),
+  },
+  {
     ...{ path: '/ledger', scope: 'custos/ledger', nav: 'ledger', key: 'e' },
     Screen: screen(async () => (await import('./screens/ledger.tsx')).Ledger),
   },

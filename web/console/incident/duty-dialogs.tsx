@@ -95,7 +95,9 @@ export function InformDialog(props: DutyDialogProps) {
   const { title, clock, close, read } = props;
   const { breach, incidents } = useLanguage().words;
   const { duty: said } = breach;
-  const [at, setAt] = useState(localNow);
+  // A field has no seconds: what is left as it was is now.
+  const [opened] = useState(localNow);
+  const [at, setAt] = useState(opened);
   const [phase, setPhase] = useState<Phase>(
     clock.duty === 'subjects' ? 'concluding' : read.incident.phase,
   );
@@ -114,7 +116,12 @@ export function InformDialog(props: DutyDialogProps) {
       error={change.error}
       run={() => {
         const file = reference === '' ? {} : { reference };
-        const informed = { ...onDuty(clock), at: instantOf(at), phase, ...file };
+        const informed = {
+          ...onDuty(clock),
+          at: at === opened ? new Date().toISOString() : instantOf(at),
+          phase,
+          ...file,
+        };
         const late = isLate && reasons !== '' && { delays: [{ ...onDuty(clock), reasons }] };
         change.mutate({ informed: [informed], ...late });
       }}

@@ -9,6 +9,7 @@ import { incidents } from './de/incidents.ts';
 import { lists } from './de/lists.ts';
 import { queue } from './de/queue.ts';
 import { request } from './de/request.ts';
+import { sources } from './de/sources.ts';
 import { terms } from './de/terms.ts';
 import type { Words } from './en.ts';
 
@@ -41,6 +42,7 @@ export const words: Words = {
   lists,
   queue,
   request,
+  sources,
   terms,
 
   title: (name) => `Datenschutz-Konsole von ${name}`,
@@ -52,6 +54,7 @@ export const words: Words = {
     incidents: 'Vorfälle',
     retention: 'Aufbewahrung',
     agreements: 'Verträge und Modelle',
+    sources: 'Daten von anderen',
     ledger: 'Protokoll',
     policy: 'Policy',
   },
@@ -67,6 +70,7 @@ export const words: Words = {
         'Festhalten, was geschehen ist, eindämmen, Betroffene finden und rechtzeitig benachrichtigen.',
       retention: 'Was gespeichert, fällig, verspätet und ausgesetzt ist, und Durchläufe.',
       agreements: 'Was endet, und welche Modelle verwendet werden.',
+      sources: 'Wer noch zu informieren ist, dass Daten von anderen kommen.',
       ledger: 'Einträge nach Art und Zeit, und die Tätigkeit des Teams.',
       policy: 'Was Menschen über ihre Daten gesagt wird.',
     },

@@ -10,6 +10,7 @@ import { incidents } from './en/incidents.ts';
 import { lists } from './en/lists.ts';
 import { queue } from './en/queue.ts';
 import { request } from './en/request.ts';
+import { sources } from './en/sources.ts';
 import { terms } from './en/terms.ts';
 
 /** What the console says. Another language is a file like this one, named after it. */
@@ -42,6 +43,7 @@ export const words = {
   lists,
   queue,
   request,
+  sources,
   terms,
 
   title: (name: string) => `Privacy console of ${name}`,
@@ -53,6 +55,7 @@ export const words = {
     incidents: 'Incidents',
     retention: 'Retention',
     agreements: 'Agreements and models',
+    sources: 'Data from others',
     ledger: 'Ledger',
     policy: 'Policy',
   },
@@ -66,6 +69,7 @@ export const words = {
       incidents: 'Record what happened, contain it, find who is affected, and notify in time.',
       retention: 'What is stored, due, late and suspended, and sweeps.',
       agreements: 'What ends, and which models are in use.',
+      sources: 'Who has still to be informed that data of them came from somebody else.',
       ledger: 'Entries by type and time, and the activity of staff.',
       policy: 'What people read about their data.',
     },
