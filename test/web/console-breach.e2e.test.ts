@@ -25,8 +25,8 @@ afterAll(async () => {
   if (!withoutBrowser) await world.end();
 });
 
-async function recorded(title: string): Promise<string> {
-  const at = new Date(Date.now() - 3_600_000).toISOString();
+async function recorded(title: string, hoursAgo = 1): Promise<string> {
+  const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
   const times = { noticedAt: at, awareAt: at };
   const body = {
     title,
@@ -166,7 +166,7 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
   });
 
   test('late: says why, and what the service says about a field is shown', async () => {
-    const incidentId = await recorded('Found on the fourth day');
+    const incidentId = await recorded('Found on the fourth day', 100);
     const { page, ...visit } = await world.visit();
     await visit.signIn(officer, `/console/incidents/${incidentId}`);
     const name = 'Record that they were informed: Inform the authority, GDPR';
@@ -181,6 +181,21 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
     await confirm(page, name);
     await dialog.getByText('send a time that is not in the future').waitFor();
     expect(await dialog.getByLabel('Why it is late').inputValue()).toBe('The log was read late.');
+    await confirm(page, 'Cancel');
+
+    const authority = page.getByRole('row', { name: /^Inform the authority/ });
+    await authority.getByText('overdue', { exact: true }).waitFor();
+    const explain = 'Explain the delay: Inform the authority, GDPR';
+    await act(page, explain);
+    await dialog.getByLabel('Why it is late').fill('The log was read late.');
+    await confirm(page, explain);
+    await authority.getByText('Late because: The log was read late.').waitFor();
+    await act(page, name);
+    await dialog.getByLabel('Why it is late').fill('The log was read on the fourth day.');
+    await confirm(page, name);
+    await authority.getByText('Late because: The log was read on the fourth day.').waitFor();
+    await authority.getByText('Met too late').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
     await visit.end();
   });
 

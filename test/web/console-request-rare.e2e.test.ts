@@ -130,6 +130,18 @@ describe.skipIf(withoutBrowser)('what is rare on the page of a request', () => {
     await page.getByRole('row', { name: /^Custos dancing/ }).waitFor();
     await page.getByRole('listitem').getByText('invented').waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    await page.route('**/v1/requests?*', async (route) => {
+      const response = await route.fetch();
+      const { items } = (await response.json()) as { items: object[] };
+      const newer = { kind: 'brand-new', status: 'on-hold-abroad', waitingFor: undefined };
+      await route.fulfill({
+        response,
+        json: { items: items.map((one) => ({ ...one, ...newer })) },
+      });
+    });
+    await page.getByRole('link', { name: 'All requests' }).click();
+    const row = page.getByRole('row', { name: /brand-new/ }).first();
+    await row.getByText('on-hold-abroad').waitFor();
     await visit.end();
   });
 
