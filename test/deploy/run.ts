@@ -77,7 +77,7 @@ async function run(): Promise<void> {
   const provider = await startProvider(directory);
   const policy = join(directory, 'policy');
   writeTestPolicy(policy, tokens.issuer, undefined, provider.issuers);
-  declareTestSystems(policy);
+  declareTestSystems(policy, tokens.issuer);
   const cdk = new Cdk(programs, cdkOf(emulator));
 
   await steps.check('MiniStack keeps the contract of the signers', async () =>

@@ -15,14 +15,14 @@ interface Deployed {
 }
 
 /** What `checkSystems` has made, and a table that is nowhere. */
-export const declareTestSystems = (policy: string): void =>
+export const declareTestSystems = (policy: string, issuer: string): void =>
   declareSystems(policy, {
-    conversations: systemOf('Conversations'),
-    archive: systemOf('Archive'),
+    conversations: systemOf('Conversations', issuer),
+    archive: systemOf('Archive', issuer),
   });
 
-const systemOf = (table: string): object => ({
-  ...{ title: table, owner: 'team@custos.localdomain', categories: ['prompt-text'] },
+const systemOf = (table: string, issuer: string): object => ({
+  ...{ title: table, owner: 'team@custos.localdomain', categories: ['prompt-text'], issuer },
   connector: {
     kind: 'dynamodb',
     tables: [
