@@ -772,6 +772,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Size and root of the ledger, signed (C2SP tlog-checkpoint)
+         * @description Needs no token.
+         */
+        get: operations["getLedgerCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/entries": {
         parameters: {
             query?: never;
@@ -784,6 +804,106 @@ export interface paths {
          * @description Scope `custos/ledger` of a staff token.
          */
         get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/entries/{index}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proof that an entry is in the tree of the last checkpoint
+         * @description Scope `custos/ledger` of a staff token.
+         */
+        get: operations["getLedgerProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/tile/{level}/{first}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hashes of one tile of the ledger (C2SP tlog-tiles): `0/067`
+         * @description Needs no token.
+         */
+        get: operations["getLedgerTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/tile/{level}/{first}/{second}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same in two segments: `0/067.p/8`, `0/x001/067`
+         * @description Needs no token.
+         */
+        get: operations["getLedgerTileOfTwo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/tile/{level}/{first}/{second}/{third}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same in three segments: `0/x001/067.p/8`, `0/x001/x234/067`
+         * @description Needs no token.
+         */
+        get: operations["getLedgerTileOfThree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/tile/{level}/{first}/{second}/{third}/{fourth}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same in four segments: `0/x001/x234/067.p/8`
+         * @description Needs no token.
+         */
+        get: operations["getLedgerTileOfFour"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4690,12 +4810,25 @@ export interface components {
             commitment?: string;
             /** Format: uuid */
             entryId: string;
+            /** @description The number of the entry in the tree; a new entry has none for a minute or two. */
+            index?: number;
             /** @description `sha256:` and the content hash of the policy that applied. */
             policyVersion: string;
             type: components["schemas"]["LedgerEntryType"];
         };
         /** @enum {string} */
         LedgerEntryType: "consent.recorded" | "signal.conflict" | "decision.denied" | "disclosure.recorded" | "record.corrected" | "record.deleted" | "key.unexplained-destruction" | "retention.unexplained-deletion" | "retention.restored" | "retention.swept" | "hold.placed" | "hold.released" | "restriction.changed" | "request.received" | "request.changed" | "request.download-linked" | "erasure.planned" | "erasure.keys-destroyed" | "erasure.purged" | "erasure.certified" | "erasure.final" | "erasure.residue-found" | "erasures.paused" | "erasures.resumed" | "subject.registered" | "identity.linked" | "identity.removed" | "incident.opened" | "incident.changed" | "incident.decided" | "incident.clock-overdue" | "incident.affected-counted" | "incident.notice-approved" | "incident.people-informed" | "containment.applied" | "containment.undone" | "model.registered" | "model.changed" | "model.measure-planned" | "aggregate.released" | "aggregate.withheld" | "training-set.requested" | "training-set.built" | "fairness.reported" | "fairness.threshold-breached" | "fairness.reviewed" | "policy.changed" | "source.informed" | "settings.changed" | "staff.read" | "staff.acted";
+        LedgerProof: {
+            /** @description A signed note, as `GET /v1/ledger/checkpoint` returned it at this size. */
+            checkpoint: string;
+            /** @description Base64, from the leaf to the root. */
+            readonly hashes: string[];
+            index: number;
+            /** @description Base64 of the entry as canonical JSON (RFC 8785), without `index`. */
+            leaf: string;
+            /** @description Of the checkpoint. */
+            treeSize: number;
+        };
         /**
          * @description A ground of GDPR Art. 6(1), or a model of the CCPA: notice, opt-out.
          * @enum {string}
@@ -11780,6 +11913,35 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    getLedgerCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed note. Its key is in `/v1/jwks.json`: the one whose id the signature line begins with. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     listLedgerEntries: {
         parameters: {
             query?: {
@@ -11819,7 +11981,8 @@ export interface operations {
                      *           "codes": {
                      *             "category": "prompt-text",
                      *             "by": "subject"
-                     *           }
+                     *           },
+                     *           "index": 17302
                      *         }
                      *       ]
                      *     }
@@ -11833,6 +11996,242 @@ export interface operations {
             };
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    getLedgerProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `index` of an entry.
+                 * @example 0
+                 */
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof of RFC 9162 section 2.1.3, and the checkpoint that it leads to. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "index": 0,
+                     *       "treeSize": 2,
+                     *       "hashes": [
+                     *         "lqKW0iTyhcZ77pPDD4owkVfw2qNdxbh+QQt4YwoJz8c="
+                     *       ],
+                     *       "leaf": "eyJhdCI6IjIwMjYtMTEtMjRUMTA6MDA6MDAuMDAwWiJ9",
+                     *       "checkpoint": "custos/ledger/0b2d6c1e-9f3a-4c57-8a51-3c1f2d7e9b40\n2\nMM7ptY8TPGLXHWpY7rHXbbd+SBhoqJcDQbkTPrnLQ2s=\n\n— custos/ledger/0b2d6c1e-9f3a-4c57-8a51-3c1f2d7e9b40 x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerProof"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    getLedgerTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of the tile, in three digits.
+                 * @example 067
+                 */
+                first: string;
+                /**
+                 * @description 0 for the hashes of entries, 1 and above for those of full tiles below.
+                 * @example 0
+                 */
+                level: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hashes of 32 bytes, one after the other. Never changes. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    getLedgerTileOfTwo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `x` and the thousands of the number; or the number, and `.p`.
+                 * @example 067.p
+                 */
+                first: string;
+                /**
+                 * @description 0 for the hashes of entries, 1 and above for those of full tiles below.
+                 * @example 0
+                 */
+                level: string;
+                /**
+                 * @description The rest of the number; or how many hashes of a tile that is not full.
+                 * @example 8
+                 */
+                second: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hashes of 32 bytes, one after the other. Never changes. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    getLedgerTileOfThree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `x` and three digits.
+                 * @example x001
+                 */
+                first: string;
+                /**
+                 * @description 0 for the hashes of entries, 1 and above for those of full tiles below.
+                 * @example 0
+                 */
+                level: string;
+                /**
+                 * @description `x` and three digits; or three digits, and `.p`.
+                 * @example 067.p
+                 */
+                second: string;
+                /**
+                 * @description Three digits; or how many hashes of a tile that is not full.
+                 * @example 8
+                 */
+                third: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hashes of 32 bytes, one after the other. Never changes. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    getLedgerTileOfFour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `x` and three digits.
+                 * @example x001
+                 */
+                first: string;
+                /**
+                 * @description How many hashes of a tile that is not full.
+                 * @example 8
+                 */
+                fourth: string;
+                /**
+                 * @description 0 for the hashes of entries, 1 and above for those of full tiles below.
+                 * @example 0
+                 */
+                level: string;
+                /**
+                 * @description `x` and three digits.
+                 * @example x234
+                 */
+                second: string;
+                /**
+                 * @description Three digits, and `.p`.
+                 * @example 067.p
+                 */
+                third: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hashes of 32 bytes, one after the other. Never changes. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    /** @description Bytes of this response. */
+                    "content-length": string;
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -3,6 +3,7 @@ import { containedPeople, containmentControls, containments } from './containmen
 import { contributions, privacyBudgets, releases } from './aggregate/table.ts';
 import { disclosures } from './disclosure/table.ts';
 import { activity, outbox } from './ledger/table.ts';
+import { ledgerHead, ledgerTree } from './ledger/tree/table.ts';
 import { noticeTexts } from './notice/table.ts';
 import { idempotency } from './platform/http/table.ts';
 import { subjectKeys, tombstones } from './platform/keyring/table.ts';
@@ -75,6 +76,8 @@ export const tables: readonly TableFacts[] = [
   affectedJobs,
   incidentNotices,
   outbox,
+  ledgerHead,
+  ledgerTree,
   activity,
   idempotency,
   containmentControls,

@@ -22,6 +22,7 @@ import { incidentFunctions } from '../lambda/incident/needs.ts';
 import { incidentReportFunctions } from '../lambda/incident/report/needs.ts';
 import { containmentFunctions } from '../lambda/incident/containment/needs.ts';
 import { ledgerFunctions } from '../lambda/ledger/needs.ts';
+import { treeFunctions } from '../lambda/ledger/tree/needs.ts';
 import { mediaFunctions } from '../lambda/media/needs.ts';
 import { mediaContentFunctions } from '../lambda/media/content/needs.ts';
 import { modelFunctions } from '../lambda/model/register/needs.ts';
@@ -79,6 +80,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...incidentNoticeFunctions,
     ...overviewFunctions,
     ...ledgerFunctions,
+    ...treeFunctions,
     ...eventFunctions,
     ...deploymentFunctions,
   ],

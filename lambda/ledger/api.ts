@@ -12,6 +12,8 @@ import type { Policy } from '../policy/schema.ts';
 import { ledgerRoutes } from './routes.ts';
 import type { EntryCursor } from './store.ts';
 import { entry, listEntries } from './store.ts';
+import { proveEntry } from './tree/proof.ts';
+import { numbersOf } from './tree/store.ts';
 
 const daySeconds = 86_400;
 const cursorScope = 'ledger-entries';
@@ -43,17 +45,28 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
       type: query.type,
       cursor,
     });
+    const numbers = await numbersOf(
+      deps.database,
+      page.entries.map(({ entryId, at }) => ({ entryId, hours: [at.slice(0, 13)] })),
+    );
     // Access by staff is recorded before the response: no entry, no data.
-    await enterRead(deps);
+    await enterRead(deps, ledgerRoutes.listLedgerEntries.id);
     return answer(200, {
-      items: page.entries,
+      items: page.entries.map((each) => ({ ...each, index: numbers.get(each.entryId) })),
       nextCursor: page.cursor && encodeCursor(cursorScope, { ...page.cursor }),
     });
   },
+  async getLedgerProof({ path }) {
+    const index = /^(?:0|[1-9]\d{0,14})$/.test(path.index) ? Number(path.index) : undefined;
+    const proof = index === undefined ? undefined : await proveEntry(deps.database, index);
+    if (proof === undefined) return problem('not-found');
+    await enterRead(deps, ledgerRoutes.getLedgerProof.id);
+    return answer(200, proof);
+  },
 });
 
-async function enterRead(deps: LedgerDependencies): Promise<void> {
-  const ledgerEntry = await entry(deps, 'staff.read', { route: ledgerRoutes.listLedgerEntries.id });
+async function enterRead(deps: LedgerDependencies, route: string): Promise<void> {
+  const ledgerEntry = await entry(deps, 'staff.read', { route });
   const outcome = await transact(deps.database, [ledgerEntry]);
   if (outcome.kind !== 'committed')
     throw new StoreUnavailableError('the staff access was not recorded');

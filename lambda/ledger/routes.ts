@@ -21,8 +21,25 @@ const ledgerEntry = z
       .string()
       .optional()
       .describe('Binds the entry to a person without naming them; only their secret verifies it.'),
+    index: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('The number of the entry in the tree; a new entry has none for a minute or two.'),
   })
   .meta({ id: 'LedgerEntry' });
+
+const ledgerProof = z
+  .strictObject({
+    index: z.int().nonnegative(),
+    treeSize: z.int().positive().describe('Of the checkpoint.'),
+    hashes: z.array(z.string()).readonly().describe('Base64, from the leaf to the root.'),
+    leaf: z.string().describe('Base64 of the entry as canonical JSON (RFC 8785), without `index`.'),
+    checkpoint: z
+      .string()
+      .describe('A signed note, as `GET /v1/ledger/checkpoint` returned it at this size.'),
+  })
+  .meta({ id: 'LedgerProof' });
 
 export const ledgerRoutes = defineRoutes({
   listLedgerEntries: {
@@ -52,10 +69,35 @@ export const ledgerRoutes = defineRoutes({
               at: '2026-11-24T10:00:00.000Z',
               policyVersion: `sha256:${'0'.repeat(64)}`,
               codes: { category: 'prompt-text', by: 'subject' },
+              index: 17_302,
             },
           ],
         },
       },
     },
+  },
+  getLedgerProof: {
+    method: 'GET',
+    path: '/v1/ledger/entries/{index}/proof',
+    access: { kind: 'token', caller: 'staff', scope: 'custos/ledger' },
+    summary: 'Proof that an entry is in the tree of the last checkpoint',
+    // Almost any text: another number is an unknown one.
+    pathParameters: z.strictObject({ index: z.string().describe('`index` of an entry.') }),
+    personal: false,
+    responses: {
+      200: {
+        description: 'The proof of RFC 9162 section 2.1.3, and the checkpoint that it leads to.',
+        body: ledgerProof,
+        example: {
+          index: 0,
+          treeSize: 2,
+          hashes: ['lqKW0iTyhcZ77pPDD4owkVfw2qNdxbh+QQt4YwoJz8c='],
+          leaf: 'eyJhdCI6IjIwMjYtMTEtMjRUMTA6MDA6MDAuMDAwWiJ9',
+          checkpoint:
+            'custos/ledger/0b2d6c1e-9f3a-4c57-8a51-3c1f2d7e9b40\n2\nMM7ptY8TPGLXHWpY7rHXbbd+SBhoqJcDQbkTPrnLQ2s=\n\n— custos/ledger/0b2d6c1e-9f3a-4c57-8a51-3c1f2d7e9b40 x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n',
+        },
+      },
+    },
+    example: { pathParameters: { index: '0' } },
   },
 });

@@ -28,13 +28,16 @@ export function openTree(): MerkleTree {
     },
     root() {
       const [last, ...others] = peaks.toReversed();
-      if (last === undefined) return createHash('sha256').digest('hex');
+      if (last === undefined) return emptyRoot.toString('hex');
       return others.reduce((right, left) => nodeHash(left.hash, right), last.hash).toString('hex');
     },
   };
 }
 
-const leafHash = (leaf: string | Uint8Array): Buffer =>
+/** The root of a tree without leaves. */
+export const emptyRoot: Buffer = createHash('sha256').digest();
+
+export const leafHash = (leaf: string | Uint8Array): Buffer =>
   createHash('sha256').update(Uint8Array.of(0)).update(leaf).digest();
-const nodeHash = (left: Buffer, right: Buffer): Buffer =>
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
   createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest();

@@ -52,6 +52,7 @@ export const messages = {
   MAIL_FAILED: 'mail about a request was given up',
   MAIL_BOUNCED: 'message to a person came back',
   MAIL_EVENT_UNREADABLE: 'event of the mail service failed schema validation',
+  ENTRIES_SEQUENCED: 'ledger entries put into the tree',
   POLICY_CHANGED: 'policy changed',
   PAGES_PUBLISHED: 'files of the pages written',
   FAIRNESS_REPORTED: 'report on the fairness of a system written',
