@@ -11932,7 +11932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": unknown;
+                    "text/plain; charset=utf-8": unknown;
                 };
             };
             404: components["responses"]["not-found"];

@@ -155,6 +155,20 @@ export const functionAlarms: Readonly<Record<string, Watch>> = {
   }),
   ...learningAlarms,
   ...verificationAlarms,
+  'ledger-sequencer': (_scope, watched) => ({
+    LedgerSequencerFailures: {
+      area: watched.facts.area,
+      impact: 'New ledger entries have no proof that they were not changed since.',
+      firstStep:
+        'Read the error in the log of the sequencer; it runs again every minute. TreeBrokenError: docs/operate.md, The tree of the ledger is broken.',
+      metric: watched.function.metricErrors({
+        ...inFiveMinutes,
+        label: 'Errors of the sequencer of the ledger',
+      }),
+      // One run that failed is made up for by the next.
+      periods: 3,
+    },
+  }),
   'retention-count': (scope, watched) => ({
     RetentionCountStale: {
       area: 'retention',

@@ -38,7 +38,7 @@ export const treeRoutes = defineRoutes({
       200: {
         description:
           'A signed note. Its key is in `/v1/jwks.json`: the one whose id the signature line begins with.',
-        bytes: ['text/plain'],
+        bytes: ['text/plain; charset=utf-8'],
         headers,
       },
     },
