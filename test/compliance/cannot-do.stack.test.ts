@@ -209,10 +209,10 @@ describe('duties are separate in the simulation of all policies', () => {
     return able;
   };
 
-  test('exactly one function signs receipts, two sign certificates, and none signs anything else', async () => {
+  test('exactly one function signs receipts, two sign certificates, and one signs checkpoints', async () => {
     expect(await holders(signing(where, 'Receipts'))).toEqual(['consent-api']);
     expect(await holders(signing(where, 'Certificates'))).toEqual(['fulfilment', 'finality-sweep']);
-    expect(await holders(signing(where, 'Checkpoints'))).toEqual([]);
+    expect(await holders(signing(where, 'Checkpoints'))).toEqual(['ledger-sequencer']);
   });
 
   test('a principal that can change the policy of the subjects key cannot decrypt, and vice versa', async () => {

@@ -30,6 +30,8 @@ function openApp(database: RecordFixture['database']): App {
     CUSTOS_STAGE: 'test',
     CUSTOS_FUNCTION: ledgerApi.name,
     CUSTOS_TABLE_OUTBOX: fixture.tables['outbox'],
+    CUSTOS_TABLE_LEDGER_HEAD: fixture.tables['ledger-head'],
+    CUSTOS_TABLE_LEDGER_TREE: fixture.tables['ledger-tree'],
   };
   const { policy, clock, log } = fixture;
   const bound = boundTo(ledgerApi, fixture, database);

@@ -210,7 +210,7 @@ describe('the sequencer', () => {
       }
       await own.run();
 
-      expect(cut).toBeGreaterThan(5);
+      expect(cut).toBeGreaterThan(3);
       expect((await leaves(own)).length).toBeGreaterThan(100);
       expect(await sizeOf(own)).toBe((await entriesOf(own)).length);
       await own.stop();
@@ -276,7 +276,7 @@ async function entriesOf({ database, clock }: World): Promise<readonly string[]>
 }
 
 describe('the routes', () => {
-  async function staff(own: World) {
+  function staff(own: World) {
     const variables = {
       CUSTOS_STAGE: 'test',
       CUSTOS_FUNCTION: ledgerApi.name,
@@ -298,7 +298,7 @@ describe('the routes', () => {
 
   test('an entry has its number once it is in the tree, and its proof then', async () => {
     const own = await world();
-    const get = await staff(own);
+    const get = staff(own);
     await transact(own.database, [await entry(own, 'subject.registered', { by: 'service' })]);
     const before = await get('/v1/ledger/entries');
     expect(before.body.items).toHaveLength(1);
@@ -330,7 +330,7 @@ describe('the routes', () => {
       kind: 'refused',
     });
     const reads = await own.run();
-    expect(reads.entries, 'each read of staff is an entry').toBe(3);
+    expect(reads.entries, 'each read of staff is an entry').toBe(2);
     await own.stop();
   });
 
@@ -339,7 +339,7 @@ describe('the routes', () => {
     await own.enter(1);
     await own.run();
 
-    expect(await (await staff(own))(`/v1/ledger/entries/${index}/proof`)).toMatchObject({
+    expect(await staff(own)(`/v1/ledger/entries/${index}/proof`)).toMatchObject({
       status: 404,
     });
     await own.stop();

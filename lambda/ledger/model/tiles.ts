@@ -97,7 +97,7 @@ export function parseTilePath(
   path: string,
 ): { readonly index: number; readonly width: number } | undefined {
   const { groups, width } = tilePath.exec(path)?.groups ?? {};
-  if (groups === undefined || /^x000/.test(groups)) return undefined;
+  if (groups === undefined || groups.startsWith('x000')) return undefined;
   const partial = width === undefined ? tileWidth : Number(width);
   if (width !== undefined && partial >= tileWidth) return undefined;
   return { index: Number(groups.replaceAll(/[x/]/g, '')), width: partial };

@@ -4,7 +4,7 @@ import { bytesColumn } from '../../platform/dynamo/columns.ts';
 import type { Database } from '../../platform/dynamo/database.ts';
 import { StoreUnavailableError } from '../../platform/dynamo/errors.ts';
 import { getRow } from '../../platform/dynamo/read.ts';
-import type { Item, Statement } from '../../platform/dynamo/statement.ts';
+import type { Statement } from '../../platform/dynamo/statement.ts';
 import { insert, update } from '../../platform/dynamo/statement.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import type { Keyring } from '../../platform/keyring/keyring.ts';
@@ -72,7 +72,7 @@ export async function changeHead(
   head: Head,
   changes: Partial<Omit<Head, 'version'>>,
 ): Promise<Head | undefined> {
-  const statement = update(ledgerHead, key, head.version, changes as Item);
+  const statement = update(ledgerHead, key, head.version, { ...changes });
   const changed = { ...head, ...changes, version: head.version + 1 };
   return (await isWritten(database, statement)) ? changed : undefined;
 }

@@ -91,13 +91,14 @@ async function* merged<Entry extends { readonly entryId: string }>(
   const next = await Promise.all(sources.map((source) => source.next()));
   for (;;) {
     let first: { readonly entry: Entry; readonly source: number } | undefined;
-    for (const [source, { done, value: entry }] of next.entries()) {
-      if (done === true || entry === undefined) continue;
+    for (const [source, read] of next.entries()) {
+      if (read.done === true) continue;
+      const entry = read.value;
       if (first === undefined || entry.entryId < first.entry.entryId) first = { entry, source };
     }
     if (first === undefined) return;
     yield first.entry;
-    const read = sources[first.source];
-    if (read !== undefined) next[first.source] = await read.next();
+    const source = sources[first.source];
+    if (source !== undefined) next[first.source] = await source.next();
   }
 }
