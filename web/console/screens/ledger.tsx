@@ -11,6 +11,7 @@ import { Screen } from '../../app/components/screen.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { ledgerTypes } from '../governance/ledger-types.ts';
+import { ProofCheck } from '../governance/proof-check.tsx';
 import { useLanguage } from '../language.ts';
 import { ListTable } from '../list/list-table.tsx';
 import { readAll } from '../list/read-all.ts';
@@ -109,6 +110,7 @@ function Entries({ of }: { readonly of: readonly Entry[] }) {
         { head: said.at, cell: ({ at }) => format.time(at) },
         { head: said.type, cell: ({ type }) => <code>{type}</code> },
         { head: said.codes, cell: codesOf },
+        { head: said.proofs.head, cell: (entry) => <ProofCheck entry={entry} /> },
       ]}
       csv={{
         name: 'ledger',
@@ -118,6 +120,7 @@ function Entries({ of }: { readonly of: readonly Entry[] }) {
           { head: said.type, value: ({ type }) => type },
           { head: said.codes, value: codesOf },
           { head: said.policy, value: ({ policyVersion }) => policyVersion },
+          { head: said.number, value: ({ index }) => index },
         ],
       }}
     />

@@ -84,7 +84,32 @@ export const governance: Words['governance'] = {
     most: (count) =>
       `Nur die ersten ${count} Einträge sind aufgeführt: Wählen Sie eine kürzere Zeit.`,
     proof:
-      'Diese Version der API gibt keine Belege der Aufnahme aus, darum lässt sich hier keiner prüfen. Die ausgeleiteten Protokolle prüft custos audit verify.',
+      'Jeder Eintrag hat einen Platz in einem Hashbaum, dessen Größe und Wurzel signiert sind. Ihr Browser prüft einen Beleg selbst: Er verlässt sich nicht darauf, was die API dazu sagt. Jede Prüfung wird aufgezeichnet.',
+    number: 'Nummer',
+    proofs: {
+      head: 'Beleg',
+      check: 'Beleg prüfen',
+      of: (number) => `von Eintrag ${number}`,
+      checking: 'Wird geprüft …',
+      none: 'Noch nicht im Baum. Suchen Sie in ein bis zwei Minuten noch einmal.',
+      proven: 'Der Eintrag ist unverändert.',
+      isListed: 'Der Beleg gehört zu genau dem Eintrag, der hier steht.',
+      isInTree: (size) => `Mit seinen Hashes führt er zur Wurzel des Baums mit ${size} Einträgen.`,
+      isSigned: 'Ein Schlüssel dieser API hat diese Wurzel signiert.',
+      details: 'Was signiert wurde',
+      log: 'Protokoll',
+      root: 'Wurzel',
+      key: 'Schlüssel',
+      refused: 'Der Beleg ist falsch.',
+      because: {
+        malformed: 'Was die API zurückgab, ist kein Beleg.',
+        'another-entry': 'Der Beleg gehört zu einem anderen Eintrag als dem, der hier steht.',
+        'another-root': 'Der Eintrag führt nicht zu der Wurzel, die signiert wurde.',
+        'not-signed': 'Kein Schlüssel dieser API hat den Prüfpunkt signiert.',
+      },
+      means:
+        'Verlassen Sie sich nicht auf diesen Eintrag: Er oder sein Beleg wurde geändert, nachdem er aufgezeichnet wurde, oder auf dem Weg zu Ihnen. Prüfen Sie ihn noch einmal aus einem anderen Netz. Schlägt auch das fehl, melden Sie es dem Betrieb und bewahren Sie beides auf.',
+    },
   },
   policy: {
     title: 'Policy',

@@ -82,7 +82,33 @@ export const governance = {
     none: 'There is no entry.',
     most: (count: string) => `Only the first ${count} entries are listed: choose a shorter time.`,
     proof:
-      'This version of the API gives no proofs of inclusion, so none can be checked here. The exported trails and the commitments of entries are checked with custos audit verify.',
+      'Each entry has a place in a hash tree, whose size and root are signed. Your browser checks a proof itself: it does not rely on what the API says of it. Each check is recorded.',
+    number: 'Number',
+    proofs: {
+      head: 'Proof',
+      check: 'Check proof',
+      of: (number: string) => `of entry ${number}`,
+      checking: 'Checking …',
+      none: 'Not in the tree yet. Search again in a minute or two.',
+      proven: 'The entry is unchanged.',
+      isListed: 'The proof is of exactly the entry that is listed here.',
+      isInTree: (size: string) =>
+        `With its hashes, it leads to the root of the tree with ${size} entries.`,
+      isSigned: 'A key of this API has signed that root.',
+      details: 'What was signed',
+      log: 'Log',
+      root: 'Root',
+      key: 'Key',
+      refused: 'The proof is false.',
+      because: {
+        malformed: 'What the API returned is not a proof.',
+        'another-entry': 'The proof is of another entry than the one that is listed here.',
+        'another-root': 'The entry does not lead to the root that was signed.',
+        'not-signed': 'No key of this API has signed the checkpoint.',
+      },
+      means:
+        'Do not rely on this entry: it or its proof was changed after it was recorded, or on its way to you. Check it again from another network. If that fails too, tell the operators, and keep both.',
+    },
   },
   policy: {
     title: 'Policy',
