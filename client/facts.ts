@@ -41,7 +41,6 @@ export const withoutToken: ReadonlySet<string> = new Set([
   'GET /v1/ledger/tile/{level}/{first}',
   'GET /v1/ledger/tile/{level}/{first}/{second}',
   'GET /v1/ledger/tile/{level}/{first}/{second}/{third}',
-  'GET /v1/ledger/tile/{level}/{first}/{second}/{third}/{fourth}',
   'GET /v1/media/content/{token}',
   'GET /v1/notices',
   'GET /v1/notices/{id}/{version}',

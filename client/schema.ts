@@ -892,26 +892,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledger/tile/{level}/{first}/{second}/{third}/{fourth}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same in four segments: `0/x001/x234/067.p/8`
-         * @description Needs no token.
-         */
-        get: operations["getLedgerTileOfFour"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/me/activity": {
         parameters: {
             query?: never;
@@ -12156,61 +12136,6 @@ export interface operations {
                 /**
                  * @description Three digits; or how many hashes of a tile that is not full.
                  * @example 8
-                 */
-                third: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Hashes of 32 bytes, one after the other. Never changes. */
-            200: {
-                headers: {
-                    "cache-control": components["headers"]["cache-control"];
-                    /** @description Bytes of this response. */
-                    "content-length": string;
-                    "x-request-id": components["headers"]["x-request-id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-            404: components["responses"]["not-found"];
-            422: components["responses"]["invalid-input"];
-            429: components["responses"]["too-many-requests"];
-            500: components["responses"]["internal-error"];
-            503: components["responses"]["temporarily-unavailable"];
-        };
-    };
-    getLedgerTileOfFour: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description `x` and three digits.
-                 * @example x001
-                 */
-                first: string;
-                /**
-                 * @description How many hashes of a tile that is not full.
-                 * @example 8
-                 */
-                fourth: string;
-                /**
-                 * @description 0 for the hashes of entries, 1 and above for those of full tiles below.
-                 * @example 0
-                 */
-                level: string;
-                /**
-                 * @description `x` and three digits.
-                 * @example x234
-                 */
-                second: string;
-                /**
-                 * @description Three digits, and `.p`.
-                 * @example 067.p
                  */
                 third: string;
             };

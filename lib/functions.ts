@@ -51,7 +51,7 @@ export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
  * resources, so those of media, texts and notices, those that reach other stores and third parties, and those of
- * automated decisions, aggregates, training sets, models and fairness, with those that verify erasures over whole tables, have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
+ * automated decisions, aggregates, training sets, models and fairness, with those that verify erasures over whole tables and those of the hash tree of the ledger, have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
@@ -80,7 +80,6 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...incidentNoticeFunctions,
     ...overviewFunctions,
     ...ledgerFunctions,
-    ...treeFunctions,
     ...eventFunctions,
     ...deploymentFunctions,
   ],
@@ -99,6 +98,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...fairnessFunctions,
     ...modelFunctions,
     ...verificationFunctions,
+    ...treeFunctions,
   ],
 };
 

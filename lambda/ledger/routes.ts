@@ -82,7 +82,12 @@ export const ledgerRoutes = defineRoutes({
     access: { kind: 'token', caller: 'staff', scope: 'custos/ledger' },
     summary: 'Proof that an entry is in the tree of the last checkpoint',
     // Almost any text: another number is an unknown one.
-    pathParameters: z.strictObject({ index: z.string().describe('`index` of an entry.') }),
+    pathParameters: z.strictObject({
+      index: z
+        .string()
+        .regex(/^[\x21-\x7e]+$/)
+        .describe('`index` of an entry.'),
+    }),
     personal: false,
     responses: {
       200: {

@@ -40,7 +40,6 @@ export function treeHandlers({
     getLedgerTile: ({ path }) => tile(path),
     getLedgerTileOfTwo: ({ path }) => tile(path),
     getLedgerTileOfThree: ({ path }) => tile(path),
-    getLedgerTileOfFour: ({ path }) => tile(path),
   };
 }
 

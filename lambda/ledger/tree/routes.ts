@@ -77,19 +77,4 @@ export const treeRoutes = defineRoutes({
     }),
     example: { pathParameters: { level: '0', first: 'x001', second: '067.p', third: '8' } },
   },
-  getLedgerTileOfFour: {
-    ...tile,
-    path: '/v1/ledger/tile/{level}/{first}/{second}/{third}/{fourth}',
-    summary: 'The same in four segments: `0/x001/x234/067.p/8`',
-    pathParameters: z.strictObject({
-      level,
-      first: segment('`x` and three digits.'),
-      second: segment('`x` and three digits.'),
-      third: segment('Three digits, and `.p`.'),
-      fourth: segment('How many hashes of a tile that is not full.'),
-    }),
-    example: {
-      pathParameters: { level: '0', first: 'x001', second: 'x234', third: '067.p', fourth: '8' },
-    },
-  },
 });
