@@ -43,6 +43,7 @@ try {
   await visit.signIn('Grace');
   await mkdir('docs/pictures', { recursive: true });
   await draw(visit, pictures);
+  await drawTrial(visit);
   await visit.end();
   const team = await world.visit({ viewport });
   await team.signIn('Data protection officer', '/console/');
@@ -55,10 +56,37 @@ try {
 async function draw(visit: Visit, drawn: readonly Picture[]): Promise<void> {
   for (const { file, path } of drawn) {
     await visit.open(path);
-    await visit.page.waitForLoadState('networkidle');
-    await writeFile(`docs/pictures/${file}.png`, await visit.page.screenshot());
-    console.log(`docs/pictures/${file}.png`);
+    await drawOne(visit, file);
   }
+}
+
+async function drawOne({ page }: Visit, file: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await writeFile(`docs/pictures/${file}.png`, await page.screenshot());
+  console.log(`docs/pictures/${file}.png`);
+}
+
+/** What a person does who wants a copy, then to be erased: the trial of docs/privacy-centre.md. */
+async function drawTrial(visit: Visit): Promise<void> {
+  const { page } = visit;
+  const main = page.getByRole('main');
+  await visit.open('/');
+  await main.getByRole('link', { name: 'What we have about you' }).click();
+  await page.getByRole('link', { name: 'Get a copy of all of it' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await page.getByRole('button', { name: 'Download the file' }).waitFor();
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await drawOne(visit, 'copy-ready');
+  await page.getByRole('link', { name: 'What we have about you' }).click();
+  await page.getByRole('link', { name: 'Have all of it erased' }).click();
+  await page.getByText('What we have to keep').waitFor();
+  await drawOne(visit, 'erasure-explained');
+  await main.getByText('I understand that this cannot be undone.').click();
+  await page.getByRole('button', { name: 'Erase my data for good' }).click();
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByText('Download Certificate of the erasure').waitFor({ timeout: 60_000 });
+  await drawOne(visit, 'erased');
 }
 
 /** A person who has used the assistant for half a year. */
