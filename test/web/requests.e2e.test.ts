@@ -92,11 +92,7 @@ describe.skipIf(withoutBrowser)('a request of a person who is signed in', () => 
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Prüfen und senden' }).waitFor();
     await page.getByText('Eingaben: 1 Eintrag').waitFor();
-    await page
-      .getByText('Die Daten werden für')
-      .or(page.getByText('Ein Gesetz verpflichtet uns'))
-      .first()
-      .waitFor();
+    await page.getByText('Nachweise Ihrer Entscheidungen und dieses Antrags').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
 

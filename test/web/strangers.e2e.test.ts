@@ -201,6 +201,9 @@ describe.skipIf(withoutBrowser)('somebody without an account', () => {
 
     await page.getByText('Ihre Daten sind gelöscht.').waitFor({ timeout: 60_000 });
     await page.getByRole('region', { name: 'Bescheinigung' }).waitFor();
+    await page.getByText('Die letzte Prüfung folgt nach dem').waitFor();
+    await page.getByText('Die Daten, die wir über Sie speichern').waitFor();
+    expect(await page.getByRole('main').getByText('Konto').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
 

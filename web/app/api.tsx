@@ -7,11 +7,11 @@ import {
   UnreachableError,
   createClient,
 } from '../../client/index.ts';
-import type { Client, components } from '../../client/index.ts';
+import type { Client } from '../../client/index.ts';
 import { SignedOutError } from './session.ts';
 import type { Person, Session } from './session.ts';
 
-export type Schemas = components['schemas'];
+export type { Schemas } from './schemas.ts';
 
 /** Answers are read again when a screen opens; a problem that the client did not solve is shown. */
 export const openQueries = (): QueryClient =>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import { TextArea } from '../../app/components/text-area.tsx';
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { DetailsProps } from './details-props.ts';
 import { NextStep } from './next-step.tsx';
@@ -47,7 +48,10 @@ export function Complaint({ wish, draft, done }: DetailsProps) {
             <option value="">{fresh.aboutNone}</option>
             {earlier.data.map(({ requestId, kind, receivedAt }) => (
               <option key={requestId} value={requestId}>
-                {words.requests.openIt(words.requestLists.kinds[kind], format.day(receivedAt))}
+                {words.requests.openIt(
+                  wordOf(words.requestLists.kinds, kind),
+                  format.day(receivedAt),
+                )}
               </option>
             ))}
           </select>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
+import type { Schemas } from '../../app/api.tsx';
 import { Answer } from '../../app/components/answer.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
@@ -47,22 +48,30 @@ export function ErasureExplained() {
       <section>
         <h2>{erasure.stays}</h2>
         <p>{erasure.staysLead}</p>
-        <ul>
-          {Object.entries(texts.purposes).flatMap(([id, { title, withhold }]) =>
-            withhold === undefined
-              ? []
-              : [
-                  <li key={id}>
-                    <strong>{title}</strong>
-                    {': '}
-                    {groundText(words.requestLists.grounds, withhold.ground)}{' '}
-                    <span className="quiet small">{withhold.reference}</span>
-                  </li>,
-                ],
+        <Answer to={data}>
+          {({ items }) => (
+            <ul>
+              {Object.entries(texts.purposes).map(
+                ([id, { title, withhold }]) =>
+                  withhold !== undefined &&
+                  usesAny(id, items) && (
+                    <li key={id}>
+                      <strong>{erasure.usedFor(title)}</strong>
+                      {': '}
+                      {groundText(words.requestLists.grounds, withhold.ground)}{' '}
+                      <span className="quiet small">{withhold.reference}</span>
+                    </li>
+                  ),
+              )}
+              <li>{erasure.evidence}</li>
+            </ul>
           )}
-          <li>{erasure.evidence}</li>
-        </ul>
+        </Answer>
       </section>
     </>
   );
 }
+
+/** Whether there is data that the purpose can use; which entries it does use is not known here. */
+const usesAny = (id: string, items: readonly Schemas['HeldData'][]): boolean =>
+  items.some(({ count, purposes }) => count > 0 && purposes.some(({ purpose }) => purpose === id));

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { Request } from './access.ts';
 import { useCategoryTitle } from './systems.tsx';
@@ -77,7 +78,9 @@ function Unchanged({ of: { unchanged, locale } }: { readonly of: Request }) {
           <ul>
             {instead.map((kind) => (
               <li key={kind}>
-                <Link href={`/requests/new?kind=${kind}`}>{words.requestLists.kinds[kind]}</Link>
+                <Link href={`/requests/new?kind=${kind}`}>
+                  {wordOf(words.requestLists.kinds, kind)}
+                </Link>
               </li>
             ))}
           </ul>
@@ -99,7 +102,7 @@ function Stopped({ of: { choices = [] } }: { readonly of: Request }) {
           <li key={purpose}>
             {report.stoppedItem(
               texts.purposes[purpose]?.title ?? purpose,
-              words.requestLists.effects[effect],
+              wordOf(words.requestLists.effects, effect),
             )}
           </li>
         ))}
@@ -122,8 +125,8 @@ function Corrections({ of: { corrections = [], restriction } }: { readonly of: R
         {corrections.map(({ number, category, state, ground, counts }) => (
           <li key={number}>
             <strong>{report.correction(format.number(number), titleOf(category))}</strong>
-            {`: ${states[state]}. `}
-            {ground !== undefined && `${grounds[ground]} `}
+            {`: ${wordOf(states, state)}. `}
+            {ground !== undefined && `${wordOf(grounds, ground)} `}
             {counts !== undefined && (
               <span className="quiet">
                 {report.correctionCounts(

@@ -1,4 +1,5 @@
 import { Facts } from '../../app/components/facts.tsx';
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { Request } from './access.ts';
 import { isClosed } from './progress.ts';
@@ -29,14 +30,14 @@ export function Dates({ of: request }: { readonly of: Request }) {
                 {pauses.map(({ from, to, ground }) => (
                   <li key={from}>
                     {to === undefined
-                      ? report.pauseOpen(format.day(from), delays[ground])
-                      : report.pauseEnded(format.day(from), format.day(to), delays[ground])}
+                      ? report.pauseOpen(format.day(from), wordOf(delays, ground))
+                      : report.pauseEnded(format.day(from), format.day(to), wordOf(delays, ground))}
                   </li>
                 ))}
               </ul>
             ),
           ],
-          [report.extension, extension && report.extended(delays[extension.ground])],
+          [report.extension, extension && report.extended(wordOf(delays, extension.ground))],
           [report.law, format.list(laws.map((law) => texts.laws[law]?.name ?? law))],
           [
             report.reference,

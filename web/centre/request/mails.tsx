@@ -1,3 +1,4 @@
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { Request } from './access.ts';
 
@@ -13,9 +14,9 @@ export function Mails({ of: { mails = [] } }: { readonly of: Request }) {
         {mails.map(({ template, state, at }) => (
           <li key={`${template} ${at}`}>
             {requests.report.mail(
-              requestLists.mails[template],
+              wordOf(requestLists.mails, template),
               format.time(at),
-              requestLists.mailStates[state],
+              wordOf(requestLists.mailStates, state),
             )}
           </li>
         ))}

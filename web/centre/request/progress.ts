@@ -1,5 +1,6 @@
-import type { Schemas } from '../../app/api.tsx';
+import type { Schemas } from '../../app/schemas.ts';
 import type { Format } from '../../app/format.ts';
+import { wordOf } from '../../app/known.ts';
 import type { Words } from '../../words/en.ts';
 
 type Request = Schemas['Request'];
@@ -37,8 +38,27 @@ export function callOffOf(request: Request): 'call-off' | 'end' | undefined {
   return isClosed(request) || isGone ? undefined : 'call-off';
 }
 
-export function toneOf({ status }: Request): '' | 'good' | 'bad' | 'warning' {
-  switch (status) {
+/** How far the data itself is, which is ahead of the request: a remainder can be found after a certificate. */
+export function erasureOf(request: Request): 'erased' | 'remainder' | undefined {
+  if (request.kind !== 'erasure' || request.certificate === undefined) return undefined;
+  const last = request.timeline.findLast(
+    ({ event }) => event === 'certificate-issued' || event === 'residue-found',
+  );
+  return last?.event === 'residue-found' ? 'remainder' : 'erased';
+}
+
+/** Whether it is only closing the request that is missing. */
+const isErasedAlready = (request: Request): boolean =>
+  request.status === 'in-progress' && erasureOf(request) === 'erased';
+
+export const statusOf = (request: Request, words: Words): string =>
+  isErasedAlready(request)
+    ? words.requests.report.erased
+    : wordOf(words.requestLists.statuses, request.status);
+
+export function toneOf(request: Request): '' | 'good' | 'bad' | 'warning' {
+  if (isErasedAlready(request)) return 'good';
+  switch (request.status) {
     case 'completed':
       return 'good';
     case 'denied':
@@ -52,6 +72,9 @@ export function toneOf({ status }: Request): '' | 'good' | 'bad' | 'warning' {
     case 'in-progress':
     case 'cancelled':
       return '';
+    // A newer API.
+    default:
+      return '';
   }
 }
 
@@ -60,8 +83,9 @@ export function nextOf(request: Request, words: Words, format: Format): string {
   const { next } = words.requests;
   const { status, clock, waitingFor } = request;
   const due = format.day(request.dueAt);
+  if (isErasedAlready(request)) return doneOf(request, next, format);
   const pause = clock.state === 'paused' ? clock.pauses.at(-1) : undefined;
-  if (pause !== undefined) return next.paused(words.requestLists.delays[pause.ground]);
+  if (pause !== undefined) return next.paused(wordOf(words.requestLists.delays, pause.ground));
   if (isLate(request)) return next.late(due);
   switch (status) {
     case 'received':
@@ -82,6 +106,9 @@ export function nextOf(request: Request, words: Words, format: Format): string {
       return next.denied;
     case 'cancelled':
       return next.cancelled;
+    // A newer API.
+    default:
+      return next.newer;
   }
 }
 
@@ -90,6 +117,17 @@ function doneOf(request: Request, next: Words['requests']['next'], format: Forma
   if (unchanged !== undefined) return next.unchanged;
   if (made !== undefined) return next.exportReady(format.day(made.expiresAt));
   if (kind === 'access' || kind === 'portability') return next.exportGone;
-  if (kind === 'erasure') return next.erased;
+  if (kind === 'erasure') return erasedOf(request, next, format);
   return kind === 'restriction' && restriction?.inForce === true ? next.restricted : next.done;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** No backup is looked for before the destroyed keys can be restored from none; how long it takes then is open. */
+function erasedOf(request: Request, next: Words['requests']['next'], format: Format): string {
+  const { certificateContent: content, finalCertificate } = request;
+  if (erasureOf(request) === 'remainder') return next.remainder;
+  if (content === undefined || finalCertificate !== undefined) return next.erased;
+  const from = Date.parse(content.revokedAt) + content.pitrDays * dayMilliseconds;
+  return `${next.erased} ${next.backups(format.day(new Date(from).toISOString()))}`;
 }

@@ -10,7 +10,7 @@ import { Certificates } from './certificates.tsx';
 import { Dates } from './dates.tsx';
 import { ExportDownload } from './export-download.tsx';
 import { Mails } from './mails.tsx';
-import { nextOf, toneOf } from './progress.ts';
+import { nextOf, statusOf, toneOf } from './progress.ts';
 import { Systems } from './systems.tsx';
 import { Timeline } from './timeline.tsx';
 import { Withheld } from './withheld.tsx';
@@ -35,12 +35,12 @@ export function Report({
 }: ReportProps) {
   const { words, format } = useLanguage();
   const { report } = words.requests;
-  const { status, needs, agent, about, carriedOutAs } = request;
+  const { needs, agent, about, carriedOutAs } = request;
   return (
     <>
       <div role="status">
         <p>
-          <span className={`tag ${toneOf(request)}`}>{words.requestLists.statuses[status]}</span>
+          <span className={`tag ${toneOf(request)}`}>{statusOf(request, words)}</span>
         </p>
         <p>{nextOf(request, words, format)}</p>
       </div>

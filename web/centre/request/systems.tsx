@@ -1,3 +1,4 @@
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { Request } from './access.ts';
 
@@ -17,9 +18,9 @@ export function Systems({ of: { tasks, notices = [] } }: { readonly of: Request 
               <strong>
                 {system === 'custos' ? report.custos : (texts.systems[system]?.title ?? system)}
               </strong>
-              {`: ${states[status]}. `}
+              {`: ${wordOf(states, status)}. `}
               <span className="quiet">
-                {ground !== undefined && `${taskGrounds[ground]} `}
+                {ground !== undefined && `${wordOf(taskGrounds, ground)} `}
                 {answerBy !== undefined && `${report.answerBy(format.day(answerBy))} `}
                 {counted(counts)}
               </span>
@@ -34,9 +35,9 @@ export function Systems({ of: { tasks, notices = [] } }: { readonly of: Request 
             {notices.map(({ recipient, action, status, ground, counts }) => (
               <li key={`${recipient} ${action}`}>
                 <strong>{texts.recipients[recipient]?.name ?? recipient}</strong>
-                {`: ${states[status]}. `}
+                {`: ${wordOf(states, status)}. `}
                 <span className="quiet">
-                  {ground !== undefined && `${taskGrounds[ground]} `}
+                  {ground !== undefined && `${wordOf(taskGrounds, ground)} `}
                   {counted(counts)}
                 </span>
               </li>

@@ -1,3 +1,4 @@
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { Request } from './access.ts';
 
@@ -10,7 +11,7 @@ export function Timeline({ of: { timeline } }: { readonly of: Request }) {
       <ol className="timeline">
         {timeline.map(({ at, event }, index) => (
           <li key={`${at} ${event} ${index}`}>
-            <span>{words.requestLists.events[event]}</span>{' '}
+            <span>{wordOf(words.requestLists.events, event)}</span>{' '}
             <time dateTime={at} className="quiet small">
               {format.time(at)}
             </time>

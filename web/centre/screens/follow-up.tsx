@@ -9,6 +9,7 @@ import { Screen } from '../../app/components/screen.tsx';
 import { TextField } from '../../app/components/text-field.tsx';
 import { CodeForm } from '../follow-up/code-form.tsx';
 import { followedToken, followToken, requestIdOf, takeToken, tokenIn } from '../follow-up/token.ts';
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import { useRequest } from '../request/access.ts';
 import type { Request } from '../request/access.ts';
@@ -94,7 +95,7 @@ function Followed({ settings, token, follow }: FollowedProps) {
   const isRefused = request.error instanceof ProblemError && request.error.outcome.status === 401;
   return (
     <Screen
-      title={found === undefined ? followUp.title : words.requestLists.kinds[found.kind]}
+      title={found === undefined ? followUp.title : wordOf(words.requestLists.kinds, found.kind)}
       site={settings.name}
     >
       <FollowUpLink requestId={requestIdOf(token)} />

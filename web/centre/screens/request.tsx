@@ -3,6 +3,7 @@ import { Link, useLocation, useParams } from 'wouter';
 import { Answer } from '../../app/components/answer.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import { isGone, useRequest } from '../request/access.ts';
 import type { Access, SubmittedRequest } from '../request/access.ts';
@@ -36,7 +37,7 @@ function OneRequest({ settings, requestId }: ScreenProps & { readonly requestId:
   };
   return (
     <Screen
-      title={kind === undefined ? words.requests.title : words.requestLists.kinds[kind]}
+      title={kind === undefined ? words.requests.title : wordOf(words.requestLists.kinds, kind)}
       site={settings.name}
     >
       <p className="no-print">

@@ -6,9 +6,10 @@ import { Button } from '../../app/components/button.tsx';
 import { Failure } from '../../app/components/failure.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
+import { wordOf } from '../../app/known.ts';
 import { useLanguage } from '../language.ts';
 import type { Request } from '../request/access.ts';
-import { nextOf, toneOf } from '../request/progress.ts';
+import { nextOf, statusOf, toneOf } from '../request/progress.ts';
 import type { ScreenProps } from '../screen-props.ts';
 
 /** What the person has asked for, newest first. */
@@ -68,8 +69,8 @@ function List() {
 
 function Summary({ of: request }: { readonly of: Request }) {
   const { words, format } = useLanguage();
-  const { requestId, kind, status, receivedAt } = request;
-  const title = words.requestLists.kinds[kind];
+  const { requestId, kind, receivedAt } = request;
+  const title = wordOf(words.requestLists.kinds, kind);
   const day = format.day(receivedAt);
   return (
     <div className="card">
@@ -79,7 +80,7 @@ function Summary({ of: request }: { readonly of: Request }) {
         </Link>
       </h2>
       <p>
-        <span className={`tag ${toneOf(request)}`}>{words.requestLists.statuses[status]}</span>{' '}
+        <span className={`tag ${toneOf(request)}`}>{statusOf(request, words)}</span>{' '}
         <span className="quiet">{words.requests.receivedOn(day)}</span>
       </p>
       <p>{nextOf(request, words, format)}</p>

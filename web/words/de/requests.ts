@@ -29,6 +29,12 @@ export const requests: Words['requests'] = {
     restricted: 'Ihre Daten bleiben unbenutzt, bis Sie das beenden.',
     unchanged: 'Es musste nichts geändert werden. Der Antrag sagt, warum.',
     erased: 'Ihre Daten sind gelöscht.',
+    backups: (after) =>
+      `Die letzte Prüfung folgt nach dem ${after}: dass keine Sicherung sie wiederherstellen kann. Dann finden Sie hier eine endgültige Bescheinigung.`,
+    remainder:
+      'Nach der Löschung haben wir noch einen Rest Ihrer Daten gefunden. Wir löschen ihn jetzt.',
+    newer:
+      'Diese Seite weiß noch nicht, was das bedeutet. Laden Sie sie später neu, oder schreiben Sie uns: Die Adresse steht am Ende der Seite.',
     done: 'Es ist erledigt. Sie müssen nichts tun.',
     partly: 'Wir haben einen Teil getan. Der Antrag sagt, was wir nicht getan haben und warum.',
     denied: 'Wir haben es nicht getan. Der Antrag sagt, warum und was Sie dagegen tun können.',
@@ -51,7 +57,8 @@ export const requests: Words['requests'] = {
       `Wir haben uns mehr Zeit genommen: ${ground}. Das Gesetz erlaubt das; im Datum oben ist es enthalten.`,
     progress: 'Was geschehen ist',
     systems: 'Wo er ausgeführt wird',
-    custos: 'Die Daten Ihres Kontos',
+    erased: 'Gelöscht',
+    custos: 'Die Daten, die wir über Sie speichern',
     systemCounts: (counts) => `Einträge: ${counts}`,
     systemCount: (category, count) => `${category} ${count}`,
     answerBy: (when) => `Eine Antwort wird bis zum ${when} erwartet.`,
@@ -136,7 +143,7 @@ export const requests: Words['requests'] = {
   },
   followUp: {
     title: 'Heben Sie diesen Link jetzt auf: Er wird nur einmal gezeigt',
-    why: 'Damit verfolgen Sie Ihren Antrag ohne Anmeldung, auch wenn Ihr Konto und Ihre Daten weg sind. Wer ihn hat, sieht, was Sie sehen. Bewahren Sie ihn deshalb wie ein Passwort auf.',
+    why: 'Damit verfolgen Sie Ihren Antrag ohne Anmeldung, auch wenn Ihre Daten gelöscht sind. Wer ihn hat, sieht, was Sie sehen. Bewahren Sie ihn deshalb wie ein Passwort auf.',
     link: 'Ihr Link',
     copy: 'Link kopieren',
     copied: 'Kopiert. Legen Sie ihn dort ab, wo Sie ihn wiederfinden.',
@@ -226,6 +233,7 @@ export const requests: Words['requests'] = {
       stays: 'Was wir behalten müssen',
       staysLead:
         'Weggeschlossen, für nichts anderes verwendet und gelöscht, wenn seine Frist endet:',
+      usedFor: (title) => `Einträge, die für „${title}“ verwendet werden, falls es welche gibt`,
       evidence: 'Nachweise Ihrer Entscheidungen und dieses Antrags',
       understood: 'Ich verstehe, dass sich das nicht rückgängig machen lässt.',
       notUnderstood: 'Kreuzen Sie das Kästchen an, damit wir wissen, dass Sie es so meinen.',

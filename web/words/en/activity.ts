@@ -1,4 +1,4 @@
-import type { Schemas } from '../../app/api.tsx';
+import type { Schemas } from '../../app/schemas.ts';
 
 type Labels<Name extends string> = Readonly<Record<Name, string>>;
 

@@ -1,4 +1,4 @@
-import type { Schemas } from '../../app/api.tsx';
+import type { Schemas } from '../../app/schemas.ts';
 
 type Labelled<Name extends string, Text = string> = Readonly<Record<Name, Text>>;
 type Task = Schemas['Request']['tasks'][number];

@@ -27,6 +27,11 @@ export const requests = {
     restricted: 'Your data is left unused until you end this.',
     unchanged: 'Nothing had to be changed. The request says why.',
     erased: 'Your data is erased.',
+    backups: (after: string) =>
+      `The last check follows after ${after}: that no backup can bring it back. Then you find a final certificate here.`,
+    remainder: 'After the erasure we found a remainder of your data. We are erasing it now.',
+    newer:
+      'This page does not know yet what that means. Reload it later, or write to us: the address is at the end of the page.',
     done: 'It is done. You do not need to do anything.',
     partly: 'We did a part of it. The request says what we did not do, and why.',
     denied: 'We did not do it. The request says why, and what you can do about that.',
@@ -49,7 +54,8 @@ export const requests = {
       `We took more time, because ${ground}. The law allows that; the date above includes it.`,
     progress: 'What has happened',
     systems: 'Where it is carried out',
-    custos: 'The data of your account',
+    erased: 'Erased',
+    custos: 'The data that we store about you',
     systemCounts: (counts: string) => `Entries: ${counts}`,
     systemCount: (category: string, count: string) => `${category} ${count}`,
     answerBy: (when: string) => `An answer is expected by ${when}.`,
@@ -135,7 +141,7 @@ export const requests = {
   },
   followUp: {
     title: 'Keep this link now: it is shown only once',
-    why: 'With it you follow your request without signing in, also when your account and your data are gone. Anyone who has it sees what you see, so keep it as you keep a password.',
+    why: 'With it you follow your request without signing in, also when your data is erased. Anyone who has it sees what you see, so keep it as you keep a password.',
     link: 'Your link',
     copy: 'Copy the link',
     copied: 'Copied. Put it where you find it again.',
@@ -221,6 +227,7 @@ export const requests = {
       account: 'Your account and its settings',
       stays: 'What we have to keep',
       staysLead: 'Locked away, used for nothing else, and erased when its time is over:',
+      usedFor: (title: string) => `Entries used for “${title}”, if there are any`,
       evidence: 'Proof of your choices and of this request',
       understood: 'I understand that this cannot be undone.',
       notUnderstood: 'Tick the box, so that we know that you mean it.',
