@@ -60,7 +60,7 @@ const policies: readonly Acknowledgement[] = [
     rules: ['AwsSolutions-IAM5'],
     on: ofType('AWS::IAM::ManagedPolicy', /\/(Quarantine|Observer)?Boundary\//),
     wildcard:
-      /^(\*|kms:(GenerateDataKey|ReEncrypt)\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-(Media|Systems|Learning|Service)-\*|.*:function:Custos-\w+-\*:live|.*:s3:::custos-\w+-data-(exports|media)\*|.*\/export\/\*)$/,
+      /^(\*|dynamodb:Get\*|kms:(GenerateDataKey|ReEncrypt)\*|.*:table\/Custos-\w+-Data-\*|.*(:function|log-group|:sqs:.*):Custos-\w+-(Media|Systems|Learning|Service)-\*|.*:function:Custos-\w+-\*:live|.*:s3:::custos-\w+-data-(exports|media)\*|.*\/export\/\*)$/,
     reason:
       'A boundary grants nothing: it is the most that any function can do, and each has a policy that names its resources one by one.',
   },
