@@ -632,9 +632,12 @@ describe('the sweep', () => {
         return code.startsWith('REQUEST_') ? [[code, kind]] : [];
       });
     try {
-      await begin(lonely, firstAttempt(await submit(lonely, signedIn(lonely), { kind: 'access' })));
+      const submitted = await submit(lonely, signedIn(lonely), { kind: 'access' });
+      await begin(lonely, firstAttempt(submitted));
 
-      lonely.pass(26 * 86_400);
+      // A month ends on another day after a weekend or a holiday.
+      const daysAllowed = (Date.parse(submitted.body.request.dueAt) - lonely.clock()) / 86_400_000;
+      lonely.pass((Math.floor(daysAllowed) - 4) * 86_400);
       await lonely.sweep();
       await lonely.sweep();
       expect(reported()).toEqual([['REQUEST_DUE_SOON', 'access']]);
