@@ -294,7 +294,7 @@ describe('two questions about the same thing have the same answer', () => {
     });
     expect(await decide({ ...question, storing: false })).toMatchObject({ decision: 'permit' });
     // Data from before is there already.
-    const collectedAt = '2026-11-01T00:00:00Z';
+    const collectedAt = new Date(Date.now() - 5 * 86_400_000).toISOString();
     expect(await decide({ ...question, collectedAt })).toMatchObject({ decision: 'permit' });
     expect(await decide({ ...question, collectedAt, storing: true })).toMatchObject({
       reasons: ['storage-off'],
