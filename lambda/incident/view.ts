@@ -5,7 +5,6 @@ import type { IncidentSummaryView, IncidentView } from './contract.ts';
 import type { Containment } from './model/containment.ts';
 import { containmentViewOf } from './containment/view.ts';
 import { clocksOf } from './model/clocks.ts';
-import type { IncidentClock } from './model/clocks.ts';
 import { groundsAgainst } from './model/grounds.ts';
 import type { Incident, KnownIncident } from './model/incident.ts';
 import type { TimelineEvent } from './timeline.ts';
@@ -52,38 +51,38 @@ export interface Beside {
   >[];
 }
 
-export const viewOf = (
+export function viewOf(
   incident: KnownIncident,
   { timeline, containments, notices }: Beside,
   policy: Policy,
   now: EpochMilliseconds,
-): IncidentView => ({
-  ...summaryOf(incident, policy, now),
-  clocks: clocksOf(incident, policy, now).map((clock) => ({
-    ...clock,
-    grounds: groundsOf(policy, clock),
-  })),
-  jurisdictions: [...incident.jurisdictions],
-  containments: {
-    inForce: containments.filter(({ state }) => state !== 'failed' && state !== 'undone').length,
-    failed: containments.filter(({ state }) => state === 'failed').length,
-    undone: containments.filter(({ state }) => state === 'undone').length,
-    items: containments
-      .toSorted((one, other) => (one.containmentId < other.containmentId ? 1 : -1))
-      .map(containmentViewOf),
-  },
-  notices: notices.map(({ noticeId, audience, state }) => ({ noticeId, audience, state })),
-  assessment: incident.assessment,
-  decisions: [...incident.decisions],
-  informed: [...incident.informed],
-  delays: [...incident.delays],
-  detected: incident.detected,
-  complaints: [...incident.complaints],
-  timeline: timeline.map(({ by, codes, ...event }) => ({ ...event, by: by.kind, codes })),
-});
+): IncidentView {
+  const summary = summaryOf(incident, policy, now);
+  return {
+    ...summary,
+    clocks: summary.clocks.map((clock) => ({ ...clock, grounds: groundsOf(policy, clock) })),
+    jurisdictions: [...incident.jurisdictions],
+    containments: {
+      inForce: containments.filter(({ state }) => state !== 'failed' && state !== 'undone').length,
+      failed: containments.filter(({ state }) => state === 'failed').length,
+      undone: containments.filter(({ state }) => state === 'undone').length,
+      items: containments
+        .toSorted((one, other) => (one.containmentId < other.containmentId ? 1 : -1))
+        .map(containmentViewOf),
+    },
+    notices: notices.map(({ noticeId, audience, state }) => ({ noticeId, audience, state })),
+    assessment: incident.assessment,
+    decisions: [...incident.decisions],
+    informed: [...incident.informed],
+    delays: [...incident.delays],
+    detected: incident.detected,
+    complaints: [...incident.complaints],
+    timeline: timeline.map(({ by, codes, ...event }) => ({ ...event, by: by.kind, codes })),
+  };
+}
 
 /** The assessment meets its own duty: there is nothing to decide about it. */
-const groundsOf = (policy: Policy, { jurisdiction, duty }: IncidentClock) =>
+const groundsOf = (policy: Policy, { jurisdiction, duty }: IncidentSummaryView['clocks'][number]) =>
   duty === 'assessment' ? [] : [...groundsAgainst(policy, jurisdiction, duty)];
 
 /** Changes with every change of the incident; a clock that becomes overdue changes no fact. */

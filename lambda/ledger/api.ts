@@ -47,7 +47,7 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
     });
     const numbers = await numbersOf(
       deps.database,
-      page.entries.map(({ entryId, at }) => ({ entryId, hours: [at.slice(0, 13)] })),
+      page.entries.map(({ entryId, at }) => ({ entryId, hour: at.slice(0, 13) })),
     );
     // Access by staff is recorded before the response: no entry, no data.
     await enterRead(deps, ledgerRoutes.listLedgerEntries.id);

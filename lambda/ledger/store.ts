@@ -9,10 +9,17 @@ import type { EventId, SubjectId } from '../value/ids.ts';
 import { newEventId } from '../value/ids.ts';
 import type { SubjectKeys } from '../platform/keyring/subject-keys.ts';
 import type { Clock, EpochMilliseconds, Rfc3339 } from '../value/time.ts';
-import { milliseconds, toRfc3339 } from '../value/time.ts';
+import { toRfc3339 } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { EntryCodes, EntryType, LedgerEntry } from './model/ledger.ts';
-import { bucketOf, entryCatalogue, entryType, shardCount } from './model/ledger.ts';
+import {
+  beginOfHour,
+  bucketOf,
+  entryCatalogue,
+  entryType,
+  hourOf,
+  shardCount,
+} from './model/ledger.ts';
 import { outbox } from './table.ts';
 import { noteHour, usedHours } from './used-hours.ts';
 
@@ -98,7 +105,7 @@ export async function listEntries(database: Database, query: EntryQuery): Promis
   const first = query.cursor ?? { hour: hourOf(query.from) };
   let rounds = 0;
   for await (const hour of usedHours(database, first.hour, hourOf(query.to))) {
-    if (Date.parse(`${hour}:00:00.000Z`) >= query.to) break;
+    if (beginOfHour(hour) >= query.to) break;
     let position: EntryCursor | undefined = hour === first.hour ? first : { hour };
     while (position !== undefined) {
       if (rounds === roundsPerCall) return { entries, cursor: position };
@@ -116,8 +123,6 @@ export async function listEntries(database: Database, query: EntryQuery): Promis
   return { entries };
 }
 
-const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);
-
 /**
  * One round over the shards of an hour. Where a shard has more rows than one query evaluates, the
  * merge is complete up to the last row of the shortest such shard: `seenUpTo`.
@@ -129,7 +134,7 @@ async function readHour(
 ): Promise<{ readonly entries: LedgerEntry[]; readonly seenUpTo?: string }> {
   const pages = await Promise.all(
     Array.from({ length: shardCount }, (_, shard) => {
-      const bucket = bucketOf(milliseconds(Date.parse(`${hour}:00:00.000Z`)), shard);
+      const bucket = bucketOf(beginOfHour(hour), shard);
       return queryPage(
         database,
         outbox,

@@ -1,6 +1,6 @@
 import sparticuz from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 /**
  * `CUSTOS_TEST_BROWSER` is the path of a Chromium, or `none` if there is no browser: the tests that
@@ -24,6 +24,23 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
   } catch (cause) {
     throw new NoBrowserError(cause);
   }
+}
+
+/**
+ * Errors of a page so far, what its security policy forbade among them; more are added as they come.
+ *
+ * @param isExpected of what the console says
+ */
+export function faultsOf(
+  page: Page,
+  isExpected: (text: string) => boolean = () => false,
+): readonly string[] {
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text())) faults.push(message.text());
+  });
+  return faults;
 }
 
 export class NoBrowserError extends Error {

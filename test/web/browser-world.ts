@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ApiAccess } from '../../local/demo/steps.ts';
-import { openBrowser } from '../support/browser.ts';
+import { faultsOf, openBrowser } from '../support/browser.ts';
 import { localWorld } from '../support/local-world.ts';
 
 /** A browser, and the pages that the embedded runtime serves. */
@@ -66,13 +66,8 @@ async function visit(
 ): Promise<Visit> {
   const context = await browser.newContext({ locale: 'en', ...options });
   const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    // The browser itself reports answers such as 401 and a network that is off.
-    const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) faults.push(message.text());
-  });
+  // The browser itself reports answers such as 401 and a network that is off.
+  const faults = faultsOf(page, (text) => text.startsWith('Failed to load resource'));
   const open = async (path: string) => {
     await page.goto(`${url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -222,7 +222,7 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
     await visit.end();
   });
 
-  test('people whom no mail reaches are named once staff ask, who read before that it is recorded', async () => {
+  test('people who receive no mail are named once staff ask, who read before that it is recorded', async () => {
     const { page, ...visit } = await world.visit();
     await visit.signIn(officer, `/console/incidents/${unreachable}`);
     await page.getByText('If you look, this is recorded').waitFor({ timeout: 20_000 });

@@ -61,7 +61,7 @@ describe.skipIf(withoutBrowser)('what the privacy team reads', () => {
     await visit.end();
   });
 
-  test('agreements that end, and what people are told', async () => {
+  test('agreements that end, and what people read about them', async () => {
     const visit = await world.visit();
     const { page } = visit;
     await visit.signIn(officer, '/console/agreements');

@@ -43,7 +43,7 @@ describe.skipIf(withoutBrowser)('a request that is decided in the console', () =
       await page.keyboard.press('Enter');
       await page.getByText('1 of 1 approved.').waitFor();
 
-      // Not again by the same person, who is told why.
+      // Not again by the same person, who sees why.
       await page.keyboard.press('j');
       await page.keyboard.press('x');
       await page.keyboard.press('a');

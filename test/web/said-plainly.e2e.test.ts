@@ -34,7 +34,7 @@ describe.skipIf(withoutBrowser)('before an erasure', () => {
   test.each([
     ['Ada', 1],
     ['Grace', 0],
-  ])('%s is told what is kept of the data that there is', async (name, uses) => {
+  ])('%s sees what is retained of the data that there is', async (name, uses) => {
     const visit = await world.visit();
     const { page } = visit;
     await visit.signIn(name, '/requests/new?kind=erasure');

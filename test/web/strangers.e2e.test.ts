@@ -18,7 +18,7 @@ afterAll(async () => {
   if (!withoutBrowser) await world.end();
 });
 
-/** A person of whom the assistant has a prompt. */
+/** A person with a prompt in the records of the assistant. */
 async function known(email: string): Promise<string> {
   const subject = { type: 'email', value: email } as const;
   bodyOf(await assistant(world.stage).post('/v1/subjects', { body: { subject, residence: 'DE' } }));

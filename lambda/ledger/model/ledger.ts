@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { withholdingGrounds } from '../../policy/vocabulary.ts';
 import type { EventId } from '../../value/ids.ts';
 import type { EpochMilliseconds, Rfc3339 } from '../../value/time.ts';
-import { toRfc3339 } from '../../value/time.ts';
+import { milliseconds, toRfc3339 } from '../../value/time.ts';
 
 /** What staff saw beyond codes and counts: identity and text of the person, or exempt data. */
 export const staffShown = ['identity', 'content'] as const;
@@ -220,5 +220,9 @@ export interface LedgerEntry<Type extends EntryType = EntryType> {
 /** Shards per hour, so that a busy hour is not a hot partition. */
 export const shardCount = 4;
 
-export const bucketOf = (at: EpochMilliseconds, shard: number): string =>
-  `${toRfc3339(at).slice(0, 13)}#${shard}`;
+/** The UTC hour of an entry: `2026-11-24T03`. */
+export const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);
+export const beginOfHour = (hour: string): EpochMilliseconds =>
+  milliseconds(Date.parse(`${hour}:00:00.000Z`));
+
+export const bucketOf = (at: EpochMilliseconds, shard: number): string => `${hourOf(at)}#${shard}`;

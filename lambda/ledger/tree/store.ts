@@ -59,9 +59,9 @@ export async function readEdge(database: Database, size: number): Promise<Edge> 
   );
 }
 
-/** Where an entry is: an hour of the outbox, or several that it can be in. */
 export interface EntryPlace {
-  readonly hours: readonly string[];
+  /** Of the outbox: `2026-11-24T03`. */
+  readonly hour: string;
   readonly entryId: string;
 }
 
@@ -74,9 +74,7 @@ export async function numbersOf(
   database: Database,
   entries: readonly EntryPlace[],
 ): Promise<ReadonlyMap<string, number>> {
-  const keys = entries.flatMap(({ hours, entryId }) =>
-    [...new Set(hours)].map((hour) => ({ part: entriesPart(hour), place: entryId })),
-  );
+  const keys = entries.map(({ hour, entryId }) => ({ part: entriesPart(hour), place: entryId }));
   const numbers = new Map<string, number>();
   for (let first = 0; first < keys.length; first += keysPerBatch) {
     const some = keys.slice(first, first + keysPerBatch);

@@ -5,8 +5,8 @@ import { canonicalJson } from '../../value/canonical.ts';
 import { firstIdAt } from '../../value/ids.ts';
 import { leafHash } from '../../value/merkle.ts';
 import type { EpochMilliseconds } from '../../value/time.ts';
-import { milliseconds, plusSeconds, toRfc3339 } from '../../value/time.ts';
-import { bucketOf, shardCount } from '../model/ledger.ts';
+import { milliseconds, plusSeconds } from '../../value/time.ts';
+import { beginOfHour, bucketOf, hourOf, shardCount } from '../model/ledger.ts';
 import { outbox } from '../table.ts';
 import { usedHours } from '../used-hours.ts';
 import type { Head, Sequenced } from './head.ts';
@@ -15,9 +15,6 @@ import { numberedIn } from './store.ts';
 /** As long as a function can run, 15 minutes, and clocks can differ: an entry is written later than its id is made. */
 const overlapSeconds = 20 * 60;
 const daySeconds = 86_400;
-
-const hourOf = (at: EpochMilliseconds): string => toRfc3339(at).slice(0, 13);
-const beginOf = (hour: string): EpochMilliseconds => milliseconds(Date.parse(`${hour}:00:00.000Z`));
 
 /** What is in the leaf of an entry. Not checked against the catalogue: an entry of a later version is none the less one. */
 const outboxRow = z.object({
@@ -60,7 +57,7 @@ export async function* unsequenced(
   const ahead = plusSeconds(now, overlapSeconds);
   for await (const hour of usedHours(database, head.closedHour, hourOf(ahead))) {
     const isOld = hour < closedHourAt(now);
-    const begin = beginOf(hour);
+    const begin = beginOfHour(hour);
     if (!isOld && plusSeconds(begin, 3_600) <= recent) continue;
     yield* missingIn(database, hour, isOld || begin >= recent ? '0' : firstIdAt(recent));
   }
@@ -74,7 +71,7 @@ async function* missingIn(
   const numbered = await numberedIn(database, hour, fromId);
   const shards = Array.from({ length: shardCount }, (_, shard) => {
     const options = {
-      partition: { bucket: bucketOf(beginOf(hour), shard) },
+      partition: { bucket: bucketOf(beginOfHour(hour), shard) },
       between: ['entryId', fromId, '~'] as const,
     };
     return queryAll(database, outbox, options, outboxRow);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { originHeader } from '../../../lib/constructs/viewer-calls.ts';
 import { viewerHeader } from '../../../lambda/platform/http/contract.ts';
-import { openBrowser, withoutBrowser } from '../../support/browser.ts';
+import { faultsOf, openBrowser, withoutBrowser } from '../../support/browser.ts';
 import type { Steps } from '../steps.ts';
 import { startEdge } from './edge.ts';
 import type { Edge, EdgeOptions } from './edge.ts';
@@ -104,11 +104,7 @@ async function signIn(page: Page, address: string, email: string): Promise<void>
 async function visiting(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ locale: 'en' });
   const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
+  const faults = faultsOf(page);
   try {
     await work(page);
     assert.deepEqual(faults, []);

@@ -12,7 +12,7 @@ export interface StepProps {
 
 const channels = ['letter', 'telephone', 'in-person', 'e-mail'] as const;
 
-/** How it came in, and about whom: an agent may ask for them. */
+/** How it came in, and the person that it is about: an agent may ask for them. */
 export function Who({ entry, set }: StepProps) {
   const { words, texts } = useLanguage();
   const { behalf: said } = words;

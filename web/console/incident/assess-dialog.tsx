@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { proposedRisk, riskQuestions, risks } from '../../../lambda/incident/model/risk.ts';
 import type { Risk, RiskAnswers, RiskQuestion } from '../../../lambda/incident/model/risk.ts';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { RadioField } from '../form/radio-field.tsx';
 import { SelectField } from '../form/select-field.tsx';
-import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
+import { ReasonsField } from './reasons-field.tsx';
 import { useIncidentChange } from './use-incident.ts';
 import type { IncidentDialogProps } from './use-incident.ts';
 
@@ -27,13 +26,11 @@ export function AssessDialog(props: IncidentDialogProps & { readonly title: stri
   const [reasons, setReasons] = useState('');
   const change = useIncidentChange(props);
   return (
-    <ConfirmDialog
+    <FormDialog
       title={title}
-      isOpen
       close={close}
-      happens={<p>{said.assess.happens}</p>}
-      isPending={change.isPending}
-      error={change.error}
+      happens={said.assess.happens}
+      change={change}
       run={() => {
         if (!isComplete(answers) || risk === undefined) return;
         change.mutate({ assessment: { answers, risk, reasons } });
@@ -59,17 +56,8 @@ export function AssessDialog(props: IncidentDialogProps & { readonly title: stri
         options={risks.map((one) => [one, incidents.risk[one]] as const)}
         choose={setRisk}
       />
-      <TextField
-        label={said.assess.reasons}
-        help={incidents.fields.noPerson}
-        rows={3}
-        maxLength={4_000}
-        isRequired
-        value={reasons}
-        set={setReasons}
-      />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+      <ReasonsField label={said.assess.reasons} value={reasons} set={setReasons} />
+    </FormDialog>
   );
 }
 

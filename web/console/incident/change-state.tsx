@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { SelectField } from '../form/select-field.tsx';
-import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { BeforeClosing, StayInForce, isReady } from './closing.tsx';
+import { ReasonsField } from './reasons-field.tsx';
 import { useIncidentChange } from './use-incident.ts';
 import type { Incident, IncidentDialogProps } from './use-incident.ts';
 
@@ -25,13 +24,11 @@ export function ChangeState(props: IncidentDialogProps) {
   const change = useIncidentChange(props);
   const closes = state === 'closed' && incident.state !== 'closed';
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.change}
-      isOpen
       close={close}
-      happens={<p>{said.changeHappens}</p>}
-      isPending={change.isPending}
-      error={change.error}
+      happens={said.changeHappens}
+      change={change}
       canConfirm={!closes || isReady(incident)}
       run={() =>
         change.mutate({
@@ -49,15 +46,7 @@ export function ChangeState(props: IncidentDialogProps) {
       />
       {closes && <BeforeClosing incident={incident} />}
       {closes && <StayInForce incident={incident} chosen={stayInForce} choose={setStayInForce} />}
-      <TextField
-        label={said.fields.note}
-        help={said.fields.noPerson}
-        rows={3}
-        maxLength={4_000}
-        value={note}
-        set={setNote}
-      />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+      <ReasonsField label={said.fields.note} isRequired={false} value={note} set={setNote} />
+    </FormDialog>
   );
 }

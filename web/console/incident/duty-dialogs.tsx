@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Schemas } from '../../app/api.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { RadioField } from '../form/radio-field.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { Grounds } from '../request/grounds.tsx';
 import { instantOf, localNow } from './local-time.ts';
+import { ReasonsField } from './reasons-field.tsx';
 import { useIncidentChange } from './use-incident.ts';
 import type { Clock, IncidentDialogProps } from './use-incident.ts';
 
@@ -23,7 +23,7 @@ const onDuty = ({ jurisdiction, duty }: Clock) => ({ jurisdiction, duty });
 /** To inform, or not to: on a ground of that law, and with reasons. */
 export function DecideDialog(props: DutyDialogProps) {
   const { title, clock, close } = props;
-  const { breach, incidents } = useLanguage().words;
+  const { breach } = useLanguage().words;
   const { duty: said } = breach;
   const [outcome, setOutcome] = useState<Outcome>();
   const [ground, setGround] = useState<string>();
@@ -33,13 +33,11 @@ export function DecideDialog(props: DutyDialogProps) {
   const isAgainst = outcome === 'do-not-notify';
   const isPublic = isAgainst && ground === 'disproportionate-effort';
   return (
-    <ConfirmDialog
+    <FormDialog
       title={title}
-      isOpen
       close={close}
-      happens={<p>{said.decideHappens}</p>}
-      isPending={change.isPending}
-      error={change.error}
+      happens={said.decideHappens}
+      change={change}
       run={() => {
         if (outcome === undefined) return;
         const against = isAgainst && { ground, ...(isPublic && { publicCommunication }) };
@@ -66,15 +64,7 @@ export function DecideDialog(props: DutyDialogProps) {
           choose={setGround}
         />
       )}
-      <TextField
-        label={said.reasons}
-        help={incidents.fields.noPerson}
-        rows={3}
-        maxLength={4_000}
-        isRequired
-        value={reasons}
-        set={setReasons}
-      />
+      <ReasonsField label={said.reasons} value={reasons} set={setReasons} />
       {isPublic && (
         <TextField
           label={said.publicCommunication}
@@ -85,8 +75,7 @@ export function DecideDialog(props: DutyDialogProps) {
           set={setPublicCommunication}
         />
       )}
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }
 
@@ -107,13 +96,11 @@ export function InformDialog(props: DutyDialogProps) {
   const { dueAt } = clock;
   const isLate = dueAt !== undefined && at !== '' && instantOf(at) > dueAt;
   return (
-    <ConfirmDialog
+    <FormDialog
       title={title}
-      isOpen
       close={close}
-      happens={<p>{said.informHappens}</p>}
-      isPending={change.isPending}
-      error={change.error}
+      happens={said.informHappens}
+      change={change}
       run={() => {
         const file = reference === '' ? {} : { reference };
         const informed = {
@@ -143,46 +130,33 @@ export function InformDialog(props: DutyDialogProps) {
         set={setReference}
       />
       {isLate && (
-        <TextField
+        <ReasonsField
           label={said.lateReasons}
           help={said.lateHelp}
-          rows={3}
-          maxLength={4_000}
+          isRequired={false}
           value={reasons}
           set={setReasons}
         />
       )}
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }
 
 /** GDPR Art. 33(1): a late notification says why. */
 export function ExplainDialog(props: DutyDialogProps) {
   const { title, clock, close } = props;
-  const { breach, incidents } = useLanguage().words;
+  const { breach } = useLanguage().words;
   const [reasons, setReasons] = useState('');
   const change = useIncidentChange(props);
   return (
-    <ConfirmDialog
+    <FormDialog
       title={title}
-      isOpen
       close={close}
-      happens={<p>{breach.duty.explainHappens}</p>}
-      isPending={change.isPending}
-      error={change.error}
+      happens={breach.duty.explainHappens}
+      change={change}
       run={() => change.mutate({ delays: [{ ...onDuty(clock), reasons }] })}
     >
-      <TextField
-        label={breach.duty.lateReasons}
-        help={incidents.fields.noPerson}
-        rows={3}
-        maxLength={4_000}
-        isRequired
-        value={reasons}
-        set={setReasons}
-      />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+      <ReasonsField label={breach.duty.lateReasons} value={reasons} set={setReasons} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { Schemas } from '../../app/api.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { CategoryChoice } from '../form/category-choice.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { LawChoice } from './law-choice.tsx';
 import { instantOf, localOf } from './local-time.ts';
@@ -52,14 +51,12 @@ export function FactsDialog(props: IncidentDialogProps) {
   const change = useIncidentChange(props);
   const body = changeOf(before, draft);
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.act}
-      isOpen
       close={close}
-      happens={<p>{said.happens}</p>}
+      happens={said.happens}
       canConfirm={Object.keys(body).length > 0}
-      isPending={change.isPending}
-      error={change.error}
+      change={change}
       run={() => change.mutate(body)}
     >
       <TextField
@@ -101,7 +98,6 @@ export function FactsDialog(props: IncidentDialogProps) {
         set={(effects) => set({ effects })}
       />
       <LawChoice chosen={draft.jurisdictions} choose={(jurisdictions) => set({ jurisdictions })} />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import type { Schemas } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { RadioField } from '../form/radio-field.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import { useIncidentChange } from './use-incident.ts';
@@ -79,13 +78,11 @@ function MeasureDialog(props: IncidentDialogProps & { readonly measure: Measure 
   const [status, setStatus] = useState<Measure['status'] | undefined>(before?.status);
   const change = useIncidentChange(props);
   return (
-    <ConfirmDialog
+    <FormDialog
       title={before === undefined ? said.add : said.change}
-      isOpen
       close={close}
-      happens={<p>{said.happens}</p>}
-      isPending={change.isPending}
-      error={change.error}
+      happens={said.happens}
+      change={change}
       run={() => {
         if (status === undefined) return;
         const changed = { text, status };
@@ -110,7 +107,6 @@ function MeasureDialog(props: IncidentDialogProps & { readonly measure: Measure 
         options={(['planned', 'taken'] as const).map((one) => [one, said.states[one]] as const)}
         choose={setStatus}
       />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { instantOf } from './local-time.ts';
 import { PeopleFields, peopleIn } from './people-fields.tsx';
@@ -51,13 +50,11 @@ export function SearchDialog(props: {
     return bodyOf(await client.post('/v1/incidents/{incidentId}/affected', call));
   }, done);
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.search}
-      isOpen
       close={close}
-      happens={<p>{said.searchHappens}</p>}
-      isPending={search.isPending}
-      error={search.error}
+      happens={said.searchHappens}
+      change={search}
       run={() => search.mutate(undefined)}
     >
       <SelectField
@@ -95,7 +92,6 @@ export function SearchDialog(props: {
           set={setName}
         />
       )}
-      <WhatIsWrong error={search.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

@@ -17,7 +17,7 @@ interface Unreachable {
   readonly state: (typeof states)[number];
 }
 
-/** People whom no mail reaches: they are informed in another way, once staff say that they look. */
+/** People who receive no mail: they are informed in another way, once staff say that they look. */
 export function Unreached(props: {
   readonly incidentId: string;
   readonly notices: readonly Notice[];

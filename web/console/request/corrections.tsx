@@ -3,9 +3,8 @@ import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { useLanguage } from '../language.ts';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { CorrectionGrounds } from './correction-grounds.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
@@ -133,15 +132,13 @@ function CorrectionDialog(props: {
     );
   });
   return (
-    <ConfirmDialog
+    <FormDialog
       title={`${said[decision]}: ${said.number(format.number(number))}`}
       confirm={said[decision]}
-      isOpen
       close={close}
-      happens={<p>{decision === 'accept' ? said.acceptHappens : said.refuseHappens}</p>}
+      happens={decision === 'accept' ? said.acceptHappens : said.refuseHappens}
       obstacle={obstacle && words.terms.obstacle[obstacle]}
-      isPending={change.isPending}
-      error={change.error}
+      change={change}
       run={() =>
         change.mutate(undefined, {
           onSuccess: () => {
@@ -162,7 +159,6 @@ function CorrectionDialog(props: {
         value={note}
         set={setNote}
       />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

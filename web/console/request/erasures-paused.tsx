@@ -4,10 +4,9 @@ import { Link } from 'wouter';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { Message, Outcome } from '../../app/components/message.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { useLanguage } from '../language.ts';
 import { queueKey } from '../queue/use-queue.ts';
 
@@ -85,18 +84,15 @@ function ResumeDialog(props: {
     },
   });
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.resume}
-      isOpen
       close={close}
       isDanger
-      happens={<p>{said.happens}</p>}
-      isPending={resume.isPending}
-      error={resume.error}
+      happens={said.happens}
+      change={resume}
       run={() => resume.mutate()}
     >
       <TextField label={said.hours} isRequired maxLength={2} value={hours} set={setHours} />
-      <WhatIsWrong error={resume.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

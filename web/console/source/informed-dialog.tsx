@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
 import { CategoryChoice } from '../form/category-choice.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { instantOf } from '../incident/local-time.ts';
 import { useLanguage } from '../language.ts';
 
@@ -37,13 +36,11 @@ export function InformedDialog(props: {
     },
   });
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.act}
-      isOpen
       close={close}
-      happens={<p>{said.happens}</p>}
-      isPending={record.isPending}
-      error={record.error}
+      happens={said.happens}
+      change={record}
       run={() => record.mutate()}
     >
       <TextField label={said.at} type="datetime-local" value={at} set={setAt} />
@@ -53,7 +50,6 @@ export function InformedDialog(props: {
         chosen={categories}
         choose={setCategories}
       />
-      <WhatIsWrong error={record.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

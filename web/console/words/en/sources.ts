@@ -1,7 +1,7 @@
 /** People who were not informed yet that data was obtained from others: GDPR Art. 14. */
 export const sources = {
   title: 'Data from others',
-  lead: 'People of whom data was obtained from somebody else, and who were not informed of it yet: GDPR Art. 14. The most urgent first.',
+  lead: 'People who have not been informed yet that we obtained data about them from others: GDPR Art. 14. The most urgent first.',
   caption: 'People to inform',
   none: 'Everybody was informed.',
   person: 'Person, by a random id',
