@@ -1,10 +1,8 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../../app/components/button.tsx';
-import { download } from '../../app/components/download.ts';
 import { useKeyActions } from '../keys/keys.tsx';
 import { useLanguage } from '../language.ts';
-import { csvOf } from './csv.ts';
+import { SaveCsv } from './save-csv.tsx';
 
 export interface Column<Row> {
   readonly head: string;
@@ -65,12 +63,6 @@ export function ListTable<Row>(props: {
           },
         ]),
   ]);
-  const save = () => {
-    const heads = csv.columns.map(({ head }) => head);
-    const lines = rows.map((row) => csv.columns.map(({ value }) => value(row)));
-    // Without the mark, spreadsheets guess another encoding than UTF-8.
-    download(`${csv.name}.csv`, 'text/csv;charset=utf-8', `\uFEFF${csvOf(heads, lines)}`);
-  };
   return (
     <>
       {/* The roles are said again because the rows are cards on a narrow screen. */}
@@ -112,9 +104,13 @@ export function ListTable<Row>(props: {
           ))}
         </tbody>
       </table>
-      <div className="buttons no-print">
-        <Button onPress={save}>{lists.csv}</Button>
-      </div>
+      <SaveCsv
+        file={() => ({
+          name: csv.name,
+          heads: csv.columns.map(({ head }) => head),
+          rows: rows.map((row) => csv.columns.map(({ value }) => value(row))),
+        })}
+      />
     </>
   );
 }

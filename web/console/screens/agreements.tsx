@@ -9,6 +9,7 @@ import { ListTable } from '../list/list-table.tsx';
 import { PlainTable } from '../list/plain-table.tsx';
 import { readAll } from '../list/read-all.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { wordOf } from '../words/known.ts';
 
 type Agreement = Schemas['Agreement'];
 
@@ -59,8 +60,8 @@ function AgreementTable({ of }: { readonly of: readonly Agreement[] }) {
           head: said.transfer,
           cell: ({ transfer: { mechanism, assessment } }) =>
             assessment === undefined
-              ? mechanism
-              : `${mechanism}, ${said.assessment(format.day(assessment.validUntil))}`,
+              ? wordOf(said.mechanisms, mechanism)
+              : `${wordOf(said.mechanisms, mechanism)}, ${said.assessment(format.day(assessment.validUntil))}`,
         },
         {
           head: said.certificates,
@@ -81,6 +82,11 @@ function AgreementTable({ of }: { readonly of: readonly Agreement[] }) {
           { head: said.ends, value: ({ expiresOn }) => expiresOn },
           { head: said.country, value: ({ country }) => country },
           { head: said.transfer, value: ({ transfer }) => transfer.mechanism },
+          {
+            head: said.certificates,
+            value: ({ certificates }) =>
+              certificates.map(({ name, expiresOn }) => `${name} ${expiresOn}`).join('; '),
+          },
         ],
       }}
     />
@@ -106,6 +112,7 @@ function Models() {
           ) : (
             <PlainTable
               caption={said.models}
+              csv="models"
               isTitled
               heads={[said.model, said.version, said.state, said.changed]}
               rows={items.map(({ modelId, title, version, state, changedAt }) => [

@@ -103,6 +103,7 @@ function Sweeps() {
           ) : (
             <PlainTable
               caption={said.sweeps}
+              csv="sweeps"
               isTitled
               heads={[said.begun, said.state, said.people, said.seen, said.changed, said.removed]}
               rows={items.map(({ sweepId, startedAt, state, ...counts }) => [

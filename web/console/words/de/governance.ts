@@ -51,6 +51,12 @@ export const governance: Words['governance'] = {
     left: (days, shown) => (days === 1 ? `noch ${shown} Tag` : `noch ${shown} Tage`),
     country: 'Land',
     transfer: 'Übermittlung',
+    mechanisms: {
+      'none-needed': 'keine Grundlage nötig',
+      adequacy: 'Angemessenheitsbeschluss',
+      'standard-contractual-clauses': 'Standardvertragsklauseln',
+      'binding-corporate-rules': 'verbindliche interne Datenschutzvorschriften',
+    },
     assessment: (until) => `Bewertung bis ${until}`,
     certificates: 'Zertifikate',
     none: 'Kein Empfänger hat einen Vertrag.',

@@ -50,6 +50,12 @@ export const governance = {
       days === 1 ? `${shown} day left` : `${shown} days left`,
     country: 'Country',
     transfer: 'Transfer',
+    mechanisms: {
+      'none-needed': 'no mechanism needed',
+      adequacy: 'adequacy decision',
+      'standard-contractual-clauses': 'standard contractual clauses',
+      'binding-corporate-rules': 'binding corporate rules',
+    },
     assessment: (until: string) => `assessment until ${until}`,
     certificates: 'Certificates',
     none: 'No recipient has an agreement.',
