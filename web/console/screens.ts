@@ -61,6 +61,14 @@ export const screens: readonly ScreenOfConsole[] = [
     Screen: screen(async () => (await import('./screens/sources.tsx')).Sources),
   },
   {
+    ...{ path: '/aggregates', scope: 'custos/governance', nav: 'aggregates', key: 'a' },
+    Screen: screen(async () => (await import('./screens/aggregates.tsx')).Aggregates),
+  },
+  {
+    ...{ path: '/fairness', scope: 'custos/governance', nav: 'fairness', key: 'f' },
+    Screen: screen(async () => (await import('./screens/fairness.tsx')).Fairness),
+  },
+  {
     ...{ path: '/ledger', scope: 'custos/ledger', nav: 'ledger', key: 'e' },
     Screen: screen(async () => (await import('./screens/ledger.tsx')).Ledger),
   },

@@ -6,6 +6,7 @@ import { events } from './de/events.ts';
 import { governance } from './de/governance.ts';
 import { holds } from './de/holds.ts';
 import { incidents } from './de/incidents.ts';
+import { learning } from './de/learning.ts';
 import { lists } from './de/lists.ts';
 import { queue } from './de/queue.ts';
 import { request } from './de/request.ts';
@@ -39,6 +40,7 @@ export const words: Words = {
   governance,
   holds,
   incidents,
+  learning,
   lists,
   queue,
   request,
@@ -55,6 +57,8 @@ export const words: Words = {
     retention: 'Aufbewahrung',
     agreements: 'Verträge und Modelle',
     sources: 'Daten von anderen',
+    aggregates: 'Statistik',
+    fairness: 'Fairness',
     ledger: 'Protokoll',
     policy: 'Policy',
   },
@@ -71,6 +75,9 @@ export const words: Words = {
       retention: 'Was gespeichert, fällig, verspätet und ausgesetzt ist, und Durchläufe.',
       agreements: 'Was endet, und welche Modelle verwendet werden.',
       sources: 'Wer noch zu informieren ist, dass Daten von anderen kommen.',
+      aggregates: 'Zahlen über viele Menschen, und wie genau sie sind.',
+      fairness:
+        'Ob Systeme Gruppen von Menschen gleich behandeln, und Prüfungen von Überschreitungen.',
       ledger: 'Einträge nach Art und Zeit, und die Tätigkeit des Teams.',
       policy: 'Was Menschen über ihre Daten gesagt wird.',
     },

@@ -7,6 +7,7 @@ import { events } from './en/events.ts';
 import { governance } from './en/governance.ts';
 import { holds } from './en/holds.ts';
 import { incidents } from './en/incidents.ts';
+import { learning } from './en/learning.ts';
 import { lists } from './en/lists.ts';
 import { queue } from './en/queue.ts';
 import { request } from './en/request.ts';
@@ -40,6 +41,7 @@ export const words = {
   governance,
   holds,
   incidents,
+  learning,
   lists,
   queue,
   request,
@@ -56,6 +58,8 @@ export const words = {
     retention: 'Retention',
     agreements: 'Agreements and models',
     sources: 'Data from others',
+    aggregates: 'Aggregates',
+    fairness: 'Fairness',
     ledger: 'Ledger',
     policy: 'Policy',
   },
@@ -70,6 +74,8 @@ export const words = {
       retention: 'What is stored, due, late and suspended, and sweeps.',
       agreements: 'What ends, and which models are in use.',
       sources: 'Who has still to be informed that data of them came from somebody else.',
+      aggregates: 'Figures about many people, with how exact they are.',
+      fairness: 'Whether systems treat groups of people alike, and reviews of breaches.',
       ledger: 'Entries by type and time, and the activity of staff.',
       policy: 'What people read about their data.',
     },
