@@ -40,6 +40,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/aggregates/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the policy counts about many people
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automated-decisions": {
         parameters: {
             query?: never;
@@ -254,6 +274,26 @@ export interface paths {
          * @description Scope `custos/governance` of a staff token. An Idempotency-Key is ignored.
          */
         post: operations["reviewFairness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fairness/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Systems that are monitored for bias, and what groups are formed by
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["listMonitoredSystems"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4876,6 +4916,19 @@ export interface components {
         };
         /** @enum {string} */
         MeasurementRefusal: "ask-controller" | "subject-unknown" | "subject-erased" | "purpose-unknown" | "model-unknown" | "model-not-approved" | "model-retired" | "processing-frozen" | "processing-restricted" | "storage-off" | "training-off" | "personalisation-off" | "unclassified" | "category-not-covered" | "no-legal-basis" | "special-category-condition-missing" | "responsible-person-needed" | "consent-unproven" | "consent-not-given" | "consent-refused" | "consent-withdrawn" | "consent-expired" | "consent-needs-renewal" | "opted-out" | "objection" | "retention-ended" | "invalid-input" | "period-closed" | "contribution-exhausted";
+        Measures: {
+            items: {
+                /** @description By what it can be counted: `by`. */
+                dimensions: string[];
+                measure: string;
+                /**
+                 * @description How often it is published.
+                 * @enum {string}
+                 */
+                period: "P1D" | "P1W" | "P1M";
+                title: string;
+            }[];
+        };
         /** @description The file of a record, without what was taken out of it before it was stored. */
         Media: {
             /** @description Of the file as it is stored. */
@@ -5287,6 +5340,23 @@ export interface components {
             state: components["schemas"]["ModelState"];
             title: string;
             version: string;
+        };
+        MonitoredSystems: {
+            items: {
+                /** @description What its groups are formed by. */
+                attributes: {
+                    attribute: string;
+                    /** @description Absent for residence and language. */
+                    title?: string;
+                }[];
+                /**
+                 * @description How often it is reported.
+                 * @enum {string}
+                 */
+                period: "P1D" | "P1W" | "P1M" | "P1Y";
+                system: string;
+                title: string;
+            }[];
         };
         NewAffectedSearch: {
             /** @constant */
@@ -8306,6 +8376,49 @@ export interface operations {
             503: components["responses"]["temporarily-unavailable"];
         };
     };
+    listMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The measures of the policy in force */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "measure": "answer-ratings",
+                     *           "title": "Ratings of answers",
+                     *           "period": "P1W",
+                     *           "dimensions": [
+                     *             "model",
+                     *             "language"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Measures"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
     recordAutomatedDecision: {
         parameters: {
             query?: never;
@@ -9404,6 +9517,54 @@ export interface operations {
             409: components["responses"]["conflict"];
             413: components["responses"]["payload-too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listMonitoredSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The systems that the policy in force monitors */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "system": "upload-limits",
+                     *           "title": "Limits of uploads",
+                     *           "period": "P1M",
+                     *           "attributes": [
+                     *             {
+                     *               "attribute": "residence"
+                     *             },
+                     *             {
+                     *               "attribute": "gender",
+                     *               "title": "Gender"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonitoredSystems"];
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

@@ -8,7 +8,7 @@ import { measureOf } from './measure.ts';
 import type { Measure } from './measure.ts';
 import { newestPeriod, readBudget, readRelease } from './release-store.ts';
 import type { aggregateRoutes } from './routes.ts';
-import { aggregatesCsv, aggregatesOf } from './view.ts';
+import { aggregatesCsv, aggregatesOf, measuresOf } from './view.ts';
 
 export const aggregateHandlers = ({
   database,
@@ -17,6 +17,10 @@ export const aggregateHandlers = ({
   readonly database: Database;
   readonly policy: Policy;
 }): Handlers<typeof aggregateRoutes> => ({
+  async listMeasures() {
+    return answer(200, { items: measuresOf(policy) });
+  },
+
   async readAggregates({ query: { measure: id, by, ...asked } }) {
     const measure = measureOf(policy, id);
     if (measure === undefined) return invalid('measure', 'send a measure that the policy declares');

@@ -81,4 +81,18 @@ export const aggregates = z
   })
   .meta({ id: 'Aggregates' });
 
+export const measures = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        measure: z.string(),
+        title: z.string(),
+        period: z.enum(['P1D', 'P1W', 'P1M']).describe('How often it is published.'),
+        dimensions: z.array(z.string()).describe('By what it can be counted: `by`.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Measures' });
+
+export type Measures = z.output<typeof measures>;
 export type Aggregates = z.output<typeof aggregates>;

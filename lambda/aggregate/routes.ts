@@ -1,5 +1,5 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import { aggregates, aggregatesQuery } from './contract.ts';
+import { aggregates, aggregatesQuery, measures } from './contract.ts';
 
 const example = {
   measure: 'answer-ratings',
@@ -39,11 +39,35 @@ const exampleCsv = [
   '',
 ].join('\r\n');
 
+const access = { kind: 'token', caller: 'staff', scope: 'custos/governance' } as const;
+
 export const aggregateRoutes = defineRoutes({
+  listMeasures: {
+    method: 'GET',
+    path: '/v1/aggregates/measures',
+    access,
+    summary: 'What the policy counts about many people',
+    personal: false,
+    responses: {
+      200: {
+        description: 'The measures of the policy in force',
+        body: measures,
+        example: {
+          items: [
+            {
+              ...{ measure: 'answer-ratings', title: 'Ratings of answers', period: 'P1W' },
+              dimensions: ['model', 'language'],
+            },
+          ],
+        },
+      },
+    },
+    problems: [],
+  },
   readAggregates: {
     method: 'GET',
     path: '/v1/aggregates',
-    access: { kind: 'token', caller: 'staff', scope: 'custos/governance' },
+    access,
     summary: 'What is published about many people, with how exact it is',
     query: aggregatesQuery,
     personal: false,

@@ -2,7 +2,7 @@ import { csvOf } from '../platform/http/csv.ts';
 import { yearOf } from '../policy/report-periods.ts';
 import type { Policy } from '../policy/schema.ts';
 import { toRfc3339 } from '../value/time.ts';
-import type { Aggregates } from './contract.ts';
+import type { Aggregates, Measures } from './contract.ts';
 import { epsilonFrom, microBudgetOf, periodSpan } from './measure.ts';
 import type { Measure } from './measure.ts';
 import type { MeasurePeriod } from './contribution-store.ts';
@@ -11,6 +11,12 @@ import type { Release, SpentBudget } from './release-store.ts';
 import { aggregateColumns } from './routes.ts';
 
 type Row = Aggregates['rows'][number];
+
+export const measuresOf = ({ measures }: Pick<Policy, 'measures'>): Measures['items'] =>
+  Object.entries(measures).map(([measure, { title, period, dimensions }]) => ({
+    ...{ measure, title, period },
+    dimensions: Object.keys(dimensions),
+  }));
 
 /** @param by the dimensions that are asked for, in the order of the policy; all tables when absent */
 export function aggregatesOf(

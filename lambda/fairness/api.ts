@@ -16,7 +16,7 @@ import { changedReview } from './model/review.ts';
 import type { fairnessRoutes } from './routes.ts';
 import { newestReport, parseReportId, storedReport } from './store.ts';
 import { fairnessReports } from './table.ts';
-import { titlesOf, viewOf, writtenIn } from './view.ts';
+import { monitoredSystemsOf, titlesOf, viewOf, writtenIn } from './view.ts';
 
 const attempts = 8;
 
@@ -26,6 +26,10 @@ export function fairnessHandlers(
 ): Handlers<typeof fairnessRoutes> {
   const { database, policy } = deps;
   return {
+    async listMonitoredSystems() {
+      return answer(200, { items: monitoredSystemsOf(policy) });
+    },
+
     async readFairness({ query: { system, period } }) {
       const row = await (period === undefined
         ? newestReport(database, system)

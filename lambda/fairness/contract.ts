@@ -117,6 +117,27 @@ export const fairnessReport = z
   });
 export type FairnessReportView = z.output<typeof fairnessReport>;
 
+export const monitoredSystems = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        system: z.string(),
+        title: z.string(),
+        period: z.enum(['P1D', 'P1W', 'P1M', 'P1Y']).describe('How often it is reported.'),
+        attributes: z
+          .array(
+            z.strictObject({
+              attribute: z.string(),
+              title: z.string().optional().describe('Absent for residence and language.'),
+            }),
+          )
+          .describe('What its groups are formed by.'),
+      }),
+    ),
+  })
+  .meta({ id: 'MonitoredSystems' });
+export type MonitoredSystems = z.output<typeof monitoredSystems>;
+
 export const reportQuery = z.strictObject({
   system: policyId.describe('A system of `fairness` in the policy.'),
   period: z

@@ -1,5 +1,12 @@
 import { defineRoutes } from '../platform/http/contract.ts';
-import { fairnessReport, reportPath, reportQuery, review, reviewChange } from './contract.ts';
+import {
+  fairnessReport,
+  monitoredSystems,
+  reportPath,
+  reportQuery,
+  review,
+  reviewChange,
+} from './contract.ts';
 import { csvOf } from '../platform/http/csv.ts';
 import { fairnessColumns, fairnessRows } from './csv.ts';
 import { exampleFigures, exampleReport, exampleTitles } from './examples.ts';
@@ -8,6 +15,28 @@ import { fairnessPage } from './page.ts';
 const access = { kind: 'token', caller: 'staff', scope: 'custos/governance' } as const;
 
 export const fairnessRoutes = defineRoutes({
+  listMonitoredSystems: {
+    method: 'GET',
+    path: '/v1/fairness/systems',
+    access,
+    summary: 'Systems that are monitored for bias, and what groups are formed by',
+    personal: false,
+    responses: {
+      200: {
+        description: 'The systems that the policy in force monitors',
+        body: monitoredSystems,
+        example: {
+          items: [
+            {
+              ...{ system: 'upload-limits', title: 'Limits of uploads', period: 'P1M' },
+              attributes: [{ attribute: 'residence' }, { attribute: 'gender', title: 'Gender' }],
+            },
+          ],
+        },
+      },
+    },
+    problems: [],
+  },
   readFairness: {
     method: 'GET',
     path: '/v1/fairness',

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.ts';
-import type { FairnessReportView } from './contract.ts';
+import { groupsOf } from '../policy/fairness-groups.ts';
+import type { FairnessReportView, MonitoredSystems } from './contract.ts';
 import type { fairnessPage } from './page.ts';
 import type { Report } from './model/report.ts';
 import type { ReportRow } from './rows.ts';
@@ -27,6 +28,17 @@ export function viewOf(policy: Policy, row: ReportRow): FairnessReportView {
     ...(review && { review }),
   };
 }
+
+export const monitoredSystemsOf = ({
+  fairness: { systems, attributes },
+}: Pick<Policy, 'fairness'>): MonitoredSystems['items'] =>
+  Object.entries(systems).map(([system, monitored]) => ({
+    ...{ system, title: monitored.title, period: monitored.period },
+    attributes: groupsOf(monitored).map((attribute) => {
+      const title = attributes[attribute]?.title;
+      return { attribute, ...(title !== undefined && { title }) };
+    }),
+  }));
 
 /** What the page calls things: the attributes by the titles of the policy. */
 export const titlesOf = (

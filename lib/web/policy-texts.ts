@@ -12,17 +12,6 @@ export interface PolicyTexts {
   readonly recipients: Readonly<Record<string, { readonly name: string }>>;
   readonly systems: Readonly<Record<string, { readonly title: string }>>;
   readonly laws: Readonly<Record<string, LawTexts>>;
-  /** What is counted about many people, and by what. */
-  readonly measures: Readonly<Record<string, MeasureTexts>>;
-  /** Whether outcomes are alike between groups, and how groups are formed. */
-  readonly fairness: Readonly<Record<'systems' | 'attributes', Titles>>;
-}
-
-type Titles = Readonly<Record<string, { readonly title: string }>>;
-
-interface MeasureTexts {
-  readonly title: string;
-  readonly dimensions: readonly string[];
 }
 
 export interface LawTexts {
@@ -60,8 +49,6 @@ type Texted = Pick<
   | 'translations'
   | 'law'
   | 'jurisdictions'
-  | 'measures'
-  | 'fairness'
 >;
 
 /** Languages in which the policy has texts, its own first. */
@@ -99,26 +86,16 @@ export function policyTexts(policy: Texted, locale: string): PolicyTexts {
   const recipients = Object.entries(policy.recipients).map(
     ([id, { name }]) => [id, { name }] as const,
   );
-  const measures = Object.entries(policy.measures).map(
-    ([id, { title, dimensions }]) => [id, { title, dimensions: Object.keys(dimensions) }] as const,
-  );
+  const systems = Object.entries(policy.systems).map(([id, { title }]) => [id, { title }] as const);
   return {
     locale,
     categories: Object.fromEntries(categories),
     purposes: Object.fromEntries(purposes),
     recipients: Object.fromEntries(recipients),
-    systems: titlesOf(policy.systems),
+    systems: Object.fromEntries(systems),
     laws: lawsIn(policy, locale),
-    measures: Object.fromEntries(measures),
-    fairness: {
-      systems: titlesOf(policy.fairness.systems),
-      attributes: titlesOf(policy.fairness.attributes),
-    },
   };
 }
-
-const titlesOf = (of: Titles): Titles =>
-  Object.fromEntries(Object.entries(of).map(([id, { title }]) => [id, { title }]));
 
 function lawsIn(policy: Texted, locale: string): PolicyTexts['laws'] {
   const { residences, targets } = policy.jurisdictions;

@@ -52,6 +52,8 @@ export interface AggregateFixture {
     period: string,
     options?: { readonly policy?: Policy; readonly run?: string },
   ) => Promise<string>;
+  /** `GET /v1/aggregates/measures`. */
+  readonly measures: () => Promise<CallResult>;
   /** `GET /v1/aggregates`. */
   readonly read: (
     query: Readonly<Record<string, string>>,
@@ -117,6 +119,11 @@ export async function openAggregateFixture(
         await stop();
       }
     },
+
+    measures: () =>
+      call(createApp({ ...deps, log }, aggregateRoutes, aggregateHandlers(deps)), {
+        ...{ method: 'GET', path: '/v1/aggregates/measures', caller: staff },
+      }),
 
     read(query, { policy: ruling = deps.policy, accept } = {}) {
       const database = boundTo(aggregateApi, server, deps.database);

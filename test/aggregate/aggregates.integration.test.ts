@@ -49,6 +49,16 @@ afterAll(() => fixture.people.stop());
 const read = (query: Readonly<Record<string, string>> = {}, accept?: string) =>
   fixture.read({ measure, ...query }, { accept });
 
+test('GET /v1/aggregates/measures says what can be asked for', async () => {
+  const { status, body } = await fixture.measures();
+
+  expect(status).toBe(200);
+  expect(body.items).toContainEqual({
+    ...{ measure, title: 'Ratings of answers', period: 'P1W' },
+    dimensions: ['model', 'language'],
+  });
+});
+
 describe('GET /v1/aggregates', () => {
   test('returns the last closed period, each figure with how far it may be off', async () => {
     const { status, body } = await read();

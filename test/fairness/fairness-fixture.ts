@@ -55,6 +55,8 @@ export interface FairnessFixture {
   }) => () => Promise<void>;
   /** Makes the report of a period to the end, and returns the status of the workflow. */
   readonly report: (period: string, run?: string) => Promise<string>;
+  /** `GET /v1/fairness/systems`. */
+  readonly systems: () => Promise<CallResult>;
   /** `GET /v1/fairness`. */
   readonly read: (period?: string, accept?: string) => Promise<CallResult>;
   /** `POST /v1/fairness/{reportId}/review`. */
@@ -160,6 +162,13 @@ export async function openFairnessFixture(policy: Policy = smallGroups): Promise
       } finally {
         await stop();
       }
+    },
+
+    systems() {
+      const parts = partsOf(fairnessApi);
+      return call(createApp(parts, fairnessRoutes, fairnessHandlers(parts)), {
+        ...{ method: 'GET', path: '/v1/fairness/systems', caller: staff },
+      });
     },
 
     read(period, accept) {

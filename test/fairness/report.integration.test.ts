@@ -51,6 +51,18 @@ interface Group {
 const genders = (body: { readonly comparisons: readonly { by: string[]; groups: Group[] }[] }) =>
   body.comparisons.find(({ by }) => by.length === 1 && by[0] === 'gender');
 
+test('the monitored systems say what groups are formed by', async () => {
+  const { status, body } = await fixture.systems();
+
+  expect(status).toBe(200);
+  expect(body.items).toEqual([
+    {
+      ...{ system, title: 'Limits of uploads', period: 'P1M' },
+      attributes: [{ attribute: 'residence' }, { attribute: 'gender', title: 'Gender' }],
+    },
+  ]);
+});
+
 describe('the report of a period', () => {
   test('compares groups, enters a breached threshold in the ledger and opens a review', async () => {
     const { period, next, due } = await inMonth(async () => {

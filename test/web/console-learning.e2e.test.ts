@@ -34,7 +34,7 @@ describe.skipIf(withoutBrowser)('figures about many people', () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.getByLabel('Period').fill('last week');
     await page.getByRole('button', { name: 'Show' }).click();
-    await page.getByText('/period', { exact: true }).waitFor();
+    await page.getByText('/query/period', { exact: true }).waitFor();
     await visit.go('/console/fairness');
     await page.getByText('There is no report.').waitFor();
     expect(await violationsOf(page)).toEqual([]);
@@ -64,11 +64,28 @@ describe.skipIf(withoutBrowser)('figures about many people', () => {
     expect(file).toContain('de,412,45,1630,225,');
     expect(file).toContain('fr,,,,,true');
     await page.getByLabel('Measure').selectOption('answer-latency');
-    await page.getByLabel('By').selectOption('model');
+    await page.getByLabel('By', { exact: true }).selectOption('model');
     await page.getByLabel('Period').fill('2026-W48');
     await page.getByRole('button', { name: 'Show' }).press('Enter');
     await expect.poll(() => asked.at(-1)).toContain('by=model');
     expect(asked.at(-1)).toContain('measure=answer-latency&period=2026-W48');
+    await visit.end();
+  });
+
+  test('have intervals that are seen on the bars, on paper and in the colours of the person', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await page.route('**/v1/aggregates?*', (route) => route.fulfill({ json: release }));
+    await visit.signIn(officer, '/console/aggregates');
+    const chart = page.getByRole('img', { name: /^Chart of counts/ });
+    const bar = chart.locator('rect').first();
+    const end = chart.locator('.interval line').first();
+    for (const media of [{ media: 'print' }, { forcedColors: 'active' }] as const) {
+      await page.emulateMedia({ media: null, forcedColors: null, ...media });
+      const ofBar = await bar.evaluate('(element) => getComputedStyle(element).fill');
+      const ofEnd = await end.evaluate('(element) => getComputedStyle(element).stroke');
+      expect(ofBar, JSON.stringify(media)).not.toBe(ofEnd);
+    }
     await visit.end();
   });
 

@@ -94,6 +94,13 @@ describe('the files that follow from the policy', () => {
     expect(JSON.parse(String(files['/settings.json']?.body))).toMatchObject({ stage: 'dev' });
   });
 
+  test.each(['en', 'de'])('in %s are public, so nothing else is in them', (locale) => {
+    const texts = JSON.parse(String(filesOf(loaded())[`/texts/${locale}.json`]?.body)) as object;
+
+    const published = ['categories', 'laws', 'locale', 'purposes', 'recipients', 'systems'];
+    expect(Object.keys(texts).sort()).toEqual(published);
+  });
+
   test('say what each law is called, whom it protects, what it gives and how long an answer may take', () => {
     const texts = JSON.parse(String(filesOf(loaded())['/texts/de.json']?.body)) as PolicyTexts;
     const { gdpr, 'ch-fadp': fadp, ccpa } = texts.laws;

@@ -43,8 +43,8 @@ export function IntervalChart(props: {
       height={bottom + axisHeight}
     >
       <title id={id}>{title}</title>
-      {x.ticks(4).map((value) => (
-        <g key={value}>
+      {x.ticks(4).map((value, index) => (
+        <g key={value} className={index % 2 === 1 ? 'between' : undefined}>
           <line className="grid" x1={at(value)} x2={at(value)} y1="0" y2={bottom} />
           <text x={at(value)} y={bottom + 18} textAnchor={anchorOf(x(value))}>
             {tick(value)}

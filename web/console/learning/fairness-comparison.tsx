@@ -1,27 +1,31 @@
 import type { Schemas } from '../../app/api.tsx';
 import { IntervalChart } from '../chart/interval-chart.tsx';
 import { useLanguage } from '../language.ts';
-import { ListTable } from '../list/list-table.tsx';
+import { PlainTable } from '../list/plain-table.tsx';
+import { wordOf } from '../words/known.ts';
 import { groupName } from './group-name.ts';
 import { MetricTable } from './metric-table.tsx';
 import { usePercent } from './percent.ts';
 
+export type Attributes = Schemas['MonitoredSystems']['items'][number]['attributes'];
 type Group = Schemas['FairnessGroup'];
 type Rate = Pick<NonNullable<Group['labels']>['truePositiveRate'], 'value' | 'interval'>;
 
 /** The groups of an attribute, or of two together: their rates, and how far they are apart. */
 export function FairnessComparison(props: {
   readonly of: Schemas['FairnessComparison'];
+  readonly attributes: Attributes;
   readonly name: string;
 }) {
-  const { of, name } = props;
-  const { words, texts, format } = useLanguage();
-  const { fairness: said, suppressed } = words.learning;
+  const { of, attributes, name } = props;
+  const { words, format } = useLanguage();
+  const { fairness: said, suppressed, hidden } = words.learning;
   const percent = usePercent();
-  const attributes = of.by.map(
-    (id) => texts.fairness.attributes[id]?.title ?? said.attributes[id] ?? id,
+  const titles = of.by.map(
+    (id) =>
+      attributes.find(({ attribute }) => attribute === id)?.title ?? wordOf(said.attributes, id),
   );
-  const title = said.by(format.list(attributes));
+  const title = said.by(format.list(titles));
   const rate = (one: Rate | undefined) =>
     one === undefined ? '' : said.rate(percent(one.value), ...percent.range(one.interval));
   const selection = ({ selectionRate, interval }: Group): Rate | undefined =>
@@ -40,37 +44,36 @@ export function FairnessComparison(props: {
           name: groupName(one.group),
           value: one.selectionRate,
           interval: one.interval,
-          text: one.selectionRate === undefined ? suppressed : percent(one.selectionRate),
+          text: one.selectionRate === undefined ? hidden : percent(one.selectionRate),
         }))}
       />
-      <ListTable
+      <PlainTable
         caption={said.groups(title)}
-        rows={of.groups}
-        keyOf={({ group }) => groupName(group)}
-        columns={[
-          { head: said.group, cell: ({ group }) => groupName(group) },
-          {
-            head: said.people,
-            cell: ({ people }) => (people === undefined ? suppressed : format.number(people)),
-          },
-          { head: said.outcomes, cell: ({ n }) => n !== undefined && format.number(n) },
-          { head: said.selectionRate, cell: (one) => rate(selection(one)) },
-          { head: said.truePositives, cell: ({ labels }) => rate(labels?.truePositiveRate) },
-          { head: said.falsePositives, cell: ({ labels }) => rate(labels?.falsePositiveRate) },
+        heads={[
+          ...[said.group, said.people, said.outcomes],
+          ...[said.selectionRate, said.truePositives, said.falsePositives],
         ]}
+        rows={of.groups.map((one) => [
+          groupName(one.group),
+          groupName(one.group),
+          one.people === undefined ? suppressed : format.number(one.people),
+          one.n !== undefined && format.number(one.n),
+          rate(selection(one)),
+          rate(one.labels?.truePositiveRate),
+          rate(one.labels?.falsePositiveRate),
+        ])}
         csv={{
           name,
-          columns: [
-            { head: of.by.join(' + '), value: ({ group }) => Object.values(group).join(' + ') },
-            { head: 'suppressed', value: ({ suppressed: isHidden }) => (isHidden ? 'true' : '') },
-            { head: 'people', value: ({ people }) => people },
-            { head: 'outcomes', value: ({ n }) => n },
-            { head: 'selectionRate', value: ({ selectionRate }) => selectionRate },
-            { head: 'low', value: ({ interval }) => interval?.[0] },
-            { head: 'high', value: ({ interval }) => interval?.[1] },
-            { head: 'truePositiveRate', value: ({ labels }) => labels?.truePositiveRate.value },
-            { head: 'falsePositiveRate', value: ({ labels }) => labels?.falsePositiveRate.value },
+          heads: [
+            ...[...of.by, 'suppressed', 'people', 'outcomes', 'selectionRate', 'low', 'high'],
+            ...['truePositiveRate', 'falsePositiveRate'],
           ],
+          rows: of.groups.map((one) => [
+            ...of.by.map((attribute) => one.group[attribute]),
+            one.suppressed ? 'true' : '',
+            ...[one.people, one.n, one.selectionRate, one.interval?.[0], one.interval?.[1]],
+            ...[one.labels?.truePositiveRate.value, one.labels?.falsePositiveRate.value],
+          ]),
         }}
       />
       <MetricTable of={of} title={title} name={`${name}-metrics`} />

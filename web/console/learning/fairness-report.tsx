@@ -4,10 +4,15 @@ import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
 import { wordOf } from '../words/known.ts';
 import { FairnessComparison } from './fairness-comparison.tsx';
+import type { Attributes } from './fairness-comparison.tsx';
 import { FairnessReview } from './fairness-review.tsx';
 
 /** A report: what is beyond a threshold, what is done about it, and the figures. */
-export function FairnessReport({ of }: { readonly of: Schemas['FairnessReport'] }) {
+export function FairnessReport(props: {
+  readonly of: Schemas['FairnessReport'];
+  readonly attributes: Attributes;
+}) {
+  const { of, attributes } = props;
   const { words, format } = useLanguage();
   const { fairness: said } = words.learning;
   const { breached, review, reportId } = of;
@@ -35,6 +40,7 @@ export function FairnessReport({ of }: { readonly of: Schemas['FairnessReport'] 
         <FairnessComparison
           key={comparison.by.join()}
           of={comparison}
+          attributes={attributes}
           name={`fairness-${reportId}-${comparison.by.join('-')}`}
         />
       ))}

@@ -3,7 +3,7 @@ import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { IntervalChart } from '../chart/interval-chart.tsx';
 import { useLanguage } from '../language.ts';
-import { ListTable } from '../list/list-table.tsx';
+import { PlainTable } from '../list/plain-table.tsx';
 import { groupName } from './group-name.ts';
 
 type Row = Schemas['AggregateRow'];
@@ -48,8 +48,9 @@ function Figures(props: {
 }) {
   const { by, rows, name } = props;
   const { words, format } = useLanguage();
-  const { aggregates: said, suppressed } = words.learning;
+  const { aggregates: said, suppressed, hidden } = words.learning;
   const title = by === '' ? said.total : said.countBy(by);
+  const dimensions = by === '' ? [] : by.split(', ');
   const hasSums = rows.some(({ sum }) => sum !== undefined);
   const figure = (value: number | undefined, error: number | undefined, isHidden?: boolean) =>
     value === undefined
@@ -68,39 +69,26 @@ function Figures(props: {
           name: groupName(group, said.total),
           value: count,
           interval: count === undefined ? undefined : [count - error, count + error],
-          text: figure(count, error, isHidden),
+          text: isHidden === true ? hidden : figure(count, error),
         }))}
       />
-      <ListTable
+      <PlainTable
         caption={said.table(title)}
-        rows={rows}
-        keyOf={({ group }) => groupName(group, 'total')}
-        columns={[
-          { head: said.group, cell: ({ group }) => groupName(group, said.total) },
-          {
-            head: said.count,
-            cell: ({ count, error, suppressed: isHidden }) => figure(count, error, isHidden),
-          },
-          ...(hasSums
-            ? [{ head: said.sum, cell: ({ sum, sumError }: Row) => figure(sum, sumError) }]
-            : []),
-        ]}
+        heads={[said.group, said.count, ...(hasSums ? [said.sum] : [])]}
+        rows={rows.map(({ group, count, error, sum, sumError, suppressed: isHidden }) => [
+          groupName(group, 'total'),
+          groupName(group, said.total),
+          figure(count, error, isHidden),
+          ...(hasSums ? [figure(sum, sumError)] : []),
+        ])}
         csv={{
-          name: `${name}${by && `-${by.replaceAll(', ', '-')}`}`,
-          columns: [
-            ...(by === '' ? [] : by.split(', ')).map((dimension) => ({
-              head: dimension,
-              value: ({ group }: Row) => group[dimension],
-            })),
-            { head: 'count', value: ({ count }: Row) => count },
-            { head: 'error', value: ({ error }: Row) => error },
-            { head: 'sum', value: ({ sum }: Row) => sum },
-            { head: 'sumError', value: ({ sumError }: Row) => sumError },
-            {
-              head: 'suppressed',
-              value: ({ suppressed: isHidden }: Row) => (isHidden === true ? 'true' : ''),
-            },
-          ],
+          name: [name, ...dimensions].join('-'),
+          heads: [...dimensions, 'count', 'error', 'sum', 'sumError', 'suppressed'],
+          rows: rows.map(({ group, count, error, sum, sumError, suppressed: isHidden }) => [
+            ...dimensions.map((dimension) => group[dimension]),
+            ...[count, error, sum, sumError],
+            isHidden === true ? 'true' : '',
+          ]),
         }}
       />
     </section>

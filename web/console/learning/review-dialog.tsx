@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import type { ReviewProps } from './fairness-review.tsx';
 
@@ -36,15 +35,13 @@ export function ReviewDialog(
     },
   });
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.change}
       confirm={outcome === '' ? said.save : said.close}
-      isOpen
       close={close}
-      happens={<p>{said.happens}</p>}
+      happens={said.happens}
       canConfirm={Object.keys(body).length > 0}
-      isPending={change.isPending}
-      error={change.error}
+      change={change}
       run={() => change.mutate()}
     >
       <TextField label={said.owner} help={said.ownerHelp} isRequired value={owner} set={setOwner} />
@@ -64,7 +61,6 @@ export function ReviewDialog(
         value={outcome}
         set={setOutcome}
       />
-      <WhatIsWrong error={change.error} />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }

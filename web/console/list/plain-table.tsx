@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { SaveCsv } from './save-csv.tsx';
+import type { CsvFile } from './save-csv.tsx';
 
 /**
  * A table whose rows are cards where it would not fit; the first cell names the row. The roles are said
@@ -12,8 +13,8 @@ export function PlainTable(props: {
   readonly isTitled?: boolean;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly [key: string, ...cells: ReactNode[]])[];
-  /** Name of the file in which the table can be taken away, with the texts that are shown. */
-  readonly csv?: string;
+  /** The file in which the table can be taken away; of its name alone, with the texts that are shown. */
+  readonly csv?: string | CsvFile;
 }) {
   const { caption, isTitled, heads, rows, csv } = props;
   const table = useRef<HTMLTableElement>(null);
@@ -48,7 +49,12 @@ export function PlainTable(props: {
         </tbody>
       </table>
       {csv !== undefined && (
-        <SaveCsv of={caption} file={() => ({ name: csv, heads, rows: textsOf(table.current) })} />
+        <SaveCsv
+          of={caption}
+          file={() =>
+            typeof csv === 'string' ? { name: csv, heads, rows: textsOf(table.current) } : csv
+          }
+        />
       )}
     </>
   );

@@ -4,7 +4,7 @@ import { useLanguage } from '../language.ts';
 import { csvOf } from './csv.ts';
 import type { Cell } from './csv.ts';
 
-interface CsvFile {
+export interface CsvFile {
   /** Of the file, without its ending. */
   readonly name: string;
   readonly heads: readonly string[];

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
+import type { Schemas } from '../../app/api.tsx';
+import { Answer } from '../../app/components/answer.tsx';
 import { Button } from '../../app/components/button.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { SelectField } from '../form/select-field.tsx';
@@ -16,17 +18,31 @@ const everything = 'all';
 
 /** What is published about many people, with how exact it is. */
 export function Aggregates({ settings }: ScreenProps) {
-  const { words, texts } = useLanguage();
+  const { aggregates: said } = useLanguage().words.learning;
+  const client = useClient();
+  const measures = useQuery({
+    queryKey: ['measures'],
+    queryFn: async () => bodyOf(await client.get('/v1/aggregates/measures')).items,
+  });
+  return (
+    <Screen title={said.title} site={settings.name} lead={said.lead}>
+      <Answer to={measures}>
+        {(items) => (items.length === 0 ? <p>{said.noMeasure}</p> : <Releases of={items} />)}
+      </Answer>
+    </Screen>
+  );
+}
+
+function Releases({ of }: { readonly of: Schemas['Measures']['items'] }) {
+  const { words } = useLanguage();
   const { aggregates: said } = words.learning;
   const client = useClient();
-  const measures = Object.entries(texts.measures);
-  const [measure, setMeasure] = useState(measures[0]?.[0] ?? '');
+  const [measure, setMeasure] = useState(of[0]?.measure ?? '');
   const [by, setBy] = useState(everything);
   const [period, setPeriod] = useState('');
   const [asked, setAsked] = useState({ measure, period, by });
   const release = useQuery({
     queryKey: ['aggregates', asked],
-    enabled: asked.measure !== '',
     queryFn: async () => {
       const query = {
         measure: asked.measure,
@@ -36,55 +52,49 @@ export function Aggregates({ settings }: ScreenProps) {
       return bodyOf(await client.get('/v1/aggregates', { query }));
     },
   });
-  const dimensions = texts.measures[measure]?.dimensions ?? [];
+  const dimensions = of.find((one) => one.measure === measure)?.dimensions ?? [];
   return (
-    <Screen title={said.title} site={settings.name} lead={said.lead}>
-      {measures.length === 0 ? (
-        <p>{said.noMeasure}</p>
-      ) : (
-        <form
-          className="filters"
-          onSubmit={(event) => {
-            event.preventDefault();
-            setAsked({ measure, period: period.trim(), by });
+    <>
+      <form
+        className="filters no-print"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked({ measure, period: period.trim(), by });
+        }}
+      >
+        <SelectField
+          label={said.measure}
+          value={measure}
+          options={of.map((one) => [one.measure, one.title] as const)}
+          choose={(chosen) => {
+            setMeasure(chosen);
+            setBy(everything);
           }}
-        >
-          <SelectField
-            label={said.measure}
-            value={measure}
-            options={measures.map(([id, { title }]) => [id, title] as const)}
-            choose={(chosen) => {
-              setMeasure(chosen);
-              setBy(everything);
-            }}
-          />
-          <SelectField
-            label={said.by}
-            value={by}
-            options={[
-              [everything, said.everything],
-              ['', said.total],
-              ...combinations(dimensions).map((some) => [some.join(','), some.join(', ')] as const),
-            ]}
-            choose={setBy}
-          />
-          <TextField
-            label={words.learning.period}
-            help={words.learning.periodHelp}
-            maxLength={10}
-            value={period}
-            set={setPeriod}
-          />
-          <Button type="submit">{words.learning.show}</Button>
-        </form>
-      )}
-      {asked.measure !== '' && (
-        <AnswerIfThere to={release} none={said.none}>
-          {(one) => <Release of={one} />}
-        </AnswerIfThere>
-      )}
+        />
+        <SelectField
+          label={said.by}
+          value={by}
+          options={[
+            [everything, said.everything],
+            ['', said.total],
+            ...combinations(dimensions).map((some) => [some.join(','), some.join(', ')] as const),
+          ]}
+          choose={setBy}
+        />
+        <TextField
+          label={words.learning.period}
+          help={words.learning.periodHelp}
+          maxLength={10}
+          value={period}
+          set={setPeriod}
+        />
+        <Button type="submit">{words.learning.show}</Button>
+      </form>
+      <AnswerIfThere to={release} none={said.none}>
+        {(one) => <Release of={one} />}
+      </AnswerIfThere>
       <WhatIsWrong error={release.error} />
-    </Screen>
+    </>
   );
 }
 

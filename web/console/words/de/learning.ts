@@ -5,6 +5,7 @@ export const learning: Words['learning'] = {
   periodHelp: 'Zum Beispiel 2026-11-28, 2026-W48 oder 2026-11. Leer: der letzte.',
   show: 'Anzeigen',
   suppressed: 'nicht gezeigt: zu wenige Personen',
+  hidden: 'nicht gezeigt',
   aggregates: {
     title: 'Statistik',
     lead: 'Was über viele Menschen veröffentlicht ist, und wie genau es ist.',

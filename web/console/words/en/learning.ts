@@ -4,6 +4,7 @@ export const learning = {
   periodHelp: 'Such as 2026-11-28, 2026-W48 or 2026-11. The last one if empty.',
   show: 'Show',
   suppressed: 'not shown: too few people',
+  hidden: 'not shown',
   aggregates: {
     title: 'Aggregates',
     lead: 'What is published about many people, with how exact it is.',
