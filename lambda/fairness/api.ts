@@ -26,9 +26,7 @@ export function fairnessHandlers(
 ): Handlers<typeof fairnessRoutes> {
   const { database, policy } = deps;
   return {
-    async listMonitoredSystems() {
-      return answer(200, { items: monitoredSystemsOf(policy) });
-    },
+    listMonitoredSystems: () => Promise.resolve(answer(200, { items: monitoredSystemsOf(policy) })),
 
     async readFairness({ query: { system, period } }) {
       const row = await (period === undefined

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Schemas } from '../../app/api.tsx';
 import { Button } from '../../app/components/button.tsx';
 import { Facts } from '../../app/components/facts.tsx';
 import { Outcome } from '../../app/components/message.tsx';
@@ -8,11 +7,7 @@ import { DueTag } from '../list/due-tag.tsx';
 import { dueOf } from '../list/due.ts';
 import { wordOf } from '../words/known.ts';
 import { ReviewDialog } from './review-dialog.tsx';
-
-export interface ReviewProps {
-  readonly reportId: string;
-  readonly review: Schemas['FairnessReview'];
-}
+import type { ReviewProps } from './review-dialog.tsx';
 
 /** What is done about a breached threshold, by whom, and until when. */
 export function FairnessReview({ reportId, review }: ReviewProps) {

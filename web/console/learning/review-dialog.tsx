@@ -2,10 +2,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
+import type { Schemas } from '../../app/api.tsx';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useLanguage } from '../language.ts';
-import type { ReviewProps } from './fairness-review.tsx';
+
+export interface ReviewProps {
+  readonly reportId: string;
+  readonly review: Schemas['FairnessReview'];
+}
 
 export const fairnessKey = ['fairness'];
 
