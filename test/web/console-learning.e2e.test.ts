@@ -77,14 +77,13 @@ describe.skipIf(withoutBrowser)('figures about many people', () => {
     const { page } = visit;
     await page.route('**/v1/aggregates?*', (route) => route.fulfill({ json: release }));
     await visit.signIn(officer, '/console/aggregates');
-    const chart = page.getByRole('img', { name: /^Chart of counts/ });
-    const bar = chart.locator('rect').first();
-    const end = chart.locator('.interval line').first();
+    await page.getByRole('img', { name: /^Chart of counts/ }).waitFor();
+    const colour = (selector: string, of: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).${of}`);
     for (const media of [{ media: 'print' }, { forcedColors: 'active' }] as const) {
       await page.emulateMedia({ media: null, forcedColors: null, ...media });
-      const ofBar = await bar.evaluate('(element) => getComputedStyle(element).fill');
-      const ofEnd = await end.evaluate('(element) => getComputedStyle(element).stroke');
-      expect(ofBar, JSON.stringify(media)).not.toBe(ofEnd);
+      const end = await colour('.chart .interval line', 'stroke');
+      expect(await colour('.chart rect', 'fill'), JSON.stringify(media)).not.toBe(end);
     }
     await visit.end();
   });
