@@ -113,9 +113,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
     const { status } = await running.act(requestId, 'system:crm', 'retry');
     expect(status).toBe(200);
     await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
-    await running.fixture.sweep();
-
-    const row = await running.until(requestId, (now) => now.status === 'completed');
+    const row = await running.sweepUntil(requestId, (now) => now.status === 'completed');
     expect(rowsOf('crm', person.email)).toEqual([]);
     const after = await shown();
     expect(after.certificateContent).toMatchObject({
@@ -269,10 +267,9 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
       ({ tasks }) => tasks?.['system:memory']?.state === 'waiting-for-answer',
     );
     running.fixture.pass(week + 60);
-    await running.fixture.sweep();
+    const partly = await running.sweepUntil(requestId, isEnded);
     // An alarm is on it.
     expect(running.fixture.logged.join('\n')).toContain('SYSTEM_WAITS_FOR_STAFF');
-    const partly = await running.until(requestId, isEnded);
     expect(partly.tasks?.['system:memory']).toMatchObject({
       state: 'waiting-for-staff',
       error: 'not-answered',
@@ -295,8 +292,7 @@ describe('GDPR Art. 17: an erasure reaches every system', () => {
       expect((await answer(step, found)).kind).toBe('already');
     }
     await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
-    await running.fixture.sweep();
-    await running.until(requestId, ({ status }) => status === 'completed');
+    await running.sweepUntil(requestId, ({ status }) => status === 'completed');
     expect((await shown()).tasks[2]).toMatchObject({
       status: 'completed',
       found: { 'prompt-text': 5 },
@@ -364,8 +360,7 @@ describe('GDPR Art. 15: an export has what systems returned', () => {
     store('crm').fault = undefined;
     await running.act(requestId, 'system:crm', 'retry');
     await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
-    await running.fixture.sweep();
-    await running.until(requestId, ({ status }) => status === 'completed');
+    await running.sweepUntil(requestId, ({ status }) => status === 'completed');
 
     const second = await unzipped(token);
     expect(second['systems/crm/prompt-text.jsonl']).toContain('crm 1');
@@ -398,8 +393,7 @@ describe('GDPR Art. 18: a restriction', () => {
     }
     await staff(running.fixture, 'POST', `/${requestId}/lift`);
     running.fixture.pass(week + 60);
-    await running.fixture.sweep();
-    await running.until(requestId, ({ tasks }) =>
+    await running.sweepUntil(requestId, ({ tasks }) =>
       Object.values(tasks ?? {}).every(
         ({ action, state }) => action === 'release' && state === 'done',
       ),

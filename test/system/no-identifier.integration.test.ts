@@ -97,8 +97,7 @@ describe('a person without an identifier that a system has', () => {
       const evidence = 'Searched by name, ticket 4711: nothing there.';
       const { status } = await running.act(requestId, 'system:crm', 'mark-done', { evidence });
       expect(status).toBe(200);
-      await running.fixture.sweep();
-      await running.until(requestId, (now) => now.status === 'completed');
+      await running.sweepUntil(requestId, (now) => now.status === 'completed');
     },
   );
 

@@ -107,8 +107,7 @@ describe.each(['access', 'portability', 'erasure'])(
       running.stores['crm']!.fault = undefined;
       await running.act(requestId, 'system:crm', 'retry');
       await running.until(requestId, ({ tasks }) => tasks?.['system:crm']?.state === 'done');
-      await running.fixture.sweep();
-      await running.until(requestId, ({ status }) => status === 'completed');
+      await running.sweepUntil(requestId, ({ status }) => status === 'completed');
     });
   },
 );

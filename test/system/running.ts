@@ -62,6 +62,11 @@ export interface Running {
     isSo: (row: RequestRow) => boolean,
     seconds?: number,
   ) => Promise<RequestRow>;
+  /** The same while the sweep runs, which takes the first due action of a request alone each time. */
+  readonly sweepUntil: (
+    requestId: RequestId,
+    isSo: (row: RequestRow) => boolean,
+  ) => Promise<RequestRow>;
   /** What the privacy team does about a task. */
   readonly act: (
     requestId: RequestId,
@@ -110,6 +115,22 @@ export async function openRunning(
     database: boundTo(systemApi, fixture.server, fixture.database),
   };
   const app = createApp(platform, systemRoutes, systemHandlers(platform));
+  const until = async (
+    requestId: RequestId,
+    isSo: (row: RequestRow) => boolean,
+    seconds = 30,
+    sweep: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<RequestRow> => {
+    for (let waited = 0; ; waited += 50) {
+      if (waited % 1_000 === 0) await sweep();
+      const row = await fixture.requests.get(requestId);
+      if (row !== undefined && isSo(row)) return row;
+      if (waited > seconds * 1_000) {
+        throw new Error(`still ${row?.status} ${JSON.stringify(statesOf(row))}`);
+      }
+      await delay(50);
+    }
+  };
 
   return {
     fixture,
@@ -132,16 +153,8 @@ export async function openRunning(
       });
       return stop;
     },
-    async until(requestId, isSo, seconds = 30) {
-      for (let waited = 0; ; waited += 50) {
-        const row = await fixture.requests.get(requestId);
-        if (row !== undefined && isSo(row)) return row;
-        if (waited > seconds * 1_000) {
-          throw new Error(`still ${row?.status} ${JSON.stringify(statesOf(row))}`);
-        }
-        await delay(50);
-      }
-    },
+    until: (requestId, isSo, seconds) => until(requestId, isSo, seconds),
+    sweepUntil: (requestId, isSo) => until(requestId, isSo, 30, fixture.sweep),
     act: (requestId, task, what, body) =>
       call(
         app,

@@ -10,7 +10,6 @@ import type { BrowserWorld } from './browser-world.ts';
 import { grace, storeCounted } from './with-prompts.ts';
 
 const focusedName = 'document.activeElement.ariaLabel ?? document.activeElement.textContent';
-const screens = ['/', '/data', '/records', '/choices', '/storage', '/activity', '/verify'];
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -202,47 +201,6 @@ describe.skipIf(withoutBrowser)('a person in the privacy centre', () => {
 
     const choice = page.getByRole('region', { name: 'Training models' });
     await choice.getByText('You do not allow this', { exact: true }).waitFor();
-    await visit.end();
-  });
-});
-
-describe.skipIf(withoutBrowser)('every screen', () => {
-  test.each([
-    ['light', {}],
-    ['dark', { colorScheme: 'dark' }],
-    ['in high contrast', { contrast: 'more' }],
-    ['at 320 pixels', { viewport: { width: 320, height: 640 } }],
-    ['in German at 320 pixels', { locale: 'de', viewport: { width: 320, height: 640 } }],
-  ] as const)('has no violation of WCAG and scrolls in one direction, %s', async (_, options) => {
-    const visit = await world.visit(options);
-    const { page } = visit;
-    await visit.open('/');
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: /Grace/ }).click();
-    await page.getByRole('button', { name: /Sign out|Abmelden/ }).waitFor();
-
-    for (const path of screens) {
-      await visit.go(path);
-      await page.waitForLoadState('networkidle');
-      expect(await violationsOf(page), path).toEqual([]);
-      expect(await overflowOf(page), path).toBe(0);
-    }
-    await visit.end();
-  });
-});
-
-describe.skipIf(withoutBrowser)('every screen with text of twice the size', () => {
-  test('scrolls in one direction: WCAG 1.4.4, 1.4.10', async () => {
-    const visit = await world.visit({ viewport: { width: 640, height: 800 } });
-    const { page } = visit;
-    await visit.signIn('Grace');
-    await page.evaluate("document.documentElement.style.fontSize = '200%'");
-
-    for (const path of screens) {
-      await visit.go(path);
-      await page.waitForLoadState('networkidle');
-      expect(await overflowOf(page), path).toBe(0);
-    }
     await visit.end();
   });
 });

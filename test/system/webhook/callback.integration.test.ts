@@ -194,8 +194,7 @@ describe('an answer', () => {
         tasks?.['system:memory']?.state === 'done' && tasks[target]?.state === 'waiting-for-answer',
     );
     running.fixture.pass(week + 60);
-    await running.fixture.sweep();
-    const partly = await running.until(requestId, ({ status }) => isClosed(status));
+    const partly = await running.sweepUntil(requestId, ({ status }) => isClosed(status));
     expect(partly.status).toBe('partially-completed');
     expect(statesOf(partly)[target]).toBe('waiting-for-staff (not-answered)');
     const before = await shown();
@@ -206,9 +205,7 @@ describe('an answer', () => {
     receiver.taken.unshift(late);
     await answerAll();
     await running.until(requestId, ({ lateSince }) => lateSince !== undefined);
-    await running.fixture.sweep();
-
-    await running.until(requestId, ({ status }) => status === 'completed');
+    await running.sweepUntil(requestId, ({ status }) => status === 'completed');
     expect(receiver.rows).toHaveLength(1);
     const after = await shown();
     expect(after.certificateContent).toMatchObject({

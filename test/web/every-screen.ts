@@ -1,0 +1,156 @@
+import type { BrowserContextOptions, Page, Route } from 'playwright-core';
+import { expect } from 'vitest';
+import { overflowOf, violationsOf } from './browser-world.ts';
+import type { BrowserWorld, Visit } from './browser-world.ts';
+
+/** How people look at a page. */
+export const looks = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  'with high contrast': { contrast: 'more' },
+  'with forced colours': { forcedColors: 'active' },
+  // 1280 x 1024 at 400 %: WCAG 1.4.10.
+  'at 400 %': { viewport: { width: 320, height: 256 } },
+  'in German at 320 pixels': { locale: 'de', viewport: { width: 320, height: 640 } },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+export interface Entrance {
+  readonly world: BrowserWorld;
+  /** Of one of the demo people, as the button has it in every language. */
+  readonly as: RegExp;
+  /** Path of the entrance. */
+  readonly base: '/' | '/console/';
+  /** Paths of all its screens, with a value for each part that is any text. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * Where the screens are.
+ *
+ * @param values of parts that are any text
+ * @throws when a screen has a part without a value: a new screen is looked at, too
+ */
+export const addressesOf = (
+  base: Entrance['base'],
+  screens: readonly { readonly path: string }[],
+  values: Readonly<Record<string, string>>,
+): readonly string[] =>
+  ['/', ...screens.map(({ path }) => path)].map((path) =>
+    `${base.slice(0, -1)}${path}`.replaceAll(/:\w+/g, (part) => {
+      const value = values[part];
+      if (value === undefined) throw new Error(`${path}: say what ${part} is`);
+      return value;
+    }),
+  );
+
+/** Goes through all screens; each is whole when `look` sees it. */
+export async function throughAll(
+  { world, as, base, addresses }: Entrance,
+  options: BrowserContextOptions,
+  look: (page: Page, address: string) => Promise<void>,
+  signedIn: (visit: Visit) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const visit = await world.visit(options);
+  const { page } = visit;
+  await visit.open(base);
+  await look(page, `${base} for strangers`);
+  await page.getByRole('button', { name: as }).click();
+  await page.getByRole('button', { name: /Sign out|Abmelden/ }).waitFor();
+  await signedIn(visit);
+  for (const address of addresses) {
+    await visit.go(address);
+    await page.waitForLoadState('networkidle');
+    await look(page, address);
+  }
+  await visit.end();
+}
+
+/** No violation of WCAG that axe-core finds, and scrolling in one direction. */
+export async function isReadable(page: Page, address: string): Promise<void> {
+  expect(await violationsOf(page), address).toEqual([]);
+  expect(await overflowOf(page), address).toBe(0);
+}
+
+/** On paper: the screen without the navigation, nothing cut off. */
+export async function isPrintable(page: Page, address: string): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('heading', { level: 1 }).isVisible(), address).toBe(true);
+  expect(await page.getByRole('navigation').first().isVisible(), address).toBe(false);
+  expect(await cutOff(page), address).toEqual([]);
+  await page.emulateMedia({ media: 'screen' });
+}
+
+/** Elements that do not show all of their content, and cannot be scrolled on paper. */
+const cutOff = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`[...document.querySelectorAll('main *')]
+    .filter((element) => {
+      const { overflowX, overflowY, display } = getComputedStyle(element);
+      if (display === 'inline' || element.clientWidth <= 1) return false;
+      const isCut = (overflow) => overflow !== 'visible';
+      return (isCut(overflowX) && element.scrollWidth > element.clientWidth + 1)
+        || (isCut(overflowY) && element.scrollHeight > element.clientHeight + 1);
+    })
+    .map((element) => element.outerHTML.slice(0, 120))`);
+
+/**
+ * The API answers nothing but faults: a screen that asks it says so, and what to do.
+ *
+ * @returns how many screens asked it
+ */
+export async function throughFaults(
+  entrance: Entrance,
+  fail: (route: Route) => Promise<void>,
+): Promise<number> {
+  // Of each address the first call counts: the client repeats one, also when the screen has gone.
+  const called = new Set<string>();
+  let known = 0;
+  let asked = 0;
+  await throughAll(
+    entrance,
+    {},
+    async (page, address) => {
+      if (called.size > known) {
+        asked += 1;
+        const alert = page.getByRole('alert').first();
+        await alert.waitFor({ timeout: 10_000 }).catch(() => {
+          throw new Error(`${address} does not say that the service did not answer`);
+        });
+        expect(await alert.innerText(), address).toMatch(/again|later/);
+        expect(await page.getByRole('heading', { level: 1 }).count(), address).toBe(1);
+      }
+      known = called.size;
+    },
+    async ({ page }) => {
+      await page.route('**/v1/**', (route) => {
+        called.add(route.request().url());
+        return fail(route);
+      });
+    },
+  );
+  return asked;
+}
+
+/** What Tab reaches: each is in sight, and shows that it has the focus. WCAG 2.4.7, 2.4.11. */
+export async function isReachedByKeyboard(page: Page, address: string): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).focus();
+  const unseen: string[] = [];
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    await page.keyboard.press('Tab');
+    const [isInside, wrong] = await page.evaluate<[boolean, string | undefined]>(focusedElement);
+    if (!isInside) break;
+    if (wrong !== undefined) unseen.push(wrong);
+  }
+  expect(unseen, address).toEqual([]);
+}
+
+/** Whether what has the focus is in the screen, and what is wrong with how it shows. */
+const focusedElement = `(() => {
+  const element = document.activeElement;
+  if (element === null || element.closest('main') === null) return [false];
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+  const { top, bottom, width } = element.getBoundingClientRect();
+  const isMarked = (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+  const isInSight = bottom > 0 && top < innerHeight && width > 0;
+  return [true, isMarked && isInSight ? undefined
+    : (isMarked ? 'out of sight: ' : 'not marked: ') + element.outerHTML.slice(0, 120)];
+})()`;
