@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import process from 'node:process';
-import { diffPolicies } from './policy-diff/diff.ts';
-import { showDiff, widens, withWords } from './policy-diff/show.ts';
+import { diffPolicies } from '../lambda/deployment/diff/diff.ts';
+import { showDiff, widens, withWords } from './policy-diff-shown.ts';
 import { policyAt, policyAtRef, policyOrReport } from './policy-places.ts';
 
 interface DiffOptions {

@@ -384,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/governance/policy/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each deployment changed in the policy, in words, newest first
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["listPolicyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/governance/retention": {
         parameters: {
             query?: never;
@@ -5984,6 +6004,30 @@ export interface components {
             /** @description ISO 3166, as the person states it, else as the service does. */
             residence?: string;
         };
+        PolicyChange: {
+            /**
+             * Format: date-time
+             * @description When it was deployed.
+             */
+            at: string;
+            /** @description Absent where the policy before cannot be compared: at the first deployment. */
+            changes?: components["schemas"]["PolicyChangeReport"][];
+            /** @description The policy before; absent at the first deployment. */
+            from?: string;
+            /** @description `sha256:` and the content hash of the policy that applied. */
+            to: string;
+        };
+        PolicyChangeReport: {
+            /** @enum {string} */
+            section: "Use" | "Retention" | "Notices and consents" | "Recipients" | "Systems" | "Measures" | "Fairness" | "Requests" | "Mail" | "Texts" | "Models" | "Settings and age" | "Law" | "Sign-in" | "Details";
+            /**
+             * @description What it takes from the people concerned; absent where it takes nothing.
+             * @enum {string}
+             */
+            widening?: "wider-use" | "longer-retention" | "weaker-consent" | "weaker-gate" | "fewer-safeguards" | "fewer-choices" | "new-recipient" | "new-transfer" | "new-issuer" | "wider-access" | "fewer-rights" | "less-information";
+            /** @description In English sentences, as `custos policy diff` has them. */
+            words: string;
+        };
         /** @description The resource changed meanwhile. */
         PreconditionFailedProblem: {
             detail?: string;
@@ -9896,6 +9940,64 @@ export interface operations {
                      *     model-provider,Example Models Inc.,processor,US,ending,2026-02-01,2026-12-31,37,service-provision,prompt-text; output-text,Example Compute LLC (US),standard-contractual-clauses,current,2026-02-01,2027-12-31,ISO/IEC 27001:2022 (2026-11-20)
                      */
                     "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    listPolicyChanges: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description Most items of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes since this release; the ledger has the versions before */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "policyVersion": "sha256:1111111111111111111111111111111111111111111111111111111111111111",
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-11-24T10:00:00.000Z",
+                     *           "from": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *           "to": "sha256:1111111111111111111111111111111111111111111111111111111111111111",
+                     *           "changes": [
+                     *             {
+                     *               "section": "Retention",
+                     *               "words": "prompt-text for service-provision is kept P60D instead of P30D.",
+                     *               "widening": "longer-retention"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["PolicyChange"][];
+                        /** @description Where the next page begins; absent on the last page. */
+                        nextCursor?: string;
+                        /** @description The policy in force. */
+                        policyVersion: string;
+                    };
                 };
             };
             401: components["responses"]["unauthenticated"];

@@ -1,6 +1,7 @@
 import { consentStates, consents } from './consent/table.ts';
 import { containedPeople, containmentControls, containments } from './containment/table.ts';
 import { contributions, privacyBudgets, releases } from './aggregate/table.ts';
+import { policies } from './deployment/table.ts';
 import { disclosures } from './disclosure/table.ts';
 import { activity, outbox } from './ledger/table.ts';
 import { ledgerHead, ledgerTree } from './ledger/tree/table.ts';
@@ -40,6 +41,7 @@ export const tables: readonly TableFacts[] = [
   subjectKeys,
   tombstones,
   noticeTexts,
+  policies,
   consents,
   consentStates,
   sourceNotices,

@@ -5,7 +5,7 @@ import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
 import { deliveryFunctions } from '../lambda/delivery/needs.ts';
-import { deploymentFunctions } from '../lambda/deployment/needs.ts';
+import { deploymentFunctions, policyHistoryFunctions } from '../lambda/deployment/needs.ts';
 import { disclosureFunctions } from '../lambda/disclosure/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
@@ -50,7 +50,7 @@ export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
- * resources, so those of media, texts and notices, those that reach other stores and third parties, and those of
+ * resources, so those of media, texts, notices and policy changes, those that reach other stores and third parties, and those of
  * automated decisions, aggregates, training sets, models and fairness, with those that verify erasures over whole tables and those of the hash tree of the ledger, have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
@@ -83,7 +83,13 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...eventFunctions,
     ...deploymentFunctions,
   ],
-  media: [...mediaFunctions, ...mediaContentFunctions, ...redactionFunctions, ...noticeFunctions],
+  media: [
+    ...mediaFunctions,
+    ...mediaContentFunctions,
+    ...redactionFunctions,
+    ...noticeFunctions,
+    ...policyHistoryFunctions,
+  ],
   systems: [
     ...disclosureFunctions,
     ...systemFunctions,

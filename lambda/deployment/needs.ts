@@ -1,23 +1,39 @@
 import type { FunctionFacts } from '../platform/environment.ts';
 import { noticeTexts } from '../notice/table.ts';
 import { outbox } from '../ledger/table.ts';
+import { policyChangeRoutes } from './changes/routes.ts';
+import { policies } from './table.ts';
 
 export const policyChange = {
   name: 'policy-change',
   area: 'machinery',
   entry: 'lambda/deployment/handler.ts',
   purpose:
-    'Records a policy change in the ledger, stores its notices and starts the retention sweep',
+    'Records a policy change, stores the policy and its notices, and starts the retention sweep',
   worstCase:
     'records false policy changes and notice texts, starts sweeps; a text that does not match its version is not shown',
   trigger: { kind: 'deployment' },
   needs: [
     { table: outbox, actions: ['insert'] },
     { table: noticeTexts, actions: ['get', 'insert'] },
+    { table: policies, actions: ['get', 'insert'] },
     { workflow: 'retention-sweep' },
   ],
   timeoutSeconds: 60,
   memoryMegabytes: 256,
 } as const satisfies FunctionFacts;
 
+export const policyChangesApi = {
+  name: 'policy-changes-api',
+  area: 'machinery',
+  entry: 'lambda/deployment/changes/handler.ts',
+  purpose: 'Shows staff in words what each deployment changed in the policy',
+  worstCase: 'nothing about people; shows false words about policies',
+  trigger: { kind: 'routes', routes: Object.values(policyChangeRoutes) },
+  needs: [{ table: policies, actions: ['query'] }],
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies FunctionFacts;
+
 export const deploymentFunctions: readonly FunctionFacts[] = [policyChange];
+export const policyHistoryFunctions: readonly FunctionFacts[] = [policyChangesApi];

@@ -12,6 +12,8 @@ import { keepNotices } from '../notice/store.ts';
 import { newSweepId } from '../value/ids.ts';
 import type { Platform } from '../platform/platform.ts';
 import { entry } from '../ledger/store.ts';
+import { toRfc3339 } from '../value/time.ts';
+import { changeRow, changesSince, keepPolicy } from './store.ts';
 
 const versioned = z.object({ PolicyVersion: z.string().regex(/^sha256:[0-9a-f]{64}$/) });
 
@@ -25,7 +27,7 @@ type PolicyChangePlatform = Pick<Platform, 'database' | 'policy' | 'clock' | 'lo
 type Deployment = z.output<typeof deployment>;
 
 /**
- * Stores the notices of the policy, enters the policy change in the ledger, starts a retention
+ * Stores the policy and its notices, enters the policy change in the ledger, starts a retention
  * sweep over all people and responds to CloudFormation. A rollback is recorded as a change in the
  * other direction.
  *
@@ -57,14 +59,19 @@ async function enterChange(
   const to = ResourceProperties.PolicyVersion;
   const from = OldResourceProperties?.PolicyVersion;
   if (RequestType === 'Delete') return;
-  await persistently(pauses, () => keepNotices(platform, platform.policy));
+  const { database, policy, clock } = platform;
+  await persistently(pauses, () => keepNotices(platform, policy));
+  await persistently(pauses, () => keepPolicy(database, policy));
   if (from === to) return;
   const statement = await entry(platform, 'policy.changed', {
     to,
     from,
   });
+  const changes = await persistently(pauses, () => changesSince(database, from, policy));
+  const { entryId = '' } = statement.key;
+  const change = changeRow(entryId, { at: toRfc3339(clock()), from, to, changes });
   await persistently(pauses, async () => {
-    const { kind } = await transact(platform.database, [statement]);
+    const { kind } = await transact(database, [statement, change]);
     // A duplicate: an earlier attempt was committed and its response was lost.
     if (kind !== 'committed' && kind !== 'duplicate') {
       throw new StoreUnavailableError('the policy change was not recorded');

@@ -59,17 +59,16 @@ export class DeploymentNotAnsweredError extends Error {
 export const pausesOfNewRoles = [1_000, 2_000, 4_000, 8_000] as const;
 
 /** Tries again after each pause; what the last attempt throws is thrown. */
-export async function persistently(
+export async function persistently<Result>(
   pauses: readonly number[],
-  work: () => Promise<unknown>,
-): Promise<void> {
-  for (const pause of [...pauses, undefined]) {
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (const pause of pauses) {
     try {
-      await work();
-      return;
-    } catch (error) {
-      if (pause === undefined) throw error;
+      return await work();
+    } catch {
       await delay(pause);
     }
   }
+  return work();
 }

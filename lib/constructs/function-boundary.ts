@@ -117,9 +117,8 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
     allow(
       [
         'dynamodb:BatchGetItem',
-        'dynamodb:DescribeStream',
-        'dynamodb:DescribeTable',
-        // Of items, records and shards, in fewer characters: a boundary grants nothing.
+        // Of items, records, shards, streams and tables, in fewer characters: a boundary grants nothing.
+        'dynamodb:Describe*',
         'dynamodb:Get*',
         'dynamodb:PartiQLDelete',
         'dynamodb:PartiQLInsert',

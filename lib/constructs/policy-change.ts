@@ -27,7 +27,7 @@ export class PolicyChange extends Construct {
       serviceTimeout: Duration.seconds(2 * policyChangeFunction.facts.timeoutSeconds),
       // Other data that the function records: an upgrade that adds some runs it with the same
       // policy.
-      properties: { PolicyVersion: policyVersion, Keeps: 'notice-texts' },
+      properties: { PolicyVersion: policyVersion, Keeps: 'notice-texts policies' },
     });
   }
 }

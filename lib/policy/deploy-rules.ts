@@ -1,6 +1,6 @@
 import { basesOf } from '../../lambda/policy/basis-vocabulary.ts';
 import type { Declared } from '../../lambda/policy/basis-vocabulary.ts';
-import { pairs } from './leaves.ts';
+import { pairs } from '../../lambda/policy/leaves.ts';
 import type { CivilDate } from '../../lambda/policy/periods.ts';
 import type { Finding } from './problem.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';

@@ -55,6 +55,7 @@ async function record(
     CUSTOS_FUNCTION: policyChange.name,
     CUSTOS_TABLE_OUTBOX: fixture.tables['outbox'],
     CUSTOS_TABLE_NOTICE_TEXTS: fixture.tables['notice-texts'],
+    CUSTOS_TABLE_POLICIES: fixture.tables['policies'],
     CUSTOS_WORKFLOW_RETENTION_SWEEP: 'retention-sweep',
   };
   const { policy, clock, log } = fixture;

@@ -1,5 +1,5 @@
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
-import { withWords } from '../../cli/policy-diff/show.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
+import { withWords } from '../../cli/policy-diff-shown.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 
 /** The changes as programs read them, without their words. */

@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compilePolicy } from '../../lambda/policy/bundled.ts';
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
-import { showDiff, withWords } from '../../cli/policy-diff/show.ts';
+import { showDiff, withWords } from '../../cli/policy-diff-shown.ts';
 import { policyAt, policyAtRef } from '../../cli/policy-places.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
 import type { JurisdictionLaw, LegalSignal } from '../../lambda/policy/law.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';

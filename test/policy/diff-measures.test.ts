@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
-import { showDiff } from '../../cli/policy-diff/show.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
+import { showDiff } from '../../cli/policy-diff-shown.ts';
 import { showPolicy } from '../../cli/policy-text.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
 import { changesOf } from './changes-of.ts';

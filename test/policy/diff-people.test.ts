@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
-import { showDiff } from '../../cli/policy-diff/show.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
+import { showDiff } from '../../cli/policy-diff-shown.ts';
 import { changesOf } from './changes-of.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 

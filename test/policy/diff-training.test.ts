@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
 import { changesOf } from './changes-of.ts';
 import { copyOfPolicy, edit, loadedFrom } from './edited-policy.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { diffPolicies } from '../../cli/policy-diff/diff.ts';
+import { diffPolicies } from '../../lambda/deployment/diff/diff.ts';
 import { changesOf } from './changes-of.ts';
 import { loadPolicyOrThrow } from '../../lib/policy/loader.ts';
 import type { Policy } from '../../lambda/policy/schema.ts';
