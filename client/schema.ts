@@ -384,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/governance/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy in force: purposes with their bases and periods, categories, recipients
+         * @description Scope `custos/governance` of a staff token.
+         */
+        get: operations["readPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/governance/policy/changes": {
         parameters: {
             query?: never;
@@ -6004,6 +6024,19 @@ export interface components {
             /** @description ISO 3166, as the person states it, else as the service does. */
             residence?: string;
         };
+        PolicyBasis: {
+            basis: components["schemas"]["LegalBasis"];
+            /** @description Of GDPR Art. 9(2), for special categories. */
+            condition?: string;
+            /**
+             * Format: date
+             * @description Data collected before this day stays on the basis before.
+             */
+            effectiveFrom?: string;
+            jurisdiction: string;
+            /** @description The article of the law. */
+            reference?: string;
+        };
         PolicyChange: {
             /**
              * Format: date-time
@@ -6027,6 +6060,43 @@ export interface components {
             widening?: "wider-use" | "longer-retention" | "weaker-consent" | "weaker-gate" | "fewer-safeguards" | "fewer-choices" | "new-recipient" | "new-transfer" | "new-issuer" | "wider-access" | "fewer-rights" | "less-information";
             /** @description In English sentences, as `custos policy diff` has them. */
             words: string;
+        };
+        PolicyInForce: {
+            categories: {
+                category: string;
+                /** @description What people read, in the language of the policy. */
+                description: string;
+                /** @enum {string} */
+                sensitivity: "ordinary" | "special";
+                /** @enum {string} */
+                source: "provided" | "observed" | "inferred";
+                title: string;
+            }[];
+            /** @description The policy in force. */
+            policyVersion: string;
+            purposes: {
+                categories: string[];
+                /** @description What people read, in the language of the policy. */
+                description: string;
+                /** @description By law; under another law the purpose is denied. */
+                legalBasis: components["schemas"]["PolicyBasis"][];
+                purpose: string;
+                recipients: string[];
+                /** @description From the moment of collection. */
+                retention: string;
+                /** @description Our role: who decides about the purpose. */
+                role: string;
+                title: string;
+            }[];
+            recipients: {
+                /** @description Country of processing, ISO 3166-1. */
+                country: string;
+                name: string;
+                recipient: string;
+                role: string;
+                /** @description Safeguard of the transfer: GDPR Art. 45 to 47. */
+                transferMechanism: string;
+            }[];
         };
         /** @description The resource changed meanwhile. */
         PreconditionFailedProblem: {
@@ -9940,6 +10010,83 @@ export interface operations {
                      *     model-provider,Example Models Inc.,processor,US,ending,2026-02-01,2026-12-31,37,service-provision,prompt-text; output-text,Example Compute LLC (US),standard-contractual-clauses,current,2026-02-01,2027-12-31,ISO/IEC 27001:2022 (2026-11-20)
                      */
                     "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    readPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "purposes": [
+                     *         {
+                     *           "purpose": "service-provision",
+                     *           "title": "Answering you",
+                     *           "description": "We use what you write to answer you.",
+                     *           "role": "controller",
+                     *           "legalBasis": [
+                     *             {
+                     *               "jurisdiction": "gdpr",
+                     *               "basis": "contract",
+                     *               "reference": "GDPR Art. 6(1)(b)"
+                     *             },
+                     *             {
+                     *               "jurisdiction": "ccpa",
+                     *               "basis": "notice"
+                     *             }
+                     *           ],
+                     *           "categories": [
+                     *             "prompt-text"
+                     *           ],
+                     *           "retention": "P30D",
+                     *           "recipients": [
+                     *             "model-provider"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "categories": [
+                     *         {
+                     *           "category": "prompt-text",
+                     *           "title": "Prompts",
+                     *           "description": "What you write to the assistant.",
+                     *           "sensitivity": "ordinary",
+                     *           "source": "provided"
+                     *         }
+                     *       ],
+                     *       "recipients": [
+                     *         {
+                     *           "recipient": "model-provider",
+                     *           "name": "Example Models Inc.",
+                     *           "role": "processor",
+                     *           "country": "US",
+                     *           "transferMechanism": "standard-contractual-clauses"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PolicyInForce"];
                 };
             };
             401: components["responses"]["unauthenticated"];

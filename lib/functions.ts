@@ -5,7 +5,7 @@ import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
 import { deliveryFunctions } from '../lambda/delivery/needs.ts';
-import { deploymentFunctions, policyHistoryFunctions } from '../lambda/deployment/needs.ts';
+import { deploymentFunctions, policyFunctions } from '../lambda/deployment/needs.ts';
 import { disclosureFunctions } from '../lambda/disclosure/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
@@ -88,7 +88,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...mediaContentFunctions,
     ...redactionFunctions,
     ...noticeFunctions,
-    ...policyHistoryFunctions,
+    ...policyFunctions,
   ],
   systems: [
     ...disclosureFunctions,

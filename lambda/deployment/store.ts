@@ -10,8 +10,8 @@ import { compilePolicy } from '../policy/bundled.ts';
 import type { Policy } from '../policy/schema.ts';
 import { policyVersion } from '../policy/version.ts';
 import type { Rfc3339 } from '../value/time.ts';
-import { reportedChange } from './changes/contract.ts';
-import type { ReportedChange } from './changes/contract.ts';
+import { reportedChange } from './policy/contract.ts';
+import type { ReportedChange } from './policy/contract.ts';
 import { diffPolicies } from './diff/diff.ts';
 import { policies } from './table.ts';
 

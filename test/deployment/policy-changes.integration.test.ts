@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { policyChangeHandlers } from '../../lambda/deployment/changes/api.ts';
-import { policyChangeRoutes } from '../../lambda/deployment/changes/routes.ts';
-import { policyChange, policyChangesApi } from '../../lambda/deployment/needs.ts';
+import { policyHandlers } from '../../lambda/deployment/policy/api.ts';
+import { policyRoutes } from '../../lambda/deployment/policy/routes.ts';
+import { policyChange, policyApi } from '../../lambda/deployment/needs.ts';
 import { recordPolicyChange } from '../../lambda/deployment/record-policy-change.ts';
 import { createApp } from '../../lambda/platform/http/app.ts';
 import { toAttribute } from '../../lambda/platform/dynamo/statement.ts';
@@ -72,12 +72,39 @@ async function deploy(to: Policy, from: Policy | undefined, at: string): Promise
   expect(statuses).toEqual(['SUCCESS']);
 }
 
-async function read(query: Record<string, string> = {}, policy = fixture.policy) {
-  const database = boundTo(policyChangesApi, fixture, fixture.database);
+async function read(
+  query: Record<string, string> = {},
+  policy = fixture.policy,
+  path = '/v1/governance/policy/changes',
+) {
+  const database = boundTo(policyApi, fixture, fixture.database);
   const parts = { ...fixture, database, policy };
-  const app = createApp(parts, policyChangeRoutes, policyChangeHandlers(parts));
-  return call(app, { method: 'GET', path: '/v1/governance/policy/changes', query, caller });
+  const app = createApp(parts, policyRoutes, policyHandlers(parts));
+  return call(app, { method: 'GET', path, query, caller });
 }
+
+test('GET /v1/governance/policy has each purpose with its bases, period, data and recipients', async () => {
+  const { policy } = fixture;
+
+  const { status, body } = await read({}, policy, '/v1/governance/policy');
+
+  expect(status).toBe(200);
+  expect(body.policyVersion).toBe(policy.version);
+  const [id, purpose] = Object.entries(policy.purposes)[0]!;
+  expect(body.purposes).toHaveLength(Object.keys(policy.purposes).length);
+  expect(body.purposes[0]).toMatchObject({
+    ...{ purpose: id, title: purpose.title, retention: purpose.retention },
+    ...{ categories: purpose.categories, recipients: purpose.recipients },
+  });
+  const laws = body.purposes[0].legalBasis.map((one: { jurisdiction: string }) => one.jurisdiction);
+  expect(laws).toEqual(Object.keys(purpose.legalBasis));
+  expect(body.categories.map((one: { category: string }) => one.category)).toEqual(
+    Object.keys(policy.categories),
+  );
+  expect(body.recipients.map((one: { recipient: string }) => one.recipient)).toEqual(
+    Object.keys(policy.recipients),
+  );
+});
 
 describe('GET /v1/governance/policy/changes', () => {
   test('has what each deployment changed, in words, the newest first and page by page', async () => {
@@ -158,7 +185,7 @@ describe('GET /v1/governance/policy/changes', () => {
       await deploy(after, before, '2026-05-02T10:00:00.000Z');
     });
 
-    expect(reads).toEqual(declaredBy(policyChangesApi));
+    expect(reads).toEqual(declaredBy(policyApi));
     const ours = (action: string) => action.startsWith('test-policies');
     expect(writes.filter(ours)).toEqual(declaredBy(policyChange).filter(ours));
   });

@@ -3,14 +3,17 @@ import type { Handlers } from '../../platform/http/handlers.ts';
 import { answer } from '../../platform/http/handlers.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { listPolicyChanges } from '../store.ts';
-import type { policyChangeRoutes } from './routes.ts';
+import type { policyRoutes } from './routes.ts';
+import { viewOf } from './view.ts';
 
 const cursorScope = 'policy-changes';
 
-export const policyChangeHandlers = ({
+export const policyHandlers = ({
   database,
   policy,
-}: Pick<Platform, 'database' | 'policy'>): Handlers<typeof policyChangeRoutes> => ({
+}: Pick<Platform, 'database' | 'policy'>): Handlers<typeof policyRoutes> => ({
+  readPolicy: () => Promise.resolve(answer(200, viewOf(policy))),
+
   async listPolicyChanges({ query: { limit, cursor } }) {
     const after = cursor === undefined ? undefined : decodeCursor(cursorScope, cursor)?.['entryId'];
     if (cursor !== undefined && after === undefined) return malformedCursor;

@@ -1,0 +1,159 @@
+import * as z from 'zod';
+import { defineRoutes } from '../../platform/http/contract.ts';
+import {
+  cursorQuery,
+  legalBasisField,
+  nextCursorField,
+  policyVersionField,
+} from '../../platform/http/fields.ts';
+import { period } from '../../policy/fields.ts';
+import { reportedChange } from './contract.ts';
+
+const policyChange = z
+  .strictObject({
+    at: z.iso.datetime().describe('When it was deployed.'),
+    from: policyVersionField
+      .optional()
+      .describe('The policy before; absent at the first deployment.'),
+    to: policyVersionField,
+    changes: z
+      .array(reportedChange)
+      .optional()
+      .describe('Absent where the policy before cannot be compared: at the first deployment.'),
+  })
+  .meta({ id: 'PolicyChange' });
+
+const steward = { kind: 'token', caller: 'staff', scope: 'custos/governance' } as const;
+
+const basis = z
+  .strictObject({
+    jurisdiction: z.string(),
+    basis: legalBasisField,
+    condition: z.string().optional().describe('Of GDPR Art. 9(2), for special categories.'),
+    reference: z.string().optional().describe('The article of the law.'),
+    effectiveFrom: z.iso
+      .date()
+      .optional()
+      .describe('Data collected before this day stays on the basis before.'),
+  })
+  .meta({ id: 'PolicyBasis' });
+
+const policyField = z
+  .strictObject({
+    policyVersion: policyVersionField.describe('The policy in force.'),
+    purposes: z.array(
+      z.strictObject({
+        purpose: z.string(),
+        title: z.string(),
+        description: z.string().describe('What people read, in the language of the policy.'),
+        role: z.string().describe('Our role: who decides about the purpose.'),
+        legalBasis: z.array(basis).describe('By law; under another law the purpose is denied.'),
+        categories: z.array(z.string()),
+        retention: period.describe('From the moment of collection.'),
+        recipients: z.array(z.string()),
+      }),
+    ),
+    categories: z.array(
+      z.strictObject({
+        category: z.string(),
+        title: z.string(),
+        description: z.string().describe('What people read, in the language of the policy.'),
+        sensitivity: z.enum(['ordinary', 'special']),
+        source: z.enum(['provided', 'observed', 'inferred']),
+      }),
+    ),
+    recipients: z.array(
+      z.strictObject({
+        recipient: z.string(),
+        name: z.string(),
+        role: z.string(),
+        country: z.string().describe('Country of processing, ISO 3166-1.'),
+        transferMechanism: z.string().describe('Safeguard of the transfer: GDPR Art. 45 to 47.'),
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyInForce' });
+export type PolicyView = z.output<typeof policyField>;
+
+const example = {
+  policyVersion: `sha256:${'0'.repeat(64)}`,
+  purposes: [
+    {
+      purpose: 'service-provision',
+      title: 'Answering you',
+      description: 'We use what you write to answer you.',
+      role: 'controller',
+      legalBasis: [
+        { jurisdiction: 'gdpr', basis: 'contract', reference: 'GDPR Art. 6(1)(b)' },
+        { jurisdiction: 'ccpa', basis: 'notice' },
+      ],
+      categories: ['prompt-text'],
+      retention: 'P30D',
+      recipients: ['model-provider'],
+    },
+  ],
+  categories: [
+    {
+      category: 'prompt-text',
+      title: 'Prompts',
+      description: 'What you write to the assistant.',
+      sensitivity: 'ordinary',
+      source: 'provided',
+    },
+  ],
+  recipients: [
+    {
+      recipient: 'model-provider',
+      name: 'Example Models Inc.',
+      role: 'processor',
+      country: 'US',
+      transferMechanism: 'standard-contractual-clauses',
+    },
+  ],
+} as const satisfies z.input<typeof policyField>;
+
+export const policyRoutes = defineRoutes({
+  readPolicy: {
+    method: 'GET',
+    path: '/v1/governance/policy',
+    access: steward,
+    summary: 'The policy in force: purposes with their bases and periods, categories, recipients',
+    personal: false,
+    responses: { 200: { description: 'The policy', body: policyField, example } },
+  },
+  listPolicyChanges: {
+    method: 'GET',
+    path: '/v1/governance/policy/changes',
+    access: steward,
+    summary: 'What each deployment changed in the policy, in words, newest first',
+    query: cursorQuery,
+    personal: false,
+    responses: {
+      200: {
+        description: 'Changes since this release; the ledger has the versions before',
+        body: z.strictObject({
+          policyVersion: policyVersionField.describe('The policy in force.'),
+          items: z.array(policyChange),
+          nextCursor: nextCursorField.optional(),
+        }),
+        example: {
+          policyVersion: `sha256:${'1'.repeat(64)}`,
+          items: [
+            {
+              at: '2026-11-24T10:00:00.000Z',
+              from: `sha256:${'0'.repeat(64)}`,
+              to: `sha256:${'1'.repeat(64)}`,
+              changes: [
+                {
+                  section: 'Retention',
+                  words: 'prompt-text for service-provision is kept P60D instead of P30D.',
+                  widening: 'longer-retention',
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+});
