@@ -392,7 +392,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The policy in force: purposes with their bases and periods, categories, recipients
+         * The policy in force: controller, purposes with bases and periods, categories, recipients
          * @description Scope `custos/governance` of a staff token.
          */
         get: operations["readPolicy"];
@@ -6064,7 +6064,7 @@ export interface components {
         PolicyInForce: {
             categories: {
                 category: string;
-                /** @description What people read, in the language of the policy. */
+                /** @description What people read. */
                 description: string;
                 /** @enum {string} */
                 sensitivity: "ordinary" | "special";
@@ -6072,11 +6072,21 @@ export interface components {
                 source: "provided" | "observed" | "inferred";
                 title: string;
             }[];
+            controller: {
+                address: string;
+                /** @description E-mail address for privacy matters. */
+                contact: string;
+                name: string;
+                /** @description E-mail address of the data protection officer. */
+                privacyOfficer: string;
+            };
+            /** @description Of its texts. */
+            language: string;
             /** @description The policy in force. */
             policyVersion: string;
             purposes: {
                 categories: string[];
-                /** @description What people read, in the language of the policy. */
+                /** @description What people read. */
                 description: string;
                 /** @description By law; under another law the purpose is denied. */
                 legalBasis: components["schemas"]["PolicyBasis"][];
@@ -6087,8 +6097,18 @@ export interface components {
                 /** @description Our role: who decides about the purpose. */
                 role: string;
                 title: string;
+                /** @description What else of the policy names the purpose. */
+                usedBy: {
+                    id: string;
+                    /** @enum {string} */
+                    kind: "notice" | "measure" | "training-set" | "fairness";
+                    title: string;
+                }[];
             }[];
             recipients: {
+                address: string;
+                /** @description E-mail address for privacy matters. */
+                contact: string;
                 /** @description Country of processing, ISO 3166-1. */
                 country: string;
                 name: string;
@@ -10040,6 +10060,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "policyVersion": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "language": "en",
+                     *       "controller": {
+                     *         "name": "Example Assistant GmbH",
+                     *         "address": "Musterstraße 1, 10115 Berlin, Germany",
+                     *         "contact": "privacy@example.com",
+                     *         "privacyOfficer": "dpo@example.com"
+                     *       },
                      *       "purposes": [
                      *         {
                      *           "purpose": "service-provision",
@@ -10063,6 +10090,13 @@ export interface operations {
                      *           "retention": "P30D",
                      *           "recipients": [
                      *             "model-provider"
+                     *           ],
+                     *           "usedBy": [
+                     *             {
+                     *               "kind": "notice",
+                     *               "id": "assistant",
+                     *               "title": "Privacy notice"
+                     *             }
                      *           ]
                      *         }
                      *       ],
@@ -10079,6 +10113,8 @@ export interface operations {
                      *         {
                      *           "recipient": "model-provider",
                      *           "name": "Example Models Inc.",
+                     *           "address": "1 Example Street, San Francisco, CA 94105, USA",
+                     *           "contact": "privacy@models.example.com",
                      *           "role": "processor",
                      *           "country": "US",
                      *           "transferMechanism": "standard-contractual-clauses"

@@ -112,13 +112,14 @@ function ofTables({ stage, data, functions }: FunctionBoundaryProps): iam.Policy
   // By name, in any account and deployment: a denial may be wider than necessary, and is short.
   const history = tables
     .filter(({ appendOnly }) => appendOnly)
-    .map(({ name }) => `arn:*:dynamodb:*:*:table/*-${constructId(name)}*`);
+    .map(({ name }) => `arn:*:dynamodb:*:*:*-${constructId(name)}*`);
   return [
     allow(
       [
         'dynamodb:BatchGetItem',
-        // Of items, records, shards, streams and tables, in fewer characters: a boundary grants nothing.
-        'dynamodb:Describe*',
+        'dynamodb:DescribeStream',
+        'dynamodb:DescribeTable',
+        // Of items, records and shards, in fewer characters: a boundary grants nothing.
         'dynamodb:Get*',
         'dynamodb:PartiQLDelete',
         'dynamodb:PartiQLInsert',

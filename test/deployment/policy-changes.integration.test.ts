@@ -89,7 +89,9 @@ test('GET /v1/governance/policy has each purpose with its bases, period, data an
   const { status, body } = await read({}, policy, '/v1/governance/policy');
 
   expect(status).toBe(200);
-  expect(body.policyVersion).toBe(policy.version);
+  expect(body).toMatchObject({ policyVersion: policy.version, language: policy.language });
+  const { name, address, contact, privacyOfficer } = policy.controller;
+  expect(body.controller).toEqual({ name, address, contact, privacyOfficer });
   const [id, purpose] = Object.entries(policy.purposes)[0]!;
   expect(body.purposes).toHaveLength(Object.keys(policy.purposes).length);
   expect(body.purposes[0]).toMatchObject({
@@ -104,6 +106,34 @@ test('GET /v1/governance/policy has each purpose with its bases, period, data an
   expect(body.recipients.map((one: { recipient: string }) => one.recipient)).toEqual(
     Object.keys(policy.recipients),
   );
+});
+
+test('GET /v1/governance/policy has what else of the policy names a purpose', async () => {
+  const { policy } = fixture;
+
+  const { body } = await read({}, policy, '/v1/governance/policy');
+
+  const { purposes } = body as { purposes: { purpose: string; usedBy: unknown[] }[] };
+  const usesOf = (id: string) => purposes.find(({ purpose }) => purpose === id)?.usedBy;
+  const measures = Object.entries(policy.measures).filter(
+    ([, one]) => one.purpose === 'aggregates',
+  );
+  expect(measures.length).toBeGreaterThan(0);
+  expect(usesOf('aggregates')).toEqual([
+    expect.objectContaining({ kind: 'notice' }),
+    ...measures.map(([id, { title }]) => ({ kind: 'measure', id, title })),
+  ]);
+  expect(usesOf('training')).toContainEqual(
+    expect.objectContaining({ kind: 'training-set', id: 'training' }),
+  );
+  const [system] = Object.entries(policy.fairness.systems).map(([id, { title }]) => ({
+    ...{ kind: 'fairness', id, title },
+  }));
+  expect(usesOf('fairness-monitoring')).toContainEqual(system);
+  expect(usesOf('fairness-attributes')).toContainEqual({
+    ...{ kind: 'fairness', id: 'gender', title: policy.fairness.attributes['gender']?.title },
+  });
+  expect(usesOf('support')).toEqual([expect.objectContaining({ kind: 'notice' })]);
 });
 
 describe('GET /v1/governance/policy/changes', () => {

@@ -38,26 +38,43 @@ const basis = z
   })
   .meta({ id: 'PolicyBasis' });
 
+/** What else of the policy names a purpose. Closed and published. */
+const uses = ['notice', 'measure', 'training-set', 'fairness'] as const;
+
+const party = {
+  name: z.string(),
+  address: z.string(),
+  contact: z.string().describe('E-mail address for privacy matters.'),
+};
+
 const policyField = z
   .strictObject({
     policyVersion: policyVersionField.describe('The policy in force.'),
+    language: z.string().describe('Of its texts.'),
+    controller: z.strictObject({
+      ...party,
+      privacyOfficer: z.string().describe('E-mail address of the data protection officer.'),
+    }),
     purposes: z.array(
       z.strictObject({
         purpose: z.string(),
         title: z.string(),
-        description: z.string().describe('What people read, in the language of the policy.'),
+        description: z.string().describe('What people read.'),
         role: z.string().describe('Our role: who decides about the purpose.'),
         legalBasis: z.array(basis).describe('By law; under another law the purpose is denied.'),
         categories: z.array(z.string()),
         retention: period.describe('From the moment of collection.'),
         recipients: z.array(z.string()),
+        usedBy: z
+          .array(z.strictObject({ kind: z.enum(uses), id: z.string(), title: z.string() }))
+          .describe('What else of the policy names the purpose.'),
       }),
     ),
     categories: z.array(
       z.strictObject({
         category: z.string(),
         title: z.string(),
-        description: z.string().describe('What people read, in the language of the policy.'),
+        description: z.string().describe('What people read.'),
         sensitivity: z.enum(['ordinary', 'special']),
         source: z.enum(['provided', 'observed', 'inferred']),
       }),
@@ -65,7 +82,7 @@ const policyField = z
     recipients: z.array(
       z.strictObject({
         recipient: z.string(),
-        name: z.string(),
+        ...party,
         role: z.string(),
         country: z.string().describe('Country of processing, ISO 3166-1.'),
         transferMechanism: z.string().describe('Safeguard of the transfer: GDPR Art. 45 to 47.'),
@@ -77,6 +94,13 @@ export type PolicyView = z.output<typeof policyField>;
 
 const example = {
   policyVersion: `sha256:${'0'.repeat(64)}`,
+  language: 'en',
+  controller: {
+    name: 'Example Assistant GmbH',
+    address: 'Musterstraße 1, 10115 Berlin, Germany',
+    contact: 'privacy@example.com',
+    privacyOfficer: 'dpo@example.com',
+  },
   purposes: [
     {
       purpose: 'service-provision',
@@ -90,6 +114,7 @@ const example = {
       categories: ['prompt-text'],
       retention: 'P30D',
       recipients: ['model-provider'],
+      usedBy: [{ kind: 'notice', id: 'assistant', title: 'Privacy notice' }],
     },
   ],
   categories: [
@@ -105,6 +130,8 @@ const example = {
     {
       recipient: 'model-provider',
       name: 'Example Models Inc.',
+      address: '1 Example Street, San Francisco, CA 94105, USA',
+      contact: 'privacy@models.example.com',
       role: 'processor',
       country: 'US',
       transferMechanism: 'standard-contractual-clauses',
@@ -117,7 +144,8 @@ export const policyRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/governance/policy',
     access: steward,
-    summary: 'The policy in force: purposes with their bases and periods, categories, recipients',
+    summary:
+      'The policy in force: controller, purposes with bases and periods, categories, recipients',
     personal: false,
     responses: { 200: { description: 'The policy', body: policyField, example } },
   },
