@@ -5,7 +5,8 @@ import { authFunctions } from '../lambda/auth/needs.ts';
 import { consentFunctions } from '../lambda/consent/needs.ts';
 import { decisionFunctions } from '../lambda/decision/needs.ts';
 import { deliveryFunctions } from '../lambda/delivery/needs.ts';
-import { deploymentFunctions, policyFunctions } from '../lambda/deployment/needs.ts';
+import { deploymentFunctions } from '../lambda/deployment/needs.ts';
+import { policyFunctions } from '../lambda/deployment/policy/needs.ts';
 import { disclosureFunctions } from '../lambda/disclosure/needs.ts';
 import { erasureFunctions } from '../lambda/erasure/needs.ts';
 import { eventFunctions } from '../lambda/event/needs.ts';
@@ -50,8 +51,10 @@ export type FunctionStack = 'service' | 'media' | 'systems' | 'learning';
 
 /**
  * Every function, by the stack that has it and in the order of the modules. A stack has a bounded number of
- * resources, so those of media, texts, notices and policy changes, those that reach other stores and third parties, and those of
- * automated decisions, aggregates, training sets, models and fairness, with those that verify erasures over whole tables and those of the hash tree of the ledger, have stacks of their own, which are deployed before that of the service. Functions of connectors follow from the policy: `system-functions.ts`.
+ * resources, so those of media, texts, notices and policy changes, those that reach other stores and third parties, and
+ * those of automated decisions, aggregates, training sets, models and fairness, with those that verify erasures over
+ * whole tables and those of the ledger and its hash tree, have stacks of their own, which are deployed before that of
+ * the service. Functions of connectors follow from the policy: `system-functions.ts`.
  */
 export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionFacts[]>> = {
   service: [
@@ -79,7 +82,6 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...affectedFunctions,
     ...incidentNoticeFunctions,
     ...overviewFunctions,
-    ...ledgerFunctions,
     ...eventFunctions,
     ...deploymentFunctions,
   ],
@@ -104,6 +106,7 @@ export const functionsByStack: Readonly<Record<FunctionStack, readonly FunctionF
     ...fairnessFunctions,
     ...modelFunctions,
     ...verificationFunctions,
+    ...ledgerFunctions,
     ...treeFunctions,
   ],
 };

@@ -1,7 +1,6 @@
 import type { FunctionFacts } from '../platform/environment.ts';
 import { noticeTexts } from '../notice/table.ts';
 import { outbox } from '../ledger/table.ts';
-import { policyRoutes } from './policy/routes.ts';
 import { policies } from './table.ts';
 
 export const policyChange = {
@@ -23,17 +22,4 @@ export const policyChange = {
   memoryMegabytes: 256,
 } as const satisfies FunctionFacts;
 
-export const policyApi = {
-  name: 'policy-api',
-  area: 'machinery',
-  entry: 'lambda/deployment/policy/handler.ts',
-  purpose: 'Shows staff the policy, and in words what each deployment changed in it',
-  worstCase: 'nothing about people; shows false words about policies',
-  trigger: { kind: 'routes', routes: Object.values(policyRoutes) },
-  needs: [{ table: policies, actions: ['query'] }],
-  timeoutSeconds: 10,
-  memoryMegabytes: 512,
-} as const satisfies FunctionFacts;
-
 export const deploymentFunctions: readonly FunctionFacts[] = [policyChange];
-export const policyFunctions: readonly FunctionFacts[] = [policyApi];

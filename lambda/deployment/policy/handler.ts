@@ -1,5 +1,5 @@
 import { serve } from '../../platform/http/serve.ts';
-import { policyApi } from '../needs.ts';
+import { policyApi } from './needs.ts';
 import { policyHandlers } from './api.ts';
 import { policyRoutes } from './routes.ts';
 
