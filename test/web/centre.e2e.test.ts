@@ -5,7 +5,7 @@ import type { Response } from 'playwright-core';
 import { createRemoteJWKSet, compactVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutBrowser } from '../support/browser.ts';
-import { openBrowserWorld, overflowOf, violationsOf } from './browser-world.ts';
+import { openBrowserWorld, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
 import { grace, storeCounted } from './with-prompts.ts';
 

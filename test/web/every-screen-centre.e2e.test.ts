@@ -2,7 +2,6 @@ import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
 import { clientOf } from '../../local/demo/steps.ts';
-import { screens } from '../../web/centre/screens.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { openBrowserWorld, overflowOf } from './browser-world.ts';
 import {
@@ -25,7 +24,7 @@ beforeAll(async () => {
   const client = clientOf(world.stage, grace.email);
   const body = { kind: 'complaint', reason: 'You wrote again.' } as const;
   const { request } = bodyOf(await client.post('/v1/me/requests', { body }));
-  const addresses = addressesOf('/', screens, { ':requestId': request.requestId });
+  const addresses = await addressesOf('/', { ':requestId': request.requestId });
   entrance = { world, as: /Grace/, base: '/', addresses };
 });
 afterAll(async () => {

@@ -2,7 +2,6 @@ import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
 import { staffOf } from '../../local/demo/steps.ts';
-import { screens } from '../../web/console/screens.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { overflowOf } from './browser-world.ts';
 import { openConsoleWorld, personAsks } from './console-world.ts';
@@ -24,7 +23,11 @@ beforeAll(async () => {
   const requestId = await personAsks(world, 'looked-at@example.com', { kind: 'erasure' });
   const staff = staffOf(world.stage);
   const incident = {
-    ...{ title: 'A token leaked', kind: 'confidentiality', description: 'It was in a log.' },
+    ...{
+      title: 'A token leaked',
+      kind: 'confidentiality' as const,
+      description: 'It was in a log.',
+    },
     ...{ noticedAt: new Date().toISOString(), awareAt: new Date().toISOString() },
   } as const;
   const { incidentId } = bodyOf(await staff.post('/v1/incidents', { body: incident }));
@@ -37,7 +40,7 @@ beforeAll(async () => {
     }),
   );
   const values = { ':requestId': requestId, ':incidentId': incidentId, ':noticeId': noticeId };
-  const addresses = addressesOf('/console/', screens, values);
+  const addresses = await addressesOf('/console/', values);
   entrance = { world, as: /Data protection officer/, base: '/console/', addresses };
 });
 afterAll(async () => {

@@ -30,18 +30,24 @@ export interface Entrance {
  * @param values of parts that are any text
  * @throws when a screen has a part without a value: a new screen is looked at, too
  */
-export const addressesOf = (
+export async function addressesOf(
   base: Entrance['base'],
-  screens: readonly { readonly path: string }[],
   values: Readonly<Record<string, string>>,
-): readonly string[] =>
-  ['/', ...screens.map(({ path }) => path)].map((path) =>
+): Promise<readonly string[]> {
+  // By its address, so that types of a browser stay out of those of Node.
+  const { href } = new URL(
+    `../../web/${base === '/' ? 'centre' : 'console'}/screens.ts`,
+    import.meta.url,
+  );
+  const { screens } = (await import(href)) as { screens: readonly { readonly path: string }[] };
+  return ['/', ...screens.map(({ path }) => path)].map((path) =>
     `${base.slice(0, -1)}${path}`.replaceAll(/:\w+/g, (part) => {
       const value = values[part];
       if (value === undefined) throw new Error(`${path}: say what ${part} is`);
       return value;
     }),
   );
+}
 
 /** Goes through all screens; each is whole when `look` sees it. */
 export async function throughAll(
