@@ -5,6 +5,7 @@ import { assistant, staffOf } from '../../local/demo/steps.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
+import { filesOf } from './console-steps.ts';
 import { openConsoleWorld } from './console-world.ts';
 
 const officer = 'Data protection officer';
@@ -232,6 +233,7 @@ describe.skipIf(withoutBrowser)('a breach in the console', () => {
 
     await page.getByRole('row', { name: 'u-1 no address' }).waitFor();
     await page.getByRole('row', { name: 'u-2 no address' }).waitFor();
+    expect(Object.values(await filesOf(page)).join('')).toContain('\nu-1,no address\r\n');
     expect(await violationsOf(page)).toEqual([]);
     await visit.end();
   });

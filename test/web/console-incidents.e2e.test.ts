@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { withoutBrowser } from '../support/browser.ts';
 import { overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
+import { filesOf } from './console-steps.ts';
 import { openConsoleWorld, personAsks } from './console-world.ts';
 
 const officer = 'Data protection officer';
@@ -88,6 +89,9 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     await dialogOf(page).getByText('Strangers may know it.').waitFor();
     await confirm(page, 'Approve exactly this text');
     await dialogOf(page).getByText('another member of staff has to').waitFor();
+    await page.keyboard.press('Escape');
+    const files = await filesOf(page);
+    expect(Object.values(files).join('')).toMatch(/\nWhich kind of data,.*,\d+,0\r\n/);
     const address = new URL(page.url()).pathname;
     await visit.end();
 

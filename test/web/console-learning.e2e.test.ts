@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aggregateRoutes } from '../../lambda/aggregate/routes.ts';
 import { exampleReport } from '../../lambda/fairness/examples.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { openBrowserWorld, overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
-import { dialogOf, officer } from './console-steps.ts';
+import { dialogOf, fileOf, officer } from './console-steps.ts';
 
 const release = aggregateRoutes.readAggregates.responses[200].example;
 
@@ -17,13 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (!withoutBrowser) await world.end();
 });
-
-/** The file that a button gives. */
-async function fileOf(page: Page, press: () => Promise<void>): Promise<string> {
-  const downloading = page.waitForEvent('download');
-  await press();
-  return readFile(await (await downloading).path(), 'utf8');
-}
 
 describe.skipIf(withoutBrowser)('figures about many people', () => {
   test('say before the first release that there is none', async () => {

@@ -4,7 +4,15 @@ import { clientOf } from '../../local/demo/steps.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
-import { colleague, confirm, dialogOf, officer, openRequest, withVisit } from './console-steps.ts';
+import {
+  colleague,
+  confirm,
+  dialogOf,
+  filesOf,
+  officer,
+  openRequest,
+  withVisit,
+} from './console-steps.ts';
 import { openConsoleWorld, personAsks } from './console-world.ts';
 
 let world: BrowserWorld;
@@ -53,6 +61,11 @@ describe.skipIf(withoutBrowser)('a request that is decided in the console', () =
 
     await withVisit(await openRequest(world, requestId, colleague), async (page) => {
       await page.getByText('1 of 2').waitFor();
+      const files = Object.values(await filesOf(page)).join('');
+      expect(files).toContain('\nPrompts,3,nothing\r\n');
+      // What can be pressed is no part of what is known.
+      expect(files).toContain('System,State,Rows\r\n');
+      await page.getByRole('heading', { level: 1 }).focus();
       await page.keyboard.press('a');
       const row = dialogOf(page).getByRole('row', { name: 'Prompts' });
       expect(await row.getByRole('cell').first().textContent()).toBe('3');

@@ -16,7 +16,7 @@ interface AffectedProps {
 
 /** How many people, and how they were found: nobody is shown. */
 export function Affected({ incidentId, done }: AffectedProps) {
-  const { words, format } = useLanguage();
+  const { words } = useLanguage();
   const { affected: said } = words.incidents;
   const client = useClient();
   const [isSearching, setSearching] = useState(false);
@@ -37,6 +37,7 @@ export function Affected({ incidentId, done }: AffectedProps) {
           ) : (
             <PlainTable
               caption={said.title}
+              csv={`affected-${incidentId}`}
               isTitled
               heads={[said.by, said.state, said.found, said.unknown]}
               rows={searches.map(({ jobId, by, state, counts, how }) => [
@@ -53,8 +54,8 @@ export function Affected({ incidentId, done }: AffectedProps) {
                       ),
                   )}
                 </span>,
-                format.number(counts.people),
-                format.number(counts.unknown),
+                counts.people,
+                counts.unknown,
               ])}
             />
           )

@@ -38,7 +38,9 @@ export function Clocks(props: {
       <PlainTable
         caption={said.title}
         isTitled
-        heads={[said.duty, said.law, said.due, breach.duty.recorded, breach.duty.act]}
+        csv={`duties-${incident.incidentId}`}
+        heads={[said.duty, said.law, said.due, breach.duty.recorded]}
+        acts={breach.duty.act}
         rows={incident.clocks.map((clock) => [
           `${clock.jurisdiction} ${clock.duty}`,
           said.duties[clock.duty] ?? clock.duty,

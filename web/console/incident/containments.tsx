@@ -47,7 +47,9 @@ export function Containments(props: {
         <PlainTable
           caption={said.title}
           isTitled
-          heads={[said.action, said.of, said.state, said.effective, said.undo]}
+          csv={`containments-${incident.incidentId}`}
+          heads={[said.action, said.of, said.state, said.effective]}
+          acts={said.undo}
           rows={items.map((one) => [
             one.containmentId,
             said.actions[one.action],

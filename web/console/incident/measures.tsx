@@ -29,7 +29,9 @@ export function Measures(props: {
         <PlainTable
           caption={said.title}
           isTitled
-          heads={[said.measure, said.state, said.change]}
+          csv={`measures-${read.incident.incidentId}`}
+          heads={[said.measure, said.state]}
+          acts={said.change}
           rows={measures.map((measure, index) => [
             `${index} ${measure.text}`,
             <span key="text" className="as-written">

@@ -48,7 +48,9 @@ export function Notices(props: {
             <PlainTable
               caption={said.title}
               isTitled
-              heads={[said.to, said.state, said.read]}
+              csv={`notices-${incidentId}`}
+              heads={[said.to, said.state]}
+              acts={said.read}
               rows={items.map(({ noticeId, audience, state, counts }) => [
                 noticeId,
                 said.audience[audience],

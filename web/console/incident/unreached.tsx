@@ -87,6 +87,7 @@ function UnreachedTable(props: {
         ) : (
           <PlainTable
             caption={said.title}
+            csv={`unreached-${incidentId}`}
             isTitled
             heads={[said.person, said.state]}
             rows={those.map(({ person: { subjectId, subject }, state }) => [

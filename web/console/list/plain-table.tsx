@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useLanguage } from '../language.ts';
 import { SaveCsv } from './save-csv.tsx';
 import type { CsvFile } from './save-csv.tsx';
 
@@ -12,12 +13,29 @@ export function PlainTable(props: {
   /** The caption is for screen readers alone: a heading says the same. */
   readonly isTitled?: boolean;
   readonly heads: readonly string[];
+  /** A number is shown as the language writes it. */
   readonly rows: readonly (readonly [key: string, ...cells: ReactNode[]])[];
-  /** The file in which the table can be taken away; of its name alone, with the texts that are shown. */
-  readonly csv?: string | CsvFile;
+  /** Head of a last column with buttons, which is not in the file. */
+  readonly acts?: string;
+  /**
+   * The file in which the table can be taken away; of its name alone, with what is shown. `undefined`
+   * is said for what must not be on the disk of a member of staff.
+   */
+  readonly csv: string | CsvFile | undefined;
 }) {
-  const { caption, isTitled, heads, rows, csv } = props;
+  const { caption, isTitled, heads, rows, acts, csv } = props;
+  const { format } = useLanguage();
+  const columns = [...heads, ...(acts === undefined ? [] : [acts])];
   const table = useRef<HTMLTableElement>(null);
+  const shown = () => {
+    const lines = [...(table.current?.tBodies[0]?.rows ?? [])];
+    return rows.map(([, ...cells], line) =>
+      heads.map((_, column) => {
+        const cell = cells[column];
+        return typeof cell === 'number' ? cell : lines[line]?.cells[column]?.innerText;
+      }),
+    );
+  };
   return (
     <>
       <table ref={table} className="list" role="table">
@@ -26,7 +44,7 @@ export function PlainTable(props: {
         </caption>
         <thead role="rowgroup">
           <tr role="row">
-            {heads.map((head) => (
+            {columns.map((head) => (
               <th key={head} scope="col" role="columnheader">
                 {head}
               </th>
@@ -40,8 +58,8 @@ export function PlainTable(props: {
                 {name}
               </th>
               {cells.map((cell, index) => (
-                <td key={heads[index + 1]} role="cell" data-head={heads[index + 1]}>
-                  {cell}
+                <td key={columns[index + 1]} role="cell" data-head={columns[index + 1]}>
+                  {typeof cell === 'number' ? format.number(cell) : cell}
                 </td>
               ))}
             </tr>
@@ -51,16 +69,9 @@ export function PlainTable(props: {
       {csv !== undefined && (
         <SaveCsv
           of={caption}
-          file={() =>
-            typeof csv === 'string' ? { name: csv, heads, rows: textsOf(table.current) } : csv
-          }
+          file={() => (typeof csv === 'string' ? { name: csv, heads, rows: shown() } : csv)}
         />
       )}
     </>
   );
 }
-
-const textsOf = (table: HTMLTableElement | null): readonly (readonly string[])[] =>
-  [...(table?.tBodies[0]?.rows ?? [])].map((row) =>
-    [...row.cells].map(({ innerText }) => innerText),
-  );

@@ -64,7 +64,10 @@ function Fields({ request, act, entered, set }: FieldsProps) {
   const offered = useGrounds(request, act);
   return (
     <>
-      {act === 'approve' && request.concerns !== undefined && <Concerns request={request} />}
+      {act === 'approve' && request.concerns !== undefined && (
+        // The page behind the dialog has it as a file.
+        <Concerns request={request} csv={undefined} />
+      )}
       {offered.length > 0 && (
         <Grounds
           legend={act === 'deny' ? form.ground : form.reason}

@@ -1,8 +1,15 @@
 import { useLanguage } from '../language.ts';
+import { PlainTable } from '../list/plain-table.tsx';
+import { wordOf } from '../words/known.ts';
 import type { StaffRequest } from './use-request.ts';
 
 /** Counts by category before anything is done, with bars for who compares. */
-export function Concerns({ request }: { readonly request: StaffRequest }) {
+export function Concerns(props: {
+  readonly request: StaffRequest;
+  /** Name of its file. */
+  readonly csv: string | undefined;
+}) {
+  const { request, csv } = props;
   const { words, texts, format } = useLanguage();
   const { concerns: said } = words.request;
   const { concerns = [], kind } = request;
@@ -10,40 +17,35 @@ export function Concerns({ request }: { readonly request: StaffRequest }) {
   const largest = Math.max(1, ...concerns.map(({ count }) => count));
   if (concerns.length === 0) return <p>{said.none}</p>;
   return (
-    <table>
-      <caption>{isErasure ? said.erasure : said.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{said.category}</th>
-          <th scope="col">{said.count}</th>
-          {isErasure && <th scope="col">{said.exempt}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {concerns.map(({ category, count, exempt = [] }) => (
-          <tr key={category}>
-            <th scope="row">{texts.categories[category]?.title ?? category}</th>
-            <td className="bar">
-              <span>{format.number(count)}</span>
-              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                <rect width={(100 * count) / largest} height="8" />
-              </svg>
-            </td>
-            {isErasure && (
-              <td>
-                {exempt.length === 0
-                  ? said.goes
-                  : exempt.map(({ ground, reference }) => (
-                      <span key={`${ground} ${reference}`} className="block">
-                        {words.terms.ground[ground] ?? ground}
-                        <span className="quiet small block">{reference}</span>
-                      </span>
-                    ))}
-              </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      caption={isErasure ? said.erasure : said.title}
+      csv={csv}
+      heads={[said.category, said.count, ...(isErasure ? [said.exempt] : [])]}
+      rows={concerns.map(({ category, count, exempt = [] }) => [
+        category,
+        texts.categories[category]?.title ?? category,
+        <span key="count" className="bar block">
+          {format.number(count)}
+          <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={(100 * count) / largest} height="8" />
+          </svg>
+        </span>,
+        ...(isErasure
+          ? [exempt.length === 0 ? said.goes : <Exempt key="exempt" of={exempt} />]
+          : []),
+      ])}
+    />
   );
+}
+
+type Exemptions = NonNullable<NonNullable<StaffRequest['concerns']>[number]['exempt']>;
+
+function Exempt({ of }: { readonly of: Exemptions }) {
+  const { ground: grounds } = useLanguage().words.terms;
+  return of.map(({ ground, reference }) => (
+    <span key={`${ground} ${reference}`} className="block">
+      {wordOf(grounds, ground)}
+      <span className="quiet small block">{reference}</span>
+    </span>
+  ));
 }

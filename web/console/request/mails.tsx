@@ -4,13 +4,14 @@ import type { StaffRequest } from './use-request.ts';
 import { wordOf } from '../words/known.ts';
 
 /** What was written to the person, and what became of it. */
-export function Mails({ request: { mails = [] } }: { readonly request: StaffRequest }) {
+export function Mails({ request: { requestId, mails = [] } }: { readonly request: StaffRequest }) {
   const { words, format } = useLanguage();
   const { mails: said } = words.request;
   if (mails.length === 0) return <p>{said.none}</p>;
   return (
     <PlainTable
       caption={said.title}
+      csv={`mails-${requestId}`}
       isTitled
       heads={[said.mail, said.state, said.at]}
       rows={mails.map(({ template, state, at }) => [

@@ -72,6 +72,8 @@ function Read({ records: { items, nextCursor } }: { readonly records: Records })
     <>
       <PlainTable
         caption={careful.read.title}
+        // Each reading of these contents is recorded; nobody would see who reads a file of them.
+        csv={undefined}
         heads={[
           request.withheld.category,
           careful.read.content,

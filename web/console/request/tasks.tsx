@@ -50,7 +50,9 @@ export function Tasks(props: { readonly request: StaffRequest; readonly done: ()
       <PlainTable
         caption={said.title}
         isTitled
-        heads={[said.system, said.state, said.counts, said.act]}
+        csv={`systems-${request.requestId}`}
+        heads={[said.system, said.state, said.counts]}
+        acts={said.act}
         rows={rows.map((row) => [
           row.task,
           row.name,

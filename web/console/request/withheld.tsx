@@ -16,11 +16,12 @@ export function Withheld({ request }: { readonly request: StaffRequest }) {
     <>
       <PlainTable
         caption={said.title}
+        csv={`withheld-${request.requestId}`}
         heads={[said.category, said.count, said.ground, said.until]}
         rows={items.map(({ category, count, ground, reference, until }) => [
           `${category} ${ground}`,
           said.evidence[category] ?? texts.categories[category]?.title ?? category,
-          format.number(count),
+          count,
           <span key="ground">
             {words.terms.ground[ground] ?? ground}
             <span className="quiet small block">{reference}</span>

@@ -20,16 +20,19 @@ export function Policy({ settings }: ScreenProps) {
     <Screen title={said.title} site={settings.name} lead={said.lead}>
       <PlainTable
         caption={said.purposes}
+        csv="purposes"
         heads={[said.purpose, said.description]}
         rows={Object.entries(texts.purposes).map(([id, one]) => [id, one.title, one.description])}
       />
       <PlainTable
         caption={said.categories}
+        csv="categories"
         heads={[said.category, said.description]}
         rows={Object.entries(texts.categories).map(([id, one]) => [id, one.title, one.description])}
       />
       <PlainTable
         caption={said.recipients}
+        csv="recipients"
         heads={[said.recipient]}
         rows={Object.entries(texts.recipients).map(([id, { name }]) => [id, name])}
       />
@@ -37,6 +40,7 @@ export function Policy({ settings }: ScreenProps) {
         {(items) => (
           <PlainTable
             caption={said.notices}
+            csv="notices"
             heads={[said.notice, said.version, said.from]}
             rows={items.map(({ id, version, effectiveFrom }) => [
               `${id} ${version}`,

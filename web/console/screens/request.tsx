@@ -85,7 +85,7 @@ function Parts({ request }: { readonly request: StaffRequest }) {
       {request.concerns !== undefined && (
         <section aria-labelledby="concerns">
           <h2 id="concerns">{said.concerns.title}</h2>
-          <Concerns request={request} />
+          <Concerns request={request} csv={`concerns-${request.requestId}`} />
         </section>
       )}
       <section aria-labelledby="tasks">

@@ -110,10 +110,10 @@ function Sweeps() {
                 sweepId,
                 format.time(startedAt),
                 said.states[state],
-                format.number(counts.people),
-                format.number(counts.seen),
-                format.number(counts.changed),
-                format.number(counts.deleted),
+                counts.people,
+                counts.seen,
+                counts.changed,
+                counts.deleted,
               ])}
             />
           )
