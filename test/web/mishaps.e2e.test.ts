@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
 import { clientOf } from '../../local/demo/steps.ts';
@@ -53,6 +54,64 @@ describe.skipIf(withoutBrowser)('a slip of the keyboard', () => {
     await page.getByText('Saved. It applies at once.', { exact: true }).waitFor();
     expect(await storage.getByRole('radio', { name: 'Off' }).isChecked()).toBe(true);
     expect(await page.evaluate(focused)).toBe('INPUT');
+    await visit.end();
+  });
+});
+
+describe.skipIf(withoutBrowser)('a person in a hurry', () => {
+  test('has refused in the end who refuses while allowing is being saved', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Ada', '/choices');
+    const choice = page.getByRole('region', { name: 'Training models' });
+    const sent: unknown[] = [];
+    await page.route('**/v1/me/consents/*', async (route) => {
+      sent.push((route.request().postDataJSON() as { state: string }).state);
+      await delay(300);
+      await route.continue();
+    });
+
+    await choice.getByRole('button', { name: /^Allow: / }).click();
+    await choice.getByRole('button', { name: 'Do not allow: ' }).click();
+
+    await choice.getByText('You do not allow this any more').waitFor();
+    expect(sent).toEqual(['given', 'withdrawn']);
+    const { items } = bodyOf(await clientOf(world.stage, 'ada@example.com').get('/v1/me/consents'));
+    expect(items.find(({ purpose }) => purpose === 'training')?.state).toBe('withdrawn');
+    await visit.end();
+  });
+
+  test('is told that nothing was chosen', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Ada', '/storage');
+
+    await page.getByRole('button', { name: 'Save' }).click();
+
+    await page.getByText('Choose another period for at least one kind first.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel('Prompts').selectOption({ index: 2 });
+    expect(await page.getByText('Choose another period').count()).toBe(0);
+    await visit.end();
+  });
+
+  test('who goes back after sending a request sees that it was sent', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn('Ada', '/requests/new?kind=complaint');
+    await page.getByRole('textbox').first().fill('Nobody answered.');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Send the request' }).click();
+    await page.getByText('Keep this link now').waitFor();
+    const sent = page.url();
+
+    await page.goBack();
+
+    await page.getByText('You have an open request of this kind: Complaint').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Open the request that you have already' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Complaint' }).waitFor();
+    expect(page.url()).toBe(sent);
     await visit.end();
   });
 });

@@ -206,6 +206,7 @@ export const words: Words = {
     periodsHelp:
       'Es ändert sich nichts, bevor Sie „Speichern“ drücken. Dann wird gelöscht, was älter als die Frist ist; es lässt sich nicht wiederherstellen.',
     savePeriods: 'Speichern',
+    unchanged: 'Wählen Sie zuerst für mindestens eine Art eine andere Dauer.',
     usual: (period) => `Wie üblich: ${period}`,
     saved: 'Gespeichert. Es gilt sofort.',
     savedPeriods: 'Gespeichert. Es gilt sofort, auch für bereits Gespeichertes.',

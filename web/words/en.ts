@@ -196,6 +196,7 @@ export const words = {
     periodsHelp:
       'Nothing changes before you press “Save”. Then what is older than the period is deleted, and cannot be brought back.',
     savePeriods: 'Save',
+    unchanged: 'Choose another period for at least one kind first.',
     usual: (period: string) => `As usual: ${period}`,
     saved: 'Saved. It applies at once.',
     savedPeriods: 'Saved. It applies at once, also to what is stored already.',

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
@@ -31,9 +31,14 @@ export function Choice({ consent, notice }: ChoiceProps) {
   const client = useClient();
   const queries = useQueryClient();
   const [isConfirming, setConfirming] = useState(false);
+  const given = useRef(false);
   const change = useMutation({
-    mutationFn: async (state: 'given' | 'refused' | 'withdrawn') =>
-      bodyOf(
+    // One after the other: who refuses while an answer is being saved has refused in the end.
+    scope: { id: `consent ${purpose}` },
+    mutationFn: async (answer: 'allow' | 'refuse') => {
+      const wasGiven = given.current || isAllowed(consent);
+      const state = answer === 'allow' ? 'given' : wasGiven ? 'withdrawn' : 'refused';
+      const body = bodyOf(
         await client.put('/v1/me/consents/{purpose}', {
           path: { purpose },
           body: {
@@ -43,7 +48,10 @@ export function Choice({ consent, notice }: ChoiceProps) {
               notice && { notice: { id: notice.id, version: notice.version } }),
           },
         }),
-      ),
+      );
+      given.current = state === 'given';
+      return body;
+    },
     onSuccess: () => {
       setConfirming(false);
       return queries.invalidateQueries({ queryKey: ['consents'] });
@@ -52,7 +60,7 @@ export function Choice({ consent, notice }: ChoiceProps) {
   const saved = change.data?.consent;
   const allow = () => {
     if (needsTwoSteps(consent) && !isConfirming) setConfirming(true);
-    else change.mutate('given');
+    else change.mutate('allow');
   };
   return (
     <section className="card" aria-label={title}>
@@ -82,8 +90,8 @@ export function Choice({ consent, notice }: ChoiceProps) {
           aria-label={`${choices.refuse}: ${title}`}
           aria-current={isRefused(consent)}
           isDisabled={isRefused(consent)}
-          isPending={change.isPending}
-          onPress={() => change.mutate(consent.state === 'given' ? 'withdrawn' : 'refused')}
+          isPending={change.isPending && change.variables === 'refuse'}
+          onPress={() => change.mutate('refuse')}
         >
           {choices.refuse}
         </Button>

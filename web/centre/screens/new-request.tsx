@@ -3,6 +3,7 @@ import { useLocation, useSearchParams } from 'wouter';
 import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { useLanguage } from '../language.ts';
+import { AlreadyOpen } from '../new-request/already-open.tsx';
 import { Check } from '../new-request/check.tsx';
 import { ChooseKind } from '../new-request/choose-kind.tsx';
 import { Details } from '../new-request/details.tsx';
@@ -39,6 +40,7 @@ export function NewRequest({ settings }: ScreenProps) {
       }
     >
       {isGone && <Message tone="warning">{fresh.gone}</Message>}
+      {wish !== undefined && <AlreadyOpen kind={wish.kind} />}
       {wish === undefined && <ChooseKind />}
       {wish !== undefined && step === 2 && (
         <Details

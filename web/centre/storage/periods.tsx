@@ -20,12 +20,14 @@ export function Periods({ now, isBusy, save }: PeriodsProps) {
   const { words, texts, format } = useLanguage();
   const { storage } = words;
   const [chosen, setChosen] = useState<Retention>({});
+  const [isUnchanged, setUnchanged] = useState(false);
   const { shortest, categories } = now.offered.retention ?? { shortest: 'P1D', categories: {} };
   if (Object.keys(categories).length === 0) return null;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        setUnchanged(Object.keys(chosen).length === 0);
         if (!isBusy && Object.keys(chosen).length > 0) save(chosen, () => setChosen({}));
       }}
     >
@@ -42,9 +44,10 @@ export function Periods({ now, isBusy, save }: PeriodsProps) {
             <select
               id={`keep-${category}`}
               value={value ?? ''}
-              onChange={({ currentTarget }) =>
-                setChosen({ ...chosen, [category]: currentTarget.value || null })
-              }
+              onChange={({ currentTarget }) => {
+                setUnchanged(false);
+                setChosen({ ...chosen, [category]: currentTarget.value || null });
+              }}
             >
               <option value="">{storage.usual(format.period(usual))}</option>
               {periodsUpTo(shortest, usual, own).map((period) => (
@@ -56,6 +59,7 @@ export function Periods({ now, isBusy, save }: PeriodsProps) {
           </div>
         );
       })}
+      <div role="alert">{isUnchanged && <p className="error">{storage.unchanged}</p>}</div>
       <div className="buttons">
         <Button type="submit" tone="main" isPending={isBusy}>
           {storage.savePeriods}

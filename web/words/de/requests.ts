@@ -243,6 +243,8 @@ export const requests: Words['requests'] = {
     send: 'Antrag senden',
     sendErasure: 'Meine Daten endgültig löschen',
     alreadyOpen: 'Den Antrag öffnen, den Sie schon haben',
+    openSince: (kind: string, day: string) =>
+      `Sie haben schon einen offenen Antrag dieser Art: ${kind}, gestellt am ${day}. Sie müssen ihn nicht noch einmal stellen.`,
     copyText:
       'Wenn Sie sich erneut anmelden, geht verloren, was Sie geschrieben haben. Kopieren Sie es vorher:',
   },

@@ -237,6 +237,8 @@ export const requests = {
     send: 'Send the request',
     sendErasure: 'Erase my data for good',
     alreadyOpen: 'Open the request that you have already',
+    openSince: (kind: string, day: string) =>
+      `You have an open request of this kind: ${kind}, made on ${day}. You need not make it again.`,
     copyText: 'Signing in again loses what you wrote. Copy it first:',
   },
   corrections: {
