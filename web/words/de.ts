@@ -87,7 +87,7 @@ export const words: Words = {
     sources: {
       provided: 'Von Ihnen angegeben',
       observed: 'Bei der Nutzung des Dienstes aufgezeichnet',
-      inferred: 'Aus anderen Daten abgeleitet',
+      inferred: 'Aus Ihren anderen Daten erschlossen',
     },
     obtainedFrom: (name) => `Erhalten von ${name}`,
     who: 'Wer es erhält',

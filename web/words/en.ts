@@ -85,7 +85,7 @@ export const words = {
     sources: {
       provided: 'You gave it to us',
       observed: 'Recorded while you used the service',
-      inferred: 'Derived from other data',
+      inferred: 'Worked out from your other data',
     },
     obtainedFrom: (name: string) => `Obtained from ${name}`,
     who: 'Who receives it',

@@ -116,8 +116,8 @@ export const requests: Words['requests'] = {
     downloadOf: (name) => `Herunterladen: ${name}`,
     revokedAt: 'Unlesbar seit',
     lastPossibleUse: 'Letzter Moment, in dem sie noch in Gebrauch sein konnten',
-    keys: 'Vernichtete Schlüssel',
-    residual: 'Danach noch gefundene Einträge',
+    keys: 'Vernichtete Schlüssel, ohne die niemand die Daten lesen kann',
+    residual: 'Bei einer Suche nach der Löschung noch gefundene Einträge',
     notCovered: 'Was sie nicht umfasst',
   },
   appeal: {

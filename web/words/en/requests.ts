@@ -114,8 +114,8 @@ export const requests = {
     downloadOf: (name: string) => `Download: ${name}`,
     revokedAt: 'Unreadable since',
     lastPossibleUse: 'Last moment at which it could still be in use',
-    keys: 'Keys destroyed',
-    residual: 'Entries found afterwards',
+    keys: 'Encryption keys destroyed, without which nobody can read the data',
+    residual: 'Entries found in a search after the erasure',
     notCovered: 'What it does not cover',
   },
   appeal: {
