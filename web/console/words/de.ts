@@ -8,6 +8,7 @@ import { holds } from './de/holds.ts';
 import { incidents } from './de/incidents.ts';
 import { learning } from './de/learning.ts';
 import { lists } from './de/lists.ts';
+import { policy } from './de/policy.ts';
 import { queue } from './de/queue.ts';
 import { request } from './de/request.ts';
 import { sources } from './de/sources.ts';
@@ -42,6 +43,7 @@ export const words: Words = {
   incidents,
   learning,
   lists,
+  policy,
   queue,
   request,
   sources,
@@ -79,7 +81,7 @@ export const words: Words = {
       fairness:
         'Ob Systeme Gruppen von Menschen gleich behandeln, und Prüfungen von Überschreitungen.',
       ledger: 'Einträge nach Art und Zeit, und die Tätigkeit des Teams.',
-      policy: 'Was Menschen über ihre Daten gesagt wird.',
+      policy: 'Was gilt, und was jedes Deployment geändert hat.',
     },
   },
   signIn: {

@@ -9,6 +9,7 @@ import { holds } from './en/holds.ts';
 import { incidents } from './en/incidents.ts';
 import { learning } from './en/learning.ts';
 import { lists } from './en/lists.ts';
+import { policy } from './en/policy.ts';
 import { queue } from './en/queue.ts';
 import { request } from './en/request.ts';
 import { sources } from './en/sources.ts';
@@ -43,6 +44,7 @@ export const words = {
   incidents,
   learning,
   lists,
+  policy,
   queue,
   request,
   sources,
@@ -77,7 +79,7 @@ export const words = {
       aggregates: 'Figures about many people, with how exact they are.',
       fairness: 'Whether systems treat groups of people alike, and reviews of breaches.',
       ledger: 'Entries by type and time, and the activity of staff.',
-      policy: 'What people read about their data.',
+      policy: 'What is in force, and what each deployment changed.',
     },
   },
   signIn: {
