@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutBrowser } from '../support/browser.ts';
 import { openBrowserWorld, overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld, Visit } from './browser-world.ts';
-import { officer } from './console-steps.ts';
+import { fileOf, officer } from './console-steps.ts';
 
 const longer = 'P60D';
 const directory = mkdtempSync(join(tmpdir(), 'custos-policy-'));
@@ -46,11 +45,8 @@ async function policyPage(options: Parameters<BrowserWorld['visit']>[0] = {}): P
   return visit;
 }
 
-async function fileOf(page: Page, name: string): Promise<string> {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name, exact: true }).click();
-  return readFile(await (await downloading).path(), 'utf8');
-}
+const saved = (page: Page, name: string) =>
+  fileOf(page, () => page.getByRole('button', { name, exact: true }).click());
 
 describe.skipIf(withoutBrowser)('the policy in the console', () => {
   test('is shown as people read it, with what each purpose rests on and what uses it', async () => {
@@ -62,7 +58,7 @@ describe.skipIf(withoutBrowser)('the policy in the console', () => {
     await page.getByRole('row', { name: /^Prompts What you write/ }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
 
-    const file = await fileOf(page, 'Download as CSV: Purposes');
+    const file = await saved(page, 'Download as CSV: Purposes');
     expect(file).toMatch(/^service-provision,.*,gdpr,contract,.*,P30D,/m);
     await purpose.getByRole('link', { name: 'aggregate: Ratings of answers' }).click();
     await page.getByRole('heading', { level: 1, name: 'Aggregates' }).waitFor();
@@ -91,7 +87,7 @@ describe.skipIf(withoutBrowser)('the policy in the console', () => {
     expect(await region.getByRole('listitem').count()).toBeGreaterThan(0);
     expect(await violationsOf(page)).toEqual([]);
 
-    const file = await fileOf(page, 'Download as CSV: What deployments changed');
+    const file = await saved(page, 'Download as CSV: What deployments changed');
     expect(file).toMatch(new RegExp(`,Retention,.*${longer}.*,longer-retention\\r`));
     await visit.end();
   });
