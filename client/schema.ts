@@ -3043,6 +3043,8 @@ export interface components {
         };
         /** @enum {string} */
         ContainmentAction: "freeze-processing" | "revoke-client" | "quarantine-function" | "rotate-keys";
+        /** @enum {string} */
+        ContainmentEffect: "everything-denied" | "no-consent-recorded" | "categories-denied" | "no-consent-to-their-purposes" | "people-denied" | "no-consent-of-people" | "rights-go-on" | "cached-permits-end" | "keys-replaced" | "replaced-keys-destroyed" | "other-keys-stay" | "rotation-takes-time" | "client-rejected" | "cached-results-end" | "other-tokens-stay" | "client-not-checked" | "role-denied" | "function-stops" | "iam-takes-minutes";
         /** @description What a containment would do. Nothing is changed. */
         ContainmentPlan: {
             action: components["schemas"]["ContainmentAction"];
@@ -3052,6 +3054,8 @@ export interface components {
             };
             /** @constant */
             dryRun: true;
+            /** @description The same, for who says it in other words. */
+            effectCodes: components["schemas"]["ContainmentEffect"][];
             /** @description What would happen, one sentence each. */
             effects: string[];
             target: components["schemas"]["ContainmentTarget"];
@@ -11800,7 +11804,10 @@ export interface operations {
                      *         "stopped": 0
                      *       },
                      *       "effects": [
-                     *         "Decisions about these categories deny at once, and their data is not stored."
+                     *         "Decisions about these categories deny at once; their records are neither stored nor read by a service."
+                     *       ],
+                     *       "effectCodes": [
+                     *         "categories-denied"
                      *       ]
                      *     }
                      */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { containmentCounts, containmentEffectCodes } from './effects.ts';
 import { categoryId, lineField } from '../../platform/http/fields.ts';
 import { containmentActions, containmentStates } from '../model/containment.ts';
 import { namedPerson } from '../named-person.ts';
@@ -85,11 +86,14 @@ export const containmentPlan = z
     action,
     target,
     counts: z
-      .record(z.string(), z.int().nonnegative())
+      .partialRecord(z.enum(containmentCounts), z.int().nonnegative())
       .describe(
         'How many there are of what it changes or affects. `purposes`: those that use the data; `stopped`: those of them that use nothing else; `unknown`: names of no one.',
       ),
     effects: z.array(z.string()).describe('What would happen, one sentence each.'),
+    effectCodes: z
+      .array(z.enum(containmentEffectCodes).meta({ id: 'ContainmentEffect' }))
+      .describe('The same, for who says it in other words.'),
   })
   .meta({ id: 'ContainmentPlan', description: 'What a containment would do. Nothing is changed.' });
 export type ContainmentPlan = z.output<typeof containmentPlan>;

@@ -1,4 +1,5 @@
 import type { ContainmentPlan, ContainmentView } from './contract.ts';
+import { containmentEffects } from './effects.ts';
 
 export const exampleFreeze = {
   action: 'freeze-processing',
@@ -24,7 +25,8 @@ export const examplePlan: ContainmentPlan = {
   action: 'freeze-processing',
   target: { kind: 'categories', categories: ['prompt-text'] },
   counts: { categories: 1, purposes: 9, stopped: 0 },
-  effects: ['Decisions about these categories deny at once, and their data is not stored.'],
+  effects: [containmentEffects['categories-denied']],
+  effectCodes: ['categories-denied'],
 };
 
 export const exampleUndone: ContainmentView = {

@@ -14,6 +14,7 @@ import type { CallQuarantine } from '../quarantine/call.ts';
 import type { ContainmentAction, Target } from '../model/containment.ts';
 import { rotatedClasses } from '../rotation/classes.ts';
 import type { NamedPerson } from '../named-person.ts';
+import type { ContainmentCount, ContainmentEffect } from './effects.ts';
 import type { NewContainment } from './contract.ts';
 
 /** What a containment would do, read and counted, with nothing changed. */
@@ -24,8 +25,8 @@ export interface Plan {
   /** The same for the same action and scope, however it is written. */
   readonly scopeSha256: string;
   readonly people: readonly Subject[];
-  readonly counts: Readonly<Record<string, number>>;
-  readonly effects: readonly string[];
+  readonly counts: Readonly<Partial<Record<ContainmentCount, number>>>;
+  readonly effects: readonly ContainmentEffect[];
 }
 
 /** What the deployment has, as it is: the app that deploys it may replace the issuers of the policy. */
@@ -49,22 +50,13 @@ export async function planOf(
     : planOfPeople(deps, scope.subjects);
 }
 
-const cachedPermits = 'Permits that clients have cached end within 300 seconds.';
-const goesOn =
-  'Refusing, withdrawing, objecting, requests, erasures, legal holds and incidents go on.';
-
 const planOfFreeze = ({ purposes, categories }: Policy): Plan => ({
   ...plan('freeze-processing', { kind: 'everything' }),
   counts: {
     purposes: Object.keys(purposes).length,
     categories: Object.keys(categories).length,
   },
-  effects: [
-    'Every decision denies at once; no record is stored, and none is read by a service.',
-    'No consent is recorded.',
-    goesOn,
-    cachedPermits,
-  ],
+  effects: ['everything-denied', 'no-consent-recorded', 'rights-go-on', 'cached-permits-end'],
 });
 
 function planOfCategories(policy: Policy, named: readonly string[]): Plan | Problem {
@@ -85,10 +77,10 @@ function planOfCategories(policy: Policy, named: readonly string[]): Plan | Prob
     ...plan('freeze-processing', { kind: 'categories', categories }),
     counts: { categories: categories.length, purposes: using.length, stopped: stopped.length },
     effects: [
-      'Decisions about these categories deny at once; their records are neither stored nor read by a service.',
-      'No consent is recorded to purposes that use nothing else.',
-      goesOn,
-      cachedPermits,
+      'categories-denied',
+      'no-consent-to-their-purposes',
+      'rights-go-on',
+      'cached-permits-end',
     ],
   };
 }
@@ -141,12 +133,7 @@ async function planOfPeople(
     ...plan('freeze-processing', { kind: 'people', people: people.length }, idsOf(people)),
     people,
     counts: { people: people.length, unknown },
-    effects: [
-      'Decisions about these people deny at once; their records are neither stored nor read by a service.',
-      'No consent of them is recorded.',
-      goesOn,
-      cachedPermits,
-    ],
+    effects: ['people-denied', 'no-consent-of-people', 'rights-go-on', 'cached-permits-end'],
   };
 }
 
@@ -164,12 +151,7 @@ async function planOfRotation(
     ...plan('rotate-keys', { kind: 'people', people: people.length }, idsOf(people)),
     people,
     counts: { people: people.length, unknown, keys: classes.flat().length },
-    effects: [
-      'Each key that encrypts records of these people is replaced; the records are encrypted again and can be read all the time.',
-      'The replaced keys are destroyed. That cannot be undone: undoing stops a rotation that is running, and every record stays readable.',
-      'Keys of evidence, of the ledger, of identities and of pseudonyms are not replaced.',
-      'It takes at least twice as long as a key can be in use: about 40 minutes, and more with many records.',
-    ],
+    effects: ['keys-replaced', 'replaced-keys-destroyed', 'other-keys-stay', 'rotation-takes-time'],
   };
 }
 
@@ -186,12 +168,7 @@ function planOfRevocation(
   return {
     ...plan('revoke-client', { kind: 'client', issuer, clientId }),
     counts: { clients: 1 },
-    effects: [
-      'Every token of this service client is rejected with 401, also one that is issued later.',
-      'API Gateway uses results that it has cached for at most 60 seconds.',
-      'Tokens of people and of staff are not affected.',
-      'Custos does not know which clients the issuer has: compare clientId with a token of the client.',
-    ],
+    effects: ['client-rejected', 'cached-results-end', 'other-tokens-stay', 'client-not-checked'],
   };
 }
 
@@ -207,11 +184,7 @@ async function planOfQuarantine(
   return {
     ...plan('quarantine-function', { kind: 'function', function: name }),
     counts: { functions: 1 },
-    effects: [
-      'One prepared policy that denies everything is attached to the role of this function; nothing else is changed.',
-      'What the function does stops: calls fail, streams and schedules wait and go on when it is undone.',
-      'IAM takes a few minutes until every call is denied.',
-    ],
+    effects: ['role-denied', 'function-stops', 'iam-takes-minutes'],
   };
 }
 

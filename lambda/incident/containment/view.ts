@@ -2,6 +2,7 @@ import { parseRfc3339, plusSeconds, toRfc3339 } from '../../value/time.ts';
 import type { Containment } from '../model/containment.ts';
 import { effectiveAfterSeconds } from '../model/containment.ts';
 import type { ContainmentPlan, ContainmentView } from './contract.ts';
+import { containmentEffects } from './effects.ts';
 import type { Plan } from './plan.ts';
 
 export function containmentViewOf(containment: Containment): ContainmentView {
@@ -23,7 +24,8 @@ export const planViewOf = ({ action, target, counts, effects }: Plan): Containme
   action,
   target: shown(target),
   counts: { ...counts },
-  effects: [...effects],
+  effects: effects.map((effect) => containmentEffects[effect]),
+  effectCodes: [...effects],
 });
 
 const shown = (target: Containment['target']): ContainmentView['target'] =>

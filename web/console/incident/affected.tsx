@@ -7,6 +7,7 @@ import { Button } from '../../app/components/button.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import { SearchDialog } from './search-dialog.tsx';
+import { isKnown } from '../words/known.ts';
 import { incidentsKey } from './use-incident.ts';
 
 interface AffectedProps {
@@ -48,8 +49,12 @@ export function Affected({ incidentId, done }: AffectedProps) {
                   {how.map(
                     ({ source, next }) =>
                       next !== undefined && (
-                        <span key={source} lang="en" className="quiet small block">
-                          {next}
+                        <span
+                          key={source}
+                          lang={isKnown(said.instead, source) ? undefined : 'en'}
+                          className="quiet small block"
+                        >
+                          {said.instead[source] ?? next}
                         </span>
                       ),
                   )}

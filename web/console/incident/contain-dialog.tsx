@@ -10,6 +10,7 @@ import type { Identifier } from '../form/identifier-fields.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useLanguage } from '../language.ts';
+import { isKnown, wordOf } from '../words/known.ts';
 import { useIncidentCall } from './use-incident.ts';
 
 type Containing = Schemas['NewContainment'];
@@ -151,18 +152,24 @@ function Scope(props: {
 
 function Planned({ plan }: { readonly plan: Plan }) {
   const { words, format } = useLanguage();
+  const { effects, counts } = words.containment;
   return (
     <Message tone="warning">
       <p>{words.incidents.contain.would}</p>
       <ul>
-        {plan.effects.map((effect) => (
-          <li key={effect} lang="en">
-            {effect}
-          </li>
-        ))}
+        {plan.effects.map((effect, index) => {
+          const code = plan.effectCodes[index] ?? '';
+          return isKnown(effects, code) ? (
+            <li key={code}>{wordOf(effects, code)}</li>
+          ) : (
+            <li key={effect} lang="en">
+              {effect}
+            </li>
+          );
+        })}
         {Object.entries(plan.counts).map(([name, count]) => (
           <li key={name}>
-            {name}: {format.number(count)}
+            {wordOf(counts, name)}: {format.number(count)}
           </li>
         ))}
       </ul>

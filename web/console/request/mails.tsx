@@ -14,10 +14,15 @@ export function Mails({ request: { requestId, mails = [] } }: { readonly request
       csv={`mails-${requestId}`}
       isTitled
       heads={[said.mail, said.state, said.at]}
-      rows={mails.map(({ template, state, at }) => [
+      rows={mails.map(({ template, state, reason, at }) => [
         `${template} ${at}`,
         wordOf(words.terms.mail, template),
-        wordOf(words.terms.mailState, state),
+        <span key="state">
+          {wordOf(words.terms.mailState, state)}
+          {reason !== undefined && (
+            <span className="quiet small block">{wordOf(words.terms.mailReason, reason)}</span>
+          )}
+        </span>,
         format.time(at),
       ])}
     />

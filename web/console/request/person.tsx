@@ -5,6 +5,7 @@ import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
 import { useScopes } from '../use-scopes.ts';
+import { wordOf } from '../words/known.ts';
 import type { StaffRequest } from './use-request.ts';
 
 /** Who asks, once staff say that they need to know it: before, they read that the look is recorded. */
@@ -35,6 +36,7 @@ export function Person(props: {
 function Shown({ request }: { readonly request: StaffRequest }) {
   const { words, format } = useLanguage();
   const { person: said } = words.request;
+  const { identifiers } = words.holds;
   const { subject, reason, askedBy } = request;
   if (subject === undefined) return <p>{said.missing}</p>;
   return (
@@ -44,7 +46,8 @@ function Shown({ request }: { readonly request: StaffRequest }) {
       <Facts
         of={[
           ...subject.identities.map(
-            ({ type, value }) => [type, <span key={value}>{value}</span>] as const,
+            ({ type, value }) =>
+              [wordOf(identifiers, type), <span key={value}>{value}</span>] as const,
           ),
           [said.residence, subject.residence && format.country(subject.residence)],
           [said.askedBy, askedBy && `${askedBy.name}, ${askedBy.contact}`],

@@ -64,7 +64,7 @@ export function RequestFacts({ request }: { readonly request: StaffRequest }) {
                 ? said.inForce
                 : said.notInForce),
         ],
-        [said.unchanged, request.unchanged?.explanation],
+        [said.unchanged, request.unchanged && wordOf(terms.unchanged, request.unchanged.reason)],
         [said.reference, <code key="id">{request.requestId}</code>],
       ]}
     />

@@ -10,12 +10,12 @@ import { Message } from '../../app/components/message.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { ledgerTypes } from '../governance/ledger-types.ts';
 import { ProofCheck } from '../governance/proof-check.tsx';
 import { useLanguage } from '../language.ts';
 import { ListTable } from '../list/list-table.tsx';
 import { readAll } from '../list/read-all.ts';
 import type { ScreenProps } from '../screen-props.ts';
+import { wordOf } from '../words/known.ts';
 
 type Entry = Schemas['LedgerEntry'];
 type Choice = 'all' | 'staff' | Entry['type'];
@@ -31,7 +31,8 @@ export function Ledger({ settings }: ScreenProps) {
   const { ledger: said } = words.governance;
   const client = useClient();
   const [search, setSearch] = useSearchParams();
-  const choices: readonly Choice[] = ['all', 'staff', ...ledgerTypes];
+  const types = Object.entries(words.ledgerTypes) as [Entry['type'], string][];
+  const choices: readonly Choice[] = ['all', 'staff', ...types.map(([one]) => one)];
   const type = choices.find((one) => one === search.get('type')) ?? 'all';
   const [chosen, setChosen] = useState<Choice>(type);
   const [from, setFrom] = useState(search.get('from') ?? dayBefore(1));
@@ -72,7 +73,7 @@ export function Ledger({ settings }: ScreenProps) {
           value={chosen}
           options={choices.map((one) => [
             one,
-            one === 'all' ? said.all : one === 'staff' ? said.staff : one,
+            one === 'all' ? said.all : one === 'staff' ? said.staff : words.ledgerTypes[one],
           ])}
           choose={setChosen}
         />
@@ -108,7 +109,14 @@ function Entries({ of }: { readonly of: readonly Entry[] }) {
       keyOf={({ entryId }) => entryId}
       columns={[
         { head: said.at, cell: ({ at }) => format.time(at) },
-        { head: said.type, cell: ({ type }) => <code>{type}</code> },
+        {
+          head: said.type,
+          cell: ({ type }) => (
+            <>
+              {wordOf(words.ledgerTypes, type)} <code className="quiet small block">{type}</code>
+            </>
+          ),
+        },
         { head: said.codes, cell: codesOf },
         { head: said.proofs.head, cell: (entry) => <ProofCheck entry={entry} /> },
       ]}

@@ -2,11 +2,13 @@ import { app } from '../../app/words/de.ts';
 import { behalf } from './de/behalf.ts';
 import { breach } from './de/breach.ts';
 import { careful } from './de/careful.ts';
+import { containment } from './de/containment.ts';
 import { events } from './de/events.ts';
 import { governance } from './de/governance.ts';
 import { holds } from './de/holds.ts';
 import { incidents } from './de/incidents.ts';
 import { learning } from './de/learning.ts';
+import { ledgerTypes } from './de/ledger-types.ts';
 import { lists } from './de/lists.ts';
 import { policy } from './de/policy.ts';
 import { queue } from './de/queue.ts';
@@ -37,11 +39,13 @@ export const words: Words = {
   behalf,
   breach,
   careful,
+  containment,
   events,
   governance,
   holds,
   incidents,
   learning,
+  ledgerTypes,
   lists,
   policy,
   queue,

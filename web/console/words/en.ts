@@ -3,11 +3,13 @@ import { app } from '../../app/words/en.ts';
 import { behalf } from './en/behalf.ts';
 import { breach } from './en/breach.ts';
 import { careful } from './en/careful.ts';
+import { containment } from './en/containment.ts';
 import { events } from './en/events.ts';
 import { governance } from './en/governance.ts';
 import { holds } from './en/holds.ts';
 import { incidents } from './en/incidents.ts';
 import { learning } from './en/learning.ts';
+import { ledgerTypes } from './en/ledger-types.ts';
 import { lists } from './en/lists.ts';
 import { policy } from './en/policy.ts';
 import { queue } from './en/queue.ts';
@@ -38,11 +40,13 @@ export const words = {
   behalf,
   breach,
   careful,
+  containment,
   events,
   governance,
   holds,
   incidents,
   learning,
+  ledgerTypes,
   lists,
   policy,
   queue,

@@ -108,6 +108,10 @@ export const incidents: Words['incidents'] = {
       failed: 'fehlgeschlagen',
       stalled: 'steht: beginnen Sie sie neu',
     },
+    instead: {
+      trail:
+        'CloudTrail wurde nicht gelesen. Führen Sie `npx custos audit who-read --principal <arn> --json` mit Zugriff auf den Audit-Stack aus (docs/incidents.md, Schritt 5). Suchen Sie dann nach den Personen, die es nennt, und nach Art der Daten oder Zeit bei Tabellen, die als Ganzes gelesen wurden.',
+    },
     none: 'Noch keine Suche.',
     refresh: 'Neu laden',
   },

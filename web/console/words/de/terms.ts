@@ -103,6 +103,16 @@ export const terms: Words['terms'] = {
     'not-applicable': 'dort ist nichts zu tun',
     cannot: 'kann es nicht',
   },
+  unchanged: {
+    'nothing-to-stop': 'es gibt nichts, was ein Antrag dieser Art beenden könnte',
+    'stopped-before': 'es war schon beendet',
+    'without-effect':
+      'die Entscheidung ist festgehalten und beendet keine Verwendung, die keine Einwilligung braucht',
+    'restricted-before': 'dieselbe Einschränkung gilt bereits',
+    'not-registered': 'die Person ist nicht registriert',
+    'being-erased': 'die Daten der Person werden gelöscht',
+    'nothing-held': 'unter dem, was der Antrag nennt, ist nichts gespeichert',
+  },
   taskError: {
     'attempt-failed': 'Der Versuch ist fehlgeschlagen',
     'verification-inconclusive': 'Es ließ sich nicht überprüfen',
@@ -138,6 +148,14 @@ export const terms: Words['terms'] = {
     'restriction-lifting': 'Einschränkung endet',
     'restriction-continues': 'Einschränkung besteht weiter',
     finality: 'Löschung ist endgültig',
+  },
+  mailReason: {
+    'no-sender': 'Kein Absender ist eingerichtet',
+    'no-address': 'Der Antrag hat keine Adresse',
+    outdated: 'Sie war überholt, bevor sie gesendet werden konnte',
+    'address-rejected': 'Keine E-Mail erreicht die Adresse',
+    unanswered: 'Der Maildienst hat nicht bestätigt, dass er sie angenommen hat',
+    'not-accepted': 'Der Maildienst hat sie an keinem Tag angenommen',
   },
   mailState: {
     queued: 'wartet',

@@ -101,6 +101,10 @@ export const incidents = {
       failed: 'failed',
       stalled: 'stalled: start it again',
     },
+    instead: {
+      trail:
+        'CloudTrail was not read. Run `npx custos audit who-read --principal <arn> --json` with access to the audit stack (docs/incidents.md, step 5). Then search for the people that it lists, and by kind of data or time for tables that were read as a whole.',
+    } as Readonly<Record<string, string>>,
     none: 'No search yet.',
     refresh: 'Load again',
   },

@@ -102,6 +102,15 @@ export const terms = {
     'not-applicable': 'nothing to do there',
     cannot: 'cannot do it',
   },
+  unchanged: {
+    'nothing-to-stop': 'there is nothing that this kind of request could stop',
+    'stopped-before': 'it was stopped before',
+    'without-effect': 'the choice is recorded, and does not stop uses that need no consent',
+    'restricted-before': 'the same restriction is in force already',
+    'not-registered': 'the person is not registered',
+    'being-erased': 'the data of the person is being erased',
+    'nothing-held': 'nothing is held under what the request names',
+  },
   taskError: {
     'attempt-failed': 'The attempt failed',
     'verification-inconclusive': 'It could not be verified',
@@ -137,6 +146,14 @@ export const terms = {
     'restriction-lifting': 'Restriction ends',
     'restriction-continues': 'Restriction goes on',
     finality: 'Erasure is final',
+  },
+  mailReason: {
+    'no-sender': 'No sender is configured',
+    'no-address': 'The request has no address',
+    outdated: 'It was overtaken before it could be sent',
+    'address-rejected': 'No mail reaches the address',
+    unanswered: 'The mail service has not confirmed that it took it',
+    'not-accepted': 'The mail service did not accept it on any day',
   },
   mailState: {
     queued: 'waits',
