@@ -15417,6 +15417,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Requests that are due before this time. */
                 dueBefore?: string;
+                /** @description Requests that are due at this time or later: all that were received since are. */
+                dueFrom?: string;
                 /** @description Requests of this kind only. A page may have fewer than `limit`. */
                 kind?: components["schemas"]["RequestKind"];
                 /** @description Most items of a page. */

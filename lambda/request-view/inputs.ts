@@ -214,5 +214,8 @@ export const queueQuery = cursorQuery.extend({
     .enum(waitings)
     .optional()
     .describe('Requests that wait for this, from you. A page may have fewer than `limit`.'),
+  dueFrom: timeField
+    .optional()
+    .describe('Requests that are due at this time or later: all that were received since are.'),
   dueBefore: timeField.optional().describe('Requests that are due before this time.'),
 });

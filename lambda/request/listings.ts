@@ -34,13 +34,14 @@ export interface Listings {
   /** Locks of a person, strongly consistent. @param owner see `lockOwner` */
   locks(owner: string): Promise<readonly z.output<typeof lockRow>[]>;
   /**
-   * By status, then by due date. `dueBefore` is exclusive. A page of one kind, or of what waits for
+   * By status, then by due date. `dueFrom` is inclusive, `dueBefore` exclusive. A page of one kind, or of what waits for
    * something, is chosen from as many rows as it may have, so that no call reads more.
    */
   queue(query: {
     readonly status?: RequestStatus;
     readonly kind?: RequestKind;
     readonly waitingFor?: Waiting;
+    readonly dueFrom?: EpochMilliseconds;
     readonly dueBefore?: EpochMilliseconds;
     readonly limit: number;
     readonly after?: QueuePlace;
@@ -116,18 +117,19 @@ export function openListings(
       return ids.length;
     },
 
-    async queue({ status, kind, waitingFor, dueBefore, limit, after }) {
+    async queue({ status, kind, waitingFor, dueFrom, dueBefore, limit, after }) {
       const isWanted = (row: RequestRow): boolean =>
         (kind === undefined || row.kind === kind) &&
         (waitingFor === undefined || waitsFor(row) === waitingFor);
       const order = status === undefined ? requestStatuses : [status];
       const rows: RequestRow[] = [];
+      const from = dueFrom === undefined ? '0' : toRfc3339(dueFrom);
       const until = dueBefore === undefined ? '9' : toRfc3339(milliseconds(dueBefore - 1));
       for (const each of order.slice(after === undefined ? 0 : order.indexOf(after.status))) {
         const options = {
           index: 'by-status',
           partition: { status: each },
-          between: ['dueAt', '0', until] as const,
+          between: ['dueAt', from, until] as const,
           limit: limit - rows.length,
           startAfter: after?.status === each ? { ...after } : undefined,
         };

@@ -24,14 +24,15 @@ const place = z.object({
 export const queueHandler =
   ({ policy }: Pick<RequestPlatform, 'policy'>, requests: Requests) =>
   async ({ query }: Pick<Call, 'query'>): Promise<Answer | Problem> => {
-    const { kind, waitingFor, dueBefore, limit, cursor } = query;
+    const { kind, waitingFor, dueFrom, dueBefore, limit, cursor } = query;
     const status = waitingFor === undefined ? query.status : statusOfWaiting[waitingFor];
     if (query.status !== undefined && query.status !== status) return contradictory;
+    if (dueFrom !== undefined && dueBefore !== undefined && dueFrom >= dueBefore) return emptySpan;
     const after = cursor === undefined ? undefined : place.safeParse(decodeCursor(scope, cursor));
     if (after?.success === false || (status && after && after.data.status !== status)) {
       return malformedCursor;
     }
-    const wanted = { status, kind, waitingFor, dueBefore };
+    const wanted = { status, kind, waitingFor, dueFrom, dueBefore };
     const page = await requests.queue({ ...wanted, limit, after: after?.data });
     await requests.enter('staff.read', { route: 'listRequests' });
     return answer(200, {
@@ -42,4 +43,7 @@ export const queueHandler =
 
 const contradictory = problem('invalid-input', {
   errors: [{ pointer: '/query/status', message: 'leave it out: `waitingFor` says which it is' }],
+});
+const emptySpan = problem('invalid-input', {
+  errors: [{ pointer: '/query/dueBefore', message: 'send a time after `dueFrom`' }],
 });

@@ -413,12 +413,19 @@ describe('the queue of the privacy team', () => {
       const first = await list({ limit: '2' });
       const second = await list({ limit: '2', cursor: first.body.nextCursor });
       const due = await list({ dueBefore: '2026-02-03T00:00:00+01:00' });
+      const later = await list({ dueFrom: first.body.items[1].dueAt });
+      const turned = await list({
+        dueFrom: first.body.items[1].dueAt,
+        dueBefore: first.body.items[1].dueAt,
+      });
       const none = await list({ status: 'failed' });
       const crossed = await list({ status: 'failed', cursor: first.body.nextCursor });
 
       expect(days(first)).toEqual(['2026-01-02', '2026-01-03']);
       expect(days(second)).toEqual(['2026-01-05']);
       expect(days(due)).toEqual(['2026-01-02']);
+      expect(days(later)).toEqual(['2026-01-03', '2026-01-05']);
+      expect(turned.status).toBe(422);
       expect(none.body).toEqual({ items: [] });
       expect(crossed.status).toBe(422);
       const types = (await lonely.rows(outbox)).map((entry) => entry['type']);

@@ -68,6 +68,8 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     expect(await dialogOf(page).getByRole('button', { name: 'Contain now' }).count()).toBe(0);
     await confirm(page, 'Ask what it would do');
     await dialogOf(page).getByText('It would do this.').waitFor();
+    await dialogOf(page).getByText('Kinds of data: 1').waitFor();
+    expect(await dialogOf(page).locator('[lang=en]').count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     await confirm(page, 'Contain now');
     await page.getByText('It is being contained.').waitFor();
