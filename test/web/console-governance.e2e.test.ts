@@ -5,7 +5,7 @@ import { assistant, staffOf } from '../../local/demo/steps.ts';
 import { withoutBrowser } from '../support/browser.ts';
 import { overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld } from './browser-world.ts';
-import { officer } from './console-steps.ts';
+import { filesOf, officer } from './console-steps.ts';
 import { openConsoleWorld, personAsks } from './console-world.ts';
 
 const email = 'from-others@example.com';
@@ -45,6 +45,24 @@ describe.skipIf(withoutBrowser)('what the privacy team reads', () => {
 
     const file = await readFile(await (await downloading).path(), 'utf8');
     expect(file).toContain('staff.read,route: listRequests,sha256:');
+    await visit.end();
+  });
+
+  test('how many requests came in, by week and by kind, as a chart, tables and files', async () => {
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn(officer, '/console/workload');
+    await page.getByRole('img', { name: /^Chart of the requests/ }).waitFor();
+    const weeks = page.getByRole('table', { name: 'Requests by week' });
+    await weeks.getByRole('row', { name: / 2 0 0$/ }).waitFor();
+    expect(await weeks.getByRole('row').count()).toBe(13);
+    const files = await filesOf(page);
+    expect(files['Requests by kind']).toContain('Erasure,1,0,0,\r\n');
+    expect(await violationsOf(page)).toEqual([]);
+
+    await page.getByLabel('Time').selectOption({ label: 'The last 4 weeks' });
+
+    await expect.poll(() => weeks.getByRole('row').count()).toBe(5);
     await visit.end();
   });
 
@@ -96,6 +114,7 @@ describe.skipIf(withoutBrowser)('what the privacy team reads', () => {
 const screens = [
   '/',
   '/requests',
+  '/workload',
   '/holds',
   '/incidents',
   '/retention',

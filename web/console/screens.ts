@@ -33,6 +33,10 @@ export const screens: readonly ScreenOfConsole[] = [
     Screen: screen(async () => (await import('./screens/request.tsx')).Request),
   },
   {
+    ...{ path: '/workload', scope: 'custos/requests', nav: 'workload', key: 'w' },
+    Screen: screen(async () => (await import('./screens/workload.tsx')).Workload),
+  },
+  {
     ...{ path: '/holds', scope: 'custos/holds', nav: 'holds', key: 'l' },
     Screen: screen(async () => (await import('./screens/holds.tsx')).Holds),
   },

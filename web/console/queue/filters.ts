@@ -1,4 +1,4 @@
-import type { Schemas } from '../../app/api.tsx';
+import type { Schemas } from '../../app/schemas.ts';
 
 export type Summary = Schemas['RequestSummary'];
 export type Status = Schemas['RequestStatus'];

@@ -16,6 +16,7 @@ import { request } from './de/request.ts';
 import { sources } from './de/sources.ts';
 import { terms } from './de/terms.ts';
 import type { Words } from './en.ts';
+import { workload } from './de/workload.ts';
 
 export const words: Words = {
   app: {
@@ -52,12 +53,14 @@ export const words: Words = {
   request,
   sources,
   terms,
+  workload,
 
   title: (name) => `Datenschutz-Konsole von ${name}`,
   nav: {
     name: 'Konsole',
     home: 'Übersicht',
     queue: 'Anträge',
+    workload: 'Arbeitslast',
     holds: 'Sperren',
     incidents: 'Vorfälle',
     retention: 'Aufbewahrung',
@@ -75,6 +78,7 @@ export const words: Words = {
       'Ihr Konto hat hier keine Rechte. Wenden Sie sich an die Stelle, die beim Anmeldedienst Rechte vergibt.',
     cards: {
       queue: 'Worum Menschen gebeten haben: freigeben, ablehnen, beantworten, rechtzeitig.',
+      workload: 'Wie viele Anträge eingehen, und wie lange sie dauern.',
       holds: 'Die Löschung für einen Rechtsanspruch aussetzen und wieder zulassen.',
       incidents:
         'Festhalten, was geschehen ist, eindämmen, Betroffene finden und rechtzeitig benachrichtigen.',

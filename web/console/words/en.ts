@@ -16,6 +16,7 @@ import { queue } from './en/queue.ts';
 import { request } from './en/request.ts';
 import { sources } from './en/sources.ts';
 import { terms } from './en/terms.ts';
+import { workload } from './en/workload.ts';
 
 /** What the console says. Another language is a file like this one, named after it. */
 export const words = {
@@ -53,12 +54,14 @@ export const words = {
   request,
   sources,
   terms,
+  workload,
 
   title: (name: string) => `Privacy console of ${name}`,
   nav: {
     name: 'Console',
     home: 'Overview',
     queue: 'Requests',
+    workload: 'Workload',
     holds: 'Holds',
     incidents: 'Incidents',
     retention: 'Retention',
@@ -75,6 +78,7 @@ export const words = {
     nothing: 'Your account has no rights here. Ask the administrator of your sign-in provider.',
     cards: {
       queue: 'What people have asked for: approve, deny, answer, in time.',
+      workload: 'How many requests come in, and how long they take.',
       holds: 'Suspend deletion for a legal claim, and release it.',
       incidents: 'Record what happened, contain it, find who is affected, and notify in time.',
       retention: 'What is stored, due, late and suspended, and sweeps.',
