@@ -38,11 +38,11 @@ export function filtersFrom(search: URLSearchParams, kinds: readonly string[]): 
 }
 
 export const searchOf = ({ status, kind, law }: Filters): URLSearchParams =>
-  new URLSearchParams([
-    ...(status === 'open' ? [] : [['status', status]]),
-    ...(kind === undefined ? [] : [['kind', kind]]),
-    ...(law === undefined ? [] : [['law', law]]),
-  ]);
+  new URLSearchParams({
+    ...(status !== 'open' && { status }),
+    ...(kind !== undefined && { kind }),
+    ...(law !== undefined && { law }),
+  });
 
 export const lawsOf = ({ jurisdiction, jurisdictions }: Summary): readonly string[] =>
   jurisdictions ?? [jurisdiction];
