@@ -44,7 +44,7 @@ export const byKind = (
   now: number,
 ): readonly (readonly [kind: string, workload: Workload])[] =>
   Object.entries(Object.groupBy(requests, ({ kind }) => kind))
-    .map(([kind, of = []]) => [kind, workloadOf(of, now)] as const)
+    .map(([kind, of]) => [kind, workloadOf(of, now)] as const)
     .toSorted(([, one], [, other]) => other.received - one.received);
 
 function workloadOf(requests: readonly Request[], now: number): Workload {
