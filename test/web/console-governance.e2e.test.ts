@@ -48,6 +48,18 @@ describe.skipIf(withoutBrowser)('what the privacy team reads', () => {
     await visit.end();
   });
 
+  test('the ledger on a narrow desktop, where a hash is broken', async () => {
+    const visit = await world.visit({ viewport: { width: 1_024, height: 768 } });
+    const { page } = visit;
+    await visit.signIn(officer, '/console/ledger');
+    await page
+      .getByRole('row', { name: /Policy changed/ })
+      .first()
+      .waitFor();
+    expect(await overflowOf(page)).toBe(0);
+    await visit.end();
+  });
+
   test('how many requests came in, by week and by kind, as a chart, tables and files', async () => {
     const visit = await world.visit();
     const { page } = visit;

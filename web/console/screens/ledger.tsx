@@ -117,7 +117,7 @@ function Entries({ of }: { readonly of: readonly Entry[] }) {
             </>
           ),
         },
-        { head: said.codes, cell: codesOf },
+        { head: said.codes, cell: (entry) => <span className="breaks">{codesOf(entry)}</span> },
         { head: said.proofs.head, cell: (entry) => <ProofCheck entry={entry} /> },
       ]}
       csv={{

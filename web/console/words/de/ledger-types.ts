@@ -50,6 +50,6 @@ export const ledgerTypes: Words['ledgerTypes'] = {
   'policy.changed': 'Policy geändert',
   'source.informed': 'Über Daten von anderen informiert',
   'settings.changed': 'Einstellungen einer Person geändert',
-  'staff.read': 'Team hat Daten einer Person gelesen',
-  'staff.acted': 'Team hat etwas getan',
+  'staff.read': 'Team hat gelesen',
+  'staff.acted': 'Team hat gehandelt',
 };

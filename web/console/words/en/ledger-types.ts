@@ -51,6 +51,6 @@ export const ledgerTypes = {
   'policy.changed': 'Policy changed',
   'source.informed': 'People informed that data came from others',
   'settings.changed': 'Settings of a person changed',
-  'staff.read': 'Staff read data of a person',
-  'staff.acted': 'Staff acted',
+  'staff.read': 'Staff have read',
+  'staff.acted': 'Staff have acted',
 } satisfies Readonly<Record<Schemas['LedgerEntryType'], string>>;
