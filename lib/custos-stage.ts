@@ -7,6 +7,8 @@ import type { AuditStackProps } from './audit-stack.ts';
 import { checkAgainstPolicy } from './check-against-policy.ts';
 import { checkProps, issuersOf } from './check-props.ts';
 import { compilePolicy } from '../lambda/policy/bundled.ts';
+import { followUpUrlAt } from '../lambda/policy/follow-up-page.ts';
+import type { Policy } from '../lambda/policy/schema.ts';
 import { comply } from './compliance/compliance.ts';
 import { logAccesses } from './constructs/access-log.ts';
 import { bundle } from './constructs/bundle.ts';
@@ -145,6 +147,7 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
       deployRoles: props.deployRoles,
       audit,
       mail: props.mail,
+      followUpUrl: followUpUrlOf(policy, web),
     }),
   });
   bundles.dispose();
@@ -204,6 +207,12 @@ export function custosStacks(scope: Construct, props: CustosProps): CustosStacks
     watch,
     ...(pages && { web: pages }),
   };
+}
+
+/** Of the policy, else of the pages where they have a name of their own. */
+function followUpUrlOf({ mail }: Policy, web: CustosWeb | undefined): string | undefined {
+  const name = web?.domain?.domainName;
+  return mail.followUpUrl ?? (name === undefined ? undefined : followUpUrlAt(`https://${name}`));
 }
 
 /** The embedded runtime serves the pages itself. */

@@ -83,6 +83,8 @@ export interface ServiceStackProps extends StackProps {
    * @default - none
    */
   readonly mail?: CustosMail;
+  /** Page that takes a follow-up token. @default - none: mails have the token */
+  readonly followUpUrl?: string;
 }
 
 /** What the watch stack watches. */
@@ -125,6 +127,7 @@ export class ServiceStack extends Stack {
       deployRoles,
       audit,
       mail,
+      followUpUrl,
       ...stackProps
     } = props;
     super(scope, id, {
@@ -139,7 +142,6 @@ export class ServiceStack extends Stack {
       atRest: data.keys.atRest,
     });
     this.eventBus = eventBus.bus;
-    const { followUpUrl } = policy.mail;
     const mailSender = mail && new MailSender(this, 'Mail', { stage, mail, followUpUrl });
     const set = new FunctionSet(this, {
       stage,
@@ -150,7 +152,7 @@ export class ServiceStack extends Stack {
       bundles,
       issuers,
       eventBus: eventBus.bus,
-      mailSender,
+      ...{ mailSender, followUpUrl },
       permissionsBoundary: boundary,
       network,
     });

@@ -75,6 +75,7 @@ export async function hostFunctions(
     keyFile: home.keyFile,
     objectsDirectory: home.objects,
     objectsUrl: `${url}${objectsPath}`,
+    pagesUrl: url,
     mediaDirectory: home.media,
     mediaUrl: `${url}${mediaPath}`,
     eventsFile: home.events,

@@ -4,6 +4,7 @@ import { formatPlace } from './adapters/objects/directory-place.ts';
 import type { DirectoryPlace } from './adapters/objects/directory-place.ts';
 import { formatMediaPlace } from './adapters/media/media-place.ts';
 import { formatOutbox } from './adapters/mail/outbox-place.ts';
+import { followUpUrlAt, noFollowUpPage } from '../lambda/policy/follow-up-page.ts';
 import { subjectIssuersOf } from '../lambda/policy/id-issuers.ts';
 import { keyVariables } from '../lambda/platform/environment.ts';
 import { formatQuarantine, parseQuarantine } from '../lambda/platform/quarantine/quarantine.ts';
@@ -71,6 +72,8 @@ export interface LocalPlaces {
   readonly keyFile: string;
   readonly objectsDirectory: string;
   readonly objectsUrl: string;
+  /** Origin of the privacy centre. */
+  readonly pagesUrl: string;
   readonly mediaDirectory: string;
   /** Where forms are posted. */
   readonly mediaUrl: string;
@@ -142,6 +145,9 @@ function localized(
     }
     if (name === 'CUSTOS_MAIL_AT') {
       return formatOutbox({ directory: places.outbox, events: places.mailEvents });
+    }
+    if (name === 'CUSTOS_FOLLOW_UP_URL') {
+      return value === noFollowUpPage ? followUpUrlAt(places.pagesUrl) : value;
     }
     if (name === 'CUSTOS_EVENTS_AT') return places.eventsFile;
     // The policy is a folder here: the function pool looks into it.

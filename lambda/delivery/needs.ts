@@ -29,6 +29,7 @@ export const mailDelivery = {
     { table: intakeLimits, actions: ['increment'] },
     { keyring: ['unwrap', 'hmac-follow-up'] },
     { mail: ['send'] },
+    { followUp: 'link' },
   ],
   timeoutSeconds: 120,
   memoryMegabytes: 512,

@@ -75,6 +75,8 @@ export type Need =
   | { readonly issuers: 'read' }
   /** To know at which of them people sign in: their URLs alone. */
   | { readonly issuers: 'of-people' }
+  /** To know on which page people follow a request: links in mails lead there. */
+  | { readonly followUp: 'link' }
   /** Digests and log files of CloudTrail, and its public keys. In the audit stack only. */
   | { readonly trails: readonly 'verify'[] }
   /** The files of the privacy centre and the console. In the web stack only. */
@@ -170,6 +172,7 @@ export type VariableName =
   | 'CUSTOS_MEDIA_AT'
   | 'CUSTOS_MALWARE_SCAN'
   | 'CUSTOS_MAIL_AT'
+  | 'CUSTOS_FOLLOW_UP_URL'
   | `CUSTOS_WORKFLOW_${string}`
   | 'CUSTOS_EVENTS_AT'
   | 'CUSTOS_QUARANTINE_AT'
@@ -213,6 +216,7 @@ export function variablesOf(facts: FunctionFacts): readonly VariableName[] {
     if ('objects' in need) names.add('CUSTOS_OBJECTS_AT');
     if ('media' in need) names.add('CUSTOS_MEDIA_AT');
     if ('mail' in need) names.add('CUSTOS_MAIL_AT');
+    if ('followUp' in need) names.add('CUSTOS_FOLLOW_UP_URL');
     if ('events' in need) names.add('CUSTOS_EVENTS_AT');
     if ('quarantine' in need) names.add('CUSTOS_QUARANTINE_AT');
     if ('issuers' in need) names.add(issuersVariables[need.issuers]);
@@ -236,6 +240,8 @@ const values = z.object({
   CUSTOS_REJECTIONS: z.enum(['explained', 'general']).optional(),
   /** Whether an upload is kept only after a scan for malware has found nothing. */
   CUSTOS_MALWARE_SCAN: z.enum(['required', 'none']).optional(),
+  /** See `lambda/policy/follow-up-page.ts`. */
+  CUSTOS_FOLLOW_UP_URL: z.string().min(1).optional(),
   /** How long an unwrapped subject key may be cached; at most 300 by design. */
   CUSTOS_KEY_CACHE_SECONDS: z.coerce.number().int().min(0).max(300).optional(),
   /**

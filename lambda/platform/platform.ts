@@ -6,6 +6,7 @@ import { openQuarantine } from '#quarantine';
 import { openRecovery } from '#recovery';
 import { openWorkflow } from '#workflow';
 import { bundledPolicy } from '../policy/bundled.ts';
+import { withFollowUpPage } from '../policy/follow-up-page.ts';
 import type { Policy } from '../policy/schema.ts';
 import { openDatabase } from './dynamo/database.ts';
 import type { Database } from './dynamo/database.ts';
@@ -119,7 +120,9 @@ export function openPlatform(
     needed('what can be restored', (need) => 'recovery' in need);
     return given.recovery ?? openRecovery(environment.get('CUSTOS_RECOVERY_AT'), clock);
   });
-  const policy = part(() => given.policy ?? bundledPolicy());
+  const policy = part(
+    () => given.policy ?? withFollowUpPage(bundledPolicy(), environment.CUSTOS_FOLLOW_UP_URL),
+  );
 
   return {
     facts,

@@ -75,7 +75,7 @@ export const mail = z.strictObject({
     })
     .optional()
     .describe(
-      'Page of yours where people follow a request and can enter the code from a mail, with {token} after the #: https://privacy.example.com/follow-up#{token}. Without it a mail says the token.',
+      'Page of yours where people follow a request and can enter the code from a mail, with {token} after the #: https://privacy.example.com/follow-up#{token}. The privacy centre of the deployment where it has a name of its own, when absent; without either a mail says the token.',
     ),
 });
 

@@ -38,6 +38,7 @@ export const requestApi = {
       keyring: ['generate-data-key', 'unwrap', 'hmac-alias', 'hmac-idempotency', 'hmac-follow-up'],
     },
     { objects: ['link'] },
+    { followUp: 'link' },
     { workflow: 'fulfilment' },
     { workflow: 'system-run' },
   ],

@@ -2,6 +2,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { issuersVariables } from '../../lambda/platform/environment.ts';
 import type { FunctionFacts, Need } from '../../lambda/platform/environment.ts';
+import { noFollowUpPage } from '../../lambda/policy/follow-up-page.ts';
 import { subjectIssuersOf } from '../../lambda/policy/id-issuers.ts';
 import type { Binding, Variables } from '../bindings/binding.ts';
 import { bindInvoke, bindWorkflow } from '../bindings/call-binding.ts';
@@ -40,6 +41,8 @@ export interface FunctionSetProps {
   readonly eventBus?: IEventBus;
   /** @default - no mail is sent */
   readonly mailSender?: MailSender | undefined;
+  /** Page that takes a follow-up token. @default - none: mails have the token */
+  readonly followUpUrl?: string | undefined;
   /** Issuers of tokens. @default - no function of this stack has to know them */
   readonly issuers?: Issuers;
   /**
@@ -119,6 +122,10 @@ export class FunctionSet {
     }
     if ('media' in need) return bindMedia(need.media, data.media, data.keys.atRest.keyArn);
     if ('mail' in need) return bindMail(need.mail, this.#props.mailSender);
+    if ('followUp' in need) {
+      const { followUpUrl = noFollowUpPage } = this.#props;
+      return { variables: { CUSTOS_FOLLOW_UP_URL: followUpUrl }, statements: [] };
+    }
     if ('quarantine' in need) return bindQuarantine(stage, this.#props.all);
     if ('recovery' in need) {
       const tables = need.recovery.map((facts) => data.table(facts));

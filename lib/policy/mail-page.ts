@@ -7,7 +7,7 @@ export const noFollowUpUrl = {
   message:
     'The policy names no page for the links in mails: each mail has a long token instead, and people do not learn where to use it.',
   remedy:
-    'Build the page (docs/integrate.md), and name it as mail.followUpUrl: https://privacy.example.com/follow-up#{token}.',
+    'Deploy the pages of Custos under a name of yours (webDomainName, docs/operate.md), or name your own page as mail.followUpUrl: https://privacy.example.com/follow-up#{token}.',
 } as const;
 
 /**
@@ -23,7 +23,7 @@ export function mailPageWarnings(directory: string, { mail }: Policy): readonly 
     file.source.locate({
       path,
       message,
-      remedy: `${remedy} Where no sender of mail is configured, there is nothing to do.`,
+      remedy: `${remedy} Where the pages have a name, or no sender of mail is configured, there is nothing to do.`,
     }),
   ];
 }

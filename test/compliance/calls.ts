@@ -65,7 +65,7 @@ function callsOfNeed(need: Need, deployed: DeployedFunction, atRest: string): re
     const target = variable(deployed, invokeVariable(need.invoke));
     return [{ action: 'lambda:InvokeFunction', resource: target }];
   }
-  if ('issuers' in need) return [];
+  if ('issuers' in need || 'followUp' in need) return [];
   if ('system' in need) return connectorCalls(need.system.connector);
   if ('systems' in need) {
     const names = Object.values(

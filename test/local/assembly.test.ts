@@ -15,6 +15,7 @@ const places = {
   keyFile: '/home/keys.json',
   objectsDirectory: '/home/objects',
   objectsUrl: 'http://127.0.0.1:3/_objects',
+  pagesUrl: 'http://localhost:1',
   mediaDirectory: '/home/media',
   systemEndpoints: {},
   mediaUrl: 'http://127.0.0.1:3/_media',

@@ -51,6 +51,7 @@ beforeAll(async () => {
       keyFile,
       objectsDirectory: folder,
       objectsUrl: '',
+      pagesUrl: 'http://localhost:1',
       mediaDirectory: folder,
       systemEndpoints: {},
       mediaUrl: '',

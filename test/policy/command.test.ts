@@ -61,7 +61,7 @@ test('custos policy check --for-deploy warns where mails have no page to link to
     /^warning: .*policy\.yaml:\d+:\d+ mail\.followUpUrl\n.*no page for the links in mails/m;
   const without = custos('policy', 'check', directory, '--for-deploy').stderr;
   expect(without).toMatch(warning);
-  expect(without).toContain('name it as mail.followUpUrl: https://');
+  expect(without).toContain('your own page as mail.followUpUrl: https://');
   expect(custos('policy', 'check', directory).stderr).not.toMatch(warning);
 
   edit(directory, '# mail:\n#   followUpUrl', 'mail:\n  followUpUrl');

@@ -35,6 +35,18 @@ const configOf = (web: Template): Config & Readonly<Record<string, unknown>> =>
   ) as Config & Readonly<Record<string, unknown>>;
 const account = '111122223333';
 
+/** Where links in mails lead, by function that writes them. */
+const pagesInMails = ({ service }: Synthesized): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    every(service, 'AWS::Lambda::Function').flatMap(([, resource]) => {
+      const variables = at(resource, 'Properties', 'Environment', 'Variables') as
+        | Readonly<Record<string, string>>
+        | undefined;
+      const { CUSTOS_FUNCTION: name = '', CUSTOS_FOLLOW_UP_URL: url } = variables ?? {};
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
+
 // AWS documentation, "Use managed cache policies" and "Use managed origin request policies".
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -251,6 +263,11 @@ describe('an operator with a name for the pages', () => {
     });
     expect(records.map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
     expect(web.Outputs?.['PagesUrl']?.Value).toBe('https://privacy.example.org/');
+  });
+
+  test('is where links in mails lead, and what staff preview says so', () => {
+    const at = 'https://privacy.example.org/follow-up#{token}';
+    expect(pagesInMails(synthesized)).toEqual({ 'mail-delivery': at, 'request-api': at });
   });
 
   test('reaches the API by its own name, since the default endpoint is closed', () => {

@@ -150,7 +150,7 @@ describe.skipIf(withoutBrowser)('somebody without an account', () => {
     await visit.end();
   });
 
-  test('asks for somebody else, who confirms it in their own browser with the token of their mail', async () => {
+  test('asks for somebody else, who confirms it in their own browser with the link in their mail', async () => {
     const [agent, person] = [await world.visit(), await world.visit()];
     await agent.open('/ask');
     await agent.page.getByLabel('I ask for somebody else').check();
@@ -167,13 +167,17 @@ describe.skipIf(withoutBrowser)('somebody without an account', () => {
     await agent.page.getByRole('heading', { name: 'The person gets a code' }).waitFor();
     expect(await agent.page.getByLabel('Code from the mail').count()).toBe(0);
     const letter = await letterOf(requestId);
-    const [token = ''] = /cft_[\w.-]+/.exec(letter) ?? [];
+    const [link = '', token = ''] = /http\S+#(cft_[\w.-]+)/.exec(letter) ?? [];
+    expect(link).toBe(`${world.url}/follow-up#${token}`);
     await person.open('/follow-up');
     await person.page.getByLabel('Your link or token').fill(token.slice(0, 20));
     await person.page.getByRole('button', { name: 'Show the request' }).click();
     await person.page.getByText('This is not a complete link.').waitFor();
     await person.page.getByLabel('Your link or token').fill(` ${token} `);
     await person.page.getByRole('button', { name: 'Show the request' }).click();
+    await person.page.getByText('Somebody asks for you').waitFor();
+    await person.page.goto('about:blank');
+    await person.page.goto(link);
     await person.page.getByText('Somebody asks for you').waitFor();
     await confirm(person.page, await codeOf(requestId));
 

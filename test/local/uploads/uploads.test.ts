@@ -101,6 +101,7 @@ const functions = localFunctions(assembly, {
   keyFile: join(root, 'keys.json'),
   objectsDirectory: root,
   objectsUrl: '',
+  pagesUrl: 'http://localhost:1',
   mediaDirectory: join(root, 'media'),
   systemEndpoints: {},
   mediaUrl: 'http://127.0.0.1:1/_media',
