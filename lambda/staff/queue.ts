@@ -6,6 +6,7 @@ import { problem } from '../platform/http/problem.ts';
 import type { Problem } from '../platform/http/problem.ts';
 import { requestStatuses } from '../request/model/request.ts';
 import { statusOfWaiting } from '../request/model/waiting.ts';
+import { parseRfc3339 } from '../value/time.ts';
 import type { staffRoutes } from './routes.ts';
 import type { RequestPlatform } from '../request/start.ts';
 import type { Requests } from '../request/store.ts';
@@ -30,6 +31,11 @@ export const queueHandler =
     if (dueFrom !== undefined && dueBefore !== undefined && dueFrom >= dueBefore) return emptySpan;
     const after = cursor === undefined ? undefined : place.safeParse(decodeCursor(scope, cursor));
     if (after?.success === false || (status && after && after.data.status !== status)) {
+      return malformedCursor;
+    }
+    // DynamoDB refuses to begin beyond what is asked for.
+    const at = after && parseRfc3339(after.data.dueAt);
+    if (at !== undefined && (at < (dueFrom ?? at) || at >= (dueBefore ?? Infinity))) {
       return malformedCursor;
     }
     const wanted = { status, kind, waitingFor, dueFrom, dueBefore };

@@ -426,6 +426,10 @@ describe('the queue of the privacy team', () => {
       expect(days(due)).toEqual(['2026-01-02']);
       expect(days(later)).toEqual(['2026-01-03', '2026-01-05']);
       expect(turned.status).toBe(422);
+      // A place that is beyond what is asked for.
+      const cursor = first.body.nextCursor;
+      expect((await list({ dueFrom: '2027-01-01T00:00:00Z', cursor })).status).toBe(422);
+      expect((await list({ dueBefore: '2026-01-01T00:00:00Z', cursor })).status).toBe(422);
       expect(none.body).toEqual({ items: [] });
       expect(crossed.status).toBe(422);
       const types = (await lonely.rows(outbox)).map((entry) => entry['type']);
