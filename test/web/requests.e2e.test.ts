@@ -108,6 +108,7 @@ describe.skipIf(withoutBrowser)('a request of a person who is signed in', () => 
     const certificate = page.getByRole('region', { name: 'Bescheinigung' });
     await certificate.waitFor({ timeout: 60_000 });
     await page.getByText('Wir haben noch einmal gesucht und nichts gefunden').waitFor();
+    await page.getByText('Sie sind weiterhin angemeldet: ').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);
     const downloading = page.waitForEvent('download');

@@ -10,7 +10,7 @@ import { Certificates } from './certificates.tsx';
 import { Dates } from './dates.tsx';
 import { ExportDownload } from './export-download.tsx';
 import { Mails } from './mails.tsx';
-import { nextOf, statusOf, toneOf } from './progress.ts';
+import { erasureOf, nextOf, statusOf, toneOf } from './progress.ts';
 import { Systems } from './systems.tsx';
 import { Timeline } from './timeline.tsx';
 import { Withheld } from './withheld.tsx';
@@ -50,6 +50,11 @@ export function Report({
         </Message>
       )}
       {children}
+      {isSignedIn && erasureOf(request) === 'erased' && (
+        <Message>
+          <p>{report.stillSignedIn}</p>
+        </Message>
+      )}
       {agent !== undefined && (
         <Message>
           <p>

@@ -58,6 +58,8 @@ export const requests: Words['requests'] = {
     progress: 'Was geschehen ist',
     systems: 'Wo er ausgeführt wird',
     erased: 'Gelöscht',
+    stillSignedIn:
+      'Sie sind weiterhin angemeldet: Das Konto, mit dem Sie sich anmelden, gehört nicht zu diesem Dienst. Wenn Sie hier jetzt etwas erlauben oder einstellen, speichern wir das neu.',
     custos: 'Die Daten, die wir über Sie speichern',
     systemCounts: (counts) => `Einträge: ${counts}`,
     systemCount: (category, count) => `${category} ${count}`,

@@ -55,6 +55,8 @@ export const requests = {
     progress: 'What has happened',
     systems: 'Where it is carried out',
     erased: 'Erased',
+    stillSignedIn:
+      'You are still signed in: the account with which you sign in is not part of this service. If you allow or set something here now, we store that as new data.',
     custos: 'The data that we store about you',
     systemCounts: (counts: string) => `Entries: ${counts}`,
     systemCount: (category: string, count: string) => `${category} ${count}`,
