@@ -912,6 +912,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often staff read and acted, by day and operation; entries name no person
+         * @description Scope `custos/ledger` of a staff token.
+         */
+        get: operations["countStaffActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/tile/{level}/{first}": {
         parameters: {
             query?: never;
@@ -7709,6 +7729,23 @@ export interface components {
                 }[];
             };
         };
+        StaffCount: {
+            /**
+             * Format: date
+             * @description In UTC.
+             */
+            day: string;
+            /** @enum {string} */
+            kind: "read" | "acted";
+            /** @description `operationId` of this contract. */
+            operation: string;
+            /**
+             * @description What of people was shown beyond codes and counts: their identity, or content.
+             * @enum {string}
+             */
+            shown?: "identity" | "content";
+            times: number;
+        };
         StartedTrainingSet: {
             /** @enum {string} */
             state: "building" | "ready" | "stale" | "expired" | "failed" | "rejected";
@@ -12475,6 +12512,58 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope-missing.second-factor-required"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-input"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["temporarily-unavailable"];
+        };
+    };
+    countStaffActs: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; the list begins without it. */
+                cursor?: string;
+                /** @description 24 hours ago when absent. */
+                from?: string;
+                /** @description Exclusive; now when absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts of the time that was read so far. Continue while there is a nextCursor, and add what is of the same day, kind and operation. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["cache-control"];
+                    "x-request-id": components["headers"]["x-request-id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-11-24",
+                     *           "kind": "read",
+                     *           "operation": "getRequest",
+                     *           "shown": "identity",
+                     *           "times": 12
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["StaffCount"][];
+                        /** @description Where the next page begins; absent on the last page. */
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope-missing.second-factor-required"];
             422: components["responses"]["invalid-input"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];

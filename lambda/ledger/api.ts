@@ -5,18 +5,21 @@ import { transact } from '../platform/dynamo/transact.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from '../platform/http/cursor.ts';
 import type { Handlers } from '../platform/http/handlers.ts';
 import { answer } from '../platform/http/handlers.ts';
+import type { Problem } from '../platform/http/problem.ts';
 import { problem } from '../platform/http/problem.ts';
-import type { Clock } from '../value/time.ts';
+import type { Clock, EpochMilliseconds } from '../value/time.ts';
 import { milliseconds, plusSeconds } from '../value/time.ts';
 import type { Policy } from '../policy/schema.ts';
 import { ledgerRoutes } from './routes.ts';
-import type { EntryCursor } from './store.ts';
+import { staffCounts } from './staff-counts.ts';
+import type { EntryCursor, EntryQuery } from './store.ts';
 import { entry, listEntries } from './store.ts';
 import { proveEntry } from './tree/proof.ts';
 import { numbersOf } from './tree/store.ts';
 
 const daySeconds = 86_400;
-const cursorScope = 'ledger-entries';
+const entriesScope = 'ledger-entries';
+const staffScope = 'ledger-staff';
 
 export interface LedgerDependencies {
   readonly database: Database;
@@ -26,25 +29,10 @@ export interface LedgerDependencies {
 
 export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledgerRoutes> => ({
   async listLedgerEntries({ query, now }) {
-    const from = query.from ?? plusSeconds(now, -daySeconds);
-    const present = milliseconds(now + 1);
-    const to = query.to ?? present;
-    if (from >= to) {
-      return problem('invalid-input', {
-        errors: [{ pointer: '/query/from', message: 'send a time before `to`' }],
-      });
-    }
-    const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    if (query.cursor !== undefined && cursor === undefined) return malformedCursor;
-
-    const page = await listEntries(deps.database, {
-      from,
-      // There are no entries in the future.
-      to: milliseconds(Math.min(to, present)),
-      limit: query.limit,
-      type: query.type,
-      cursor,
-    });
+    const asked = readQuery(entriesScope, query, now);
+    if (asked.kind === 'problem') return asked;
+    const { limit, type } = query;
+    const page = await listEntries(deps.database, { ...asked.range, limit, type });
     const numbers = await numbersOf(
       deps.database,
       page.entries.map(({ entryId, at }) => ({ entryId, hour: at.slice(0, 13) })),
@@ -53,7 +41,18 @@ export const ledgerHandlers = (deps: LedgerDependencies): Handlers<typeof ledger
     await enterRead(deps, ledgerRoutes.listLedgerEntries.id);
     return answer(200, {
       items: page.entries.map((each) => ({ ...each, index: numbers.get(each.entryId) })),
-      nextCursor: page.cursor && encodeCursor(cursorScope, { ...page.cursor }),
+      nextCursor: page.cursor && encodeCursor(entriesScope, { ...page.cursor }),
+    });
+  },
+  async countStaffActs({ query, now }) {
+    const asked = readQuery(staffScope, query, now);
+    if (asked.kind === 'problem') return asked;
+    // Bounded by the rows of one call, not by the entries that it returns.
+    const page = await listEntries(deps.database, { ...asked.range, limit: Infinity });
+    await enterRead(deps, ledgerRoutes.countStaffActs.id);
+    return answer(200, {
+      items: [...staffCounts(page.entries)],
+      nextCursor: page.cursor && encodeCursor(staffScope, { ...page.cursor }),
     });
   },
   async getLedgerProof({ path }) {
@@ -72,8 +71,35 @@ async function enterRead(deps: LedgerDependencies, route: string): Promise<void>
     throw new StoreUnavailableError('the staff access was not recorded');
 }
 
-function readCursor(text: string): EntryCursor | undefined {
-  const key = decodeCursor(cursorScope, text);
+interface Asked {
+  readonly kind: 'range';
+  readonly range: Pick<EntryQuery, 'from' | 'to' | 'cursor'>;
+}
+
+function readQuery(
+  scope: string,
+  query: {
+    readonly from?: EpochMilliseconds | undefined;
+    readonly to?: EpochMilliseconds | undefined;
+    readonly cursor?: string | undefined;
+  },
+  now: EpochMilliseconds,
+): Asked | Problem {
+  const from = query.from ?? plusSeconds(now, -daySeconds);
+  const present = milliseconds(now + 1);
+  const to = query.to ?? present;
+  if (from >= to) {
+    const errors = [{ pointer: '/query/from', message: 'send a time before `to`' }];
+    return problem('invalid-input', { errors });
+  }
+  const cursor = query.cursor === undefined ? undefined : readCursor(scope, query.cursor);
+  if (query.cursor !== undefined && cursor === undefined) return malformedCursor;
+  // There are no entries in the future.
+  return { kind: 'range', range: { from, to: milliseconds(Math.min(to, present)), cursor } };
+}
+
+function readCursor(scope: string, text: string): EntryCursor | undefined {
+  const key = decodeCursor(scope, text);
   const hour = key?.['hour'];
   const after = key?.['after'];
   if (hour === undefined || !/^\d{4}-\d{2}-\d{2}T\d{2}$/.test(hour)) return undefined;

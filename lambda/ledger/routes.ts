@@ -6,7 +6,7 @@ import {
   policyVersionField,
   timeField,
 } from '../platform/http/fields.ts';
-import { entryCatalogue, entryType } from './model/ledger.ts';
+import { entryCatalogue, entryType, staffShown } from './model/ledger.ts';
 
 const ledgerEntry = z
   .strictObject({
@@ -41,6 +41,24 @@ const ledgerProof = z
   })
   .meta({ id: 'LedgerProof' });
 
+const period = {
+  from: timeField.optional().describe('24 hours ago when absent.'),
+  to: timeField.optional().describe('Exclusive; now when absent.'),
+};
+
+const staffCount = z
+  .strictObject({
+    day: z.iso.date().describe('In UTC.'),
+    kind: z.enum(['read', 'acted']),
+    operation: z.string().describe('`operationId` of this contract.'),
+    shown: z
+      .enum(staffShown)
+      .optional()
+      .describe('What of people was shown beyond codes and counts: their identity, or content.'),
+    times: z.int().positive(),
+  })
+  .meta({ id: 'StaffCount' });
+
 export const ledgerRoutes = defineRoutes({
   listLedgerEntries: {
     method: 'GET',
@@ -49,8 +67,7 @@ export const ledgerRoutes = defineRoutes({
     summary: 'Ledger entries between two times, oldest first',
     query: cursorQuery.extend({
       type: entryType.optional().describe('Entries of this type only.'),
-      from: timeField.optional().describe('24 hours ago when absent.'),
-      to: timeField.optional().describe('Exclusive; now when absent.'),
+      ...period,
     }),
     personal: false,
     responses: {
@@ -70,6 +87,32 @@ export const ledgerRoutes = defineRoutes({
               policyVersion: `sha256:${'0'.repeat(64)}`,
               codes: { category: 'prompt-text', by: 'subject' },
               index: 17_302,
+            },
+          ],
+        },
+      },
+    },
+  },
+  countStaffActs: {
+    method: 'GET',
+    path: '/v1/ledger/staff',
+    access: { kind: 'token', caller: 'staff', scope: 'custos/ledger' },
+    summary: 'How often staff read and acted, by day and operation; entries name no person',
+    query: cursorQuery.omit({ limit: true }).extend(period),
+    personal: false,
+    responses: {
+      200: {
+        description:
+          'Counts of the time that was read so far. Continue while there is a nextCursor, and add what is of the same day, kind and operation.',
+        body: z.strictObject({
+          items: z.array(staffCount),
+          nextCursor: nextCursorField.optional(),
+        }),
+        example: {
+          items: [
+            {
+              ...{ day: '2026-11-24', kind: 'read', operation: 'getRequest' },
+              ...{ shown: 'identity', times: 12 },
             },
           ],
         },

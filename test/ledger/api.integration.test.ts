@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ledgerHandlers } from '../../lambda/ledger/api.ts';
-import type { EntryType, LedgerEntry } from '../../lambda/ledger/model/ledger.ts';
+import type { EntryCodes, EntryType, LedgerEntry } from '../../lambda/ledger/model/ledger.ts';
 import { ledgerApi } from '../../lambda/ledger/needs.ts';
 import { ledgerRoutes } from '../../lambda/ledger/routes.ts';
 import { entry } from '../../lambda/ledger/store.ts';
@@ -167,5 +167,89 @@ describe('GET /v1/ledger/entries', () => {
     ]);
 
     expect(answers.map(({ status }) => status)).toEqual([401, 403, 403]);
+  });
+});
+
+describe('GET /v1/ledger/staff', () => {
+  const path = '/v1/ledger/staff';
+  interface Counts {
+    readonly items: readonly { readonly day: string; readonly times: number }[];
+    readonly nextCursor?: string;
+  }
+  const count = async (query: Record<string, string>) => {
+    const result = await call(app, { method: 'GET', path, caller: dpo, query });
+    return { ...result, body: result.body as Counts };
+  };
+  const staff = async <Type extends 'staff.read' | 'staff.acted'>(
+    time: string,
+    type: Type,
+    codes: EntryCodes[Type],
+  ) => {
+    fixture.setClock(time);
+    await transact(fixture.database, [await entry(fixture, type, codes)]);
+    fixture.setClock(undefined);
+  };
+
+  test('counts what staff read and did, by day and operation, and nothing else', async () => {
+    const read = { route: 'getRequest', shown: 'identity' } as const;
+    await staff('2026-06-01T08:00:00.000Z', 'staff.read', read);
+    await staff('2026-06-01T23:59:59.999Z', 'staff.read', read);
+    await staff('2026-06-01T09:00:00.000Z', 'staff.read', { route: 'getRequest' });
+    await staff('2026-06-02T00:00:00.000Z', 'staff.read', read);
+    await staff('2026-06-02T10:00:00.000Z', 'staff.acted', { route: 'getRequest' });
+    await enter('2026-06-02T11:00:00.000Z');
+    await staff('2026-06-03T00:00:00.000Z', 'staff.read', read);
+
+    const answer = await count({ from: '2026-06-01T00:00:00Z', to: '2026-06-03T00:00:00Z' });
+
+    expect(answer.status).toBe(200);
+    const [first, second] = [{ day: '2026-06-01' }, { day: '2026-06-02' }];
+    expect(answer.body).toEqual({
+      items: [
+        { ...first, kind: 'read', operation: 'getRequest', shown: 'identity', times: 2 },
+        { ...first, kind: 'read', operation: 'getRequest', times: 1 },
+        { ...second, kind: 'read', operation: 'getRequest', shown: 'identity', times: 1 },
+        { ...second, kind: 'acted', operation: 'getRequest', times: 1 },
+      ],
+    });
+  });
+
+  test('reads a long time in parts that add up, each recorded', async () => {
+    const range = { from: '2026-07-01T00:00:00Z', to: '2026-07-03T00:00:00Z' };
+    for (let hour = 0; hour < 48; hour += 1) {
+      const at = new Date(Date.parse(range.from) + hour * 3_600_000).toISOString();
+      await staff(at, 'staff.acted', { route: 'approveRequest' });
+    }
+    const reads = async () =>
+      (await list({ type: 'staff.read', limit: '100' })).body.items.filter(
+        ({ codes }) => 'route' in codes && codes.route === 'countStaffActs',
+      ).length;
+    const before = await reads();
+
+    const pages: Counts[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const { body }: { body: Counts } = await count({ ...range, ...(cursor && { cursor }) });
+      pages.push(body);
+      cursor = body.nextCursor;
+    }
+
+    expect(pages.length).toBeGreaterThan(1);
+    const sums: Record<string, number> = {};
+    for (const { day, times } of pages.flatMap(({ items }) => items)) {
+      sums[day] = (sums[day] ?? 0) + times;
+    }
+    expect(sums).toEqual({ '2026-07-01': 24, '2026-07-02': 24 });
+    expect(await reads()).toBe(before + pages.length);
+  });
+
+  test.each([
+    ['a range that ends before it begins', { from: '2100-01-01T00:00:00Z' }, '/query/from'],
+    [
+      'a cursor of the entries',
+      { cursor: encodeCursor('ledger-entries', { hour: '2026-06-01T08' }) },
+      '/query/cursor',
+    ],
+  ])('rejects %s', async (_, query, pointer) => {
+    expect((await count(query)).body).toMatchObject({ status: 422, errors: [{ pointer }] });
   });
 });

@@ -77,6 +77,10 @@ export const screens: readonly ScreenOfConsole[] = [
     Screen: screen(async () => (await import('./screens/ledger.tsx')).Ledger),
   },
   {
+    ...{ path: '/activity', scope: 'custos/ledger', nav: 'activity', key: 't' },
+    Screen: screen(async () => (await import('./screens/activity.tsx')).Activity),
+  },
+  {
     ...{ path: '/policy', scope: 'custos/governance', nav: 'policy', key: 'p' },
     Screen: screen(async () => (await import('./screens/policy.tsx')).Policy),
   },

@@ -1,3 +1,4 @@
+import { Bar } from '../chart/bar.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import { wordOf } from '../words/known.ts';
@@ -10,11 +11,11 @@ export function Concerns(props: {
   readonly csv: string | undefined;
 }) {
   const { request, csv } = props;
-  const { words, texts, format } = useLanguage();
+  const { words, texts } = useLanguage();
   const { concerns: said } = words.request;
   const { concerns = [], kind } = request;
   const isErasure = kind === 'erasure';
-  const largest = Math.max(1, ...concerns.map(({ count }) => count));
+  const largest = Math.max(...concerns.map(({ count }) => count));
   if (concerns.length === 0) return <p>{said.none}</p>;
   return (
     <PlainTable
@@ -24,12 +25,7 @@ export function Concerns(props: {
       rows={concerns.map(({ category, count, exempt = [] }) => [
         category,
         texts.categories[category]?.title ?? category,
-        <span key="count" className="bar block">
-          {format.number(count)}
-          <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={(100 * count) / largest} height="8" />
-          </svg>
-        </span>,
+        <Bar key="count" count={count} largest={largest} />,
         ...(isErasure
           ? [exempt.length === 0 ? said.goes : <Exempt key="exempt" of={exempt} />]
           : []),

@@ -12,6 +12,7 @@ import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { ProofCheck } from '../governance/proof-check.tsx';
 import { useLanguage } from '../language.ts';
+import { dayBefore } from '../list/day-before.ts';
 import { ListTable } from '../list/list-table.tsx';
 import { readAll } from '../list/read-all.ts';
 import type { ScreenProps } from '../screen-props.ts';
@@ -22,8 +23,6 @@ type Choice = 'all' | 'staff' | Entry['type'];
 
 const most = 1_000;
 const staffTypes = ['staff.read', 'staff.acted'] as const;
-const day = 86_400_000;
-const dayBefore = (days: number) => new Date(Date.now() - days * day).toISOString().slice(0, 10);
 
 /** Entries of a time, by type; those of staff by what they did. The search is in the address. */
 export function Ledger({ settings }: ScreenProps) {

@@ -1,4 +1,5 @@
 import { app } from '../../app/words/de.ts';
+import { activity } from './de/activity.ts';
 import { behalf } from './de/behalf.ts';
 import { breach } from './de/breach.ts';
 import { careful } from './de/careful.ts';
@@ -37,6 +38,7 @@ export const words: Words = {
     },
   },
 
+  activity,
   behalf,
   breach,
   careful,
@@ -69,6 +71,7 @@ export const words: Words = {
     aggregates: 'Statistik',
     fairness: 'Fairness',
     ledger: 'Protokoll',
+    activity: 'Tätigkeit des Teams',
     policy: 'Policy',
   },
   home: {
@@ -89,6 +92,7 @@ export const words: Words = {
       fairness:
         'Ob Systeme Gruppen von Menschen gleich behandeln, und Prüfungen von Überschreitungen.',
       ledger: 'Einträge nach Art und Zeit, und die Tätigkeit des Teams.',
+      activity: 'Wie oft das Team gelesen und gehandelt hat, nach Tag und Operation.',
       policy: 'Was gilt, und was jedes Deployment geändert hat.',
     },
   },

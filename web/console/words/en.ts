@@ -1,5 +1,6 @@
 import type { Widened } from '../../app/app-words.ts';
 import { app } from '../../app/words/en.ts';
+import { activity } from './en/activity.ts';
 import { behalf } from './en/behalf.ts';
 import { breach } from './en/breach.ts';
 import { careful } from './en/careful.ts';
@@ -38,6 +39,7 @@ export const words = {
     },
   },
 
+  activity,
   behalf,
   breach,
   careful,
@@ -70,6 +72,7 @@ export const words = {
     aggregates: 'Aggregates',
     fairness: 'Fairness',
     ledger: 'Ledger',
+    activity: 'Staff activity',
     policy: 'Policy',
   },
   home: {
@@ -87,6 +90,7 @@ export const words = {
       aggregates: 'Figures about many people, with how exact they are.',
       fairness: 'Whether systems treat groups of people alike, and reviews of breaches.',
       ledger: 'Entries by type and time, and the activity of staff.',
+      activity: 'How often the team read and acted, by day and operation.',
       policy: 'What is in force, and what each deployment changed.',
     },
   },
