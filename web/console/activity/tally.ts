@@ -1,6 +1,6 @@
-import type { Schemas } from '../../app/api.tsx';
+import type { components } from '../../../client/index.ts';
 
-export type StaffCount = Schemas['StaffCount'];
+export type StaffCount = components['schemas']['StaffCount'];
 
 export interface DayTally {
   readonly day: string;
