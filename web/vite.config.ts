@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What is bundled is passed on with its licences, as they ask.
+    license: { fileName: 'licences.txt' },
     rolldownOptions: {
       input: {
         centre: resolve(root, 'index.html'),

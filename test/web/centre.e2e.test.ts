@@ -225,6 +225,13 @@ describe.skipIf(withoutBrowser)('the first page', () => {
     ]);
     await visit.end();
   });
+
+  test('comes with the licences of what is bundled in it', async () => {
+    const answer = await fetch(`${world.url}/licences.txt`);
+
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await answer.text()).toMatch(/^## react-aria-components - [\s\S]*^## react-dom - /m);
+  });
 });
 
 describe.skipIf(withoutBrowser)('what happened', () => {
