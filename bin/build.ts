@@ -10,6 +10,7 @@ import { targets } from '../lib/bundles/modules.ts';
 import { allFunctions } from '../lib/functions.ts';
 import { connectorEntries } from '../lib/system-functions.ts';
 import { builtPages } from '../lib/web/built-pages.ts';
+import { licencesOf } from './licences.ts';
 import { bundleWidget } from './bundle-widget.ts';
 
 /**
@@ -75,8 +76,9 @@ function writeCode(files: readonly string[], settings: ts.CompilerOptions): void
 /** The code of all functions, as it is tested in this repository. */
 function writeBundles(): void {
   const facts = [...allFunctions, ...connectorEntries];
+  const compiled = targets.map((target) => [target, compile(facts, target)] as const);
   const modules: ArchivedModules = new Map(
-    targets.map((target) => [target, compile(facts, target).modules]),
+    compiled.map(([target, { modules: each }]) => [target, each]),
   );
   const content = serialize(modules);
   const params = {
@@ -88,6 +90,8 @@ function writeBundles(): void {
   };
   const path = join(partial, 'lib/bundles', archiveName);
   writeFileSync(path, brotliCompressSync(content, { params }));
+  const sources = compiled.flatMap(([, { sources: each }]) => each);
+  writeFileSync(join(dirname(path), 'licences.txt'), licencesOf(sources, root));
 }
 
 /** The elements for the pages of apps: one module for browsers, and its declarations. */

@@ -49,11 +49,11 @@ describe('the package', () => {
           !/^(LICENSE|[A-Z_]+\.md|package\.json|bin\/custos\.mjs|docs\/[\w/.-]+)$/.test(path) &&
           path !== '.github/PULL_REQUEST_TEMPLATE.md' &&
           !/^dist\/(bin|cli|client|lib|lambda|local|widget)\/[\w/-]+\.(js|d\.ts)$/.test(path) &&
-          !/^dist\/web\/[\w/.-]+\.(html|js|css|svg)$/.test(path) &&
+          !/^dist\/web\/[\w/.-]+\.(html|js|css|svg|txt)$/.test(path) &&
           !/^dist\/(policy\/[\w/-]+\.(yaml|md|schema\.json)|lib\/openapi\/openapi\.json)$/.test(
             path,
           ) &&
-          path !== 'dist/lib/bundles/modules.br',
+          !/^dist\/lib\/bundles\/(modules\.br|licences\.txt)$/.test(path),
       ),
     ).toEqual([]);
     expect(files.filter((path) => /(^|\/)(test|bench)|\.test\./.test(path))).toEqual([]);
@@ -81,6 +81,14 @@ describe('the package', () => {
   // of what finds personal data in texts.
   test('stays below five megabytes', () => {
     expect(statSync(operator.archive).size).toBeLessThan(5_000_000);
+  });
+
+  test('passes on the licences of what is bundled in it', () => {
+    const read = (file: string) => readFileSync(join(operator.installed, 'dist', file), 'utf8');
+
+    expect(read('web/licences.txt')).toMatch(/^## react-dom - /m);
+    expect(read('lib/bundles/licences.txt')).toMatch(/^zod \S+ \(MIT\)$/m);
+    expect(read('lib/bundles/licences.txt')).toMatch(/^pg \S+ \(MIT\)$/m);
   });
 
   test('needs no compiler, and has the code of functions only as bundles', () => {
