@@ -6050,8 +6050,11 @@ export interface components {
         };
         PolicyBasis: {
             basis: components["schemas"]["LegalBasis"];
-            /** @description Of GDPR Art. 9(2), for special categories. */
-            condition?: string;
+            /**
+             * @description Of GDPR Art. 9(2), for special categories.
+             * @enum {string}
+             */
+            condition?: "explicit-consent" | "substantial-public-interest" | "legal-claims";
             /**
              * Format: date
              * @description Data collected before this day stays on the basis before.
@@ -6118,8 +6121,11 @@ export interface components {
                 recipients: string[];
                 /** @description From the moment of collection. */
                 retention: string;
-                /** @description Our role: who decides about the purpose. */
-                role: string;
+                /**
+                 * @description Our role: who decides about the purpose.
+                 * @enum {string}
+                 */
+                role: "controller" | "joint-controller" | "processor";
                 title: string;
                 /** @description What else of the policy names the purpose. */
                 usedBy: {
@@ -6137,7 +6143,8 @@ export interface components {
                 country: string;
                 name: string;
                 recipient: string;
-                role: string;
+                /** @enum {string} */
+                role: "controller" | "joint-controller" | "processor";
                 /** @description Safeguard of the transfer: GDPR Art. 45 to 47. */
                 transferMechanism: string;
             }[];

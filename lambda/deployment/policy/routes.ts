@@ -25,11 +25,14 @@ const policyChange = z
 
 const steward = { kind: 'token', caller: 'staff', scope: 'custos/governance' } as const;
 
+const roles = ['controller', 'joint-controller', 'processor'] as const;
+const conditions = ['explicit-consent', 'substantial-public-interest', 'legal-claims'] as const;
+
 const basis = z
   .strictObject({
     jurisdiction: z.string(),
     basis: legalBasisField,
-    condition: z.string().optional().describe('Of GDPR Art. 9(2), for special categories.'),
+    condition: z.enum(conditions).optional().describe('Of GDPR Art. 9(2), for special categories.'),
     reference: z.string().optional().describe('The article of the law.'),
     effectiveFrom: z.iso
       .date()
@@ -60,7 +63,7 @@ const policyField = z
         purpose: z.string(),
         title: z.string(),
         description: z.string().describe('What people read.'),
-        role: z.string().describe('Our role: who decides about the purpose.'),
+        role: z.enum(roles).describe('Our role: who decides about the purpose.'),
         legalBasis: z.array(basis).describe('By law; under another law the purpose is denied.'),
         categories: z.array(z.string()),
         retention: period.describe('From the moment of collection.'),
@@ -83,7 +86,7 @@ const policyField = z
       z.strictObject({
         recipient: z.string(),
         ...party,
-        role: z.string(),
+        role: z.enum(roles),
         country: z.string().describe('Country of processing, ISO 3166-1.'),
         transferMechanism: z.string().describe('Safeguard of the transfer: GDPR Art. 45 to 47.'),
       }),

@@ -52,9 +52,10 @@ function Deployment({ of: { at, from, to, changes } }: { readonly of: Change }) 
   const { changes: said } = words.policy;
   const place = `change-${at}`;
   return (
-    <section className="part" aria-labelledby={place}>
+    // Two deployments can be in the same minute.
+    <section className="part" aria-labelledby={`${place} ${place}-versions`}>
       <h3 id={place}>{format.time(at)}</h3>
-      <p className="quiet small">
+      <p id={`${place}-versions`} className="quiet small">
         {from === undefined ? said.version(short(to)) : said.versions(short(from), short(to))}
       </p>
       {from === undefined ? (

@@ -53,7 +53,7 @@ export function Described({ of }: { readonly of: Policy }) {
               {one.contact}
             </a>
           </>,
-          wordOf(said.roles, one.role),
+          said.roles[one.role],
           `${format.country(one.country)}: ${wordOf(mechanisms, one.transferMechanism)}`,
           purposesWith(({ recipients }) => recipients.includes(one.recipient)),
         ])}

@@ -3,7 +3,6 @@ import { Link } from 'wouter';
 import type { Schemas } from '../../app/api.tsx';
 import { Facts } from '../../app/components/facts.tsx';
 import { useLanguage } from '../language.ts';
-import { wordOf } from '../words/known.ts';
 import { placeOf } from './places.ts';
 
 type Policy = Schemas['PolicyInForce'];
@@ -47,7 +46,7 @@ export function PurposePart({ of, policy }: { readonly of: Purpose; readonly pol
                 ]),
               ),
           ],
-          [said.role, wordOf(said.roles, of.role)],
+          [said.role, said.roles[of.role]],
         ]}
       />
     </section>
@@ -70,7 +69,7 @@ function Bases({ of }: { readonly of: Purpose }) {
       {of.legalBasis.map(({ jurisdiction, basis, condition, reference, effectiveFrom }) => (
         <li key={jurisdiction}>
           {texts.laws[jurisdiction]?.short ?? jurisdiction}: {said.bases[basis]}
-          {condition !== undefined && `, ${wordOf(said.conditions, condition)}`}
+          {condition !== undefined && `, ${said.conditions[condition]}`}
           {effectiveFrom !== undefined && `, ${said.since(format.day(effectiveFrom))}`}
           {reference !== undefined && <span className="quiet small block">{reference}</span>}
         </li>
