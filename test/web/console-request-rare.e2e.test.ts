@@ -16,7 +16,7 @@ afterAll(async () => {
   if (!withoutBrowser) await world.end();
 });
 
-/** What a newer API, or a system that failed, would have answered. */
+/** What a newer API would have answered. */
 async function answering(page: Page, requestId: string, more: object): Promise<void> {
   await page.route(`**/v1/requests/${requestId}?*`, async (route) => {
     const response = await route.fetch();
@@ -77,37 +77,6 @@ describe.skipIf(withoutBrowser)('what is rare on the page of a request', () => {
       await page.getByText('"score": 0.97').waitFor();
       expect(await violationsOf(page)).toEqual([]);
       expect(await overflowOf(page)).toBe(0);
-    });
-  });
-
-  test.each([
-    ['Ask again', 'retry', undefined, null],
-    ['It is done', 'mark-done', 'How you know', { evidence: 'Their ticket 42.' }],
-    ['Nothing to do there', 'not-applicable', 'Why nothing', { reason: 'Their ticket 42.' }],
-  ] as const)('a system that does not go on: %s', async (act, route, field, body) => {
-    const requestId = await personAsks(world, `${route}@example.com`, { kind: 'access' });
-    await withVisit(await openRequest(world, requestId), async (page) => {
-      const task = { system: 'crm', status: 'waiting-for-staff', error: 'unreachable' };
-      await answering(page, requestId, { tasks: [task] });
-      await page.getByRole('button', { name: 'Load again' }).click();
-      const row = page.getByRole('row', { name: /^crm waits for you The system was not reached/ });
-      await row.getByRole('button', { name: `${act}: crm` }).click();
-      if (field !== undefined) {
-        // Nothing is recorded without it.
-        await confirm(page, act);
-        await dialogOf(page).getByLabel(field).fill('Their ticket 42.');
-      }
-      expect(await violationsOf(page)).toEqual([]);
-      const sent: unknown[] = [];
-      await page.route('**/tasks/**', async (call) => {
-        sent.push([new URL(call.request().url()).pathname, call.request().postDataJSON()]);
-        const path = { requestId };
-        const json = bodyOf(await staffOf(world.stage).get('/v1/requests/{requestId}', { path }));
-        await call.fulfill({ json });
-      });
-      await confirm(page, act);
-      await page.getByText('Recorded.').waitFor();
-      expect(sent).toEqual([[`/v1/requests/${requestId}/tasks/system%3Acrm/${route}`, body]]);
     });
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bodyOf } from '../../client/index.ts';
@@ -14,13 +14,28 @@ interface ConsolePolicy {
   readonly erasureApprovals?: number;
   /** One person more in an hour pauses all erasures. */
   readonly peoplePerHour?: number;
+  /** Another store of the operator, whose function is not there. @default false */
+  readonly crm?: boolean;
 }
+
+const crmSettings = `
+systems:
+  crm:
+    title: Customers
+    owner: team@example.com
+    categories: [prompt-text]
+    connector:
+      kind: lambda
+      function: arn:aws:lambda:eu-central-1:111122223333:function:crm
+      identifiers: [email]
+`;
 
 /** The pages under a policy that asks two members of staff to approve an erasure, and one a copy. */
 export async function openConsoleWorld(policy: ConsolePolicy = {}): Promise<BrowserWorld> {
   const directory = mkdtempSync(join(tmpdir(), 'custos-console-'));
   cpSync('policy', directory, { recursive: true });
-  const { erasureApprovals = 2, peoplePerHour = 50 } = policy;
+  const { erasureApprovals = 2, peoplePerHour = 50, crm = false } = policy;
+  if (crm) appendFileSync(join(directory, 'policy.yaml'), crmSettings);
   setIn(directory, 'erasure', ['approvals: 0', `approvals: ${erasureApprovals}`]);
   setIn(directory, 'erasure', ['peoplePerHour: 50', `peoplePerHour: ${peoplePerHour}`]);
   setIn(directory, 'access', ['approvals: 0', 'approvals: 1']);
