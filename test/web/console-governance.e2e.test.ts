@@ -123,41 +123,23 @@ describe.skipIf(withoutBrowser)('what the privacy team reads', () => {
   });
 });
 
-const screens = [
-  '/',
-  '/requests',
-  '/workload',
-  '/holds',
-  '/incidents',
-  '/retention',
-  '/agreements',
-  '/sources',
-  '/ledger',
-  '/policy',
-];
-
-describe.skipIf(withoutBrowser)('every screen of the console', () => {
-  test.each([
-    ['dark', { colorScheme: 'dark' }],
-    ['in German at 320 pixels', { locale: 'de', viewport: { width: 320, height: 640 } }],
-  ] as const)('has no violation of WCAG and scrolls in one direction, %s', async (_, options) => {
-    const visit = await world.visit(options);
+describe.skipIf(withoutBrowser)('the menu on a narrow screen', () => {
+  test('leads to every screen, and closes', async () => {
+    const visit = await world.visit({ viewport: { width: 320, height: 640 } });
     const { page } = visit;
-    await visit.open('/console/');
+    await visit.signIn(officer, '/console/');
+    const menu = page.getByRole('button', { name: 'Menu' });
+    const links = page.getByRole('navigation').getByRole('link');
+    await menu.click();
     expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: new RegExp(officer) }).click();
-    await page.getByRole('button', { name: /Sign out|Abmelden/ }).waitFor();
+    const names = await links.allInnerTexts();
+    expect(names.length).toBeGreaterThan(10);
 
-    const menu = page.getByRole('button', { name: /^(Menu|Menü)$/ });
-    for (const path of screens) {
-      // On a narrow screen the links are behind a button.
-      const link = page.locator(`a[href="/console${path}"]`).first();
-      if (!(await link.isVisible())) await menu.click();
-      await link.click();
+    for (const name of names) {
+      if (!(await links.first().isVisible())) await menu.click();
+      await links.filter({ hasText: name }).first().click();
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      expect(await violationsOf(page), path).toEqual([]);
-      expect(await overflowOf(page), path).toBe(0);
+      await links.first().waitFor({ state: 'hidden' });
     }
     await visit.end();
   });

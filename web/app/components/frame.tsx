@@ -98,7 +98,12 @@ function Nav({ name, items }: { readonly name: string; readonly items: readonly 
       <ul id={id} data-open={isOpen}>
         {items.map(([path, text]) => (
           <li key={path}>
-            <Link href={path} aria-current={isCurrent(path) ? 'page' : undefined}>
+            <Link
+              href={path}
+              aria-current={isCurrent(path) ? 'page' : undefined}
+              // Also when it is the screen that is shown.
+              onClick={() => setOpenAt(undefined)}
+            >
               {text}
             </Link>
           </li>
