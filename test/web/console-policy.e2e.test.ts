@@ -20,14 +20,13 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Of the first purpose of the file: longer than before. */
+/** Of the first purpose of the file: longer than before. And a measure that protects less. */
 async function deployWithLongerRetention(): Promise<void> {
   const path = join(directory, 'policy.yaml');
   const before = readFileSync(path, 'utf8');
-  const after = before.replace(
-    /(\n {2}service-provision:\n[^]*?\n {4}retention: )P30D/,
-    `$1${longer}`,
-  );
+  const after = before
+    .replace(/(\n {2}service-provision:\n[^]*?\n {4}retention: )P30D/, `$1${longer}`)
+    .replace('budgetPerYear: 26.5', 'budgetPerYear: 53');
   expect(after).not.toBe(before);
   writeFileSync(path, after);
   await world.restart({ CUSTOS_POLICY: directory });
@@ -60,6 +59,12 @@ describe.skipIf(withoutBrowser)('the policy in the console', () => {
 
     const file = await saved(page, 'Download as CSV: Purposes');
     expect(file).toMatch(/^service-provision,.*,gdpr,contract,.*,P30D,/m);
+    const recipients = await saved(page, 'Download as CSV: Recipients');
+    expect(recipients).toContain('Madrid, Spain; privacidad@annotation.example.com');
+    const categories = await saved(page, 'Download as CSV: Kinds of data');
+    expect(categories).toContain('Answering you; Providing the assistant');
+    const notices = await saved(page, 'Download as CSV: Notices');
+    expect(notices).toMatch(/^improvement,[0-9a-f]{12},\d{4}-\d{2}-\d{2}\r$/m);
     await purpose.getByRole('link', { name: 'aggregate: Ratings of answers' }).click();
     await page.getByRole('heading', { level: 1, name: 'Aggregates' }).waitFor();
     await visit.end();
@@ -97,6 +102,7 @@ describe.skipIf(withoutBrowser)('the policy in the console', () => {
     const { page } = visit;
     const change = page.getByRole('listitem').filter({ hasText: longer });
     await change.getByText('länger aufbewahrt').waitFor();
+    await page.getByText('Daten werden weniger geschützt').waitFor();
     expect(await change.locator('[lang="en"]').innerText()).toContain(longer);
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowOf(page)).toBe(0);

@@ -4,6 +4,12 @@ import { useLanguage } from '../language.ts';
 import { SaveCsv } from './save-csv.tsx';
 import type { CsvFile } from './save-csv.tsx';
 
+/** Of a date, what a spreadsheet can sort; of several lines, one. */
+function textOf(cell: HTMLTableCellElement | undefined): string | undefined {
+  const time = cell?.querySelector<HTMLTimeElement>(':scope > time');
+  return time?.dateTime ?? cell?.innerText.trim().replaceAll(/\s*\n\s*/g, '; ');
+}
+
 /**
  * A table whose rows are cards where it would not fit; the first cell names the row. The roles are said
  * again, because cards are no table for a browser.
@@ -32,7 +38,7 @@ export function PlainTable(props: {
     return rows.map(([, ...cells], line) =>
       heads.map((_, column) => {
         const cell = cells[column];
-        return typeof cell === 'number' ? cell : lines[line]?.cells[column]?.innerText;
+        return typeof cell === 'number' ? cell : textOf(lines[line]?.cells[column]);
       }),
     );
   };

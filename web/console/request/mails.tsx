@@ -23,7 +23,9 @@ export function Mails({ request: { requestId, mails = [] } }: { readonly request
             <span className="quiet small block">{wordOf(words.terms.mailReason, reason)}</span>
           )}
         </span>,
-        format.time(at),
+        <time key="at" dateTime={at}>
+          {format.time(at)}
+        </time>,
       ])}
     />
   );

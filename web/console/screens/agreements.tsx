@@ -120,7 +120,9 @@ function Models() {
                 title,
                 version,
                 said.modelStates[state],
-                format.day(changedAt),
+                <time key="changed" dateTime={changedAt}>
+                  {format.day(changedAt)}
+                </time>,
               ])}
             />
           )

@@ -93,7 +93,9 @@ function Notices() {
               `${id} ${version}`,
               id,
               <code key="version">{version.slice(0, 12)}</code>,
-              format.day(effectiveFrom),
+              <time key="from" dateTime={effectiveFrom}>
+                {format.day(effectiveFrom)}
+              </time>,
             ])}
           />
         )}

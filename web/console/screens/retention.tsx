@@ -108,7 +108,9 @@ function Sweeps() {
               heads={[said.begun, said.state, said.people, said.seen, said.changed, said.removed]}
               rows={items.map(({ sweepId, startedAt, state, ...counts }) => [
                 sweepId,
-                format.time(startedAt),
+                <time key="begun" dateTime={startedAt}>
+                  {format.time(startedAt)}
+                </time>,
                 said.states[state],
                 counts.people,
                 counts.seen,

@@ -74,7 +74,8 @@ function Shown(props: {
   const from = weeks[0] ?? now;
   const requests = of.filter(({ receivedAt }) => Date.parse(receivedAt) >= from);
   if (requests.length === 0) return <p role="status">{said.none}</p>;
-  const dayOf = (at: number) => format.day(new Date(at).toISOString().slice(0, 10));
+  const isoDayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const dayOf = (at: number) => format.day(isoDayOf(at));
   const inWeeks = byWeek(requests, weeks, now);
   const figures = [said.received, said.closed, said.overdue, said.median];
   const cells = ({ received, closed, overdue, medianDays }: Figures) => [
@@ -97,7 +98,13 @@ function Shown(props: {
           isTitled
           csv="requests-by-week"
           heads={[said.week, ...figures]}
-          rows={inWeeks.map(([at, one]) => [String(at), dayOf(at), ...cells(one)])}
+          rows={inWeeks.map(([at, one]) => [
+            String(at),
+            <time key="week" dateTime={isoDayOf(at)}>
+              {dayOf(at)}
+            </time>,
+            ...cells(one),
+          ])}
         />
       </section>
       <section>
