@@ -91,6 +91,10 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     await page.getByRole('button', { name: 'California', exact: true }).click();
 
     await page.getByText('1 shown').waitFor();
+    // A filter says what it leaves out, also where nothing fits it.
+    await page.getByLabel('Status', { exact: true }).selectOption('denied');
+    await page.getByText('No request fits.').waitFor();
+    expect(await page.getByLabel('Law').inputValue()).toBe('ccpa');
     await visit.end();
   });
 

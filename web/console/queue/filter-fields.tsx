@@ -8,7 +8,7 @@ import { saveFilters, savedFilters } from './saved-filters.ts';
 interface FilterFieldsProps {
   readonly filters: Filters;
   readonly kinds: readonly Kind[];
-  /** Of the requests that are there. */
+  /** Of the requests that are there, and the chosen one. */
   readonly laws: readonly string[];
   readonly choose: (search: URLSearchParams) => void;
 }

@@ -59,7 +59,12 @@ export function Queue({ settings }: ScreenProps) {
       <FilterFields
         filters={filters}
         kinds={kinds}
-        laws={[...new Set((queue.data?.items ?? []).flatMap(lawsOf))].sort()}
+        laws={[
+          ...new Set([
+            ...(queue.data?.items ?? []).flatMap(lawsOf),
+            ...(filters.law === undefined ? [] : [filters.law]),
+          ]),
+        ].sort()}
         choose={choose}
       />
       <ErasuresPaused />
