@@ -98,6 +98,22 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     await visit.end();
   });
 
+  test('does not read the date on which an answer was due as the date of the answer', async () => {
+    await personAsks(world, 'objects@example.com', { kind: 'objection' });
+    const visit = await world.visit();
+    const { page } = visit;
+    await visit.signIn(officer, '/console/requests?status=completed');
+    const row = page.getByRole('row').filter({ hasText: 'answered' }).first();
+    await row.waitFor();
+
+    expect(await row.innerText()).toMatch(/\d{4}\s+answered/);
+    await row.getByRole('link').click();
+    const due = page.getByRole('definition').filter({ hasText: 'answered' }).first();
+    await due.waitFor();
+    expect(await due.innerText()).toMatch(/\d{4} answered/);
+    await visit.end();
+  });
+
   test('takes what is listed away as CSV', async () => {
     const visit = await world.visit();
     const { page } = visit;

@@ -38,8 +38,8 @@ export function QueueTable(props: {
           head: queue.columns.due,
           cell: ({ dueAt, clock }) => (
             <>
-              <DueTag due={dueOf(dueAt, clock.state, props.now)} />{' '}
-              <span className="day">{format.shortDay(dueAt)}</span>
+              <span className="day">{format.shortDay(dueAt)}</span>{' '}
+              <DueTag due={dueOf(dueAt, clock.state, props.now)} />
             </>
           ),
         },

@@ -24,7 +24,7 @@ export function RequestFacts({ request }: { readonly request: StaffRequest }) {
         [
           said.due,
           <span key="due">
-            <DueTag due={dueOf(request.dueAt, clock.state, now)} /> {format.day(request.dueAt)}
+            {format.day(request.dueAt)} <DueTag due={dueOf(request.dueAt, clock.state, now)} />
             {clock.extension !== undefined &&
               `, ${said.extended}: ${wordOf(terms.delay, clock.extension.ground)}`}
           </span>,
