@@ -226,6 +226,22 @@ describe.skipIf(withoutBrowser)('the first page', () => {
     await visit.end();
   });
 
+  test.each(['/', '/notices', '/ask'])('does not jump while it loads: %s', async (path) => {
+    const visit = await world.visit({ viewport: { width: 412, height: 823 } });
+    await visit.page.addInitScript(`
+      globalThis.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) globalThis.shifted += value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    `);
+    await visit.open(path);
+    await visit.page.waitForLoadState('networkidle');
+
+    // What Core Web Vitals call good: https://web.dev/articles/cls
+    expect(await visit.page.evaluate<number>('globalThis.shifted')).toBeLessThan(0.1);
+    await visit.end();
+  });
+
   test('comes with the licences of what is bundled in it', async () => {
     const answer = await fetch(`${world.url}/licences.txt`);
 
