@@ -109,6 +109,25 @@ describe.skipIf(withoutBrowser)('what staff wrote', () => {
     await visit.end();
   });
 
+  test('is sent once by a double click', async () => {
+    const { page, ...visit } = await written();
+    const slow = Promise.withResolvers<string>();
+    let sent = 0;
+    await page.route('**/deny', async (route) => {
+      sent += 1;
+      await slow.promise;
+      await answers(500, 'internal')(route);
+    });
+
+    await deny(page).dblclick();
+
+    await dialogOf(page).getByRole('status').getByText('being sent').waitFor();
+    slow.resolve('answered');
+    await dialogOf(page).getByRole('alert').waitFor();
+    expect(sent).toBe(1);
+    await visit.end();
+  });
+
   test('survives a sign-in that has to be repeated, in a new tab', async () => {
     const { page, ...visit } = await written();
     await page.route('**/deny', answers(401, 'recent-authentication-required'));

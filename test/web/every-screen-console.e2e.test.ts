@@ -3,14 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../../client/index.ts';
 import { staffOf } from '../../local/demo/steps.ts';
 import { withoutBrowser } from '../support/browser.ts';
-import { overflowOf } from './browser-world.ts';
 import { openConsoleWorld, personAsks } from './console-world.ts';
 import {
   addressesOf,
-  isPrintable,
   isReachedByKeyboard,
   isReadable,
-  looks,
+  isReadableInEachLook,
   throughAll,
   throughFaults,
 } from './every-screen.ts';
@@ -48,23 +46,13 @@ afterAll(async () => {
 });
 
 describe.skipIf(withoutBrowser)('every screen of the console', () => {
-  test.each(Object.entries(looks))('is readable %s', async (_look, options) => {
-    await throughAll(entrance, options, isReadable);
+  test('is readable in each look, and printed whole', async () => {
+    await throughAll(entrance, {}, isReadableInEachLook);
   });
 
-  test('scrolls in one direction with text of twice the size: WCAG 1.4.4', async () => {
-    await throughAll(
-      entrance,
-      { viewport: { width: 640, height: 800 } },
-      async (page, address) => expect(await overflowOf(page), address).toBe(0),
-      async ({ page }) => {
-        await page.evaluate("document.documentElement.style.fontSize = '200%'");
-      },
-    );
-  });
-
-  test('is printed whole', async () => {
-    await throughAll(entrance, { viewport: { width: 794, height: 1_123 } }, isPrintable);
+  test('is readable in German at 320 pixels', async () => {
+    const viewport = { width: 320, height: 640 };
+    await throughAll(entrance, { locale: 'de', viewport }, isReadable);
   });
 
   test('shows where the keyboard is', async () => {

@@ -3,16 +3,38 @@ import { expect } from 'vitest';
 import { overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld, Visit } from './browser-world.ts';
 
+type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
+type Look = Media & { readonly width?: number; readonly height?: number; readonly text?: string };
+
 /** How people look at a page. */
-export const looks = {
+const looks: Readonly<Record<string, Look>> = {
   light: {},
   dark: { colorScheme: 'dark' },
   'with high contrast': { contrast: 'more' },
   'with forced colours': { forcedColors: 'active' },
   // 1280 x 1024 at 400 %: WCAG 1.4.10.
-  'at 400 %': { viewport: { width: 320, height: 256 } },
-  'in German at 320 pixels': { locale: 'de', viewport: { width: 320, height: 640 } },
-} as const satisfies Record<string, BrowserContextOptions>;
+  'at 400 %': { width: 320, height: 256 },
+  // WCAG 1.4.4.
+  'with text of twice the size': { width: 640, text: '200%' },
+};
+const usual = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' } as const;
+
+async function inEachLook(
+  page: Page,
+  address: string,
+  see: (page: Page, where: string) => Promise<void>,
+): Promise<void> {
+  for (const [name, { width = 1_280, height = 800, text = '', ...media }] of Object.entries(
+    looks,
+  )) {
+    await page.emulateMedia({ ...usual, ...media });
+    await page.setViewportSize({ width, height });
+    await page.evaluate(`document.documentElement.style.fontSize = '${text}'`);
+    await see(page, `${address} ${name}`);
+  }
+  await page.evaluate("document.documentElement.style.fontSize = ''");
+  await page.emulateMedia(usual);
+}
 
 export interface Entrance {
   readonly world: BrowserWorld;
@@ -71,6 +93,12 @@ export async function throughAll(
   await visit.end();
 }
 
+/** In every look, and on paper. */
+export async function isReadableInEachLook(page: Page, address: string): Promise<void> {
+  await inEachLook(page, address, isReadable);
+  await isPrintable(page, address);
+}
+
 /** No violation of WCAG that axe-core finds, and scrolling in one direction. */
 export async function isReadable(page: Page, address: string): Promise<void> {
   expect(await violationsOf(page), address).toEqual([]);
@@ -78,12 +106,14 @@ export async function isReadable(page: Page, address: string): Promise<void> {
 }
 
 /** On paper: the screen without the navigation, nothing cut off. */
-export async function isPrintable(page: Page, address: string): Promise<void> {
+async function isPrintable(page: Page, address: string): Promise<void> {
+  await page.setViewportSize({ width: 794, height: 1_123 });
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('heading', { level: 1 }).isVisible(), address).toBe(true);
   expect(await page.getByRole('navigation').first().isVisible(), address).toBe(false);
   expect(await cutOff(page), address).toEqual([]);
   await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 1_280, height: 800 });
 }
 
 /** Elements that do not show all of their content, and cannot be scrolled on paper. */

@@ -8,6 +8,7 @@ import {
   createClient,
 } from '../../client/index.ts';
 import type { Client } from '../../client/index.ts';
+import { once } from './once.ts';
 import { SignedOutError } from './session.ts';
 import type { Person, Session } from './session.ts';
 
@@ -44,14 +45,16 @@ export function ApiProvider({
   const api = useMemo(
     () => ({
       session,
-      client: createClient({
-        baseUrl: location.origin,
-        token: () =>
-          session === undefined
-            ? Promise.reject(new SignedOutError('nobody can sign in here'))
-            : session.token(),
-        retry: { attempts: 3 },
-      }),
+      client: once(
+        createClient({
+          baseUrl: location.origin,
+          token: () =>
+            session === undefined
+              ? Promise.reject(new SignedOutError('nobody can sign in here'))
+              : session.token(),
+          retry: { attempts: 3 },
+        }),
+      ),
     }),
     [session],
   );
