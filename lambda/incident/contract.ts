@@ -40,6 +40,7 @@ export const noPerson =
 
 /** It is in the record of breaches for good, in lists and on pages: no erasure reaches it. */
 export const titleField = lineField(200)
+  .refine((title) => title.trim() !== '', 'write what it is called by')
   .refine(
     (title) => !hasContact(title),
     'leave out what looks like an e-mail address or a telephone number: who is affected is stored apart',

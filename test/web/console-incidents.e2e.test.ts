@@ -54,8 +54,11 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     const { page } = visit;
     await visit.signIn(officer, '/console/incidents');
     await page.getByRole('button', { name: 'Record an incident' }).click();
-    await dialogOf(page).getByLabel('Title').fill('Service token used from an unknown network');
+    await dialogOf(page).getByLabel('Title').fill('   ');
     await dialogOf(page).getByLabel('What happened', { exact: true }).fill('A token leaked.');
+    await confirm(page, 'Record an incident');
+    await dialogOf(page).getByText('/title', { exact: true }).waitFor();
+    await dialogOf(page).getByLabel('Title').fill('Service token used from an unknown network');
     await confirm(page, 'Record an incident');
     await page
       .getByRole('heading', { name: 'Service token used from an unknown network' })

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
-import { ConfirmDialog } from '../../app/components/confirm-dialog.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useLanguage } from '../language.ts';
@@ -32,13 +32,11 @@ export function RecordIncident(props: {
   );
   const { fields } = said;
   return (
-    <ConfirmDialog
+    <FormDialog
       title={said.record}
-      isOpen
       close={props.close}
-      happens={<p>{said.recordHappens}</p>}
-      isPending={record.isPending}
-      error={record.error}
+      happens={said.recordHappens}
+      change={record}
       run={() => record.mutate(undefined)}
     >
       <TextField
@@ -77,6 +75,6 @@ export function RecordIncident(props: {
         value={description}
         set={setDescription}
       />
-    </ConfirmDialog>
+    </FormDialog>
   );
 }
