@@ -93,7 +93,7 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     await page.getByText('1 shown').waitFor();
     // A filter says what it leaves out, also where nothing fits it.
     await page.getByLabel('Status', { exact: true }).selectOption('denied');
-    await page.getByText('No request fits.').waitFor();
+    await page.getByText('No request matches what you have chosen.').waitFor();
     expect(await page.getByLabel('Law').inputValue()).toBe('ccpa');
     await visit.end();
   });
@@ -103,14 +103,14 @@ describe.skipIf(withoutBrowser)('the privacy team in the console', () => {
     const visit = await world.visit();
     const { page } = visit;
     await visit.signIn(officer, '/console/requests?status=completed');
-    const row = page.getByRole('row').filter({ hasText: 'answered' }).first();
+    const row = page.getByRole('row').filter({ hasText: 'closed' }).first();
     await row.waitFor();
 
-    expect(await row.innerText()).toMatch(/\d{4}\s+answered/);
+    expect(await row.innerText()).toMatch(/\d{4}\s+closed/);
     await row.getByRole('link').click();
-    const due = page.getByRole('definition').filter({ hasText: 'answered' }).first();
+    const due = page.getByRole('definition').filter({ hasText: 'closed' }).first();
     await due.waitFor();
-    expect(await due.innerText()).toMatch(/\d{4} answered/);
+    expect(await due.innerText()).toMatch(/\d{4} closed/);
     await visit.end();
   });
 

@@ -47,10 +47,12 @@ export const measureChanges: Rule = (from, to) => {
 /** A policy that was compiled by an earlier version has none. */
 const measuresOf = ({ measures = {} }: Partial<Policy>) => measures;
 
-const range = ({ count, value: bounds }: Measure['contribution']): string =>
-  bounds === undefined
-    ? `${count} measurements`
-    : `${count} measurements from ${bounds.minimum} to ${bounds.maximum}`;
+const range = ({ count, value: bounds }: Measure['contribution']): string => {
+  const measurements = count === 1 ? '1 measurement' : `${count} measurements`;
+  return bounds === undefined
+    ? measurements
+    : `${measurements} from ${bounds.minimum} to ${bounds.maximum}`;
+};
 const weight = ({ count, value: bounds }: Measure['contribution']): number =>
   count * Math.max(1, ...(bounds ? [Math.abs(bounds.minimum), Math.abs(bounds.maximum)] : []));
 

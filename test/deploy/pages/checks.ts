@@ -86,7 +86,11 @@ async function checkScreens(steps: Steps, { url }: Edge, browser: Browser): Prom
       await page.getByRole('link', { name: 'Requests' }).first().click();
       await page.getByRole('heading', { name: 'Requests', level: 1 }).waitFor();
       // What the API answered.
-      await page.getByRole('table').or(page.getByText('No request fits.')).first().waitFor();
+      await page
+        .getByRole('table')
+        .or(page.getByText('No request matches what you have chosen.'))
+        .first()
+        .waitFor();
     }),
   );
 }

@@ -9,7 +9,7 @@ export const breach: Words['breach'] = {
       'Das Gesetz nennt keine letzte Stunde: Das ist Ihr eigenes Ziel, sonst sind es 72 Stunden.',
     holidaysUnknown:
       'Für dieses Jahr sind keine Feiertage bekannt: Nur Wochenenden wurden berücksichtigt.',
-    advisory: 'Die Angaben zu diesem Gesetz wurden für Sie nicht bestätigt.',
+    advisory: 'Ihre Organisation hat die Angaben zu diesem Gesetz nicht bestätigt.',
   },
   met: (time) => `erfüllt am ${time}`,
   assess: {

@@ -12,6 +12,6 @@ export const lists: Words['lists'] = {
     today: 'heute fällig',
     left: (days, shown) => (days === 1 ? `noch ${shown} Tag` : `noch ${shown} Tage`),
     paused: 'Frist steht still',
-    closed: 'beantwortet',
+    closed: 'abgeschlossen',
   },
 };

@@ -23,7 +23,7 @@ export const queue: Words['queue'] = {
   },
   summary: (shown, overdue, soon) =>
     `${shown} angezeigt, ${overdue} überfällig, ${soon} in einer Woche fällig`,
-  none: 'Kein Antrag passt.',
+  none: 'Zu dieser Auswahl gibt es keinen Antrag.',
   more: (count) =>
     `Es gibt mehr. Von jedem Stand sind die ${count} dringendsten aufgeführt: Wählen Sie einen Stand oder eine Art, um die anderen zu sehen.`,
   filters: 'Filter',

@@ -12,7 +12,7 @@ export const request: Words['request'] = {
   due: 'Frist',
   extended: 'nach einer Verlängerung',
   law: 'Gesetz',
-  advisory: 'die Angaben zu diesem Gesetz wurden für Sie nicht bestätigt',
+  advisory: 'Ihre Organisation hat die Angaben zu diesem Gesetz nicht bestätigt',
   received: 'Eingegangen',
   proof: 'Nachweis, wer fragt',
   needs: 'Fehlender Nachweis',

@@ -7,7 +7,7 @@ export const breach = {
     unverified: 'The article was not read in its source.',
     ownTarget: 'The law names no last hour: this is your own target, or 72 hours.',
     holidaysUnknown: 'No public holidays are known for this year: only weekends were regarded.',
-    advisory: 'The facts of this law were not confirmed for you.',
+    advisory: 'Your organisation has not confirmed what it has to do under this law.',
   },
   met: (time: string) => `met on ${time}`,
   assess: {

@@ -13,6 +13,6 @@ export const lists = {
     left: (days: number, shown: string) =>
       days === 1 ? `${shown} day left` : `${shown} days left`,
     paused: 'clock stands still',
-    closed: 'answered',
+    closed: 'closed',
   },
 };

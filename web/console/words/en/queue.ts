@@ -21,7 +21,7 @@ export const queue = {
   },
   summary: (shown: string, overdue: string, soon: string) =>
     `${shown} shown, ${overdue} overdue, ${soon} due within a week`,
-  none: 'No request fits.',
+  none: 'No request matches what you have chosen.',
   more: (count: string) =>
     `There are more. The ${count} most urgent of each status are listed: choose a status or a kind to see the others.`,
   filters: 'Filters',

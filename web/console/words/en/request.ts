@@ -10,7 +10,7 @@ export const request = {
   due: 'Due',
   extended: 'after an extension',
   law: 'Law',
-  advisory: 'the facts of this law were not confirmed for you',
+  advisory: 'your organisation has not confirmed what it has to do under this law',
   received: 'Received',
   proof: 'Proof of who asks',
   needs: 'Missing proof',
