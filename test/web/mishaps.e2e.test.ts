@@ -81,7 +81,7 @@ describe.skipIf(withoutBrowser)('a person in a hurry', () => {
     await visit.end();
   });
 
-  test('is told that nothing was chosen', async () => {
+  test('sees that nothing was chosen', async () => {
     const visit = await world.visit();
     const { page } = visit;
     await visit.signIn('Ada', '/storage');

@@ -109,7 +109,7 @@ export const terms = {
     'restricted-before': 'the same restriction is in force already',
     'not-registered': 'the person is not registered',
     'being-erased': 'the data of the person is being erased',
-    'nothing-held': 'nothing is held under what the request names',
+    'nothing-held': 'nothing is stored under what the request names',
   },
   taskError: {
     'attempt-failed': 'The attempt failed',
