@@ -29,7 +29,7 @@ const notShown: Readonly<Record<string, readonly string[]>> = {
 
 /** By its address, so that types of a browser stay out of those of Node. */
 async function wordsOf(locale: string): Promise<readonly (readonly string[])[]> {
-  const { href } = new URL(`../../web/console/words/${locale}.ts`, import.meta.url);
+  const { href } = new URL(`../../web/languages/${locale}/console.ts`, import.meta.url);
   const { words } = (await import(href)) as { words: object };
   const keysIn = (of: object): readonly (readonly string[])[] => [
     Object.keys(of),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatOf } from '../../web/app/format.ts';
 import { nextOf, statusOf, toneOf } from '../../web/centre/request/progress.ts';
-import { words as de } from '../../web/words/de.ts';
-import { words as en } from '../../web/words/en.ts';
+import { words as de } from '../../web/languages/de/centre.ts';
+import { words as en } from '../../web/languages/en/centre.ts';
 
 const at = '2026-11-01T10:00:00Z';
 const format = formatOf('en');

@@ -1,4 +1,4 @@
-import type { app } from './words/en.ts';
+import type { app } from '../languages/en/app.ts';
 
 type All = Widened<typeof app>;
 type Trouble = All['trouble'];

@@ -1,13 +1,13 @@
 import { languageOf } from '../app/language.tsx';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../languages/en/centre.ts';
 
-/** One file per language: what is in the folder is offered. */
-const files = import.meta.glob<{ readonly words: Words }>('../words/*.ts');
+/** One folder per language: what has its words is offered. */
+const files = import.meta.glob<{ readonly words: Words }>('../languages/*/centre.ts');
 
 export const { LanguageProvider, useLanguage } = languageOf<Words>(
   Object.fromEntries(
     Object.entries(files).map(([path, load]) => [
-      path.replace(/^.*\/(.+)\.ts$/, '$1'),
+      path.replace(/^.*\/(.+)\/centre\.ts$/, '$1'),
       async () => (await load()).words,
     ]),
   ),

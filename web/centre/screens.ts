@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { ScreenProps } from './screen-props.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../languages/en/centre.ts';
 
 interface ScreenOfCentre {
   /** Route of wouter: a part with a colon is any text. */

@@ -1,7 +1,7 @@
 import type { ActivityCodes, ActivityKind } from '../../../lambda/ledger/model/activity-kinds.ts';
 import type { Format } from '../../app/format.ts';
 import type { PolicyTexts } from '../../app/settings.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../languages/en/centre.ts';
 
 export type Group = Exclude<keyof Words['activity']['groups'], 'all'>;
 

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../app/schemas.ts';
 import type { Format } from '../../app/format.ts';
 import { wordOf } from '../../app/known.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../languages/en/centre.ts';
 
 type Request = Schemas['Request'];
 

@@ -1,7 +1,7 @@
 import type { Document } from '../../../cli/verify/document.ts';
 import type { Format } from '../../app/format.ts';
 import type { PolicyTexts } from '../../app/settings.ts';
-import type { Words } from '../../words/en.ts';
+import type { Words } from '../../languages/en/centre.ts';
 
 interface Telling {
   readonly verify: Words['verify'];

@@ -1,7 +1,7 @@
 import { Bar } from '../chart/bar.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import { added, byDay, byOperation } from './tally.ts';
 import type { StaffCount } from './tally.ts';
 

@@ -7,7 +7,7 @@ import { Button } from '../../app/components/button.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import { SearchDialog } from './search-dialog.tsx';
-import { isKnown } from '../words/known.ts';
+import { isKnown } from '../../app/known.ts';
 import { incidentsKey } from './use-incident.ts';
 
 interface AffectedProps {

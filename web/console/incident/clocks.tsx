@@ -7,7 +7,7 @@ import { PlainTable } from '../list/plain-table.tsx';
 import { DecideDialog, ExplainDialog, InformDialog } from './duty-dialogs.tsx';
 import { OnDuty } from './on-duty.tsx';
 import type { Clock, ReadIncident } from './use-incident.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 const dialogs = { decide: DecideDialog, inform: InformDialog, explain: ExplainDialog };
 type Act = keyof typeof dialogs;

@@ -10,7 +10,7 @@ import type { Identifier } from '../form/identifier-fields.tsx';
 import { SelectField } from '../form/select-field.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useLanguage } from '../language.ts';
-import { isKnown, wordOf } from '../words/known.ts';
+import { isKnown, wordOf } from '../../app/known.ts';
 import { useIncidentCall } from './use-incident.ts';
 
 type Containing = Schemas['NewContainment'];

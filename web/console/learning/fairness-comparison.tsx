@@ -2,7 +2,7 @@ import type { Schemas } from '../../app/api.tsx';
 import { IntervalChart } from '../chart/interval-chart.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import { groupName } from './group-name.ts';
 import { MetricTable } from './metric-table.tsx';
 import { usePercent } from './percent.ts';

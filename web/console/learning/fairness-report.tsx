@@ -2,7 +2,7 @@ import type { Schemas } from '../../app/api.tsx';
 import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import { FairnessComparison } from './fairness-comparison.tsx';
 import type { Attributes } from './fairness-comparison.tsx';
 import { FairnessReview } from './fairness-review.tsx';

@@ -5,7 +5,7 @@ import { Outcome } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
 import { DueTag } from '../list/due-tag.tsx';
 import { dueOf } from '../list/due.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import type { ReviewProps } from './review-dialog.tsx';
 

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../app/api.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 const tones: Readonly<Record<string, string>> = {
   established: ' bad',

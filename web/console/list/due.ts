@@ -1,4 +1,4 @@
-import type { Words } from '../words/en.ts';
+import type { Words } from '../../languages/en/console.ts';
 
 const day = 86_400_000;
 

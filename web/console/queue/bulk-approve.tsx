@@ -8,7 +8,7 @@ import { readRequest } from '../request/use-request.ts';
 import type { StaffRequest } from '../request/use-request.ts';
 import { shortId } from './short-id.ts';
 import { queueKey } from './use-queue.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 /** What came of each. */
 export interface BulkOutcome {

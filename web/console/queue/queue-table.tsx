@@ -7,7 +7,7 @@ import type { Selection } from '../list/list-table.tsx';
 import { lawsOf } from './filters.ts';
 import { shortId } from './short-id.ts';
 import type { Summary } from './filters.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 export function QueueTable(props: {
   readonly requests: readonly Summary[];

@@ -11,7 +11,7 @@ import { MailPreview } from './mail-preview.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 interface ActDialogProps {
   readonly request: StaffRequest;

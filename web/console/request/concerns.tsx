@@ -1,7 +1,7 @@
 import { Bar } from '../chart/bar.tsx';
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import type { StaffRequest } from './use-request.ts';
 
 /** Counts by category before anything is done, with bars for who compares. */

@@ -1,7 +1,7 @@
 import { useLanguage } from '../language.ts';
 import { PlainTable } from '../list/plain-table.tsx';
 import type { StaffRequest } from './use-request.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 /** What was written to the person, and what became of it. */
 export function Mails({ request: { requestId, mails = [] } }: { readonly request: StaffRequest }) {

@@ -1,6 +1,6 @@
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
-import { isKnown } from '../words/known.ts';
+import { isKnown } from '../../app/known.ts';
 import type { StaffRequest } from './use-request.ts';
 
 /** Says that this console does not know a code, which is shown as it is. */

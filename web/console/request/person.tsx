@@ -5,7 +5,7 @@ import { Facts } from '../../app/components/facts.tsx';
 import { Message } from '../../app/components/message.tsx';
 import { useLanguage } from '../language.ts';
 import { useScopes } from '../use-scopes.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import type { StaffRequest } from './use-request.ts';
 
 /** Who asks, once staff say that they need to know it: before, they read that the look is recorded. */

@@ -7,7 +7,7 @@ import { dueOf } from '../list/due.ts';
 import { lawsOf } from '../queue/filters.ts';
 import { shortId } from '../queue/short-id.ts';
 import type { StaffRequest } from './use-request.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 /** What it is, by when, under which law, and how it is known who asks: no identity. */
 export function RequestFacts({ request }: { readonly request: StaffRequest }) {

@@ -8,7 +8,7 @@ import { PlainTable } from '../list/plain-table.tsx';
 import { TextField } from '../form/text-field.tsx';
 import { useChange } from './use-request.ts';
 import type { StaffRequest } from './use-request.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 const taskActs = ['retry', 'mark-done', 'not-applicable'] as const;
 type TaskAct = (typeof taskActs)[number];

@@ -9,7 +9,7 @@ import { ListTable } from '../list/list-table.tsx';
 import { PlainTable } from '../list/plain-table.tsx';
 import { readAll } from '../list/read-all.ts';
 import type { ScreenProps } from '../screen-props.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 type Agreement = Schemas['Agreement'];
 

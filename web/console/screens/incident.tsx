@@ -17,7 +17,7 @@ import { useIncident } from '../incident/use-incident.ts';
 import type { ReadIncident } from '../incident/use-incident.ts';
 import { useLanguage } from '../language.ts';
 import type { ScreenProps } from '../screen-props.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 /** One incident, in the order in which it is worked through. */
 export function IncidentPage({ settings }: ScreenProps) {

@@ -15,7 +15,7 @@ import { DueTag } from '../list/due-tag.tsx';
 import { dueOf } from '../list/due.ts';
 import { ListTable } from '../list/list-table.tsx';
 import type { ScreenProps } from '../screen-props.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 type Summary = Schemas['IncidentSummary'];
 

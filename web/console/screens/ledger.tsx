@@ -16,7 +16,7 @@ import { dayBefore } from '../list/day-before.ts';
 import { ListTable } from '../list/list-table.tsx';
 import { readAll } from '../list/read-all.ts';
 import type { ScreenProps } from '../screen-props.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 type Entry = Schemas['LedgerEntry'];
 type Choice = 'all' | 'staff' | Entry['type'];

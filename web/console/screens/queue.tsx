@@ -17,7 +17,7 @@ import { shortId } from '../queue/short-id.ts';
 import { mostOfStatus, useQueue } from '../queue/use-queue.ts';
 import type { ScreenProps } from '../screen-props.ts';
 import { ErasuresPaused } from '../request/erasures-paused.tsx';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 /** What there is to do, the first due first. */
 export function Queue({ settings }: ScreenProps) {

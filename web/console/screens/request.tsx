@@ -23,7 +23,7 @@ import { Withheld } from '../request/withheld.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 import { ErasuresPaused } from '../request/erasures-paused.tsx';
 import { NewerCodes } from '../request/newer-codes.tsx';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 
 /** One request: what it is, what can be done about it, and what was done. */
 export function Request({ settings }: ScreenProps) {

@@ -12,7 +12,7 @@ import { PlainTable } from '../list/plain-table.tsx';
 import { readAll } from '../list/read-all.ts';
 import type { Summary } from '../queue/filters.ts';
 import type { ScreenProps } from '../screen-props.ts';
-import { wordOf } from '../words/known.ts';
+import { wordOf } from '../../app/known.ts';
 import { byKind, byWeek, weeksUntil } from '../workload/workload.ts';
 import type { Workload as Figures } from '../workload/workload.ts';
 

@@ -1,1 +1,0 @@
-export { isKnown, wordOf } from '../../app/known.ts';

@@ -1,0 +1,40 @@
+import type { Words } from '../../en/centre.ts';
+
+export const records: Words['records'] = {
+  title: 'Ihre Einträge',
+  lead: 'Lesen, berichtigen oder löschen Sie einzeln, was über Sie gespeichert ist.',
+  kind: 'Art',
+  all: 'Alle Arten',
+  search: 'In den gezeigten Einträgen suchen',
+  searchHelp: 'Nur in Ihrem Browser: Was Sie eingeben, wird nicht gesendet.',
+  found: (count, shown) => (count === 1 ? `${shown} Eintrag gezeigt` : `${shown} Einträge gezeigt`),
+  none: 'Es gibt keine Einträge dieser Art.',
+  noneFound: 'Keiner der gezeigten Einträge enthält das. Zeigen Sie mehr, um weiter zu suchen.',
+  collected: (when) => `Erhoben am ${when}`,
+  deleted: (when) => `wird am ${when} gelöscht`,
+  keptBy: {
+    'legal-hold': 'wird nicht gelöscht, solange eine Rechtssache es braucht',
+    restriction: 'wird nicht gelöscht, solange Ihre Einschränkung gilt',
+  },
+  usedFor: 'Verwendet für',
+  nothing: 'Für nichts mehr verwendet',
+  derived: 'Aus einem anderen Ihrer Einträge entstanden',
+  openFile: 'Datei öffnen',
+  image: 'Bild, das Sie uns gegeben haben',
+  file: (type, size) => `Datei: ${type}, ${size}`,
+  correct: 'Berichtigen',
+  correctOf: (when) => `Eintrag vom ${when} berichtigen`,
+  content: 'Neuer Inhalt',
+  notJson:
+    'Dieser Eintrag hat eine Form, die bleiben muss: Prüfen Sie Klammern, Anführungszeichen und Kommas.',
+  save: 'Speichern',
+  ask: 'Diesen Eintrag von uns berichtigen lassen',
+  saved: 'Gespeichert. Der Eintrag ist berichtigt.',
+  delete: 'Löschen',
+  deleteOf: (when) => `Eintrag vom ${when} löschen`,
+  willDelete: (seconds) =>
+    `Der Eintrag wird in ${seconds} endgültig gelöscht. Verlassen Sie die Seite vorher, bleibt er.`,
+  undo: 'Rückgängig machen',
+  isDeleted: 'Der Eintrag ist endgültig gelöscht, mit allem, was daraus entstanden ist.',
+  notDeleted: 'Der Eintrag wurde nicht gelöscht.',
+};
