@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { viewerHeader } from '../../lambda/platform/http/contract.ts';
@@ -290,6 +293,25 @@ describe('an operator with a name for the pages', () => {
       expect(Properties['PermissionsBoundary']).toBe(`arn:aws:iam::${account}:policy/boundary`);
     }
   });
+});
+
+test('links in mails lead to the page of the policy, if it names one', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'custos-mail-'));
+  cpSync('policy', directory, { recursive: true });
+  const file = join(directory, 'policy.yaml');
+  const at = 'https://own.example.org/request#{token}';
+  const mail = `\nmail:\n  followUpUrl: ${at}\n`;
+  writeFileSync(file, readFileSync(file, 'utf8') + mail);
+  const certificateArn = `arn:aws:acm:us-east-1:${account}:certificate/decaf`;
+
+  const own = synthesizeWith('dev', {
+    policyDirectory: directory,
+    web: { domain: { domainName: 'privacy.example.org', certificateArn } },
+    env: { account, region: 'eu-central-1' },
+  });
+
+  rmSync(directory, { recursive: true });
+  expect(pagesInMails(own)).toEqual({ 'mail-delivery': at, 'request-api': at });
 });
 
 test('there are no pages where the operator or the stage says so', () => {
