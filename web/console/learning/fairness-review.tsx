@@ -9,7 +9,7 @@ import { wordOf } from '../../app/known.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 import type { ReviewProps } from './review-dialog.tsx';
 
-/** What is done about a breached threshold, by whom, and until when. */
+/** The review of a breached threshold: its state, the reviewer and the deadline. */
 export function FairnessReview({ reportId, review }: ReviewProps) {
   const { words, format } = useLanguage();
   const { review: said } = words.learning;

@@ -4,13 +4,12 @@ import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
 import { Answer } from '../../app/components/answer.tsx';
-import { Button } from '../../app/components/button.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { SelectField } from '../form/select-field.tsx';
-import { TextField } from '../form/text-field.tsx';
 import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { AnswerIfThere } from '../learning/answer-if-there.tsx';
+import { ChoosePeriod } from '../learning/choose-period.tsx';
 import { Release } from '../learning/release.tsx';
 import type { ScreenProps } from '../screen-props.ts';
 
@@ -34,13 +33,11 @@ export function Aggregates({ settings }: ScreenProps) {
 }
 
 function Releases({ of }: { readonly of: Schemas['Measures']['items'] }) {
-  const { words } = useLanguage();
-  const { aggregates: said } = words.learning;
+  const { aggregates: said } = useLanguage().words.learning;
   const client = useClient();
   const [measure, setMeasure] = useState(of[0]?.measure ?? '');
   const [by, setBy] = useState(everything);
-  const [period, setPeriod] = useState('');
-  const [asked, setAsked] = useState({ measure, period, by });
+  const [asked, setAsked] = useState({ measure, period: '', by });
   const release = useQuery({
     queryKey: ['aggregates', asked],
     queryFn: async () => {
@@ -55,13 +52,7 @@ function Releases({ of }: { readonly of: Schemas['Measures']['items'] }) {
   const dimensions = of.find((one) => one.measure === measure)?.dimensions ?? [];
   return (
     <>
-      <form
-        className="filters no-print"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setAsked({ measure, period: period.trim(), by });
-        }}
-      >
+      <ChoosePeriod show={(period) => setAsked({ measure, period, by })}>
         <SelectField
           label={said.measure}
           value={measure}
@@ -81,15 +72,7 @@ function Releases({ of }: { readonly of: Schemas['Measures']['items'] }) {
           ]}
           choose={setBy}
         />
-        <TextField
-          label={words.learning.period}
-          help={words.learning.periodHelp}
-          maxLength={10}
-          value={period}
-          set={setPeriod}
-        />
-        <Button type="submit">{words.learning.show}</Button>
-      </form>
+      </ChoosePeriod>
       <AnswerIfThere to={release} none={said.none}>
         {(one) => <Release of={one} />}
       </AnswerIfThere>

@@ -4,13 +4,12 @@ import { bodyOf } from '../../../client/index.ts';
 import { useClient } from '../../app/api.tsx';
 import type { Schemas } from '../../app/api.tsx';
 import { Answer } from '../../app/components/answer.tsx';
-import { Button } from '../../app/components/button.tsx';
 import { Screen } from '../../app/components/screen.tsx';
 import { SelectField } from '../form/select-field.tsx';
-import { TextField } from '../form/text-field.tsx';
 import { WhatIsWrong } from '../form/what-is-wrong.tsx';
 import { useLanguage } from '../language.ts';
 import { AnswerIfThere } from '../learning/answer-if-there.tsx';
+import { ChoosePeriod } from '../learning/choose-period.tsx';
 import { FairnessReport } from '../learning/fairness-report.tsx';
 import { fairnessKey } from '../learning/review-dialog.tsx';
 import type { ScreenProps } from '../screen-props.ts';
@@ -33,12 +32,10 @@ export function Fairness({ settings }: ScreenProps) {
 }
 
 function Reports({ of }: { readonly of: Schemas['MonitoredSystems']['items'] }) {
-  const { words } = useLanguage();
-  const { fairness: said } = words.learning;
+  const { fairness: said } = useLanguage().words.learning;
   const client = useClient();
   const [system, setSystem] = useState(of[0]?.system ?? '');
-  const [period, setPeriod] = useState('');
-  const [asked, setAsked] = useState({ system, period });
+  const [asked, setAsked] = useState({ system, period: '' });
   const report = useQuery({
     queryKey: [...fairnessKey, asked],
     queryFn: async () => {
@@ -49,28 +46,14 @@ function Reports({ of }: { readonly of: Schemas['MonitoredSystems']['items'] }) 
   const attributes = of.find((one) => one.system === asked.system)?.attributes ?? [];
   return (
     <>
-      <form
-        className="filters no-print"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setAsked({ system, period: period.trim() });
-        }}
-      >
+      <ChoosePeriod show={(period) => setAsked({ system, period })}>
         <SelectField
           label={said.system}
           value={system}
           options={of.map((one) => [one.system, one.title] as const)}
           choose={setSystem}
         />
-        <TextField
-          label={words.learning.period}
-          help={words.learning.periodHelp}
-          maxLength={10}
-          value={period}
-          set={setPeriod}
-        />
-        <Button type="submit">{words.learning.show}</Button>
-      </form>
+      </ChoosePeriod>
       <AnswerIfThere to={report} none={said.none}>
         {(one) => <FairnessReport key={one.reportId} of={one} attributes={attributes} />}
       </AnswerIfThere>
