@@ -57,6 +57,18 @@ function nobodyThere(route: Route): Promise<void> {
   return route.fulfill({ status: 302, headers: { location } });
 }
 
+/** The service answers when it is asked to, and counts the calls. */
+async function answeringSlowly(page: Page) {
+  const slow = Promise.withResolvers<string>();
+  let sent = 0;
+  await page.route('**/deny', async (route) => {
+    sent += 1;
+    await slow.promise;
+    await answers(500, 'internal')(route);
+  });
+  return { sent: () => sent, answer: () => slow.resolve('answered') };
+}
+
 /** In the tab that opens. */
 async function signInElsewhere(page: Page): Promise<void> {
   const opening = page.waitForEvent('popup');
@@ -88,13 +100,7 @@ describe.skipIf(withoutBrowser)('what staff wrote', () => {
 
   test('is sent once over a slow network, and a button that is pressed again says so', async () => {
     const { page, ...visit } = await written();
-    const slow = Promise.withResolvers<string>();
-    let sent = 0;
-    await page.route('**/deny', async (route) => {
-      sent += 1;
-      await slow.promise;
-      await answers(500, 'internal')(route);
-    });
+    const slow = await answeringSlowly(page);
 
     await deny(page).press('Enter');
     await dialogOf(page).getByRole('status').getByText('It is being sent.').waitFor();
@@ -102,29 +108,23 @@ describe.skipIf(withoutBrowser)('what staff wrote', () => {
     await deny(page).press('Enter');
 
     await dialogOf(page).getByRole('status').getByText('It is still being sent').waitFor();
-    expect(sent).toBe(1);
+    expect(slow.sent()).toBe(1);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Deny');
-    slow.resolve('answered');
+    slow.answer();
     await dialogOf(page).getByRole('alert').waitFor();
     await visit.end();
   });
 
   test('is sent once by a double click', async () => {
     const { page, ...visit } = await written();
-    const slow = Promise.withResolvers<string>();
-    let sent = 0;
-    await page.route('**/deny', async (route) => {
-      sent += 1;
-      await slow.promise;
-      await answers(500, 'internal')(route);
-    });
+    const slow = await answeringSlowly(page);
 
     await deny(page).dblclick();
 
     await dialogOf(page).getByRole('status').getByText('being sent').waitFor();
-    slow.resolve('answered');
+    slow.answer();
     await dialogOf(page).getByRole('alert').waitFor();
-    expect(sent).toBe(1);
+    expect(slow.sent()).toBe(1);
     await visit.end();
   });
 

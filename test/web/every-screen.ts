@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page, Route } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withoutBrowser } from '../support/browser.ts';
 import { overflowOf, violationsOf } from './browser-world.ts';
 import type { BrowserWorld, Visit } from './browser-world.ts';
 
@@ -72,7 +73,7 @@ export async function addressesOf(
 }
 
 /** Goes through all screens; each is whole when `look` sees it. */
-export async function throughAll(
+async function throughAll(
   { world, as, base, addresses }: Entrance,
   options: BrowserContextOptions,
   look: (page: Page, address: string) => Promise<void>,
@@ -94,13 +95,13 @@ export async function throughAll(
 }
 
 /** In every look, and on paper. */
-export async function isReadableInEachLook(page: Page, address: string): Promise<void> {
+async function isReadableInEachLook(page: Page, address: string): Promise<void> {
   await inEachLook(page, address, isReadable);
   await isPrintable(page, address);
 }
 
 /** No violation of WCAG that axe-core finds, and scrolling in one direction. */
-export async function isReadable(page: Page, address: string): Promise<void> {
+async function isReadable(page: Page, address: string): Promise<void> {
   expect(await violationsOf(page), address).toEqual([]);
   expect(await overflowOf(page), address).toBe(0);
 }
@@ -133,7 +134,7 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
  *
  * @returns how many screens asked it
  */
-export async function throughFaults(
+async function throughFaults(
   entrance: Entrance,
   fail: (route: Route) => Promise<void>,
 ): Promise<number> {
@@ -167,7 +168,7 @@ export async function throughFaults(
 }
 
 /** What Tab reaches: each is in sight, and shows that it has the focus. WCAG 2.4.7, 2.4.11. */
-export async function isReachedByKeyboard(page: Page, address: string): Promise<void> {
+async function isReachedByKeyboard(page: Page, address: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).focus();
   const unseen: string[] = [];
   for (let pressed = 0; pressed < 60; pressed += 1) {
@@ -190,3 +191,41 @@ const focusedElement = `(() => {
   return [true, isMarked && isInSight ? undefined
     : (isMarked ? 'out of sight: ' : 'not marked: ') + element.outerHTML.slice(0, 120)];
 })()`;
+
+/**
+ * What holds for every screen of an entrance.
+ *
+ * @param open with data, so that no screen is empty
+ * @param asking how many of its screens ask the API, at least
+ */
+export function everyScreen(name: string, open: () => Promise<Entrance>, asking: number): void {
+  let entrance: Entrance;
+  beforeAll(async () => {
+    if (!withoutBrowser) entrance = await open();
+  });
+  afterAll(async () => {
+    if (!withoutBrowser) await entrance.world.end();
+  });
+
+  describe.skipIf(withoutBrowser)(`every screen of ${name}`, () => {
+    test('is readable in each look, and printed whole', async () => {
+      await throughAll(entrance, {}, isReadableInEachLook);
+    });
+
+    test('is readable in German at 320 pixels', async () => {
+      const viewport = { width: 320, height: 640 };
+      await throughAll(entrance, { locale: 'de', viewport }, isReadable);
+    });
+
+    test('shows where the keyboard is', async () => {
+      await throughAll(entrance, {}, isReachedByKeyboard);
+    });
+
+    test.each<[string, (route: Route) => Promise<void>]>([
+      ['the service has a fault', (route) => route.fulfill({ status: 503 })],
+      ['the network is off', (route) => route.abort('internetdisconnected')],
+    ])('says what to do when %s', async (_fault, fail) => {
+      expect(await throughFaults(entrance, fail)).toBeGreaterThanOrEqual(asking);
+    });
+  });
+}
